@@ -42,7 +42,7 @@ def application_database(environ: Mapping[str, str], local_dir: Path) -> dict[st
     if longer := environ.get("SLF_STATEMENT_TIMEOUT_MS"):
         limits["statement_timeout"] = int(longer)
     address = database_address(environ.get("DATABASE_URL"), APPLICATION_ROLE, local_dir)
-    kept_open = 60 if environ.get("SLF_MODE", "production") == "production" else 0
+    kept_open = 0 if environ.get("SLF_MODE") == "test" else 60
     return connection(address, APPLICATION_ENGINE, limits, environ) | {
         "CONN_MAX_AGE": kept_open,
         "CONN_HEALTH_CHECKS": True,
