@@ -1,0 +1,59 @@
+"""A refusal by a rule becomes a page, and whatever the view had written before it is undone."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from slf.web.errors import DomainError
+
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class DomainErrorMiddleware:
+    """Answer a ``DomainError`` with its status and sentence.
+
+    A view that writes stands behind a savepoint of its own, so that two services called by one view are
+    undone together while the session and the view log, written further out, are kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING or not transaction.get_connection().in_atomic_block:
+            return self.get_response(request)
+        return self._undo_when_refused(request)
+
+    def _undo_when_refused(self, request: HttpRequest) -> HttpResponse:
+        savepoint = transaction.savepoint()
+        response = self.get_response(request)
+        if getattr(request, "refused", False):
+            transaction.savepoint_rollback(savepoint)
+        elif not transaction.get_rollback():
+            transaction.savepoint_commit(savepoint)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DomainError):
+            return None
+        request.refused = True
+        return refusal(request, exception)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the page that says what was refused and where to go on."""
+    context = {"error": error, "missing": getattr(error, "missing", []), "back": back_to(request)}
+    response = render(request, "errors/refused.html", context, status=error.status)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main-content"
+        response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+def back_to(request: HttpRequest) -> str:
+    """Return the page the person came from on this site, else the page itself."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    referer = request.headers.get("Referer", "")
+    return referer.removeprefix(origin) if referer.startswith(f"{origin}/") else request.path
