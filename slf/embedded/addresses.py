@@ -99,11 +99,11 @@ def cache_url(environ: Mapping[str, str], local_dir: Path) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{CACHE_NUMBER}"))
 
 
-def local_secret(local_dir: Path, name: str) -> str:
+def local_secret(local_dir: Path, name: str, *, size: int = 48) -> str:
     """Return a random secret of this machine, made once and readable by its owner only."""
     path = private_dir(local_dir / "secrets") / name.lower()
     if not path.exists():
-        keep_secret(path, secrets.token_urlsafe(48))
+        keep_secret(path, secrets.token_urlsafe(size))
     return path.read_text()
 
 
