@@ -1,7 +1,7 @@
-"""The Celery application: queues, delivery guarantees and the rights a task runs under."""
+"""The Celery application: it carries nudges; what was promised, by whom, stands in ``slf.work``'s rows."""
 
 from celery import Celery
 
 app = Celery("slf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(["slf.work"], related_name="jobs")

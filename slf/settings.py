@@ -71,7 +71,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "slf.access.middleware.TransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -255,8 +254,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
-
-PGHISTORY_CONTEXT_FIELD = "pghistory.ContextJSONField"
 
 # The date of the service (slf.clock): the demo stands inside the first national scheme.
 SERVICE_DATE = os.environ.get("SLF_SERVICE_DATE", "2014-10-15" if DEMO or TESTING else "")

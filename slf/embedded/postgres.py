@@ -36,6 +36,7 @@ SETTINGS = {
     "max_connections": "120",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_checkpoints": "off",
     "timezone": "UTC",
 }
 

@@ -1,7 +1,8 @@
 -- The roles of the service, for whoever runs the PostgreSQL server (17 or later). Run it as a superuser inside the
 -- service's database, and again after an upgrade: it changes only what differs. Passwords are not set here.
 --
---   slf_owner        logs in, owns tables and functions, migrates; row security does not bind it unless forced
+--   slf_owner        logs in, owns tables and functions, migrates; sees every row, so that data migrations and new
+--                    foreign keys see what is there (docs/adr/0002)
 --   slf_app          logs in, owns nothing, bound by row security: web, workers, beat
 --   slf_definer      nobody logs in as it; owns the functions that may look over the wall, and nothing else
 --   slf_maintenance  logs in, sees everything: pg_dump and data migrations, by named people only
@@ -12,7 +13,7 @@ declare
 begin
     for wanted in
         select * from (values
-            ('slf_owner', 'login createdb nobypassrls'),
+            ('slf_owner', 'login createdb bypassrls'),
             ('slf_app', 'login nocreatedb nobypassrls'),
             ('slf_definer', 'nologin nocreatedb bypassrls'),
             ('slf_maintenance', 'login nocreatedb bypassrls')

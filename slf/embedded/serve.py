@@ -128,7 +128,10 @@ def run(site: Site, output: Output, *, prepare: bool) -> int:
 
 def finished(tree: Tree) -> int:
     """Return the exit code of a preparation that did not go through: asked to end, or failed."""
-    return 0 if tree.ending else 1
+    if tree.ending:
+        return 0
+    tree.output.say("prepare", "failed: the lines above say why")
+    return 1
 
 
 def start_servers(site: Site, tree: Tree) -> None:
@@ -212,7 +215,7 @@ def wait_for_answer(site: Site, *, alive: Callable[[], bool]) -> None:
 def healthy(site: Site) -> bool:
     """Ask /healthz."""
     try:
-        with urllib.request.urlopen(f"http://{site.host}:{site.port}/healthz", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://{site.host}:{site.port}/healthz", timeout=5) as answer:
             return answer.status == 200
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
@@ -236,14 +239,20 @@ def only_one(site: Site) -> Iterator[None]:
     """Hold the right to serve this folder and this port, or say who has it."""
     lock = servers.open_lock(site.local_dir, "serving.lock")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        take(lock, site)
         check_port(site)
         yield
+    finally:
+        os.close(lock)
+
+
+def take(lock: int, site: Site) -> None:
+    """Take the lock, which the system gives back when this process ends, however it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         message = f"The service of {site.local_dir} runs already: stop it with Ctrl-C where it was started."
         raise ServerError(message) from None
-    finally:
-        os.close(lock)
 
 
 def check_port(site: Site) -> None:

@@ -15,31 +15,40 @@ class DomainErrorMiddleware:
     """Answer a ``DomainError`` with its status and sentence.
 
     A view that writes stands behind a savepoint of its own, so that two services called by one view are
-    undone together while the session and the view log, written further out, are kept.
+    undone together while the session and the view log, written further out, are kept. The API's views catch
+    their own errors and say so by ``request.refused`` (``slf.web.api.problem``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in READING or not transaction.get_connection().in_atomic_block:
-            return self.get_response(request)
-        return self._undo_when_refused(request)
-
-    def _undo_when_refused(self, request: HttpRequest) -> HttpResponse:
-        savepoint = transaction.savepoint()
+        request.refused = False
+        request.savepoint = None
+        if request.method not in READING and transaction.get_connection().in_atomic_block:
+            request.savepoint = transaction.savepoint()
         response = self.get_response(request)
-        if getattr(request, "refused", False):
-            transaction.savepoint_rollback(savepoint)
-        elif not transaction.get_rollback():
-            transaction.savepoint_commit(savepoint)
+        undo(request) if request.refused else keep(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        request.refused = True
+        undo(request)
         return refusal(request, exception)
+
+
+def undo(request: HttpRequest) -> None:
+    """Go back to where the view began, also when a database error has broken the transaction."""
+    if request.savepoint is not None:
+        transaction.set_rollback(False)
+        transaction.savepoint_rollback(request.savepoint)
+        request.savepoint = None
+
+
+def keep(request: HttpRequest) -> None:
+    if request.savepoint is not None and not transaction.get_rollback():
+        transaction.savepoint_commit(request.savepoint)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

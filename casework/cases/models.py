@@ -1,0 +1,47 @@
+"""The case: one family's time with the service, from allocation to closure."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import RecordClass
+from slf.history.kept import kept
+
+
+class CaseQuerySet(FamilyRecordQuerySet):
+    def open_on(self, day):
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
+
+    def worked_by(self, user, *, on):
+        """Return the cases of the families this worker has on one day."""
+        mine = {"family__allocations__worker": user, "family__allocations__period__contains": on}
+        return self.open_on(on).filter(**mine)
+
+
+@kept
+class Case(FamilyRecord):
+    """A family's time with the service. One open case per family, whoever asks."""
+
+    record_class = RecordClass.CARD
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    attached_on = models.DateField(null=True, blank=True, help_text="The day the family agreed and work began.")
+    opened_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["family"], condition=Q(closed_on__isnull=True), name="casework_case_one_open"),
+            models.CheckConstraint(
+                name="casework_case_closes_after_opening",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family}, opened {self.opened_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:family", args=[self.family.uid])

@@ -1,0 +1,57 @@
+"""Facts: dated evidence about a family or a person. Never edited: a correction is a new fact that supersedes."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+
+from families.facts.rules import KINDS
+from families.people.models import Person
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import RecordClass
+
+
+class FactQuerySet(FamilyRecordQuerySet):
+    def known_on(self, day):
+        """Return the facts as they were known at the end of one day: recorded by then, not superseded by then."""
+        return self.filter(recorded_on__lte=day).exclude(superseded_by__recorded_on__lte=day)
+
+
+class Fact(FamilyRecord):
+    """One piece of evidence: what, about whom, when, how it is known, recorded when and by whom."""
+
+    class Source(models.TextChoices):
+        FEED = "feed", "File from a partner agency"
+        CASEWORK = "casework", "Recorded by a worker"
+
+    append_only = True
+    record_class = RecordClass.EVIDENCE
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=32, choices=[(k.code, k.label) for k in KINDS.values()])
+    period = DateRangeField(help_text="A single day is a period of one day; open-ended when it still goes on.")
+    value = models.JSONField(default=dict)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    source_name = models.CharField(max_length=200, help_text="As shown to a reader: the file and row, or the visit.")
+    source_key = models.CharField(max_length=200, unique=True, help_text="Same key, same fact: loaded once.")
+    recorded_on = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["family", "kind"]), models.Index(fields=["person", "kind"])]
+        constraints = [
+            models.CheckConstraint(
+                name="families_fact_has_start",
+                condition=Q(period__isempty=False) & Q(period__startswith__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="families_fact_about_person",
+                condition=Q(person__isnull=False) | Q(kind__in=[k.code for k in KINDS.values() if not k.about_person]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

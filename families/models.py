@@ -1,0 +1,9 @@
+"""The app's table of contents."""
+
+from families.facts.models import Fact
+from families.localities.models import PostcodeDistrict
+from families.needs.models import Need
+from families.people.models import Family, Membership, Person
+from families.sharing.models import Agreement
+
+__all__ = ["Agreement", "Fact", "Family", "Membership", "Need", "Person", "PostcodeDistrict"]

@@ -1,0 +1,42 @@
+"""Needs of a family or of one of its members, dated."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from families.needs.rules import NEEDS
+from families.people.models import Person
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.history.kept import kept
+
+
+class NeedQuerySet(FamilyRecordQuerySet):
+    def open_on(self, day):
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
+
+
+@kept
+class Need(FamilyRecord):
+    """One of the common issues, of the family or of one person, from the day it was found to the day it was met."""
+
+    kind = models.CharField(max_length=24, choices=list(NEEDS.items()))
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    evidence = models.TextField(blank=True)
+    source = models.CharField(max_length=200)
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["started_on", "kind"]
+        constraints = [
+            models.CheckConstraint(
+                name="families_need_ends_after_start", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
+            ),
+            models.UniqueConstraint(
+                fields=["family", "kind", "person"], condition=Q(ended_on__isnull=True),
+                name="families_need_open_once", nulls_distinct=False,
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

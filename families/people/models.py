@@ -1,0 +1,149 @@
+"""Families, people, and who lived in which household when."""
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
+from slf.access.rights import rights_of
+from slf.access.rules import Can, RecordClass
+from slf.history.kept import kept
+
+
+class FamilyQuerySet(FamilyRecordQuerySet):
+    """Families. ``visible_to`` is the card; ``open_to`` the families whose record a person may open in full."""
+
+    def open_to(self, user, *, can=Can.READ):
+        rights = rights_of(user)
+        full = Q(scope__in=rights.open_scopes(RecordClass.RECORD, can=can))
+        held = Q(scope__in=rights.held_scopes(RecordClass.RECORD, can=can), pk__in=rights.families)
+        return self.filter(full | held)
+
+    def for_list(self):
+        return self.select_related("scope__locality").prefetch_related("memberships__person")
+
+
+@kept
+class Family(models.Model):
+    """A family known to the service. Its scope is its audience: a locality, a locality and a share, or named people."""
+
+    record_class = RecordClass.CARD
+    family_path = "pk"
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=12, unique=True, help_text="SLF-000123: safe to say on the telephone.")
+    name = models.CharField(max_length=120)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="families")
+    known_since = models.DateField()
+    sealed = models.BooleanField(default=False, help_text="Cannot be opened by emergency access.")
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "families"
+        ordering = ["name", "reference"]
+        constraints = [models.UniqueConstraint(fields=["id", "scope"], name="families_family_id_scope")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:family", args=[self.uid])
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user, *, can=Can.READ):
+        """Return people of whose households at least one is visible as a card."""
+        rights = rights_of(user)
+        scopes = rights.open_scopes(RecordClass.CARD, can=can) | rights.held_scopes(RecordClass.CARD, can=can)
+        return self.filter(scopes__overlap=sorted(scopes))
+
+
+@kept
+class Person(models.Model):
+    """A person: name, birth and identifiers only. Where they live and how to reach them belongs to a membership."""
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", "Female"
+        MALE = "male", "Male"
+        OTHER = "other", "Another way"
+        NOT_KNOWN = "not_known", "Not known"
+
+    record_class = RecordClass.CARD
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    scopes = ArrayField(models.BigIntegerField(), default=list, editable=False, help_text="Kept by a trigger.")
+    given_names = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    known_as = models.CharField(max_length=120, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    born_estimated = models.BooleanField(default=False)
+    gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.NOT_KNOWN)
+    upn = models.CharField("unique pupil number", max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)  # noqa: DJ001
+    ni_number = models.CharField("National Insurance number", max_length=9, null=True, blank=True, unique=True)  # noqa: DJ001
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["family_name", "given_names"]
+        indexes = [
+            GinIndex(fields=["scopes"], name="families_person_scopes"),
+            models.Index(fields=["family_name", "given_names"]),
+            models.Index(fields=["born_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.known_as or self.given_names} {self.family_name}"
+
+
+class MembershipQuerySet(FamilyRecordQuerySet):
+    def on(self, day):
+        """Return who was in the household on one day: the one answer the plan, the claim and the export agree on."""
+        return self.filter(period__contains=day)
+
+
+@kept
+class Membership(FamilyRecord):
+    """One person's time in one household, with the contact and place that belong to that household."""
+
+    class Part(models.TextChoices):
+        PARENT = "parent", "Parent or carer"
+        CHILD = "child", "Child"
+        ADULT = "adult", "Other adult"
+        AWAY = "away", "Parent living elsewhere"
+
+    record_class = RecordClass.CARD
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    part = models.CharField(max_length=8, choices=Part.choices)
+    period = DateRangeField()
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    school = models.CharField(max_length=120, blank=True)
+    safe_contact = models.CharField(max_length=200, blank=True, help_text="How and when it is safe to get in touch.")
+    flags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["part", "person__born_on"]
+        constraints = [
+            ExclusionConstraint(
+                name="families_membership_once_at_a_time",
+                expressions=[
+                    ("family", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="families_membership_has_start",
+                condition=Q(period__isempty=False) & Q(period__startswith__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.family}"

@@ -1,0 +1,24 @@
+"""Postcode districts made for the demonstration. A service in use loads the ONS postcode directory instead."""
+
+from families.localities.models import PostcodeDistrict
+from slf.access.models import Locality
+
+SOURCE = "Made for the demonstration"
+DISTRICTS = {
+    "charnwood": ("LE11", "LE12", "LE7"),
+    "melton": ("LE13", "LE14"),
+    "harborough": ("LE16", "LE17"),
+    "oadby-and-wigston": ("LE2", "LE18"),
+    "blaby": ("LE8", "LE19", "LE3"),
+    "hinckley-and-bosworth": ("LE9", "LE10", "CV13"),
+    "north-west-leicestershire": ("LE65", "LE67", "DE74"),
+}
+
+
+def load(*, using: str) -> None:
+    localities = {locality.slug: locality for locality in Locality.objects.using(using)}
+    for slug, prefixes in DISTRICTS.items():
+        for prefix in prefixes:
+            PostcodeDistrict.objects.using(using).update_or_create(
+                prefix=prefix, defaults={"locality": localities[slug], "source": SOURCE}
+            )

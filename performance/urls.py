@@ -1,0 +1,4 @@
+"""The app's map: each area's pages behind its name."""
+
+app_name = "performance"
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The app's routes under `/api/v1/`."""
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""The app's table of contents."""
+
+from referrals.allocation.models import Allocation
+
+__all__ = ["Allocation"]

@@ -1,0 +1,45 @@
+"""Whose rights the database works under.
+
+``acting_as(user)`` holds the user's id; the database backend sends it to ``slf.enter`` wherever a
+transaction begins, and PostgreSQL works out the rest from posts and shares. Outside a transaction nobody
+acts and protected tables answer with an error rather than with nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from django.db import connections
+
+if TYPE_CHECKING:
+    from slf.accounts.models import User
+
+_acting: ContextVar[int | None] = ContextVar("acting", default=None)
+APPLICATION = "default"
+
+
+def acting_id() -> int | None:
+    """Return the id of the user in whose name this thread or task works, or None."""
+    return _acting.get()
+
+
+@contextmanager
+def acting_as(user: "User | int | None") -> Iterator[None]:
+    """Work in the user's name: at once if a transaction is open, else in every transaction begun inside."""
+    token = _acting.set(getattr(user, "pk", user))
+    try:
+        send_rights()
+        yield
+    finally:
+        _acting.reset(token)
+        send_rights()
+
+
+def send_rights() -> None:
+    """Tell an open, usable transaction who acts now."""
+    connection = connections[APPLICATION]
+    if connection.connection is None or not connection.in_atomic_block or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.enter(%s)", [_acting.get()])

@@ -1,0 +1,34 @@
+"""Why can I see this? Answered from the rights that enforce it."""
+
+from django.db.models import Model
+from django.utils import timezone
+
+from slf.access.models import Scope, Share
+from slf.access.rights import rights_of
+from slf.access.rules import OPENS, RecordClass, Role
+
+
+def rights_in_words(user, family: Model) -> list[str]:
+    """Return one sentence for each post and share through which the user reaches this family; empty when none."""
+    rights = rights_of(user)
+    audience = Scope.objects.get(pk=family.scope_id).name
+    posts = [
+        f"{Role(role).label}: {audience}{'' if _opens_record(role) else ' (card only)'}"
+        for role in sorted(rights.roles_over(family.scope_id))
+    ]
+    return posts + [_share_in_words(share) for share in shares_in_force(user, family)]
+
+
+def shares_in_force(user, family: Model):
+    """Return the user's shares of this family that count now."""
+    return Share.objects.filter(user=user, family=family, period__contains=timezone.now())
+
+
+def _opens_record(role: Role) -> bool:
+    opens = OPENS[role]
+    return RecordClass.RECORD in opens.read and RecordClass.RECORD not in opens.held
+
+
+def _share_in_words(share: Share) -> str:
+    until = f" until {timezone.localtime(share.period.upper):%-d %B %Y, %H:%M}" if share.period.upper else ""
+    return f"{share.get_kind_display()}{until}{f': {share.reason}' if share.reason else ''}"

@@ -1,0 +1,31 @@
+"""The seven localities and the role table, as data."""
+
+from slf.access.models import Locality, Opening
+from slf.access.rules import NAMED_ONLY, Role, opening_rows
+
+LOCALITIES = {
+    "north-west-leicestershire": "North West Leicestershire",
+    "charnwood": "Charnwood",
+    "melton": "Melton",
+    "oadby-and-wigston": "Oadby and Wigston",
+    "harborough": "Harborough",
+    "blaby": "Blaby",
+    "hinckley-and-bosworth": "Hinckley and Bosworth",
+}
+
+
+def load(*, using: str) -> None:
+    for slug, name in LOCALITIES.items():
+        Locality.objects.using(using).update_or_create(slug=slug, defaults={"name": name})
+    load_openings(using=using)
+
+
+def load_openings(*, using: str) -> None:
+    """Make the table that PostgreSQL reads equal to ``rules.OPENS``. Only the owner may write it."""
+    rows, wanted = Opening.objects.using(using), opening_rows()
+    held = {(o.role, o.mode, o.record_class): o.pk for o in rows.all()}
+    rows.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
+    rows.bulk_create(
+        Opening(role=role, mode=mode, record_class=record_class, named_only=Role(role) in NAMED_ONLY)
+        for role, mode, record_class in sorted(wanted - set(held))
+    )

@@ -1,0 +1,213 @@
+"""Who may do what: one table of acts per role, one table of record classes per role.
+
+Shown in the product as "Who may do what", copied into the table ``slf_opening`` for PostgreSQL
+(a system check compares the two), and asked by every door.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The posts people hold, in the field's own words."""
+
+    FSW = "fsw"
+    SENIOR = "senior"
+    MANAGER = "manager"
+    HEAD = "head"
+    DATA = "data"
+    BUSINESS = "business"
+    BOARD = "board"
+    AUDITOR = "auditor"
+    REFERRER = "referrer"
+    ESF = "esf"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return ROLE_NAMES[self]
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.FSW: "Family support worker",
+    Role.SENIOR: "Senior family support worker",
+    Role.MANAGER: "Locality manager",
+    Role.HEAD: "Head of service",
+    Role.DATA: "Data officer",
+    Role.BUSINESS: "Business support",
+    Role.BOARD: "Programme board",
+    Role.AUDITOR: "Internal auditor",
+    Role.REFERRER: "Partner referrer",
+    Role.ESF: "ESF provider worker",
+    Role.ADMIN: "Administrator",
+}
+
+
+class RecordClass(StrEnum):
+    """Parts of a family's record that different people may open. Each is one list of scopes in PostgreSQL."""
+
+    CARD = "card"  # that the family is known, who is in it, who works with it
+    RECORD = "record"  # casework text: visits, stars, plans
+    SAFEGUARDING = "safeguarding"
+    SUPERVISION = "supervision"
+    MONEY = "money"
+    EVIDENCE = "evidence"  # facts from feeds and casework
+    CLAIM = "claim"  # claim runs and the evidence frozen in them
+    REFERRAL = "referral"  # the front door, before there is a family
+
+
+class Can(StrEnum):
+    """Acts. Reading is an act too; which rows an act reaches is the locality the role is held in."""
+
+    READ = "read"
+    REFER = "refer"
+    TRIAGE = "triage"
+    ALLOCATE = "allocate"
+    ADD_CONTACT = "add_contact"
+    WORK_FAMILY = "work_family"
+    REVIEW_FAMILY = "review_family"
+    VIEW_DASHBOARD = "view_dashboard"
+    LOAD_FEED = "load_feed"
+    PREPARE_CLAIM = "prepare_claim"
+    AUDIT_CLAIM = "audit_claim"
+    SIGN_CLAIM = "sign_claim"
+    SHARE_FAMILY = "share_family"
+    RESTRICT_FAMILY = "restrict_family"
+    BREAK_GLASS = "break_glass"
+    REVIEW_ACCESS = "review_access"
+    MANAGE_POSTS = "manage_posts"
+
+    @property
+    def label(self) -> str:
+        return CAN_NAMES[self]
+
+
+CAN_NAMES: Mapping[Can, str] = {
+    Can.READ: "Read",
+    Can.REFER: "Refer a family",
+    Can.TRIAGE: "Decide on referrals",
+    Can.ALLOCATE: "Allocate a family to a worker",
+    Can.ADD_CONTACT: "Add a contact to any family of the locality",
+    Can.WORK_FAMILY: "Record visits, star readings and plans",
+    Can.REVIEW_FAMILY: "Review and supervise the work with a family",
+    Can.VIEW_DASHBOARD: "See the dashboards",
+    Can.LOAD_FEED: "Load files from partner agencies",
+    Can.PREPARE_CLAIM: "Prepare a claim run",
+    Can.AUDIT_CLAIM: "Sample and test a claim run",
+    Can.SIGN_CLAIM: "Sign a claim run",
+    Can.SHARE_FAMILY: "Share one family with a colleague or provider",
+    Can.RESTRICT_FAMILY: "Restrict a family to named people",
+    Can.BREAK_GLASS: "Ask for emergency access",
+    Can.REVIEW_ACCESS: "See who has looked at a record",
+    Can.MANAGE_POSTS: "Give and end posts",
+}
+
+
+ROLES: Mapping[Role, frozenset[Can]] = {
+    Role.FSW: frozenset({Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.BREAK_GLASS}),
+    Role.SENIOR: frozenset(
+        {
+            Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.REVIEW_FAMILY,
+            Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {
+            Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD,
+            Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+        }
+    ),
+    Role.HEAD: frozenset(
+        {
+            Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
+            Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+        }
+    ),
+    Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM}),
+    Role.BUSINESS: frozenset({Can.READ}),
+    Role.BOARD: frozenset(),
+    Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
+    Role.REFERRER: frozenset({Can.READ, Can.REFER}),
+    Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY}),
+    Role.ADMIN: frozenset({Can.MANAGE_POSTS}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opens:
+    """The record classes a role's post opens.
+
+    ``held`` classes open in full only for families the person holds (works, covers, was shared, or opened
+    with a reason); the other classes open for every family of the post's locality.
+    """
+
+    read: frozenset[RecordClass] = frozenset()
+    write: frozenset[RecordClass] = frozenset()
+    held: frozenset[RecordClass] = frozenset()
+
+
+def _classes(names: str) -> frozenset[RecordClass]:
+    return frozenset(RecordClass(name) for name in names.split())
+
+
+_PRACTICE = "card record safeguarding money evidence referral"
+
+OPENS: Mapping[Role, Opens] = {
+    Role.FSW: Opens(
+        read=_classes("card record safeguarding money evidence referral"),
+        write=_classes("card record safeguarding money evidence referral"),
+        held=_classes("record safeguarding money evidence"),
+    ),
+    Role.SENIOR: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
+    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes(_PRACTICE)),
+    Role.HEAD: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record money claim")),
+    Role.DATA: Opens(read=_classes("card evidence claim"), write=_classes("evidence claim")),
+    Role.BUSINESS: Opens(read=_classes("card")),
+    Role.BOARD: Opens(),
+    Role.AUDITOR: Opens(read=_classes("claim"), write=_classes("claim")),
+    Role.REFERRER: Opens(read=_classes("referral"), write=_classes("referral")),
+    Role.ESF: Opens(read=_classes("card record"), write=_classes("record")),
+    Role.ADMIN: Opens(),
+}
+
+NAMED_ONLY = frozenset({Role.REFERRER, Role.ESF})
+"""Roles that reach nothing by locality: only what is shared with them by name or with their provider."""
+
+
+def opening_rows() -> set[tuple[str, str, str]]:
+    """Return ``(role, mode, record class)`` for every door a role opens, as ``slf_opening`` must hold them."""
+    return {
+        (role.value, mode, record_class.value)
+        for role, opens in OPENS.items()
+        for mode, classes in (("read", opens.read), ("write", opens.write))
+        for record_class in classes
+    }
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What one person may reach now: ``(role, scope)`` pairs from posts and shares, and the families they hold."""
+
+    reaches: frozenset[tuple[Role, int]] = field(default_factory=frozenset)
+    families: frozenset[int] = field(default_factory=frozenset)
+
+    def may(self, can: Can, scope_id: int | None = None) -> bool:
+        """Tell whether any post (or one that reaches ``scope_id``) allows the act."""
+        return any(can in ROLES[role] and scope_id in {None, scope} for role, scope in self.reaches)
+
+    def open_scopes(self, record_class: RecordClass, *, can: Can = Can.READ) -> frozenset[int]:
+        """Scopes whose every family is open in full for this class and act."""
+        return frozenset(scope for role, scope in self._for(record_class, can) if record_class not in OPENS[role].held)
+
+    def held_scopes(self, record_class: RecordClass, *, can: Can = Can.READ) -> frozenset[int]:
+        """Scopes in which only the families this person holds are open for this class and act."""
+        held = frozenset(scope for role, scope in self._for(record_class, can) if record_class in OPENS[role].held)
+        return held - self.open_scopes(record_class, can=can)
+
+    def roles_over(self, scope_id: int) -> frozenset[Role]:
+        """The roles through which this person reaches one scope."""
+        return frozenset(role for role, scope in self.reaches if scope == scope_id)
+
+    def _for(self, record_class: RecordClass, can: Can) -> set[tuple[Role, int]]:
+        return {(r, s) for r, s in self.reaches if can in ROLES[r] and record_class in OPENS[r].read}

@@ -1,0 +1,174 @@
+"""Verbs of access: posts given and ended, a record opened with a reason, shared, restricted, or broken into."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+from guardian.shortcuts import assign_perm, remove_perm
+
+from slf.access.acting import send_rights
+from slf.access.models import (
+    FamilyUserObjectPermission,
+    Locality,
+    LocalityUserObjectPermission,
+    Post,
+    Scope,
+    ScopeMember,
+    Share,
+)
+from slf.access.rights import forget_rights
+from slf.access.rules import ROLES, Role
+from slf.accounts.models import User
+
+OPEN_FOR = timedelta(hours=24)
+Part = tuple[str, int, str]
+"""One part of an audience: ``("locality" or "user", its id, role or "")``."""
+
+
+@transaction.atomic
+def give_post(
+    user: User, *, role: Role, locality: Locality | None, by: User, starts_on: date, ends_on: date | None = None
+) -> Post:
+    """Give the user a role in one locality, or county-wide, from a day on; ``ends_on`` is the first day without it."""
+    post = Post.objects.create(user=user, role=role, locality=locality, period=(starts_on, ends_on))
+    derive_permissions(user)
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, by: User, on: date) -> Post:
+    """End a post: from ``on`` it opens nothing."""
+    post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
+    post.period = (post.period.lower, max(on, post.period.lower))
+    post.save(update_fields=["period"])
+    derive_permissions(post.user)
+    return post
+
+
+def derive_permissions(user: User) -> None:
+    """Make django-guardian's rows equal to the user's posts and shares in force: missing ones added, others removed."""
+    forget_rights(user)
+    wanted = wanted_permissions(user)
+    held = {(p.permission.codename, p.content_object) for p in _locality_permissions(user)}
+    for codename, locality in wanted - held:
+        assign_perm(codename, user, locality)
+    for codename, locality in held - wanted:
+        remove_perm(codename, user, locality)
+
+
+def wanted_permissions(user: User) -> set[tuple[str, Locality]]:
+    """Return ``(codename, locality)`` for every act that the user's posts in force allow."""
+    localities = list(Locality.objects.all())
+    posts = Post.objects.filter(user=user, period__contains=timezone.localdate()).select_related("locality")
+    return {
+        (can.value, locality)
+        for post in posts
+        for can in ROLES[Role(post.role)]
+        for locality in ([post.locality] if post.locality else localities)
+    }
+
+
+def _locality_permissions(user: User):
+    return LocalityUserObjectPermission.objects.filter(user=user).select_related("permission", "content_object")
+
+
+def derive_shares(user: User) -> None:
+    """Make guardian's rows on single families equal to the user's shares in force."""
+    forget_rights(user)
+    wanted = set(
+        Share.objects.filter(user=user, period__contains=timezone.now()).values_list("family_id", flat=True).distinct()
+    )
+    rows = FamilyUserObjectPermission.objects.filter(user=user)
+    rows.exclude(content_object_id__in=wanted).delete()
+    missing = wanted - set(rows.values_list("content_object_id", flat=True))
+    families = Share._meta.get_field("family").related_model._default_manager.filter(pk__in=missing)
+    for family in families:
+        assign_perm("view_family", user, family)
+
+
+@transaction.atomic
+def hold_family(family, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None):
+    """Open one family of the user's localities in full to them, from now on; a second time changes nothing."""
+    now = timezone.now()
+    held = Share.objects.filter(user=user, family=family, kind=kind, period__contains=now).first()
+    if held is None:
+        period = (now, until)
+        held = Share.objects.create(user=user, family=family, kind=kind, period=period, reason=reason, given_by=by)
+        derive_shares(user)
+    return held
+
+
+def open_with_reason(family, *, by: User, reason: str) -> Share:
+    """Open a family of one's own locality for 24 hours, with a reason that is kept."""
+    return hold_family(
+        family, user=by, kind=Share.Kind.OPENED, by=by, reason=reason, until=timezone.now() + OPEN_FOR
+    )
+
+
+@transaction.atomic
+def release_family(family, *, user: User, kind: Share.Kind, by: User) -> None:
+    """End a share now."""
+    now = timezone.now()
+    for share in Share.objects.select_for_update(no_key=True).filter(
+        user=user, family=family, kind=kind, period__contains=now
+    ):
+        share.period = (share.period.lower, now)
+        share.save(update_fields=["period"])
+    derive_shares(user)
+
+
+@transaction.atomic
+def restrict_family(family, *, to: Iterable[tuple[User, Role]], by: User):
+    """Close a family to everybody but the named people. Whoever restricts names themselves if they are to see it."""
+    scope = scope_for(Scope.Kind.RESTRICTED, name="Named people only", members=[("user", u.pk, r) for u, r in to])
+    move_family(family, to=scope, by=by)
+    return scope
+
+
+def move_family(family, *, to: Scope, by: User) -> None:
+    """Give a family another audience. Every row of its record follows in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.move_family(%s, %s)", [family.pk, to.pk])
+    family.scope = to
+    send_rights()
+
+
+@transaction.atomic
+def break_glass(reference: str, *, by: User, role: Role, reason: str) -> int | None:
+    """Open any family for 24 hours in an emergency. Returns its id; None for missing, sealed or not allowed alike."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.break_glass(%s, %s, %s)", [reference.strip().upper(), role, reason])
+        (family_id,) = cursor.fetchone()
+    forget_rights(by)
+    send_rights()
+    return family_id
+
+
+def locality_scope(locality: Locality) -> Scope:
+    """Return the everyday audience of a locality: everyone who holds a post there."""
+    return scope_for(Scope.Kind.LOCALITY, name=locality.name, members=[("locality", locality.pk, "")], home=locality)
+
+
+def shared_scope(locality: Locality, *, role: Role) -> Scope:
+    """Return the audience of a locality and one named-only role there (the ESF provider)."""
+    members = [("locality", locality.pk, ""), ("locality", locality.pk, role)]
+    return scope_for(Scope.Kind.SHARED, name=f"{locality.name} and {role.label}", members=members, home=locality)
+
+
+def partner_scope(user: User, *, agency: str) -> Scope:
+    """Return the audience of one partner's own referrals."""
+    return scope_for(Scope.Kind.PARTNER, name=agency, members=[("user", user.pk, Role.REFERRER)])
+
+
+def scope_for(kind: Scope.Kind, *, name: str, members: list[Part], home: Locality | None = None) -> Scope:
+    """Return the one scope with exactly these members, made when it is new."""
+    key = "|".join(f"{what}:{pk}:{role}" for what, pk, role in sorted(members))
+    scope, made = Scope.objects.get_or_create(
+        audience_key=key, defaults={"kind": kind, "name": name, "locality": home}
+    )
+    if made:
+        ScopeMember.objects.bulk_create(
+            ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)
+        )
+    return scope

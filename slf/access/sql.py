@@ -1,0 +1,198 @@
+"""The functions PostgreSQL decides access with. Owned by ``slf_definer`` (no log-in, bypasses row security).
+
+Python never hands the database a list of rights: it says who acts, and these functions work out the rest
+from posts, scope members and shares.
+"""
+
+from slf.access.rules import RecordClass
+
+SETTINGS = ", ".join(f"('{mode}', '{c.value}')" for c in RecordClass for mode in ("read", "write"))
+
+
+def definer(signature: str) -> str:
+    """Return the SQL that hands a function to the definer's role and to the application, and to nobody else."""
+    return f"""
+        alter function {signature} owner to slf_definer;
+        revoke all on function {signature} from public;
+        grant execute on function {signature} to slf_app, slf_owner, slf_maintenance;
+    """
+
+
+REACHES = """
+create or replace function slf.reaches(who bigint) returns table (role text, scope_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select p.role::text, m.scope_id
+    from slf_post p
+    join slf_user u on u.id = p.user_id and u.is_active
+    join slf_scopemember m on m.locality_id = p.locality_id or (p.locality_id is null and m.locality_id is not null)
+    where p.user_id = who and p.period @> current_date and (m.until is null or m.until > now())
+      and (m.role = p.role or (m.role = '' and not exists (
+            select from slf_opening o where o.role = p.role and o.named_only)))
+    union
+    select m.role::text, m.scope_id
+    from slf_scopemember m
+    join slf_user u on u.id = m.user_id and u.is_active
+    where m.user_id = who and (m.until is null or m.until > now())
+$$;
+""" + definer("slf.reaches(bigint)")
+
+ENTER = f"""
+create or replace function slf.enter(who bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform set_config('slf.user', coalesce(who::text, ''), true);
+    perform set_config('slf.' || c.mode || '_' || c.record_class, coalesce(h.scopes, '{{}}'), true)
+    from (values {SETTINGS}) c (mode, record_class)
+    left join (
+        select o.mode, o.record_class, array_agg(distinct r.scope_id)::text as scopes
+        from slf.reaches(who) r join slf_opening o on o.role = r.role
+        group by 1, 2
+    ) h using (mode, record_class);
+end
+$$;
+""" + definer("slf.enter(bigint)")
+
+SCOPES = """
+create or replace function slf.scopes(what text) returns bigint[]
+language plpgsql stable as $$
+begin
+    if coalesce(current_setting('slf.user', true), '') = '' then
+        raise exception 'nobody is acting: protected rows are read inside acting_as(user)'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return coalesce(nullif(current_setting('slf.' || what, true), ''), '{}')::bigint[];
+end
+$$;
+grant execute on function slf.scopes(text) to slf_app, slf_definer, slf_maintenance;
+create or replace function slf.acting_user() returns bigint
+language sql stable as $$ select nullif(current_setting('slf.user', true), '')::bigint $$;
+grant execute on function slf.acting_user() to slf_app, slf_definer, slf_maintenance;
+"""
+
+FAMILY_SCOPE = """
+create or replace function slf.family_scope(family bigint) returns bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select scope_id from families_family where id = family
+$$;
+""" + definer("slf.family_scope(bigint)")
+
+FAMILIES_HELD = """
+create or replace function slf.families_held(who bigint) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select s.family_id from slf_share s where s.user_id = who and s.period @> now()
+    union
+    select f.id from slf_scopemember m join families_family f on f.scope_id = m.scope_id
+    where m.user_id = who and (m.until is null or m.until > now())
+$$;
+""" + definer("slf.families_held(bigint)")
+
+TRIGGERS = """
+create or replace function slf.fill_scope() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    new.scope_id := (select scope_id from families_family where id = new.family_id);
+    return new;
+end
+$$;
+alter function slf.fill_scope() owner to slf_definer;
+create or replace function slf.hold_scope() returns trigger
+language plpgsql as $$
+begin
+    if pg_has_role(current_user, 'slf_owner', 'usage') or pg_has_role(current_user, 'slf_definer', 'usage') then
+        return new;
+    end if;
+    raise exception 'a scope changes only through slf.move_family' using errcode = 'insufficient_privilege';
+end
+$$;
+"""
+
+PERSON_SCOPES = """
+create or replace function slf.person_scopes(person bigint) returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select scopes from families_person where id = person
+$$;
+""" + definer("slf.person_scopes(bigint)") + """
+create or replace function slf.spread_scopes() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update families_person p
+    set scopes = coalesce((select array_agg(distinct m.scope_id order by m.scope_id)
+                           from families_membership m where m.person_id = p.id), '{}')
+    where p.id in (coalesce(new.person_id, old.person_id), coalesce(old.person_id, new.person_id));
+    return null;
+end
+$$;
+alter function slf.spread_scopes() owner to slf_definer;
+drop trigger if exists spread_scopes on families_membership;
+create trigger spread_scopes after insert or delete or update of person_id, scope_id on families_membership
+    for each row execute function slf.spread_scopes();
+"""
+
+MOVE_FAMILY = """
+create or replace function slf.move_family(family bigint, to_scope bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare held bigint;
+begin
+    select scope_id into held from families_family where id = family for no key update;
+    if held is null or not held = any (slf.scopes('write_card')) or not exists (
+        select from slf.reaches(slf.acting_user()) r
+        where r.scope_id = held and r.role in ('senior', 'manager', 'head')
+    ) then
+        raise exception 'no such family' using errcode = 'insufficient_privilege';
+    end if;
+    update families_family set scope_id = to_scope where id = family;
+end
+$$;
+""" + definer("slf.move_family(bigint, bigint)")
+
+BREAK_GLASS = """
+create or replace function slf.break_glass(asked_reference text, as_role text, reason text) returns bigint
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    target families_family%rowtype;
+    who bigint := slf.acting_user();
+    wider bigint;
+    ends timestamptz := now() + interval '24 hours';
+begin
+    if who is null or length(trim(reason)) < 10 or as_role not in ('fsw', 'senior', 'manager', 'head')
+        or not exists (select from slf_post p where p.user_id = who and p.role = as_role and p.period @> current_date)
+    then
+        return null;
+    end if;
+    select * into target from families_family where reference = asked_reference for no key update;
+    if target.id is null or target.sealed then
+        return null;
+    end if;
+    if not exists (select from slf.reaches(who) r join slf_opening o on o.role = r.role and o.mode = 'read'
+                   where r.scope_id = target.scope_id and o.record_class = 'record') then
+        insert into slf_scope (kind, name, locality_id, audience_key)
+            select kind, left(name || ' and emergency access', 200), locality_id,
+                   left(audience_key, 400) || '|emergency:' || who || ':' || gen_random_uuid()
+            from slf_scope where id = target.scope_id
+            returning id into wider;
+        insert into slf_scopemember (scope_id, locality_id, user_id, role, until)
+            select wider, locality_id, user_id, role, until from slf_scopemember where scope_id = target.scope_id
+            union all select wider, null, who, as_role, ends;
+        update families_family set scope_id = wider where id = target.id;
+    end if;
+    insert into slf_share (user_id, family_id, kind, period, reason, given_by_id)
+        select who, target.id, 'emergency', tstzrange(now(), ends), reason, who
+        where not exists (select from slf_share s where s.user_id = who and s.family_id = target.id
+                          and s.kind = 'emergency' and s.period @> now());
+    return target.id;
+end
+$$;
+""" + definer("slf.break_glass(text, text, text)")
+
+ROLE_TABLES = """
+revoke insert, update, delete on slf_opening from slf_app;
+"""
+
+FORWARD = [REACHES, ENTER, SCOPES, FAMILY_SCOPE, FAMILIES_HELD, TRIGGERS, PERSON_SCOPES, MOVE_FAMILY, BREAK_GLASS, ROLE_TABLES]
+
+REVERSE = """
+drop trigger if exists spread_scopes on families_membership;
+drop function if exists slf.break_glass(text, text, text), slf.move_family(bigint, bigint), slf.spread_scopes(),
+    slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),
+    slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint) cascade;
+"""

@@ -1,0 +1,16 @@
+"""Tables without row security, each with the reason. A model in neither this list nor behind a policy fails the check."""
+
+from collections.abc import Mapping
+
+UNPROTECTED: Mapping[str, str] = {
+    "slf.Locality": "Reference data: the seven districts.",
+    "slf.LocalityUserObjectPermission": "Derived from posts; says who holds what act where, nothing of a family.",
+    "slf.FamilyUserObjectPermission": "Derived from shares; read by django-guardian only.",
+    "slf.Scope": "Names of audiences; never the name of a family.",
+    "slf.ScopeMember": "Who is in an audience; read by the functions that decide.",
+    "slf.Post": "Who holds which post: shown to colleagues.",
+    "slf.Opening": "Copy of the role table.",
+    "slf.User": "Names of colleagues.",
+    "slf.ViewSeal": "Digests of days.",
+    "families.PostcodeDistrict": "Reference data.",
+}

@@ -1,0 +1,26 @@
+"""People who sign in. What they may reach comes from their posts (slf.access), never from this row."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person with an account, or a service account that acts in its own narrow post."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    job_title = models.CharField(max_length=120, blank=True)
+    is_service = models.BooleanField(default=False, help_text="Acts for the clock or another system; never signs in.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="slf_user_no_superuser",
+                condition=models.Q(is_superuser=False),
+                violation_error_message="Nobody is above the posts: an administrator holds the administrator's post.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

@@ -1,0 +1,112 @@
+"""When a session ends, which doors are open before a second factor, and which posts a directory group means."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slf.access.rules import RecordClass, Role
+
+WARNING_SECONDS = 120
+MINUTE = 60
+POLL_HEADER = "X-SLF-Poll"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a session lasts: without activity, and altogether. In seconds."""
+
+    idle: float
+    absolute: float
+
+    @property
+    def worth_noting(self) -> float:
+        """Activity is written down at most this often, so that a page does not cost a write."""
+        return min(MINUTE, self.idle / 10)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person's time at the screen. All times are seconds since the epoch."""
+
+    signed_in_at: float
+    active_at: float
+    limits: Limits
+
+    def seconds_left(self, now: float) -> float:
+        return min(self.active_at + self.limits.idle, self.ends_at) - now
+
+    def is_over(self, now: float) -> bool:
+        return self.seconds_left(now) <= 0
+
+    def may_stay(self, now: float) -> bool:
+        """Tell whether activity now would give more time than there is; at the very end of the day it does not."""
+        return self.ends_at - now > WARNING_SECONDS
+
+    def should_note(self, now: float) -> bool:
+        return now - self.active_at >= self.limits.worth_noting
+
+    @property
+    def ends_at(self) -> float:
+        return self.signed_in_at + self.limits.absolute
+
+
+def wants_page(headers: Mapping[str, str]) -> bool:
+    """Tell a person's navigation from a script's request, which must not be answered with a sign-in page."""
+    if headers.get("HX-Request") or headers.get("X-Requested-With") or headers.get(POLL_HEADER):
+        return False
+    if headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return False
+    return "text/html" in headers.get("Accept", "text/html")
+
+
+def counts_as_activity(headers: Mapping[str, str]) -> bool:
+    """A page that asks by itself how a job is doing is not a person at work."""
+    return POLL_HEADER not in headers
+
+
+BEFORE_SECOND_FACTOR = frozenset(
+    {
+        "account_login", "account_logout", "account_reauthenticate", "account_change_password", "account_stay",
+        "account_second_factor", "account_confirm_council",
+        "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_list_webauthn",
+        "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
+        "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+        "web:healthz", "web:readyz",
+    }
+)  # fmt: skip
+"""The only addresses for somebody who must set up a second factor and has not yet."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a group of the council's directory means here: a role in one locality, or county-wide."""
+
+    role: Role
+    locality: str | None = None
+
+
+def seats(groups: Iterable[str], table: Mapping[str, Mapping[str, Any]]) -> frozenset[Seat]:
+    """Return the posts that these groups mean; a group that is not in the table means nothing."""
+    return frozenset(Seat(Role(table[g]["role"]), table[g].get("locality") or None) for g in groups if g in table)
+
+
+def groups_in(claims: Mapping[str, Any]) -> frozenset[str] | None:
+    """Return the groups a directory names, or None when it does not say.
+
+    Entra leaves the claim out and points elsewhere when somebody is in very many groups. That is no sign of leaving.
+    """
+    groups = claims.get("groups")
+    return frozenset(map(str, groups)) if isinstance(groups, list) else None
+
+
+RECORD_NAMES: Mapping[RecordClass, str] = {
+    RecordClass.CARD: "Card (name, worker, flags)",
+    RecordClass.RECORD: "Visits, stars and plans",
+    RecordClass.SAFEGUARDING: "Safeguarding",
+    RecordClass.SUPERVISION: "Supervision",
+    RecordClass.MONEY: "Money",
+    RecordClass.EVIDENCE: "Evidence",
+    RecordClass.CLAIM: "Claims",
+    RecordClass.REFERRAL: "Referrals",
+}
+"""The parts of a record as the page "Who may do what" calls them."""

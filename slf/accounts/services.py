@@ -1,0 +1,79 @@
+"""Starters, movers and leavers as the council's directory tells them."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from slf.access.models import Locality, Post
+from slf.access.rules import Role
+from slf.access.services import end_post, give_post
+from slf.accounts.models import User
+from slf.accounts.rules import Seat, seats
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def posts_from_groups(user: User, *, groups: Iterable[str], by: User) -> list[Post]:
+    """Make the user's lasting posts those that the groups mean. A loan has an end, and the directory knows no loans."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    today, wanted = timezone.localdate(), seats(groups, settings.SLF_OIDC_GROUPS)
+    held = {seat_of(post): post for post in posts_in_force(user, on=today)}
+    for seat, post in held.items():
+        if seat not in wanted and post.period.upper is None:
+            end_post(post, by=by, on=today)
+    for seat in sorted(wanted - set(held), key=lambda seat: (seat.role, seat.locality or "")):
+        give_post(user, role=seat.role, locality=locality_of(seat), by=by, starts_on=today)
+    return list(posts_in_force(user, on=today))
+
+
+@transaction.atomic
+def leave(user: User, *, by: User, on: date) -> User:
+    """Cut a leaver off: every post ends and the account closes, which also ends every session at its next request."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    for post in posts_to_come(user, on=on):
+        end_post(post, by=by, on=on)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    log.info("The account of %s was closed by %s.", user.username, by.username)
+    return user
+
+
+def posts_in_force(user: User, *, on: date):
+    """Return the posts the user holds on a day."""
+    return Post.objects.filter(user=user, period__contains=on).select_related("locality").order_by("role", "pk")
+
+
+def posts_to_come(user: User, *, on: date):
+    """Return the posts that a day finds in force or still to begin."""
+    not_over = Q(period__endswith__isnull=True) | Q(period__endswith__gt=on)
+    return Post.objects.filter(not_over, user=user, period__isempty=False).select_related("locality").order_by("pk")
+
+
+def seat_of(post: Post) -> Seat:
+    return Seat(Role(post.role), post.locality and post.locality.slug)
+
+
+def locality_of(seat: Seat) -> Locality | None:
+    return Locality.objects.get(slug=seat.locality) if seat.locality else None
+
+
+def account_for(username: str) -> User | None:
+    """Return the person the administrator made an account for under this council user name."""
+    return User.objects.filter(username__iexact=username, is_service=False).first() if username else None
+
+
+def directory_account() -> User:
+    """Return the service account in whose name the council's directory gives and ends posts."""
+    user, made = User.objects.get_or_create(
+        username="directory", defaults={"first_name": "Council", "last_name": "directory", "is_service": True}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user

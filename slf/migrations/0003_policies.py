@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from slf.access.policies import ProtectShares, ProtectViews, RunFunctions
+from slf.work import sql as work_sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("slf", "0002_access"),
+    ]
+    operations = [
+        RunFunctions(work_sql.FORWARD, work_sql.REVERSE),
+        ProtectShares("share"),
+        ProtectViews("view"),
+    ]

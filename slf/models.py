@@ -1,0 +1,32 @@
+"""The app's table of contents."""
+
+from slf.access.models import (
+    FamilyUserObjectPermission,
+    Locality,
+    LocalityUserObjectPermission,
+    Opening,
+    Post,
+    Scope,
+    ScopeMember,
+    Share,
+    View,
+    ViewSeal,
+)
+from slf.accounts.models import User
+from slf.work.models import Job, OnceKey
+
+__all__ = [
+    "FamilyUserObjectPermission",
+    "Job",
+    "Locality",
+    "LocalityUserObjectPermission",
+    "OnceKey",
+    "Opening",
+    "Post",
+    "Scope",
+    "ScopeMember",
+    "Share",
+    "User",
+    "View",
+    "ViewSeal",
+]

@@ -1,0 +1,20 @@
+"""The map of the house: fixed addresses, each floor's own map behind its name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("slf.web.urls")),
+    path("accounts/", include("slf.accounts.urls")),
+    path("access/", include("slf.access.urls")),
+    path("jobs/", include("slf.work.urls")),
+    path("families/", include("families.urls")),
+    path("referrals/", include("referrals.urls")),
+    path("casework/", include("casework.urls")),
+    path("performance/", include("performance.urls")),
+    path("api/", include("slf.api_urls")),
+]
+
+handler400 = "slf.web.views.bad_request"
+handler403 = "slf.web.views.not_your_job"
+handler404 = "slf.web.views.not_found"
+handler500 = "slf.web.views.broken"

@@ -1,0 +1,66 @@
+"""What every page is told: the name of the service, the navigation, who is signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from slf.access.rights import rights_of
+from slf.access.rules import Role
+from slf.web import navigation
+
+
+def service(request: HttpRequest) -> dict[str, Any]:
+    """Return ``service``, worked out only when a template reads it."""
+    return {
+        "service": {
+            "name": settings.SERVICE_NAME,
+            "is_demo": settings.DEMO,
+            "navigation": SimpleLazyObject(lambda: navigation_for(request)),
+            "search": SimpleLazyObject(lambda: search_for(request)),
+            "user_name": SimpleLazyObject(lambda: name_of(request)),
+            "user_role": SimpleLazyObject(lambda: role_of(request)),
+        }
+    }
+
+
+def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the entries this person may use, the one they are in marked."""
+    if not is_signed_in(request):
+        return []
+    entries = [(item, reverse(item.url_name)) for item in navigation.items_for(rights_of(request.user))]
+    here = nearest(request.path, [href for _, href in entries])
+    return [
+        {"label": item.label, "href": href, "active": href == here, "current": href == request.path}
+        for item, href in entries
+    ]
+
+
+def nearest(path: str, addresses: list[str]) -> str | None:
+    """Return the longest address the path lies under; the home page counts only for itself."""
+    over = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
+    return max(over, key=len, default=None)
+
+
+def search_for(request: HttpRequest) -> dict[str, str]:
+    items = navigation.items_for(rights_of(request.user), navigation.SEARCH) if is_signed_in(request) else []
+    return {"label": items[0].label, "href": reverse(items[0].url_name)} if items else {}
+
+
+def name_of(request: HttpRequest) -> str:
+    return (request.user.get_full_name() or request.user.get_username()) if is_signed_in(request) else ""
+
+
+def role_of(request: HttpRequest) -> str:
+    """Return the roles this person holds, the table's order, in words."""
+    if not is_signed_in(request):
+        return ""
+    held = {role for role, _ in rights_of(request.user).reaches}
+    return ", ".join(role.label for role in Role if role in held)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)

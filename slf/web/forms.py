@@ -1,0 +1,136 @@
+"""Forms that render as GOV.UK: the renderer for every form, a mixin for ours, formsets, and the once-only key.
+
+``Renderer`` gives any Django form its GOV.UK markup, those of libraries included. ``GovForm`` adds our wording.
+"""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
+from django.forms.utils import pretty_name
+from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
+
+from slf.web.boundfield import GovBoundField
+from slf.web.dates import DateParts, GovDateField
+from slf.web.followups import FollowUps
+from slf.web.fields import Checkboxes, MoneyField, Radios
+from slf.web.wording import sentences_for
+
+__all__ = [
+    "Checkboxes",
+    "DateParts",
+    "GovDateField",
+    "GovForm",
+    "GovFormSet",
+    "GovModelForm",
+    "MoneyField",
+    "OnceForm",
+    "OnceModelForm",
+    "Radios",
+    "Renderer",
+]
+
+
+DASHES = "---------"
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "django/forms/form.html"
+    formset_template_name = "django/forms/formset.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = GovBoundField
+
+
+class GovWording:
+    """Our sentences, no browser bubbles, "(optional)" after what may be left out, no colon after labels.
+
+    ``called = {"met": "The person you met"}`` names a field whose label is a question, for its sentences.
+    """
+
+    use_required_attribute = False
+    called: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for name, field in self.fields.items():
+            self._word(name, field)
+
+    def _word(self, name: str, field: forms.Field) -> None:
+        """Give the field our sentences, except where its author wrote one."""
+        field.label = field.label or pretty_name(name)
+        field.called = getattr(field, "called", "") or self.called.get(name, "")
+        ours = sentences_for(field, label=str(field.label), name=field.called)
+        stock = stock_sentences(field)
+        kept = {code: text for code, text in field.error_messages.items() if text != stock.get(code)}
+        field.error_messages = stock | ours | kept
+        if getattr(field, "empty_label", None) == DASHES:
+            field.empty_label = "Choose"
+
+
+class Gov(FollowUps, GovWording):
+    """All that our forms share."""
+
+    def asked_first(self) -> list[GovBoundField]:
+        """Return the fields to show, without those that a choice of another field reveals."""
+        return [field for field in self.visible_fields() if self.is_asked_first(field.name)]
+
+
+class GovForm(Gov, forms.Form):
+    """A form of ours."""
+
+
+class GovModelForm(Gov, forms.ModelForm):
+    """A form of ours over a model."""
+
+
+class OnceOnly:
+    """A form that must take effect once. Its key travels as ``once``; the door that stores keys reads ``form.once``.
+
+    The key is not an answer, so it is not in ``cleaned_data``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.UUIDField(initial=uuid.uuid4, required=False, widget=forms.HiddenInput)
+        self.fields["once"].error_messages["invalid"] = "This page is out of date. Open it again and send it once more"
+        self.once: uuid.UUID | None = None
+
+    def _clean_form(self) -> None:
+        self.once = self.cleaned_data.pop("once", None)
+        super()._clean_form()
+
+
+class OnceForm(OnceOnly, GovForm):
+    """A form of ours that takes effect once."""
+
+
+class OnceModelForm(OnceOnly, GovModelForm):
+    """A form of ours over a model that takes effect once."""
+
+
+class GovFormSet(forms.BaseFormSet):
+    """Several of the same: ``item_name`` heads each one ("Person 1"), and "Add another" needs no JavaScript."""
+
+    item_name = "Item"
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = f"Remove this {self.item_name.lower()}"
+
+    @classmethod
+    def with_another(cls, sent: QueryDict, *, prefix: str) -> QueryDict:
+        """Return what was sent with room for one more; for a button named ``add``."""
+        more = sent.copy()
+        more[f"{prefix}-{TOTAL_FORM_COUNT}"] = str(int(sent.get(f"{prefix}-{TOTAL_FORM_COUNT}", 0)) + 1)
+        return more
+
+
+def stock_sentences(field: forms.Field) -> dict[str, str]:
+    """Return the sentences a field of this class has when nobody wrote any."""
+    found: dict[str, str] = {}
+    for kind in reversed(type(field).__mro__):
+        found |= getattr(kind, "default_error_messages", {})
+    return found

@@ -1,0 +1,12 @@
+"""Include at the root: ``path("", include("slf.web.urls"))``. The handlers go beside it in ``slf.urls``."""
+
+from django.urls import path
+
+from slf.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("components/", views.components, name="components"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from slf.work import views
+
+urlpatterns = [path("<uuid:uid>/", views.job, name="job")]

@@ -1,0 +1,108 @@
+"""Fixtures of every test.
+
+``db`` tests run in one transaction through the application's role and act as ``everything`` (a user whose posts
+reach every locality), so factories can write; a request through ``client`` acts as whoever signed in to it, and
+nobody else. ``charnwood`` / ``melton`` are localities; ``post(role, locality)`` makes a user who holds a post;
+``signed_in(user)`` gives a client; ``api(user)`` a DRF client.
+"""
+
+from datetime import date
+
+import pytest
+from django.test import Client, TransactionTestCase
+from rest_framework.test import APIClient
+
+from slf import embedded
+from slf.access.acting import acting_as
+from slf.access.models import Locality
+from slf.access.rules import Role
+from slf.access.services import give_post
+from slf.accounts.models import User
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    embedded.ensure_running()
+    suffix = getattr(request.config, "workerinput", {}).get("workerid", "")
+    with django_db_blocker.unblock():
+        name = database.make_copy(suffix)
+    TransactionTestCase._fixture_teardown = lambda case: database.empty_tables()
+    yield
+    with django_db_blocker.unblock():
+        database.drop_copy(name)
+
+
+class Everything:
+    """The user in whose name factories write: county-wide posts that open every record class."""
+
+    roles = (Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA, Role.AUDITOR)
+
+    @classmethod
+    def make(cls) -> User:
+        user, _ = User.objects.get_or_create(username="everything", defaults={"is_service": True})
+        for role in cls.roles:
+            give_post(user, role=role, locality=None, by=user, starts_on=date(2012, 4, 1))
+        return user
+
+
+@pytest.fixture
+def everything(db):
+    return Everything.make()
+
+
+@pytest.fixture(autouse=True)
+def _acting(request):
+    """In every test with a database, act as ``everything`` unless the test says otherwise."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    with acting_as(request.getfixturevalue("everything")):
+        yield
+
+
+@pytest.fixture
+def charnwood(db):
+    return Locality.objects.get(slug="charnwood")
+
+
+@pytest.fixture
+def melton(db):
+    return Locality.objects.get(slug="melton")
+
+
+@pytest.fixture
+def post(db, everything):
+    """Return ``post(role, locality=None, username=None) -> User``: a new user who holds one post."""
+
+    def make(role: Role, locality: Locality | None = None, username: str | None = None) -> User:
+        username = username or f"{role}.{locality.slug if locality else 'county'}.{User.objects.count()}"
+        user = User.objects.create_user(username, password="a long enough password", first_name=role.label.split()[0])
+        give_post(user, role=role, locality=locality, by=everything, starts_on=date(2012, 4, 1))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in():
+    """Return ``signed_in(user) -> Client``."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def api():
+    """Return ``api(user) -> APIClient``."""
+
+    def make(user: User) -> APIClient:
+        client = APIClient()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make

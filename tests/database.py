@@ -1,0 +1,110 @@
+"""Test databases: migrated once by the owner into a template, copied per process, used through the application's role.
+
+Row security is therefore on in every test. ``SLF_TEST_DB`` names the copy; xdist workers add their own suffix.
+"""
+
+import fcntl
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = settings.DATABASES["owner"]["NAME"]
+NEVER_EMPTIED: set[str] = set()
+
+
+def fingerprint() -> str:
+    """Return a digest of everything that makes the schema, so that an unchanged one is not migrated again."""
+    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/sql.py"), *ROOT.glob("*/*/policies.py"),
+                    *ROOT.glob("*/*/reference.py"), ROOT / "slf/access/rules.py"])  # fmt: skip
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+
+@contextmanager
+def owner(database: str):
+    """Yield a cursor of the owner's role in autocommit, on any database of the server."""
+    params = {**connections["owner"].get_connection_params(), "dbname": database}
+    params.pop("cursor_factory", None)
+    params.pop("context", None)
+    connection = psycopg2.connect(**params)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def exists(cursor, name: str) -> bool:
+    cursor.execute("select 1 from pg_database where datname = %s", [name])
+    return cursor.fetchone() is not None
+
+
+def ensure_template() -> str:
+    """Migrate a template database for this schema once, whichever process comes first."""
+    name = f"slf_template_{fingerprint()}"
+    settings.LOCAL_DIR.mkdir(exist_ok=True, parents=True)
+    with (settings.LOCAL_DIR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with owner(HOME) as cursor:
+            if exists(cursor, name):
+                return name
+            cursor.execute(f"drop database if exists {name}_draft with (force)")
+            cursor.execute(f"create database {name}_draft")
+        point_to(f"{name}_draft")
+        call_command("migrate", database="owner", verbosity=0)
+        call_command("load_reference", verbosity=0)
+        for connection in connections.all():
+            connection.close()
+        with owner(HOME) as cursor:
+            cursor.execute(f"alter database {name}_draft rename to {name}")
+    return name
+
+
+def point_to(name: str) -> None:
+    for connection in connections.all():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def make_copy(suffix: str) -> str:
+    """Make this process's database from the template and point both connections at it."""
+    template = ensure_template()
+    name = os.environ.get("SLF_TEST_DB", "test_slf") + suffix
+    with owner(HOME) as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+        cursor.execute(f"create database {name} template {template}")
+    point_to(name)
+    with owner(name) as cursor:
+        NEVER_EMPTIED.update(table for table in tables(cursor) if holds_rows(cursor, table))
+    return name
+
+
+def drop_copy(name: str) -> None:
+    for connection in connections.all():
+        connection.close()
+    with owner(HOME) as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+
+
+def tables(cursor) -> list[str]:
+    cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+    return [row[0] for row in cursor.fetchall()]
+
+
+def holds_rows(cursor, table: str) -> bool:
+    cursor.execute(f'select exists (select from "{table}")')
+    return cursor.fetchone()[0]
+
+
+def empty_tables() -> None:
+    """Empty what tests fill, through the owner: the application may not truncate."""
+    with owner(connections["default"].settings_dict["NAME"]) as cursor:
+        names = ", ".join(f'"{t}"' for t in tables(cursor) if t not in NEVER_EMPTIED)
+        cursor.execute(f"truncate {names} restart identity")

@@ -1,0 +1,64 @@
+"""Families with people, made the short way. Areas keep their own factories beside their tests."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from families.people.models import Family, Membership, Person
+from slf.access.models import Locality
+from slf.access.services import locality_scope
+
+KNOWN_SINCE = date(2013, 1, 7)
+
+
+class FamilyFactory(DjangoModelFactory):
+    """A family of Charnwood unless ``locality`` says otherwise; ``household=True`` adds two adults and three children."""
+
+    class Meta:
+        model = Family
+        skip_postgeneration_save = True
+
+    class Params:
+        locality = factory.LazyFunction(lambda: Locality.objects.get(slug="charnwood"))
+
+    reference = factory.Sequence(lambda n: f"SLF-{n + 900000:06d}")
+    name = factory.Sequence(lambda n: f"Family {n}")
+    scope = factory.LazyAttribute(lambda o: locality_scope(o.locality))
+    known_since = KNOWN_SINCE
+
+    @factory.post_generation
+    def household(family, create, wanted, **kwargs):
+        for born, part in HOUSEHOLD if wanted else ():
+            MembershipFactory(family=family, part=part, person__born_on=born, person__family_name=family.name)
+
+
+class PersonFactory(DjangoModelFactory):
+    """A person; give ``scopes`` (or make them through a membership) so that they can be seen."""
+
+    class Meta:
+        model = Person
+
+    given_names = factory.Faker("first_name")
+    family_name = factory.Faker("last_name")
+    born_on = date(1980, 5, 4)
+    scopes = factory.LazyFunction(lambda: [locality_scope(Locality.objects.get(slug="charnwood")).pk])
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    family = factory.SubFactory(FamilyFactory)
+    person = factory.SubFactory(PersonFactory, scopes=factory.LazyAttribute(lambda o: [o.factory_parent.family.scope_id]))
+    part = Membership.Part.PARENT
+    period = (KNOWN_SINCE, None)
+
+
+HOUSEHOLD = (
+    (date(1980, 5, 4), Membership.Part.PARENT),
+    (date(1978, 11, 23), Membership.Part.PARENT),
+    (date(2000, 9, 1), Membership.Part.CHILD),
+    (date(2004, 2, 29), Membership.Part.CHILD),
+    (date(2010, 7, 15), Membership.Part.CHILD),
+)
