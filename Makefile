@@ -9,11 +9,10 @@
 
 SHELL := /bin/sh
 VENV := .venv
-PY := $(VENV)/bin/python
-MODULES := slf families referrals casework performance
+BIN := $(VENV)/bin
+PY := $(BIN)/python
 PORT ?= 8000
 
-export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUNBUFFERED := 1
 export PORT
 
@@ -27,14 +26,14 @@ help:
 
 # ---- What is needed -----------------------------------------------------------------------------------------------
 
-$(VENV)/bin/python:
+$(PY):
 	@for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then echo "Python 3.11 or later is needed."; exit 1; fi; \
 	$$found -m venv $(VENV) || { echo "Python has no venv: install python3-venv, then run make again."; exit 1; }
 
-$(VENV)/.service: requirements/base.txt requirements/embedded.txt | $(VENV)/bin/python
+$(VENV)/.service: requirements/base.txt requirements/embedded.txt | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt \
 		-r requirements/embedded.txt
 	@touch $@
@@ -43,12 +42,10 @@ $(VENV)/.tools: requirements/dev.txt $(VENV)/.service
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# npm of the system, else the one that came with the packages above (it stands last in PATH only if there is no other).
+# npm of the system, else the one that came with the packages above.
 node_modules/.done: package.json package-lock.json .npmrc $(VENV)/.service
-	PATH="$(PATH_WITHOUT_VENV):$(CURDIR)/$(VENV)/bin" npm ci --no-progress --loglevel=error
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --no-progress --loglevel=error
 	@touch $@
-
-PATH_WITHOUT_VENV = $(patsubst $(CURDIR)/$(VENV)/bin:%,%,$(PATH))
 
 chromium:
 	@sh tests/chromium.sh
@@ -91,21 +88,21 @@ check: check-format check-style check-imports check-types check-templates check-
 	check-compose check-doors
 
 check-format: $(VENV)/.tools
-	ruff format --check --quiet .
+	$(BIN)/ruff format --check --quiet .
 
 check-style: $(VENV)/.tools
-	ruff check --quiet .
+	$(BIN)/ruff check --quiet .
 
 check-imports: $(VENV)/.tools
-	lint-imports --no-cache
+	$(BIN)/lint-imports
 
 check-types: export SLF_MODE = test
 check-types: $(VENV)/.tools
-	mypy
+	$(BIN)/mypy
 
 check-templates: $(VENV)/.tools
-	djade --check --target-version 5.2 $$(find templates -name '*.html' -not -path '*/django/*')
-	djlint templates --lint --quiet
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html' -not -path '*/django/*')
+	$(BIN)/djlint templates --lint --quiet
 
 check-migrations: export SLF_MODE = test
 check-migrations: servers
@@ -123,7 +120,7 @@ check-schema: $(VENV)/.tools
 	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
 
 check-compose: $(VENV)/.tools
-	SLF_ENV_FILE=docker/example.env docker-compose --env-file docker/example.env config --quiet
+	$(BIN)/docker-compose --env-file docker/example.env config --quiet
 
 check-doors: export SLF_MODE = test
 check-doors: $(VENV)/.tools
