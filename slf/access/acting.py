@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.db import connections
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -37,9 +38,11 @@ def acting_as(user: "User | int | None") -> Iterator[None]:
 
 
 def send_rights() -> None:
-    """Tell an open, usable transaction who acts now."""
+    """Tell an open, usable transaction who acts now. A broken one is rolled back, and its settings with it."""
     connection = connections[APPLICATION]
     if connection.connection is None or not connection.in_atomic_block or connection.needs_rollback:
+        return
+    if connection.connection.info.transaction_status == TRANSACTION_STATUS_INERROR:
         return
     with connection.cursor() as cursor:
         cursor.execute("select slf.enter(%s)", [_acting.get()])

@@ -1,6 +1,6 @@
 """The seven localities and the role table, as data."""
 
-from slf.access.models import Locality, Opening
+from slf.access.models import Locality, Opening, Scope, ScopeMember
 from slf.access.rules import NAMED_ONLY, Role, opening_rows
 
 LOCALITIES = {
@@ -16,8 +16,18 @@ LOCALITIES = {
 
 def load(*, using: str) -> None:
     for slug, name in LOCALITIES.items():
-        Locality.objects.using(using).update_or_create(slug=slug, defaults={"name": name})
+        locality, _ = Locality.objects.using(using).update_or_create(slug=slug, defaults={"name": name})
+        load_scope(locality, using=using)
     load_openings(using=using)
+
+
+def load_scope(locality: Locality, *, using: str) -> None:
+    """Make the everyday audience of a locality, with the key that ``services.scope_for`` gives it."""
+    scope, _ = Scope.objects.using(using).get_or_create(
+        audience_key=f"locality:{locality.pk}:",
+        defaults={"kind": Scope.Kind.LOCALITY, "name": locality.name, "locality": locality},
+    )
+    ScopeMember.objects.using(using).get_or_create(scope=scope, locality=locality, role="")
 
 
 def load_openings(*, using: str) -> None:

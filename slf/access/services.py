@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.utils import timezone
-from guardian.shortcuts import assign_perm, remove_perm
+from guardian.shortcuts import assign_perm
 
 from slf.access.acting import send_rights
 from slf.access.models import (
@@ -47,30 +48,29 @@ def end_post(post: Post, *, by: User, on: date) -> Post:
 
 
 def derive_permissions(user: User) -> None:
-    """Make django-guardian's rows equal to the user's posts and shares in force: missing ones added, others removed."""
+    """Make django-guardian's rows equal to the user's posts in force: missing ones added, others removed."""
     forget_rights(user)
+    rows = LocalityUserObjectPermission.objects.filter(user=user)
     wanted = wanted_permissions(user)
-    held = {(p.permission.codename, p.content_object) for p in _locality_permissions(user)}
-    for codename, locality in wanted - held:
-        assign_perm(codename, user, locality)
-    for codename, locality in held - wanted:
-        remove_perm(codename, user, locality)
+    held = {(codename, locality): pk for pk, codename, locality in rows.values_list("pk", "permission__codename", "content_object_id")}
+    rows.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
+    permissions = dict(Permission.objects.filter(content_type__app_label="slf").values_list("codename", "pk"))
+    LocalityUserObjectPermission.objects.bulk_create(
+        LocalityUserObjectPermission(user=user, permission_id=permissions[codename], content_object_id=locality)
+        for codename, locality in sorted(wanted - set(held))
+    )
 
 
-def wanted_permissions(user: User) -> set[tuple[str, Locality]]:
-    """Return ``(codename, locality)`` for every act that the user's posts in force allow."""
-    localities = list(Locality.objects.all())
-    posts = Post.objects.filter(user=user, period__contains=timezone.localdate()).select_related("locality")
+def wanted_permissions(user: User) -> set[tuple[str, int]]:
+    """Return ``(codename, locality id)`` for every act that the user's posts in force allow."""
+    everywhere = list(Locality.objects.values_list("pk", flat=True))
+    posts = Post.objects.filter(user=user, period__contains=timezone.localdate())
     return {
         (can.value, locality)
         for post in posts
         for can in ROLES[Role(post.role)]
-        for locality in ([post.locality] if post.locality else localities)
+        for locality in ([post.locality_id] if post.locality_id else everywhere)
     }
-
-
-def _locality_permissions(user: User):
-    return LocalityUserObjectPermission.objects.filter(user=user).select_related("permission", "content_object")
 
 
 def derive_shares(user: User) -> None:
@@ -171,4 +171,5 @@ def scope_for(kind: Scope.Kind, *, name: str, members: list[Part], home: Localit
         ScopeMember.objects.bulk_create(
             ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)
         )
+        send_rights()
     return scope

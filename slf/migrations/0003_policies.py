@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from slf.access.policies import ProtectShares, ProtectViews, RunFunctions
+from slf.access.policies import ProtectOwned, ProtectShares, ProtectViews, RunFunctions
 from slf.work import sql as work_sql
 
 
@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     ]
     operations = [
         RunFunctions(work_sql.FORWARD, work_sql.REVERSE),
+        ProtectOwned("job", "asked_by_id"),
+        ProtectOwned("oncekey"),
         ProtectShares("share"),
         ProtectViews("view"),
     ]

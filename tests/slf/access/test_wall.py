@@ -1,7 +1,7 @@
 """The wall, asked in raw SQL on the application's own connection."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from families.people.models import Family
@@ -39,5 +39,5 @@ class TestAnotherLocalitysRows:
 class TestWhenNobodyActs:
     def test_a_protected_table_answers_with_an_error(self, charnwood):
         FamilyFactory()
-        with acting_as(None), pytest.raises(ProgrammingError, match="nobody is acting"):
+        with acting_as(None), pytest.raises(ProgrammingError, match="nobody is acting"), transaction.atomic():
             count("select count(*) from families_family")

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.db.models.functions import Now
 
-from slf.access.acting import acting_as
+from slf.access.acting import acting_as, acting_id
 from slf.work import ledger, rules
 from slf.work.models import Job, LostLease
 from slf.work.rules import State
@@ -38,10 +38,10 @@ class TestAJobThatGoesWell:
         assert run(a_job("tests.whoami").uid).result == {"acting": asker.pk}
 
     def test_acts_for_nobody_afterwards(self, a_job):
-        from slf.access.acting import acting_id
-
-        run(a_job("tests.whoami").uid)
-        assert acting_id() is None
+        job = a_job("tests.whoami")
+        with acting_as(None):
+            run(job.uid)
+            assert acting_id() is None
 
     def test_is_not_done_again(self, a_job, effects):
         job = a_job(chunks=1)
