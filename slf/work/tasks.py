@@ -1,6 +1,5 @@
 """What a promise announces: a nudge to the workers, which may be lost because the sweep sends it again."""
 
-from functools import partial
 from uuid import UUID
 
 from celery import current_app
@@ -13,7 +12,7 @@ RUN = "slf.work.run"
 
 def nudge_on_commit(job: Job) -> None:
     """Tell the workers once the promise is committed. A broker that is away must not break the page."""
-    transaction.on_commit(partial(nudge, job.uid, job.queue), robust=True)
+    transaction.on_commit(lambda: nudge(job.uid, job.queue), robust=True)
 
 
 def nudge(uid: UUID, queue: str) -> None:
