@@ -6,6 +6,7 @@ PostgreSQL and Redis come from ``DATABASE_URL`` and ``REDIS_URL``; when they are
 embedded servers that ``slf.embedded`` starts.
 """
 
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -75,13 +76,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "slf.accounts.middleware.IdleMiddleware",
     "slf.access.middleware.ActingMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "slf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "slf.accounts.middleware.IdleMiddleware",
     "slf.web.middleware.DomainErrorMiddleware",
 ]
 
@@ -182,17 +183,39 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 
-# Signing in (slf.accounts): local accounts with TOTP or passkey, Entra ID over OpenID Connect.
+# Signing in (slf.accounts): local accounts with TOTP or passkey, Entra ID over OpenID Connect. docs/signing-in.md
 ACCOUNT_ADAPTER = "slf.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "slf.accounts.forms.SignInForm",
+    "reauthenticate": "slf.accounts.forms.ReauthenticateForm",
+    "change_password": "slf.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or TESTING else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# An office signs in from one address in the same quarter of an hour; a single name still gets 5 tries in 5 minutes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SLF_PROXIES", "1" if os.environ.get("SLF_BEHIND_PROXY") else "0"))
+SLF_REQUIRE_MFA = os.environ.get("SLF_REQUIRE_MFA", "0" if DEMO or TESTING else "1") != "0"
+MFA_ADAPTER = "slf.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "slf.accounts.forms.SecondStepForm",
+    "reauthenticate": "slf.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "slf.accounts.forms.SetUpAppForm",
+    "deactivate_totp": "slf.accounts.forms.RemoveAppForm",
+    "generate_recovery_codes": "slf.accounts.forms.NewRecoveryCodesForm",
+    "add_webauthn": "slf.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "slf.accounts.forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
 SOCIALACCOUNT_ADAPTER = "slf.accounts.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -202,14 +225,21 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": "Council account",
                 "client_id": os.environ["SLF_OIDC_CLIENT_ID"],
                 "secret": os.environ["SLF_OIDC_CLIENT_SECRET"],
-                "settings": {"server_url": os.environ["SLF_OIDC_SERVER_URL"]},
+                "settings": {
+                    "server_url": os.environ["SLF_OIDC_SERVER_URL"],
+                    "uid_field": os.environ.get("SLF_OIDC_UID_CLAIM", "oid"),
+                    "fetch_userinfo": False,
+                    "scope": ["openid", "profile"],
+                },
             }
         ]
         if os.environ.get("SLF_OIDC_CLIENT_ID")
         else [],
     }
 }
-IDLE_MINUTES = int(os.environ.get("SLF_IDLE_MINUTES", "30"))
+# {"<id of a directory group>": {"role": "fsw", "locality": "charnwood"}, ...}; without locality: county-wide
+SLF_OIDC_GROUPS = json.loads(os.environ.get("SLF_OIDC_GROUPS", "{}"))
+IDLE_MINUTES = float(os.environ.get("SLF_IDLE_MINUTES", "30"))
 ABSOLUTE_HOURS = 12
 
 CELERY_BROKER_URL = broker_url(os.environ, LOCAL_DIR)

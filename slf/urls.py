@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("slf.web.urls")),
     path("accounts/", include("slf.accounts.urls")),
-    path("access/", include("slf.access.urls")),
+    path("access/", include("families.opening.urls")),
     path("jobs/", include("slf.work.urls")),
     path("families/", include("families.urls")),
     path("referrals/", include("referrals.urls")),

@@ -1,0 +1,26 @@
+from django import forms
+
+from slf.web.forms import OnceForm
+
+SHORTEST_REASON = 10
+
+
+class ReasonForm(OnceForm):
+    """Why a record is opened."""
+
+    reason = forms.CharField(
+        label="Why do you need to open this record?",
+        min_length=SHORTEST_REASON,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Your reason is kept, and the family's senior can read it.",
+    )
+
+
+class EmergencyForm(ReasonForm):
+    """Emergency access to any family, by its reference."""
+
+    reference = forms.CharField(
+        label="The family's reference", max_length=12, help_text="As it was given to you, for example SLF-000123."
+    )
+    field_order = ["reference", "reason"]

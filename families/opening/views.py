@@ -1,0 +1,91 @@
+"""Why can I see this, who has looked, opening with a reason, emergency access and its review."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from families.opening.forms import EmergencyForm, ReasonForm
+from families.opening.services import (
+    ask_for_emergency_access,
+    emergencies_to_review,
+    looks_at,
+    opens_only_card,
+    review_emergency,
+)
+from families.people.models import Family
+from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.explain import rights_in_words
+from slf.access.rules import Can
+from slf.access.services import open_with_reason
+from slf.accounts.reauth import recent_sign_in_required
+from slf.web.errors import NotAllowed
+from slf.work.once import once_only
+
+LOOKS_A_PAGE = 50
+
+
+def why(request: HttpRequest, uid) -> HttpResponse:
+    """Answer "why can I see this?" from the rights that enforce it."""
+    family = get_or_refuse(Family, request.user, uid=uid)
+    log_view(request, "Why can I see this", family=family)
+    context = {"family": family, "rights": rights_in_words(request.user, family)}
+    return render(request, "families/opening/why.html", context)
+
+
+def looked(request: HttpRequest, uid) -> HttpResponse:
+    """Show who has looked at this family's record."""
+    family = get_or_refuse(Family, request.user, can=Can.REVIEW_ACCESS, uid=uid)
+    log_view(request, "Who has looked", family=family)
+    page = Paginator(looks_at(family), LOOKS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "families/opening/looked.html", {"family": family, "page": page})
+
+
+@once_only
+def open_record(request: HttpRequest, uid) -> HttpResponse:
+    """Open a family of one's own locality for 24 hours, with a reason."""
+    family = get_or_refuse(Family, request.user, uid=uid)
+    if not opens_only_card(request.user, family):
+        return redirect(family)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        open_with_reason(family, by=request.user, reason=form.cleaned_data["reason"])
+        log_view(request, "Opened with a reason", family=family, why=form.cleaned_data["reason"])
+        return redirect(family)
+    return render(request, "families/opening/open_record.html", {"family": family, "form": form})
+
+
+@requires(Can.BREAK_GLASS)
+@recent_sign_in_required
+@once_only
+def emergency(request: HttpRequest) -> HttpResponse:
+    """Ask for emergency access by a reference and a reason."""
+    form = EmergencyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            family = ask_for_emergency_access(**form.cleaned_data, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error("reference", refusal.message)
+        else:
+            log_view(request, "Emergency access", family=family, why=form.cleaned_data["reason"])
+            return redirect(family)
+    return render(request, "families/opening/emergency.html", {"form": form})
+
+
+@requires(Can.REVIEW_ACCESS)
+def emergencies(request: HttpRequest) -> HttpResponse:
+    """List emergency accesses that wait for somebody without a conflict to look at them."""
+    shares = list(emergencies_to_review(request.user))
+    log_view(request, "Emergency access to review", families=[share.family_id for share in shares])
+    return render(request, "families/opening/emergencies.html", {"shares": shares})
+
+
+@requires(Can.REVIEW_ACCESS)
+@require_POST
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that an emergency access was looked at."""
+    share = get_object_or_404(emergencies_to_review(request.user), pk=pk)
+    review_emergency(share, by=request.user)
+    messages.success(request, "Your review is recorded.")
+    return redirect("access:emergencies")
