@@ -16,7 +16,7 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = settings.DATABASES["owner"]["NAME"]
-NEVER_EMPTIED: set[str] = set()
+KEPT: set[str] = set()
 
 
 def fingerprint() -> str:
@@ -82,8 +82,17 @@ def make_copy(suffix: str) -> str:
         cursor.execute(f"create database {name} template {template}")
     point_to(name)
     with owner(name) as cursor:
-        NEVER_EMPTIED.update(table for table in tables(cursor) if holds_rows(cursor, table))
+        keep_reference(cursor)
     return name
+
+
+def keep_reference(cursor) -> None:
+    """Copy what migrations and ``load_reference`` filled, to be put back after each emptying."""
+    cursor.execute("create schema kept")
+    for table in tables(cursor):
+        if holds_rows(cursor, table):
+            cursor.execute(f'create table kept."{table}" as table public."{table}"')
+            KEPT.add(table)
 
 
 def drop_copy(name: str) -> None:
@@ -104,7 +113,11 @@ def holds_rows(cursor, table: str) -> bool:
 
 
 def empty_tables() -> None:
-    """Empty what tests fill, through the owner: the application may not truncate."""
+    """Empty every table through the owner (the application may not truncate) and put the reference rows back.
+
+    Foreign keys are checked at the commit, so the order does not matter.
+    """
     with owner(connections["default"].settings_dict["NAME"]) as cursor:
-        names = ", ".join(f'"{t}"' for t in tables(cursor) if t not in NEVER_EMPTIED)
-        cursor.execute(f"truncate {names} restart identity")
+        names = ", ".join(f'"{table}"' for table in tables(cursor))
+        back = "".join(f'insert into public."{table}" select * from kept."{table}";' for table in sorted(KEPT))
+        cursor.execute(f"begin; set constraints all deferred; truncate {names}; {back} commit")
