@@ -20,7 +20,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "textarea"),
     (forms.FileInput, "file"),
     (forms.PasswordInput, "password"),
-    (forms.Input, "input"),
+    (forms.widgets.Input, "input"),
 )
 STYLED = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "govuk-file-upload"} | dict.fromkeys(
     ("input", "password"), "govuk-input"

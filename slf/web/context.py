@@ -12,6 +12,11 @@ from slf.access.rules import Role
 from slf.web import navigation
 
 
+def nobody() -> dict[str, Any]:
+    """Return ``service`` for pages that must not depend on the request: errors, refusals."""
+    return {"service": {"name": settings.SERVICE_NAME, "is_demo": settings.DEMO, "footer": [], "user_name": ""}}
+
+
 def service(request: HttpRequest) -> dict[str, Any]:
     """Return ``service``, worked out only when a template reads it."""
     return {
@@ -19,6 +24,7 @@ def service(request: HttpRequest) -> dict[str, Any]:
             "name": settings.SERVICE_NAME,
             "is_demo": settings.DEMO,
             "navigation": SimpleLazyObject(lambda: navigation_for(request)),
+            "footer": SimpleLazyObject(lambda: footer_for(request)),
             "search": SimpleLazyObject(lambda: search_for(request)),
             "user_name": SimpleLazyObject(lambda: name_of(request)),
             "user_role": SimpleLazyObject(lambda: role_of(request)),
@@ -47,6 +53,11 @@ def nearest(path: str, addresses: list[str]) -> str | None:
 def search_for(request: HttpRequest) -> dict[str, str]:
     items = navigation.items_for(rights_of(request.user), navigation.SEARCH) if is_signed_in(request) else []
     return {"label": items[0].label, "href": reverse(items[0].url_name)} if items else {}
+
+
+def footer_for(request: HttpRequest) -> list[dict[str, str]]:
+    items = navigation.items_for(rights_of(request.user), navigation.FOOTER) if is_signed_in(request) else []
+    return [{"label": item.label, "href": reverse(item.url_name)} for item in items]
 
 
 def name_of(request: HttpRequest) -> str:

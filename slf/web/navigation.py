@@ -26,6 +26,7 @@ class Item:
 
 ITEMS: dict[str, Item] = {}
 SEARCH: dict[str, Item] = {}
+FOOTER: dict[str, Item] = {}
 
 
 def add(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | Role] = (), order: int = 50) -> None:
@@ -37,6 +38,11 @@ def add_search(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | 
     """Offer the one search box of the header; it asks the address with ``?q=``."""
     SEARCH.clear()
     SEARCH[url_name] = Item(label, url_name, as_tuple(needs))
+
+
+def add_footer(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | Role] = (), order: int = 50) -> None:
+    """Offer a page in the footer: help, who may do what, privacy."""
+    FOOTER[url_name] = Item(label, url_name, as_tuple(needs), order)
 
 
 def items_for(rights: Rights, items: Mapping[str, Item] = ITEMS) -> list[Item]:

@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from slf.celery import app
 from slf.web import catalogue
 from slf.web.api import NOT_FOUND, problem_response
+from slf.web.context import nobody
 
 BROKER_SECONDS = 2
 ANSWERS, SILENT = "answers", "does not answer"
@@ -67,7 +68,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_answer(request, HTTPStatus.BAD_REQUEST, "That request could not be read.")
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_your_job(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_answer(request, HTTPStatus.FORBIDDEN, "Your post does not include this.")
 
 
@@ -76,17 +77,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_answer(request, HTTPStatus.NOT_FOUND, NOT_FOUND)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:
     return error_answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. It has been recorded.")
 
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(render_to_string("errors/csrf.html"), status=HTTPStatus.FORBIDDEN)
+    return HttpResponse(render_to_string("errors/csrf.html", nobody()), status=HTTPStatus.FORBIDDEN)
 
 
 def error_answer(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
     """Answer a program with a problem and a person with a page that asks nothing of the database."""
     if request.path.startswith("/api/"):
         return problem_response(status, detail)
-    return HttpResponse(render_to_string(f"errors/{status.value}.html"), status=status)
+    return HttpResponse(render_to_string(f"errors/{status.value}.html", nobody()), status=status)

@@ -1,0 +1,28 @@
+// Wakes the GOV.UK and MoJ parts, on load and in whatever htmx brings in later.
+const { govukJs, mojJs } = document.documentElement.dataset;
+
+async function wake(scope) {
+  const { initAll } = await import(govukJs);
+  initAll({ scope });
+  if (scope.querySelector('[data-module^="moj-"]')) {
+    const moj = await import(mojJs);
+    moj.initAll({ scope });
+  }
+}
+
+function offerPrinting(scope) {
+  for (const button of scope.querySelectorAll("[data-slf-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+function arrive(scope) {
+  wake(scope);
+  offerPrinting(scope);
+}
+
+arrive(document.body);
+document.body.addEventListener("htmx:load", ({ target }) => {
+  if (target !== document.body) arrive(target);
+});
