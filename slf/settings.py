@@ -34,6 +34,8 @@ def required(name: str) -> str:
 
 
 SECRET_KEY = required("SLF_SECRET_KEY")
+# Private keys (PEM) that open what devices keep sealed; a demonstration makes its own (slf.drafts.sealing).
+DRAFT_KEYS = os.environ.get("SLF_DRAFT_KEYS", "") if DEMO or TESTING else required("SLF_DRAFT_KEYS")
 ALLOWED_HOSTS = os.environ.get("SLF_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SLF_TRUSTED_ORIGINS", "").split(",") if o]
 SERVICE_NAME = "Supporting Leicestershire Families"
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -164,6 +167,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "slf.web.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -216,6 +220,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
 SOCIALACCOUNT_ADAPTER = "slf.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action would stop a form that is sent on to the directory
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
