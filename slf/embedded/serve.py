@@ -112,7 +112,7 @@ def run(site: Site, output: Output, *, prepare: bool) -> int:
     tree.end_on_signals()
     try:
         start_servers(site, tree)
-        if prepare and not tree.run("prepare", *preparations(site)):
+        if prepare and not tree.run("prepare", preparation(site)):
             return finished(tree)
         tree.start(*service(site, tree))
         announce(site, tree)
@@ -146,13 +146,9 @@ def start_servers(site: Site, tree: Tree) -> None:
         tree.start(*(EmbeddedServer(server, tree) for server in wanted))
 
 
-def preparations(site: Site) -> list[tuple[list[str], dict[str, str]]]:
-    """Return the commands that a database and static files need before the service can start."""
-    steps = [["migrate", "--database", "owner", "--verbosity", "0"]]
-    if site.demo:
-        steps.append(["demo_county"])
-    steps.append(["collectstatic", "--noinput", "--verbosity", "0"])
-    return [([sys.executable, "manage.py", *step], environment(site)) for step in steps]
+def preparation(site: Site) -> tuple[list[str], dict[str, str]]:
+    """Return the command that makes what the service needs before it can start."""
+    return [sys.executable, "manage.py", "prepare"], environment(site)
 
 
 def environment(site: Site) -> dict[str, str]:

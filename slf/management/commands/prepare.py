@@ -1,0 +1,29 @@
+"""Make everything that the service needs before it starts. Safe to run again: it changes only what differs."""
+
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Migrate as the owner, load reference data, make the demo county (in demo mode), collect static files."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--without-static", action="store_true", help="an image has its static files already")
+
+    def handle(self, *args, without_static, **options):
+        self.step("tables", "migrate", database="owner", verbosity=0)
+        self.step("reference data", "load_reference")
+        if settings.DEMO:
+            self.step("the demonstration county", "demo_county")
+        if not without_static:
+            self.step("styles and scripts", "collectstatic", interactive=False, verbosity=0)
+
+    def step(self, what: str, command: str, **options) -> None:
+        """Run one command and say how long it took."""
+        started = time.monotonic()
+        call_command(command, **options)
+        self.stdout.write(f"{what}: {time.monotonic() - started:.1f} s")
