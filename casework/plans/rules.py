@@ -1,0 +1,148 @@
+"""The family plan: its states, whose agreement makes it the family's, and what it needs before anybody is asked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from slf.web.errors import NotAllowed
+
+
+class PlanState(StrEnum):
+    """One version of a plan. What an agreed or replaced version says never changes."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    REPLACED = "replaced"
+
+
+class ActionState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+PLAN_STATE_NAMES: Mapping[PlanState, str] = {
+    PlanState.DRAFT: "Draft",
+    PlanState.AGREED: "Agreed",
+    PlanState.REPLACED: "Replaced by a later version",
+}
+ACTION_STATE_NAMES: Mapping[ActionState, str] = {ActionState.OPEN: "To do", ActionState.DONE: "Done"}
+
+
+class Act(StrEnum):
+    """What can happen to a version of a plan, and to an action in it."""
+
+    WRITE = "write"
+    AGREE = "agree"
+    REPLACE = "replace"
+    FINISH = "finish"
+    REOPEN = "reopen"
+
+
+State = PlanState | ActionState
+TRANSITIONS: Mapping[Act, tuple[frozenset[State], State]] = {
+    Act.WRITE: (frozenset({PlanState.DRAFT}), PlanState.DRAFT),
+    Act.AGREE: (frozenset({PlanState.DRAFT}), PlanState.AGREED),
+    Act.REPLACE: (frozenset({PlanState.AGREED}), PlanState.REPLACED),
+    Act.FINISH: (frozenset({ActionState.OPEN}), ActionState.DONE),
+    Act.REOPEN: (frozenset({ActionState.DONE}), ActionState.OPEN),
+}
+REFUSALS: Mapping[Act, str] = {
+    Act.WRITE: "The family has agreed to this version, so its words stay. Start a new version to change it.",
+    Act.AGREE: "This version of the plan is already agreed.",
+    Act.REPLACE: "Only the agreed version of a plan is replaced.",
+    Act.FINISH: "This action is already marked as done.",
+    Act.REOPEN: "This action is not marked as done.",
+}
+OVERTAKEN = "A later version of the plan has taken the place of this one. Go on with the later one."
+
+
+def may(state: str, act: Act) -> bool:
+    """Tell whether the act is possible now: the buttons on the page ask this."""
+    return state in TRANSITIONS[act][0]
+
+
+def next_state(state: str, act: Act) -> State:
+    """Return the state after an act, or refuse it with its sentence."""
+    if not may(state, act):
+        raise NotAllowed(REFUSALS[act])
+    return TRANSITIONS[act][1]
+
+
+# Who has to agree
+
+
+class Said(StrEnum):
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class How(StrEnum):
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+
+SAID_NAMES: Mapping[Said, str] = {Said.AGREED: "Agreed", Said.REFUSED: "Did not agree"}
+HOW_NAMES: Mapping[How, str] = {
+    How.PAPER: "Signed on paper",
+    How.IN_PERSON: "Said so in person",
+    How.PHONE: "Said so by telephone",
+}
+ADULTS = frozenset({"parent", "adult", "away"})
+"""Parts in a household whose agreement or refusal is recorded. A child's voice is in the goals."""
+LIVES_HERE = frozenset({"parent", "adult", "child"})
+
+
+@dataclass(frozen=True)
+class AgreementRule:
+    """Whose agreement suffices, from a day on. A new rule is a new row; a plan keeps the code of its own."""
+
+    code: str
+    starts_on: date
+    parts: frozenset[str]
+    everyone: bool
+    label: str
+    source: str
+
+    def is_met(self, household: Mapping[int, str], agreed: Collection[int]) -> bool:
+        """Tell whether those who agreed suffice. ``household`` is ``{person: part}``; nobody else's voice counts."""
+        asked = {person for person, part in household.items() if part in self.parts}
+        return bool(asked) and (asked <= set(agreed) if self.everyone else bool(asked & set(agreed)))
+
+    def met_on(self, household: Mapping[int, str], agreed: Mapping[int, date]) -> date | None:
+        """Return the first day on which enough had agreed; ``agreed`` is ``{person: day}``."""
+        days = sorted(set(agreed.values()))
+        by_then = ({person for person, said_on in agreed.items() if said_on <= day} for day in days)
+        return next((day for day, who in zip(days, by_then, strict=True) if self.is_met(household, who)), None)
+
+
+AGREEMENT_RULES = (
+    AgreementRule(
+        code="one_parent_at_home",
+        starts_on=date(2012, 4, 1),
+        parts=frozenset({"parent"}),
+        everyone=False,
+        label="At least one parent or carer who lives with the family",
+        source="to be confirmed by the council",
+    ),
+)
+
+
+def agreement_rule_on(day: date, rules: Iterable[AgreementRule] = AGREEMENT_RULES) -> AgreementRule:
+    """Return the rule in force on a day; before the first one, the first."""
+    ordered = sorted(rules, key=lambda rule: rule.starts_on)
+    return next((rule for rule in reversed(ordered) if rule.starts_on <= day), ordered[0])
+
+
+# What a plan needs before it can be agreed
+
+NO_GOALS = "Add at least one goal"
+
+
+def no_actions(words: str) -> str:
+    return f"Say who will do what for the goal “{words}”"
+
+
+def is_late(state: str, due_on: date, *, on: date) -> bool:
+    return state == ActionState.OPEN and due_on < on

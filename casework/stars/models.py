@@ -1,0 +1,163 @@
+"""Star tools (versioned reference data, never changed) and the readings families take with them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from casework.stars import rules
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+
+COMPLETED_CHOICES = [(c.value, name) for c, name in rules.COMPLETED_NAMES.items()]
+NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+"""A reading must mean next year what it meant when it was taken: a change of words is a new version of the tool."""
+
+
+class StarToolQuerySet(models.QuerySet):
+    def in_use(self, *, on: date) -> "StarTool":
+        """Return the tool that new readings are taken with: the one that came into use last."""
+        return self.with_wording().filter(starts_on__lte=on).order_by("-starts_on", "-version", "-pk").get_first()
+
+    def with_wording(self) -> Self:
+        return self.prefetch_related("areas", "stages")
+
+    def get_first(self) -> "StarTool":
+        if (tool := self.first()) is None:
+            raise self.model.DoesNotExist("No star tool is in use. Load the reference data.")
+        return tool
+
+
+class StarTool(models.Model):
+    """One version of a star: its scale and, through its areas and stages, its words."""
+
+    code = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=80)
+    lowest = models.PositiveSmallIntegerField(default=1)
+    highest = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(help_text="New readings are taken with it from this day, until a later one starts.")
+    licence = models.CharField(max_length=120, blank=True, help_text="The council's licence, where the owner asks one.")
+    source = models.CharField(max_length=200)
+    objects = StarToolQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="casework_startool_version_once"),
+            models.CheckConstraint(name="casework_startool_scale", condition=Q(highest__gt=F("lowest"))),
+        ]
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_rules(self) -> rules.Tool:
+        """Return the tool as the rules see it. Load with ``with_wording()`` first."""
+        areas = tuple(rules.Area(a.code, a.name, a.asks) for a in self.areas.all())
+        stages = tuple(rules.Stage(s.lowest, s.highest, s.name, s.meaning) for s in self.stages.all())
+        return rules.Tool(self.code, self.version, self.name, self.lowest, self.highest, areas, stages)
+
+
+class StarArea(models.Model):
+    tool = models.ForeignKey(StarTool, on_delete=models.PROTECT, related_name="areas")
+    position = models.PositiveSmallIntegerField()
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=40)
+    asks = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["tool", "code"], name="casework_stararea_code_once"),
+            models.UniqueConstraint(fields=["tool", "position"], name="casework_stararea_place_once"),
+        ]
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StarStage(models.Model):
+    tool = models.ForeignKey(StarTool, on_delete=models.PROTECT, related_name="stages")
+    lowest = models.PositiveSmallIntegerField()
+    highest = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    meaning = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["lowest"]
+        constraints = [
+            models.UniqueConstraint(fields=["tool", "lowest"], name="casework_starstage_once"),
+            models.CheckConstraint(name="casework_starstage_ends_after", condition=Q(highest__gte=F("lowest"))),
+        ]
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReadingQuerySet(FamilyRecordQuerySet):
+    def current(self) -> Self:
+        """Return readings that nobody has corrected."""
+        return self.filter(superseded_by__isnull=True)
+
+    def for_page(self) -> Self:
+        """Return readings with all that the page, the picture and the API show."""
+        return self.select_related("recorded_by", "tool", "supersedes").prefetch_related("tool__areas", "tool__stages")
+
+    def latest_pair(self, family) -> tuple["Reading", "Reading"] | None:
+        """Return a family's first and latest reading with its present tool; the same twice when there is one."""
+        return self.pairs([family.pk]).get(family.pk)
+
+    def pairs(self, families: Iterable[int]) -> dict[int, tuple["Reading", "Reading"]]:
+        """Return ``{family id: (first, latest)}`` in two queries, however many families."""
+        found = self.current().filter(family__in=families)
+        latest = found.order_by("family", "-taken_on", "-pk").distinct("family")
+        first = found.order_by("family", "tool", "taken_on", "pk").distinct("family", "tool")
+        by_tool = {(reading.family_id, reading.tool_id): reading for reading in first}
+        return {reading.family_id: (by_tool[reading.family_id, reading.tool_id], reading) for reading in latest}
+
+
+class Reading(FamilyRecord):
+    """A family's marks on one day. Never edited: a correction is a new reading that supersedes.
+
+    ``marks`` is ``{"area code": mark}``; an area that was not talked about is left out. A trigger
+    (``casework.stars.sql``) refuses areas the tool does not have and marks off its scale.
+    """
+
+    append_only = True
+    tool = models.ForeignKey(StarTool, on_delete=models.PROTECT, related_name="readings")
+    taken_on = models.DateField()
+    completed = models.CharField(max_length=10, choices=COMPLETED_CHOICES)
+    marks = models.JSONField()
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    why_corrected = models.CharField(max_length=300, blank=True)
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-taken_on", "-pk"]
+        indexes = [
+            models.Index(fields=["family", "taken_on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="casework_reading_completed_known", condition=Q(completed__in=[c.value for c in rules.Completed])
+            ),
+            models.CheckConstraint(
+                name="casework_reading_correction_says_why", condition=Q(supersedes__isnull=True) ^ ~Q(why_corrected="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tool}, {self.taken_on.day} {self.taken_on:%B %Y}"
+
+    @property
+    def average(self) -> float:
+        return rules.average(self.marks)
