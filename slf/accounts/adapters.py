@@ -1,6 +1,5 @@
 """What django-allauth asks this service: who may sign in, for how long, and how secrets are kept."""
 
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +8,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +17,8 @@ from django.utils import timezone
 from slf.accounts import services, sittings
 from slf.accounts.models import User
 from slf.accounts.reauth import note_fresh_sign_in, signed_in_recently
-from slf.accounts.rules import groups_in
-from slf.accounts.secrets import keys_for
+from slf.accounts.rules import groups_in, seats
+from slf.accounts.sealing import seal, unseal
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -45,7 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        if sittings.begin(request, user) == sittings.SOMEBODY_ELSES:
+        sittings.begin(request)
+        if sittings.somebody_else_left(request, user):
             kwargs["redirect_url"] = settings.LOGIN_REDIRECT_URL
         if login := (kwargs.get("signal_kwargs") or {}).get("sociallogin"):
             note_fresh_sign_in(request, user, claims=claims_of(login))
@@ -62,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": "Use a passkey",
         }
         ways = [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
-        if user.is_authenticated and not user.has_usable_password() and user.socialaccount_set.exists():
+        if user.is_authenticated and services.by_directory_only(user):
             council = {"id": "council", "description": "Use your council account"}
             return [council | {"url": reverse("account_confirm_council")}]
         return ways
@@ -83,25 +82,21 @@ class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return settings.SERVICE_NAME
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         held = Authenticator.objects.filter(user=user, type=type).count()
         return f"Passkey {held + 1}" if held else "Passkey"
 
     def encrypt(self, text: str) -> str:
-        return self._box.encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._box.decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         if not settings.SLF_REQUIRE_MFA or authenticator.type not in SECOND_FACTORS:
             return True
         held = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=SECOND_FACTORS)
         return held.exclude(pk=authenticator.pk).exists()
-
-    @property
-    def _box(self) -> MultiFernet:
-        return MultiFernet([Fernet(key) for key in keys_for("second factors")])
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -116,10 +111,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user = self._account(request, sociallogin, claims=claims)
         if (groups := groups_in(claims)) is None or not settings.SLF_OIDC_GROUPS:
             refuse_now(request, "account/no_groups.html")
-        services.posts_from_groups(user, groups=groups, by=services.directory_account())
-        if not services.posts_in_force(user, on=timezone.localdate()).exists():
+        if not seats(groups, settings.SLF_OIDC_GROUPS):
             services.leave(user, by=services.directory_account(), on=timezone.localdate())
             refuse_now(request, "account/account_inactive.html")
+        services.posts_from_groups(user, groups=groups, by=services.directory_account())
 
     def _account(self, request: HttpRequest, sociallogin: SocialLogin, *, claims: dict[str, Any]) -> User:
         if sociallogin.state.get("process") != "login":

@@ -6,8 +6,8 @@ from typing import Any
 
 from slf.access.rules import RecordClass, Role
 
-WARNING_SECONDS = 120
 MINUTE = 60
+WARNING = 2 * MINUTE
 POLL_HEADER = "X-SLF-Poll"
 
 
@@ -22,6 +22,11 @@ class Limits:
     def worth_noting(self) -> float:
         """Activity is written down at most this often, so that a page does not cost a write."""
         return min(MINUTE, self.idle / 10)
+
+    @property
+    def warning(self) -> float:
+        """How long before the end the person is warned."""
+        return min(WARNING, self.idle / 2)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Sitting:
 
     def may_stay(self, now: float) -> bool:
         """Tell whether activity now would give more time than there is; at the very end of the day it does not."""
-        return self.ends_at - now > WARNING_SECONDS
+        return self.ends_at - now > self.limits.warning
 
     def should_note(self, now: float) -> bool:
         return now - self.active_at >= self.limits.worth_noting
@@ -67,7 +72,7 @@ def counts_as_activity(headers: Mapping[str, str]) -> bool:
 BEFORE_SECOND_FACTOR = frozenset(
     {
         "account_login", "account_logout", "account_reauthenticate", "account_change_password", "account_stay",
-        "account_second_factor", "account_confirm_council",
+        "account_second_factor", "account_confirm_council", "account_ask_council",
         "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_list_webauthn",
         "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
         "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -55,6 +55,11 @@ def posts_to_come(user: User, *, on: date):
     return Post.objects.filter(not_over, user=user, period__isempty=False).select_related("locality").order_by("pk")
 
 
+def last_day(post: Post) -> date | None:
+    """Return the last day a post opens anything; None when no end is set."""
+    return post.period.upper and post.period.upper - timedelta(days=1)
+
+
 def seat_of(post: Post) -> Seat:
     return Seat(Role(post.role), post.locality and post.locality.slug)
 
@@ -66,6 +71,11 @@ def locality_of(seat: Seat) -> Locality | None:
 def account_for(username: str) -> User | None:
     """Return the person the administrator made an account for under this council user name."""
     return User.objects.filter(username__iexact=username, is_service=False).first() if username else None
+
+
+def by_directory_only(user: User) -> bool:
+    """Tell whether the council's directory is this person's only door: it asks for its own second factor."""
+    return not user.has_usable_password() and user.socialaccount_set.exists()
 
 
 def directory_account() -> User:

@@ -1,0 +1,92 @@
+"""django-allauth's forms in our words: what they check stays theirs."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.contrib.auth.password_validation import password_validators_help_texts
+
+from slf.web.forms import Gov
+
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+
+
+class Plain(Gov):
+    """Our labels and hints, and no words inside the boxes."""
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = self.hints.get(name, "")
+
+    def _word(self, name: str, field: Any) -> None:
+        field.label = self.labels.get(name, field.label)
+        super()._word(name, field)
+
+
+class OneTimeCode(Plain):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE_ATTRS, **{"class": "govuk-input--width-10"})
+
+
+class SignInForm(Plain, account.LoginForm):
+    labels = {"login": "User name", "password": "Password"}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):
+    labels = {"password": "Password"}
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    labels = {"oldpassword": "Current password", "password1": "New password", "password2": "New password again"}
+    hints = {"password1": " ".join(password_validators_help_texts())}
+
+
+class SecondStepForm(OneTimeCode, mfa.AuthenticateForm):
+    labels = {"code": "Code"}
+    hints = {"code": "6 digits from your app, or one of your recovery codes"}
+
+
+class ConfirmCodeForm(OneTimeCode, mfa.ReauthenticateForm):
+    labels = {"code": "Code"}
+    hints = SecondStepForm.hints
+
+
+class SetUpAppForm(OneTimeCode, totp.ActivateTOTPForm):
+    labels = {"code": "Code from your app"}
+    hints = {"code": "The 6 digits it shows now"}
+
+
+class RemoveAppForm(Plain, totp.DeactivateTOTPForm):
+    pass
+
+
+class NewRecoveryCodesForm(Plain, GenerateRecoveryCodesForm):
+    pass
+
+
+class AddPasskeyForm(Plain, webauthn.AddWebAuthnForm):
+    """A passkey that stands for user name and password, or a key used after them."""
+
+    labels = {"name": "Name of this passkey", "passwordless": "Sign in with this passkey alone, without my password"}
+    hints = {"name": "So that you can tell it apart, for example “Work phone”"}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class RenamePasskeyForm(Plain, webauthn.EditWebAuthnForm):
+    labels = {"name": "Name of this passkey"}

@@ -1,0 +1,43 @@
+"""The page "Who may do what", read from the table that every door asks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from slf.access.rules import NAMED_ONLY, OPENS, ROLES, Can, RecordClass, Role
+from slf.accounts.rules import RECORD_NAMES
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: an act or a post, and the words beside it."""
+
+    name: str
+    words: list[str]
+    mine: bool
+    note: str = ""
+
+
+def acts_of_posts(mine: Collection[str]) -> list[Line]:
+    """Return each act with the posts that may do it."""
+    return [_act(can, mine) for can in Can if can is not Can.READ]
+
+
+def _act(can: Can, mine: Collection[str]) -> Line:
+    holders = [role for role in Role if can in ROLES[role]]
+    return Line(can.label, [role.label for role in holders], mine=any(role in mine for role in holders))
+
+
+def parts_of_records(mine: Collection[str]) -> list[Line]:
+    """Return each post with the parts of a record it opens."""
+    return [
+        Line(role.label, [RECORD_NAMES[c] for c in RecordClass if c in OPENS[role].read], role in mine, _note(role))
+        for role in Role
+    ]
+
+
+def _note(role: Role) -> str:
+    if role in NAMED_ONLY:
+        return "Only what is shared with them by name."
+    if OPENS[role].held:
+        return "In full for families they hold; for others of their locality the card, until they give a reason."
+    return "" if OPENS[role].read else "No family's record."

@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from slf.access.rules import Role
+from tests.slf.accounts.conftest import PASSWORD
+from tests.slf.accounts.recently import signed_in_recently
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_work(amina, browser, sign_in, time_machine):
+    """Amina signed in more than five minutes ago."""
+    sign_in()
+    time_machine.move_to(timezone.now() + timedelta(seconds=301), tick=True)
+    return browser
+
+
+class TestAnActThatNeedsThePersonNow:
+    def test_is_open_just_after_signing_in(self, amina, browser, sign_in):
+        sign_in()
+        assert browser.post("/sign-off/", {"run": "7"}).content == b"POST 7"
+
+    def test_asks_again_five_minutes_later(self, at_work):
+        assert at_work.get("/sign-off/").headers["Location"] == "/accounts/confirm/?next=%2Fsign-off%2F"
+
+    def test_asks_somebody_whose_session_says_nothing(self, amina, probes, signed_in):
+        assert signed_in(amina).get("/sign-off/").headers["Location"].startswith("/accounts/confirm/")
+
+    def test_is_done_once_the_password_is_given_without_typing_the_form_again(self, at_work):
+        asked = at_work.post("/sign-off/", {"run": "7"})
+        assert at_work.get(asked.headers["Location"]).status_code == 200
+        assert at_work.post(asked.headers["Location"], {"password": PASSWORD}).content == b"POST 7"
+        assert at_work.get("/sign-off/").status_code == 200
+
+    def test_is_not_done_with_a_wrong_password(self, at_work):
+        asked = at_work.post("/sign-off/", {"run": "7"})
+        answer = at_work.post(asked.headers["Location"], {"password": "a wrong one"})
+        assert "That is not your password." in answer.content.decode()
+        assert at_work.get("/sign-off/").status_code == 302
+
+    def test_tells_a_script_where_to_go(self, at_work):
+        headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/page/"}
+        answer = at_work.post("/sign-off/", headers=headers)
+        assert answer.status_code == 403
+        assert answer.headers["HX-Redirect"] == "/accounts/confirm/?next=%2Fpage%2F"
+
+    def test_can_be_tested(self, amina, probes, signed_in):
+        client = signed_in_recently(signed_in(amina), amina)
+        assert client.get("/sign-off/").status_code == 200
+        client = signed_in_recently(signed_in(amina), amina, seconds_ago=301)
+        assert client.get("/sign-off/").status_code == 302
+
+    def test_does_not_believe_another_persons_proof(self, amina, probes, signed_in, post, charnwood):
+        other = post(Role.FSW, charnwood)
+        assert signed_in_recently(signed_in(other), amina).get("/sign-off/").status_code == 302
+
+
+class TestSomebodySignedOut:
+    def test_signs_in(self, probes):
+        assert Client().get("/sign-off/").headers["Location"] == reverse("account_login") + "?next=%2Fsign-off%2F"
