@@ -122,8 +122,8 @@ class TestWhereNoneIsRequired:
 class TestPagesOfSecondSteps:
     @pytest.mark.parametrize(
         "name",
-        ["mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "account_second_factor", "account_me",
-         "account_roles", "account_change_password", "account_reauthenticate", "account_logout"],
+        ["mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "account_second_factor",
+         "account_me", "account_roles", "account_change_password", "account_reauthenticate", "account_logout"],
     )  # fmt: skip
     def test_open(self, name, amina, browser, sign_in):
         sign_in()
@@ -146,7 +146,7 @@ class TestPagesOfSecondSteps:
         sign_in()
         browser.post(reverse("mfa_authenticate"), {"code": code()})
         time_machine.move_to(timezone.now() + timedelta(seconds=301), tick=True)
-        asked = browser.get(reverse("mfa_view_recovery_codes"))
+        asked = browser.get(reverse("mfa_deactivate_totp"))
         assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
         back = browser.post(asked.headers["Location"], {"password": PASSWORD})
-        assert back.headers["Location"] == reverse("mfa_view_recovery_codes")
+        assert back.headers["Location"] == reverse("mfa_deactivate_totp")
