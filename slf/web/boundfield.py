@@ -139,8 +139,14 @@ class GovBoundField(BoundField):
         if not base:
             return {}
         wrong = f"{base}--error" if self.errors else ""
-        count = "govuk-js-character-count" if self.counts_characters else ""
-        return {"class": " ".join(filter(None, (base, wrong, count, self._width(), widget.attrs.get("class", ""))))}
+        parts = (base, wrong, self._scripted(), self._width(), widget.attrs.get("class", ""))
+        return {"class": " ".join(filter(None, parts))}
+
+    def _scripted(self) -> str:
+        """The classes by which the modules of GOV.UK Frontend find a box."""
+        if self.kind == "password":
+            return "govuk-password-input__input govuk-js-password-input-input"
+        return "govuk-js-character-count" if self.counts_characters else ""
 
     def _width(self) -> str:
         """A box as wide as its answer: digits for numbers, the longest answer for short texts."""

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
 DASHES = ("", "7 4", "2 4", "9 3 2 3")
 WIDTH = 420
-LETTER = 7.6  # how wide a letter of 14 units is, on average
+LETTER = 8.2  # how wide a letter of 15 units is, on average
 LEGEND_LINE = 24
 
 BAR, BAR_GAP, LABEL_LINE, GROUP_GAP, FIGURE_ROOM = 18, 4, 22, 14, 70
 LINE_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 220, 46, 18, 12, 34
-STAR_WIDTH, RADIUS, LABEL_AWAY, LABEL_LETTERS, TEXT_LINE = 460, 104, 16, 15, 16
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 30, 5
+STAR_WIDTH, RADIUS, LABEL_AWAY, LABEL_LETTERS, TEXT_LINE = 460, 112, 14, 14, 17
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 88, 32, 6
 MOST_X_LABELS = 6
 
 Point = tuple[float, float]
@@ -177,12 +177,14 @@ def name_at(centre: Point, index: int, count: int, lines: list[str]) -> dict[str
 
 
 def spark(values: Sequence[Any], *, top: float) -> dict[str, Any]:
-    """Lay out a trend in the space of a word."""
-    plot = Plot(
-        left=SPARK_EDGE, right=SPARK_WIDTH - SPARK_EDGE, head=SPARK_EDGE, foot=SPARK_HEIGHT - SPARK_EDGE, top=top, count=len(values)
-    )
-    points = [(plot.x(index), plot.y(value)) for index, value in enumerate(values)]
-    return {"width": SPARK_WIDTH, "height": SPARK_HEIGHT, "path": path_of(points), "last": points[-1], "foot": plot.foot}
+    """Lay out a trend in the space of a word: its shape fills the height, but a small change does not look large."""
+    low, high = float(min(values)), float(max(values))
+    spread = max(high - low, float(top) / 3)
+    floor = max(0.0, (high + low - spread) / 2)
+    edge, right, foot = SPARK_EDGE, SPARK_WIDTH - SPARK_EDGE, SPARK_HEIGHT - SPARK_EDGE
+    plot = Plot(left=edge, right=right, head=edge, foot=foot, top=spread, count=len(values))
+    points = [(plot.x(index), plot.y(float(value) - floor)) for index, value in enumerate(values)]
+    return {"width": SPARK_WIDTH, "height": SPARK_HEIGHT, "path": path_of(points), "last": points[-1]}
 
 
 def legend_of(chart: "Chart", *, y: float = 0) -> dict[str, Any]:

@@ -28,6 +28,9 @@ FILES = {
     "missing": "Choose a file",
     "empty": "The file is empty. Choose another",
 }
+OWN_ARTICLES = frozenset(
+    "the a an any all every each some no other another your our their his her its my what who when where why how which".split()
+)
 FIGURES_COME_LATER = LENGTHS.keys() | LIMITS.keys() | NOT_IN_LIST.keys()
 KINDS: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
     (forms.EmailField, {"invalid": "Enter an email address like name@example.com"}),
@@ -69,7 +72,12 @@ def required(field: forms.Field, *, label: str, name: str = "") -> str:
     if label.endswith("?") and not name:
         return f"Answer “{label}”"
     verb = "Select" if isinstance(field, CHOOSING + SEVERAL) else "Enter"
-    return f"{verb} {lowered(name or label)}"
+    return f"{verb} {with_article(lowered(name or label))}"
+
+
+def with_article(words: str) -> str:
+    """Put "the" before a label that does not begin with such a word of its own."""
+    return words if words.split(" ", 1)[0] in OWN_ARTICLES else f"the {words}"
 
 
 def named(label: str) -> str:
