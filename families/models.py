@@ -1,9 +1,10 @@
 """The app's table of contents."""
 
 from families.facts.models import Fact
+from families.hub.models import FeedFile, FeedRow
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 
-__all__ = ["Agreement", "Fact", "Family", "Membership", "Need", "Person", "PostcodeDistrict"]
+__all__ = ["Agreement", "Fact", "Family", "FeedFile", "FeedRow", "Membership", "Need", "Person", "PostcodeDistrict"]

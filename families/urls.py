@@ -1,4 +1,6 @@
 """The app's map: each area's pages behind its name."""
 
+from django.urls import include, path
+
 app_name = "families"
-urlpatterns = []
+urlpatterns = [path("", include("families.hub.urls"))]

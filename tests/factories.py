@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from families.people.models import Family, Membership, Person
@@ -12,7 +13,19 @@ from slf.access.services import locality_scope
 KNOWN_SINCE = date(2013, 1, 7)
 
 
-class FamilyFactory(DjangoModelFactory):
+class RecordFactory(DjangoModelFactory):
+    """Writes each row in a transaction, because outside one nobody acts."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with transaction.atomic():
+            return super()._create(model_class, *args, **kwargs)
+
+
+class FamilyFactory(RecordFactory):
     """A family of Charnwood unless ``locality`` says otherwise; ``household=True`` adds two adults and three children."""
 
     class Meta:
@@ -33,7 +46,7 @@ class FamilyFactory(DjangoModelFactory):
             MembershipFactory(family=family, part=part, person__born_on=born, person__family_name=family.name)
 
 
-class PersonFactory(DjangoModelFactory):
+class PersonFactory(RecordFactory):
     """A person; give ``scopes`` (or make them through a membership) so that they can be seen."""
 
     class Meta:
@@ -45,7 +58,7 @@ class PersonFactory(DjangoModelFactory):
     scopes = factory.LazyFunction(lambda: [locality_scope(Locality.objects.get(slug="charnwood")).pk])
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(RecordFactory):
     class Meta:
         model = Membership
 

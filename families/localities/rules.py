@@ -13,6 +13,7 @@ def written(postcode: str) -> str | None:
 
 
 def locality_of(postcode: str, districts: Mapping[str, int]) -> int | None:
-    """Return the locality whose prefix matches most of the postcode, or None when none does."""
+    """Return the locality whose prefix matches most of the postcode, or None when none does. LE1 is not LE11."""
     code = written(postcode) or ""
-    return next((districts[code[:n]] for n in range(len(code), 1, -1) if code[:n] in districts), None)
+    whole_district = code.find(" ")
+    return next((districts[code[:n]] for n in range(len(code), whole_district - 1, -1) if code[:n] in districts), None)

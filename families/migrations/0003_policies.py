@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
         ProtectRecord("membership", "card"),
         ProtectHistory("membershipevent", "card"),
         ProtectRecord("fact", "evidence", append_only=True),
+        ProtectScoped("feedfile", "evidence"),
+        ProtectScoped("feedrow", "evidence", append_only=True),
         ProtectRecord("need", "record"),
         ProtectHistory("needevent", "record"),
         ProtectRecord("agreement", "card", append_only=True),

@@ -130,6 +130,7 @@ class Membership(FamilyRecord):
 
     class Meta:
         ordering = ["part", "person__born_on"]
+        indexes = [models.Index(fields=["postcode"])]
         constraints = [
             ExclusionConstraint(
                 name="families_membership_once_at_a_time",

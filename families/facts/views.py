@@ -1,0 +1,34 @@
+"""The evidence about a family."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from families.facts.models import Fact
+from families.people.models import Family
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rights import rights_of
+from slf.access.rules import RecordClass
+
+PAGE = 50
+
+
+@require_safe
+def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show each fact with its source and the day it became known, corrected ones marked."""
+    family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
+    log_view(request, "Evidence", family=family)
+    facts = Fact.objects.visible_to(request.user).filter(family=family).select_related("person", "superseded_by")
+    page = Paginator(facts.order_by("-period__startswith", "-pk"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "families/facts/evidence.html", {"family": family, "page": page})
+
+
+def with_evidence(user):
+    """Return the families whose evidence this person may read: not everyone who may see the card."""
+    rights = rights_of(user)
+    everyone = Family.objects.filter(scope__in=rights.open_scopes(RecordClass.EVIDENCE))
+    held = rights.held_scopes(RecordClass.EVIDENCE)
+    return everyone | Family.objects.filter(scope__in=held, pk__in=rights.families)

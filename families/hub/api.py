@@ -1,0 +1,84 @@
+"""Files from agencies for programs: send one, follow it, read its rows."""
+
+from django.urls import path
+from rest_framework import generics, serializers
+from rest_framework.parsers import MultiPartParser
+
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import FEEDS, BadFile, State
+from families.hub.services import receive_file
+from slf.access.api import MayLoadFeeds
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.work.once import OnceMixin
+
+
+class FeedFileSerializer(serializers.ModelSerializer):
+    job = serializers.UUIDField(source="job.uid", read_only=True)
+    file = serializers.FileField(write_only=True)
+
+    class Meta:
+        model = FeedFile
+        fields = ["uid", "feed", "name", "rows_expected", "received_on", "uploaded_at", "job", "file"]
+        read_only_fields = ["uid", "name", "rows_expected", "received_on", "uploaded_at"]
+
+    def create(self, validated_data):
+        try:
+            return receive_file(validated_data["file"], feed=FEEDS[validated_data["feed"]], by=validated_data["by"])
+        except BadFile as refusal:
+            raise serializers.ValidationError({"file": [str(refusal)]}) from refusal
+
+
+class FeedRowSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = FeedRow
+        fields = ["number", "raw", "state", "reason"]
+
+
+class FeedFiles(OnceMixin, generics.ListCreateAPIView):
+    """Files received, and a way to send one."""
+
+    permission_classes = [MayLoadFeeds]
+    parser_classes = [MultiPartParser]
+    serializer_class = FeedFileSerializer
+    queryset = FeedFile.objects.none()
+
+    def get_queryset(self):
+        log_view(self.request, "Files from agencies")
+        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list()
+
+    def perform_create(self, serializer):
+        serializer.save(by=self.request.user)
+
+
+class FeedFileDetail(generics.RetrieveAPIView):
+    """One file and its job."""
+
+    permission_classes = [MayLoadFeeds]
+    serializer_class = FeedFileSerializer
+    lookup_field = "uid"
+    queryset = FeedFile.objects.none()
+
+    def get_queryset(self):
+        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list()
+
+
+class FeedRows(generics.ListAPIView):
+    """Rows of one file, each with what became of it; ``?state=unmatched`` narrows."""
+
+    permission_classes = [MayLoadFeeds]
+    serializer_class = FeedRowSerializer
+    queryset = FeedRow.objects.none()
+
+    def get_queryset(self):
+        file = get_or_refuse(FeedFile, self.request.user, can=Can.LOAD_FEED, uid=self.kwargs["uid"])
+        rows = FeedRow.objects.visible_to(self.request.user).filter(file=file)
+        state = self.request.query_params.get("state")
+        return rows.filter(state=state) if state in set(State) else rows
+
+
+urlpatterns = [
+    path("feed-files/", FeedFiles.as_view(), name="api-feed-files"),
+    path("feed-files/<uuid:uid>/", FeedFileDetail.as_view(), name="api-feed-file"),
+    path("feed-files/<uuid:uid>/rows/", FeedRows.as_view(), name="api-feed-rows"),
+]

@@ -1,0 +1,68 @@
+"""Files from agencies and their rows, kept raw. Central: data officers only, never casework."""
+
+from django.db import models
+from django.db.models import Count
+from django.urls import reverse
+
+from families.hub.rules import FEEDS, STATE_NAMES
+from families.people.models import Person
+from slf.access.models import Scoped, ScopedQuerySet
+from slf.access.rules import RecordClass
+from slf.work.models import Job
+
+FEED_CHOICES = [(feed.code, feed.label) for feed in FEEDS.values()]
+
+
+class FeedFileQuerySet(ScopedQuerySet):
+    def for_list(self):
+        return self.select_related("uploaded_by", "job").order_by("-uploaded_at")
+
+
+class FeedFile(Scoped):
+    """One file as it was sent. The same content is one file, however often it is sent."""
+
+    record_class = RecordClass.EVIDENCE
+    feed = models.CharField(max_length=20, choices=FEED_CHOICES)
+    name = models.CharField(max_length=200)
+    content = models.FileField(upload_to="feeds/")
+    sha256 = models.CharField(max_length=64)
+    rows_expected = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    received_on = models.DateField(help_text="The date of the service on which it arrived.")
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    objects = FeedFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "sha256"], name="families_feedfile_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:feed_file", args=[self.uid])
+
+
+class FeedRowQuerySet(ScopedQuerySet):
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are in each state."""
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+class FeedRow(Scoped):
+    """One row of a file, raw, and what became of it."""
+
+    record_class = RecordClass.EVIDENCE
+    append_only = True
+    file = models.ForeignKey(FeedFile, on_delete=models.PROTECT, related_name="rows")
+    number = models.PositiveIntegerField(help_text="Line in the file; the first row is line 2.")
+    raw = models.JSONField()
+    state = models.CharField(max_length=10, choices=[(s.value, name) for s, name in STATE_NAMES.items()])
+    reason = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    objects = FeedRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="families_feedrow_once")]
+        indexes = [models.Index(fields=["file", "state"])]

@@ -1,0 +1,219 @@
+"""The files agencies send: their columns, their legal gateway, and how one row becomes one fact.
+
+Columns and gateways are data; a new feed is a new ``Feed`` row here. Pure functions, no Django.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+Row = Mapping[str, str]
+MOST_ROWS = 200_000
+LARGEST_FILE = 50 * 1024 * 1024
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$|^(\d{4})-(\d{2})-(\d{2})$")
+
+
+class State(StrEnum):
+    """What became of one row."""
+
+    LOADED = "loaded"
+    KNOWN = "known"
+    UNMATCHED = "unmatched"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return STATE_NAMES[self]
+
+
+STATE_NAMES = {
+    State.LOADED: "Became a fact",
+    State.KNOWN: "Known already",
+    State.UNMATCHED: "Matches nobody",
+    State.FAILED: "Could not be read",
+}
+
+
+class BadRow(Exception):
+    """A row that cannot be read; the message says which cell and why."""
+
+
+class BadFile(Exception):
+    """A file that is refused whole; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row as read: whom it is about, what it states, and when."""
+
+    identifiers: Mapping[str, str]  # "upn" / "ni_number" -> value
+    born_on: date | None
+    starts_on: date
+    ends_before: date | None  # first day after; None while it goes on
+    value: Mapping[str, object]
+    statement: str  # what is stated, without the figures: a later row with the same statement corrects it
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One kind of file from one agency."""
+
+    code: str
+    label: str
+    agency: str
+    fact_kind: str
+    columns: tuple[str, ...]
+    gateway: str
+    read: Callable[[Row], Reading]
+
+
+# --- cells -----------------------------------------------------------------------------------------------------------
+
+
+def text(row: Row, column: str, *, required: bool = True) -> str:
+    value = row[column].strip()
+    if value.startswith(FORMULA):
+        message = f"“{column}” starts with {value[0]!r}: a formula is not a value."
+        raise BadRow(message)
+    if required and not value:
+        message = f"“{column}” is empty."
+        raise BadRow(message)
+    return value
+
+
+def day(row: Row, column: str, *, required: bool = True) -> date | None:
+    """Read 03/10/2013 or 2013-10-03."""
+    if not (value := text(row, column, required=required)):
+        return None
+    if (found := DAY.match(value)) is None:
+        message = f"“{column}” is {value!r}: write the date as 03/10/2013."
+        raise BadRow(message)
+    d, m, y, iso_y, iso_m, iso_d = found.groups()
+    try:
+        return date(int(y or iso_y), int(m or iso_m), int(d or iso_d))
+    except ValueError as wrong:
+        message = f"“{column}” is {value!r}: there is no such day."
+        raise BadRow(message) from wrong
+
+
+def count(row: Row, column: str) -> int:
+    value = text(row, column)
+    if not value.isdecimal():
+        message = f"“{column}” is {value!r}: write a whole number."
+        raise BadRow(message)
+    return int(value)
+
+
+def identifiers(row: Row, **columns: str) -> dict[str, str]:
+    """Return the identifiers a row gives, without spaces and in capitals; at least one is needed."""
+    found = {field: text(row, column, required=False).replace(" ", "").upper() for field, column in columns.items()}
+    if not (given := {field: value for field, value in found.items() if value}):
+        message = f"No identifier: fill in {' or '.join(f'“{c}”' for c in columns.values())}."
+        raise BadRow(message)
+    return given
+
+
+def after(day_: date) -> date:
+    return date.fromordinal(day_.toordinal() + 1)
+
+
+# --- the three feeds -------------------------------------------------------------------------------------------------
+
+TERM = re.compile(r"^\d{4}-\d{2} (autumn|spring|summer)$")
+
+
+def read_attendance(row: Row) -> Reading:
+    possible, attended = count(row, "Possible sessions"), count(row, "Attended sessions")
+    unauthorised = count(row, "Unauthorised absences")
+    if attended + unauthorised > possible:
+        message = f"{attended} attended and {unauthorised} missed without leave are more than {possible} possible sessions."
+        raise BadRow(message)
+    term = text(row, "Term").lower()
+    if not TERM.match(term):
+        message = f"“Term” is {row['Term']!r}: write it as 2013-14 autumn."
+        raise BadRow(message)
+    starts, ends = day(row, "Term starts"), day(row, "Term ends")
+    if ends < starts:
+        message = "The term ends before it starts."
+        raise BadRow(message)
+    value = {"term": term, "possible": possible, "attended": attended, "unauthorised": unauthorised,
+             "school": text(row, "School")}  # fmt: skip
+    return Reading(identifiers(row, upn="UPN"), day(row, "Date of birth", required=False), starts, after(ends), value, term)
+
+
+def read_asb(row: Row) -> Reading:
+    on, instrument = day(row, "Intervention date"), text(row, "Instrument")
+    reference = text(row, "Case reference", required=False)
+    value = {"instrument": instrument, "reference": reference}
+    who = identifiers(row, ni_number="NI number", upn="UPN")
+    return Reading(who, day(row, "Date of birth", required=False), on, after(on), value, f"{on}:{instrument}:{reference}")
+
+
+def read_benefit(row: Row) -> Reading:
+    starts, ends = day(row, "Start date"), day(row, "End date", required=False)
+    if ends and ends < starts:
+        message = "The benefit ends before it starts."
+        raise BadRow(message)
+    benefit = text(row, "Benefit").upper()
+    who = identifiers(row, ni_number="NI number")
+    return Reading(who, day(row, "Date of birth", required=False), starts, ends and after(ends), {"benefit": benefit},
+                   f"{benefit}:{starts}")  # fmt: skip
+
+
+FEEDS: Mapping[str, Feed] = {
+    feed.code: feed
+    for feed in (
+        Feed(
+            "attendance", "School attendance by term", "Schools and academies", "attendance_term",
+            ("UPN", "Surname", "Forename", "Date of birth", "School", "Term", "Term starts", "Term ends",
+             "Possible sessions", "Attended sessions", "Unauthorised absences"),
+            "Children Act 1989 s.17, as implied gateway (Law Commission 351, quoted)", read_attendance,
+        ),
+        Feed(
+            "asb", "Antisocial behaviour interventions", "Community safety partnership", "asb_intervention",
+            ("NI number", "UPN", "Surname", "Forename", "Date of birth", "Intervention date", "Instrument",
+             "Case reference"),
+            "Crime and Disorder Act 1998 s.115", read_asb,
+        ),
+        Feed(
+            "benefits", "Out-of-work benefit spells", "Department for Work and Pensions", "benefit_spell",
+            ("NI number", "Surname", "Forename", "Date of birth", "Benefit", "Start date", "End date"),
+            "Welfare Reform Act 2012 s.131 and SI 2012/1483 reg 5(1)(d)", read_benefit,
+        ),
+    )
+}  # fmt: skip
+
+REASON = "Reason"
+"""Column that a download of rows to mend carries; ignored when the file comes back."""
+
+
+def check_columns(header: list[str], feed: Feed) -> None:
+    """Refuse a file whose columns are not the feed's, naming the missing and the unknown ones."""
+    given = [name.strip() for name in header if name.strip() != REASON]
+    missing = [name for name in feed.columns if name not in given]
+    unknown = [name for name in given if name not in feed.columns]
+    twice = sorted({name for name in given if given.count(name) > 1})
+    problems = [("Missing", missing), ("Not known", unknown), ("Twice", twice)]
+    if found := [f"{what}: {', '.join(names)}." for what, names in problems if names]:
+        message = f"These are not the columns of {feed.label.lower()}. {' '.join(found)}"
+        raise BadFile(message)
+
+
+def about_key(feed: Feed, person_id: int, family_id: int, reading: Reading) -> str:
+    """Return what a row states, about whom, in which family: versions of one statement share it."""
+    return f"{feed.code}:{family_id}:{person_id}:{digest(reading.statement)}"
+
+
+def source_key(about: str, reading: Reading) -> str:
+    """Return the key of exactly this version of the statement: loaded once, however often it is sent."""
+    ends = reading.ends_before and reading.ends_before.isoformat()
+    return f"{about}:{digest([dict(reading.value), reading.starts_on.isoformat(), ends])}"
+
+
+def digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]

@@ -1,0 +1,156 @@
+"""Receiving a file and loading it: each chunk of rows once, whatever is killed in between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from families.facts.models import Fact
+from families.hub.files import check_file, rows_of
+from families.hub.matching import Match, match_all
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import FEEDS, BadRow, Feed, Reading, State, about_key, source_key
+from slf.access.models import Locality, Scope
+from slf.access.rules import Role
+from slf.access.services import scope_for
+from slf.accounts.models import User
+from slf.clock import today
+from slf.work.models import Job
+from slf.work.services import promise
+
+CHUNK = 1000
+
+
+def data_office() -> Scope:
+    """Return the audience of raw files: data officers of any locality, nobody in casework."""
+    members = [("locality", pk, Role.DATA) for pk in Locality.objects.values_list("pk", flat=True)]
+    return scope_for(Scope.Kind.SHARED, name="Data office", members=members)
+
+
+@transaction.atomic
+def receive_file(upload: UploadedFile, *, feed: Feed, by: User) -> FeedFile:
+    """Keep a file and promise to load it. The same content again is the same file, loaded once.
+
+    Raises ``BadFile`` (nothing kept) when it is not a file of this feed.
+    """
+    sha256, rows = check_file(upload.file, feed)
+    if known := FeedFile.objects.visible_to(by).filter(feed=feed.code, sha256=sha256).first():
+        return known
+    file = FeedFile.objects.create(
+        scope=data_office(), feed=feed.code, name=upload.name[:200], content=upload, sha256=sha256,
+        rows_expected=rows, uploaded_by=by, received_on=today(),
+    )  # fmt: skip
+    file.job = promise("hub.load", by=by, file=str(file.uid), once=str(file.uid))
+    file.save(update_fields=["job"])
+    return file
+
+
+def load_file(job: Job, *, file: str) -> dict[str, int]:
+    """Load a file chunk by chunk from where an earlier attempt stopped; return the count of rows in each state."""
+    with job.step(job.cursor or 0):
+        source = FeedFile.objects.visible_to(job.asked_by).get(uid=file)
+    with source.content.open("rb") as content:
+        for chunk in chunks_after(job.cursor, rows_of(content, FEEDS[source.feed])):
+            with job.step(chunk[-1][0]):
+                load_chunk(source, chunk, by=job.asked_by)
+                job.report(chunk[-1][0] - 1, source.rows_expected, "Matching rows to people by exact identifier")
+    with job.step(job.cursor):
+        return FeedRow.objects.visible_to(job.asked_by).filter(file=source).counts()
+
+
+def chunks_after(line: int, rows: Iterator[tuple[int, dict]]) -> Iterator[list[tuple[int, dict]]]:
+    rows = (row for row in rows if row[0] > line)
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+@dataclass
+class Line:
+    """One row on its way: as sent, as read, and whom it matches."""
+
+    number: int
+    raw: dict[str, str]
+    reading: Reading | None = None
+    reason: str = ""
+    match: Match = Match()
+
+
+def load_chunk(file: FeedFile, chunk: list[tuple[int, dict]], *, by: User) -> None:
+    """Turn one chunk of rows into facts and keep every row with what became of it."""
+    feed = FEEDS[file.feed]
+    lines = [read_line(number, raw, feed) for number, raw in chunk]
+    readable = [line for line in lines if line.reading]
+    for line, found in zip(readable, match_all((line.reading for line in readable), by=by), strict=True):
+        line.match = found
+    fresh = add_facts(readable, feed, file, by=by)
+    FeedRow.objects.bulk_create(as_row(line, file, fresh) for line in lines)
+
+
+def read_line(number: int, raw: dict[str, str], feed: Feed) -> Line:
+    try:
+        return Line(number, raw, feed.read(raw))
+    except BadRow as wrong:
+        return Line(number, raw, reason=str(wrong))
+
+
+def add_facts(lines: list[Line], feed: Feed, file: FeedFile, *, by: User) -> set[int]:
+    """Add the facts that are not known yet; return the numbers of the lines that became one."""
+    statements = [
+        Statement(line, family, about, source_key(about, line.reading))
+        for line in lines
+        for family in line.match.families
+        for about in [about_key(feed, line.match.person_id, family, line.reading)]
+    ]
+    return {number for batch in rounds(statements) for number in add_batch(batch, feed, file, by=by)}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one row states about its person in one family; ``about`` is shared by all versions of it."""
+
+    line: Line
+    family: int
+    about: str
+    key: str
+
+
+def rounds(statements: list[Statement]) -> Iterator[list[Statement]]:
+    """Split so that each batch holds one version of a statement: a later row of the same file corrects an earlier one."""
+    while statements:
+        first = {statement.about: statement for statement in reversed(statements)}
+        yield list(first.values())
+        statements = [s for s in statements if first[s.about] is not s]
+
+
+def add_batch(batch: list[Statement], feed: Feed, file: FeedFile, *, by: User) -> list[int]:
+    """Add one batch. What is loaded already stays; what states the same with other figures supersedes the latest."""
+    facts = Fact.objects.visible_to(by)
+    known = set(facts.filter(source_key__in=[s.key for s in batch]).values_list("source_key", flat=True))
+    fresh = [statement for statement in batch if statement.key not in known]
+    latest = {f.about_key: f for f in facts.filter(about_key__in=[s.about for s in fresh], superseded_by=None)}
+    Fact.objects.bulk_create(as_fact(s, feed, file, supersedes=latest.get(s.about), by=by) for s in fresh)
+    return [statement.line.number for statement in fresh]
+
+
+def as_fact(statement: Statement, feed: Feed, file: FeedFile, *, supersedes: Fact | None, by: User) -> Fact:
+    reading = statement.line.reading
+    return Fact(
+        family_id=statement.family, person_id=statement.line.match.person_id, kind=feed.fact_kind,
+        period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
+        source_name=f"{feed.label}: {file.name}, line {statement.line.number}", about_key=statement.about,
+        source_key=statement.key, recorded_on=file.received_on, recorded_by=by, supersedes=supersedes,
+    )  # fmt: skip
+
+
+def as_row(line: Line, file: FeedFile, fresh: set[int]) -> FeedRow:
+    """Return the row as it is kept: raw, whom it matched, and why not if not."""
+    reason = line.reason or line.match.reason
+    state = State.FAILED if line.reading is None else State.UNMATCHED if reason else State.LOADED
+    if state is State.LOADED and line.number not in fresh:
+        state = State.KNOWN
+    return FeedRow(
+        scope_id=file.scope_id, file=file, number=line.number, raw=line.raw, state=state, reason=reason,
+        person_id=line.match.person_id,
+    )  # fmt: skip

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from families.hub import views
+
+urlpatterns = [
+    path("feeds/", views.files, name="feed_files"),
+    path("feeds/<uuid:uid>/", views.file, name="feed_file"),
+    path("feeds/<uuid:uid>/to-mend/", views.rows_to_mend, name="feed_rows_to_mend"),
+]

@@ -1,0 +1,61 @@
+"""Files from agencies: send one, watch it load, see what became of each row, take the rest away to mend."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from families.hub.forms import FileForm
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
+from families.hub.services import receive_file
+from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.rules import Can
+from slf.paper.sheets import csv_response
+from slf.work.once import once_only
+
+ROWS_A_PAGE = 50
+
+
+@requires(Can.LOAD_FEED)
+@once_only
+def files(request: HttpRequest) -> HttpResponse:
+    """List the files received and take another."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = receive_file(form.cleaned_data["file"], feed=FEEDS[form.cleaned_data["feed"]], by=request.user)
+        return redirect(file)
+    page = Paginator(FeedFile.objects.visible_to(request.user).for_list(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, "Files from agencies")
+    return render(request, "families/hub/files.html", {"form": form, "page": page})
+
+
+@requires(Can.LOAD_FEED)
+def file(request: HttpRequest, uid) -> HttpResponse:
+    """Show one file: how far it is, how many rows are in each state, and the rows of one state."""
+    found = get_or_refuse(FeedFile.objects.for_list(), request.user, can=Can.LOAD_FEED, uid=uid)
+    rows = FeedRow.objects.visible_to(request.user).filter(file=found)
+    state = request.GET.get("state", "")
+    counts = rows.counts()
+    chosen = rows.filter(state=state) if state in STATE_NAMES else rows
+    context = {
+        "file": found,
+        "feed": FEEDS[found.feed],
+        "counts": [(s, s.label, counts.get(s, 0)) for s in State],
+        "state": state,
+        "state_name": STATE_NAMES.get(state, ""),
+        "to_mend": counts.get(State.UNMATCHED, 0) + counts.get(State.FAILED, 0),
+        "page": Paginator(chosen.select_related("person"), ROWS_A_PAGE).get_page(request.GET.get("page")),
+    }
+    log_view(request, f"File {found.name}")
+    return render(request, "families/hub/file.html", context)
+
+
+@requires(Can.LOAD_FEED)
+def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
+    """Give back the rows that matched nobody or could not be read, with the reason, to mend and send again."""
+    found = get_or_refuse(FeedFile, request.user, can=Can.LOAD_FEED, uid=uid)
+    columns = [*FEEDS[found.feed].columns, REASON]
+    rows = FeedRow.objects.visible_to(request.user).filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
+    log_view(request, f"Rows to mend of {found.name}")
+    cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
+    return csv_response(columns, cells, name=f"to-mend-{found.name}")

@@ -1,0 +1,133 @@
+"""A family and its people, made once; people added to a family that is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+
+from families.people.models import Family, Membership, Person
+from families.people.rules import Known, same_person
+from slf.access.models import Scope
+from slf.accounts.models import User
+
+IDENTIFIERS = ("upn", "nhs_number", "ni_number")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a household lives and how to reach it. It belongs to the membership, never to the person."""
+
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    safe_contact: str = ""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A person as somebody told us about them. ``identifiers`` is ``{"upn": ..., "ni_number": ...}``."""
+
+    given_names: str
+    family_name: str
+    part: str
+    born_on: date | None = None
+    born_estimated: bool = False
+    school: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Known:
+        ids = frozenset(self.identifiers.values())
+        return Known(self.given_names, self.family_name, self.born_on, self.born_estimated, ids)
+
+
+@dataclass(frozen=True)
+class Added:
+    """Who became (or already was) whom, in the order given; ``in_doubt`` when an identifier is in use out of sight."""
+
+    people: tuple[Person, ...]
+    in_doubt: bool = False
+
+
+@transaction.atomic
+def create_family(
+    *, name: str, scope: Scope, people: Sequence[NewPerson], place: Place, by: User, on: date
+) -> tuple[Family, Added]:
+    """Make a family with its people, in one audience, known from one day on."""
+    family = Family.objects.create(reference=next_reference(), name=name, scope=scope, known_since=on)
+    return family, add_people(family, people=people, place=place, by=by, on=on)
+
+
+@transaction.atomic
+def add_people(family: Family, *, people: Sequence[NewPerson], place: Place, by: User, on: date) -> Added:
+    """Add those who are not in the household yet. Somebody with an identifier ``by`` may see stays the one person."""
+    household = [m.person for m in family.memberships.on(on).select_related("person")]
+    known = _with_identifiers(people, by=by)
+    found, in_doubt = [], False
+    for new in people:
+        person = _in_household(new, household) or _with_same_identifier(new, known)
+        if person is None:
+            person, doubt = _create_person(new, scope=family.scope)
+            in_doubt |= doubt
+        if person not in household:
+            household.append(_join(family, person, new, place=place, on=on).person)
+        found.append(person)
+    return Added(tuple(found), in_doubt)
+
+
+def next_reference() -> str:
+    """Return the next reference, safe to say on the telephone. Numbers are never given twice; some may be left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('families_reference')")
+        return f"SLF-{cursor.fetchone()[0]:06d}"
+
+
+def known_of(person: Person) -> Known:
+    """Return what is compared of a person when they may be one with another."""
+    ids = frozenset(filter(None, (getattr(person, name) for name in IDENTIFIERS)))
+    return Known(person.given_names, person.family_name, person.born_on, person.born_estimated, ids)
+
+
+def _in_household(new: NewPerson, household: Sequence[Person]) -> Person | None:
+    return next((person for person in household if same_person(new.known, known_of(person))), None)
+
+
+def _with_identifiers(people: Sequence[NewPerson], *, by: User) -> dict[str, Person]:
+    """Return the people ``by`` may see by identifier: outside the household, name and birth alone are not enough."""
+    wanted = Q()
+    for new in people:
+        for name, value in new.identifiers.items():
+            wanted |= Q(**{name: value})
+    found = Person.objects.visible_to(by).filter(wanted) if wanted else []
+    return {identifier: person for person in found for identifier in known_of(person).identifiers}
+
+
+def _with_same_identifier(new: NewPerson, known: Mapping[str, Person]) -> Person | None:
+    return next((known[value] for value in new.identifiers.values() if value in known), None)
+
+
+def _create_person(new: NewPerson, *, scope: Scope) -> tuple[Person, bool]:
+    """Make the row; without its identifiers when one of them is taken by somebody out of sight."""
+    fields = {
+        "given_names": new.given_names, "family_name": new.family_name, "born_on": new.born_on,
+        "born_estimated": new.born_estimated, "scopes": [scope.pk],
+    }  # fmt: skip
+    try:
+        with transaction.atomic():
+            return Person.objects.create(**fields, **new.identifiers), False
+    except IntegrityError:
+        if not new.identifiers:
+            raise
+        return Person.objects.create(**fields), True
+
+
+def _join(family: Family, person: Person, new: NewPerson, *, place: Place, on: date) -> Membership:
+    """Write down that somebody belongs to the household. Who lives elsewhere has none of its address."""
+    away = new.part == Membership.Part.AWAY
+    where = {} if away else {"address": place.address, "postcode": place.postcode, "phone": place.phone}
+    safe = {} if away else {"safe_contact": place.safe_contact}
+    return Membership.objects.create(
+        family=family, person=person, part=new.part, period=(on, None), school=new.school, **where, **safe
+    )

@@ -1,0 +1,26 @@
+"""Acts, asked by API views that are nobody's row."""
+
+from typing import ClassVar
+
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+
+
+class MayAct(IsAuthenticated):
+    """Lets through those with a post that allows the act."""
+
+    act: ClassVar[Can]
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return super().has_permission(request, view) and rights_of(request.user).may(self.act)
+
+
+def may(can: Can) -> type[MayAct]:
+    """Return a DRF permission class for one act."""
+    return type(f"May{can.name.title().replace('_', '')}", (MayAct,), {"act": can})
+
+
+MayLoadFeeds = may(Can.LOAD_FEED)

@@ -1,0 +1,32 @@
+"""Files as agencies send them."""
+
+import csv
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from families.hub.rules import FEEDS
+from families.hub.services import receive_file
+from slf.work.services import run
+
+ATTENDANCE = {
+    "UPN": "A823456789012", "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000", "School": "Rawlins",
+    "Term": "2013-14 autumn", "Term starts": "02/09/2013", "Term ends": "20/12/2013", "Possible sessions": "140",
+    "Attended sessions": "110", "Unauthorised absences": "25",
+}  # fmt: skip
+
+
+def as_csv(rows, columns=None, *, encoding="utf-8-sig") -> SimpleUploadedFile:
+    """Return an uploaded file of these rows."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns or list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile("attendance.csv", text.getvalue().encode(encoding), content_type="text/csv")
+
+
+def load(upload, *, by, feed="attendance"):
+    """Receive a file and load it as a worker would; return the file."""
+    file = receive_file(upload, feed=FEEDS[feed], by=by)
+    run(file.job.uid)
+    return file

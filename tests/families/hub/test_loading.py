@@ -1,0 +1,134 @@
+import pytest
+from django.db import transaction
+
+from families.facts.models import Fact
+from families.hub import services
+from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import FEEDS, State
+from families.hub.services import CHUNK, receive_file
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from slf.access.services import restrict_family
+from slf.work import services as work
+from tests.factories import FamilyFactory, MembershipFactory
+from tests.families.hub.factories import ATTENDANCE, as_csv, load
+
+pytestmark = pytest.mark.django_db(transaction=True)
+UPN = ATTENDANCE["UPN"]
+
+
+@pytest.fixture
+def data(post):
+    return post(Role.DATA)
+
+
+@pytest.fixture
+def pupil(charnwood):
+    membership = MembershipFactory(part="child", person__upn=UPN, person__born_on="2000-09-01")
+    return membership.person
+
+
+def facts():
+    with transaction.atomic():
+        return list(Fact.objects.order_by("pk"))
+
+
+def rows(file):
+    with transaction.atomic():
+        return [(row.number, row.state, row.reason) for row in FeedRow.objects.filter(file=file)]
+
+
+class TestLoadingAFile:
+    def test_makes_a_fact_on_the_person_with_the_identifier(self, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE]), by=data)
+        (fact,) = facts()
+        assert (fact.person_id, fact.kind, fact.value["unauthorised"]) == (pupil.pk, "attendance_term", 25)
+        assert fact.source_name == "School attendance by term: attendance.csv, line 2"
+        assert rows(file) == [(2, State.LOADED, "")]
+
+    def test_lists_rows_that_match_nobody_or_cannot_be_read_with_the_reason(self, data, pupil):
+        odd = [ATTENDANCE | {"UPN": "Z999999999999"}, ATTENDANCE | {"Date of birth": "02/09/2000"},
+               ATTENDANCE | {"Possible sessions": ""}, ATTENDANCE | {"Term starts": "03/09/2012", "Term ends": "20/12/2012"}]  # fmt: skip
+        with acting_as(data):
+            file = load(as_csv(odd), by=data)
+        assert rows(file) == [
+            (2, State.UNMATCHED, NOBODY), (3, State.UNMATCHED, OTHER_BIRTH),
+            (4, State.FAILED, "“Possible sessions” is empty."), (5, State.UNMATCHED, NO_FAMILY),
+        ]  # fmt: skip
+        assert facts() == []
+
+    def test_twice_changes_nothing(self, data, pupil):
+        with acting_as(data):
+            first = load(as_csv([ATTENDANCE]), by=data)
+            second = load(as_csv([ATTENDANCE]), by=data)
+        assert first == second
+        assert len(facts()) == 1
+
+    def test_with_a_row_known_from_another_file_adds_no_second_fact(self, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data)
+            again = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        assert [state for _, state, _ in rows(again)] == [State.KNOWN, State.UNMATCHED]
+        assert len(facts()) == 1
+
+    def test_with_other_figures_supersedes_and_keeps_what_was_known(self, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data)
+            load(as_csv([ATTENDANCE | {"Attended sessions": "100"}]), by=data)
+        first, second = facts()
+        assert second.supersedes_id == first.pk
+
+    def test_corrects_itself_within_one_file(self, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE, ATTENDANCE | {"Attended sessions": "100"}]), by=data)
+        first, second = facts()
+        assert (first.value["attended"], second.value["attended"], second.supersedes_id) == (110, 100, first.pk)
+
+    def test_does_not_tell_that_a_person_of_a_restricted_family_exists(self, data, pupil, everything):
+        family = FamilyFactory()
+        MembershipFactory(family=family, person__upn="R1", part="child")
+        restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE | {"UPN": "R1"}]), by=data)
+        assert rows(file) == [(2, State.UNMATCHED, NOBODY)]
+
+
+class TestAWorkerKilledInTheMiddle:
+    def test_is_followed_by_one_that_goes_on_where_it_stopped(self, data, pupil, monkeypatch):
+        terms = [ATTENDANCE | {"School": f"School {n}"} for n in range(CHUNK + 5)]
+        real, calls = services.load_chunk, []
+
+        def dies_at_the_second_chunk(*args, **kwargs):
+            calls.append(1)
+            if len(calls) == 2:
+                raise KeyboardInterrupt
+            return real(*args, **kwargs)
+
+        with acting_as(data):
+            file = receive_file(as_csv(terms), feed=FEEDS["attendance"], by=data)
+            monkeypatch.setattr(services, "load_chunk", dies_at_the_second_chunk)
+            with pytest.raises(KeyboardInterrupt):
+                work.run(file.job.uid)
+            assert len(rows(file)) == CHUNK
+            monkeypatch.setattr(services, "load_chunk", real)
+            self.give_up_the_lease(file)
+            work.run(file.job.uid)
+        assert [number for number, _, _ in rows(file)] == list(range(2, CHUNK + 7))
+        assert len(facts()) == len({f.source_key for f in facts()})
+
+    def give_up_the_lease(self, file):
+        with transaction.atomic():
+            file.job.__class__.objects.filter(pk=file.job.pk).update(heartbeat_at="2014-01-01T00:00Z")
+
+
+class TestCaseworkers:
+    @pytest.mark.parametrize("role", [Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.AUDITOR])
+    def test_see_no_raw_files(self, role, post, data, pupil, charnwood):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data)
+        reader = post(role, charnwood)
+        with acting_as(reader), transaction.atomic():
+            assert not FeedFile.objects.visible_to(reader).exists()
+            assert FeedRow.objects.count() == 0
