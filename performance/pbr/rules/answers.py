@@ -77,7 +77,7 @@ def unsettled_of(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def of_several(findings: Sequence[Finding], otherwise: Finding) -> Finding:
-    """Whether one of several people meets it, told in the sentences that decide; `otherwise` when it applies to none."""
+    """Whether one of several people meets it, in the sentences that decide; `otherwise` when it applies to none."""
     found = any_of(findings)
     if found.answer is NEUTRAL:
         return otherwise

@@ -8,7 +8,20 @@ from performance.pbr.rules.shapes import Member, Span, Term
 
 DAY = timedelta(days=1)
 LONGEST_HOLIDAY = timedelta(days=70)  # a longer gap means that the calendar lacks a term
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @lru_cache(maxsize=8192)
@@ -71,9 +84,8 @@ def complete_terms(terms: tuple[Term, ...], before: date, how_many: int) -> tupl
     over = sorted((term for term in terms if term.ends_on < before), key=lambda term: term.starts_on)[-how_many:]
     following = min((term.starts_on for term in terms if term.ends_on >= before), default=before)
     starts = [*(term.starts_on for term in over[1:]), min(following, before)]
-    if len(over) < how_many or any(start - term.ends_on > LONGEST_HOLIDAY for term, start in zip(over, starts, strict=True)):
-        return ()
-    return tuple(over)
+    gaps = [start - term.ends_on for term, start in zip(over, starts, strict=True)] if over else [DAY]
+    return tuple(over) if len(over) == how_many and max(gaps) <= LONGEST_HOLIDAY else ()
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from performance.pbr.rules import calendar
-from performance.pbr.rules.answers import MET, NOT_KNOWN, NOT_MET, Answer
+from performance.pbr.rules.answers import MET, NOT_KNOWN, NOT_MET, Answer, Finding
 from performance.pbr.rules.calendar import DAY
 from performance.pbr.rules.shapes import Fact, Household, Member, Period, Row, Scheme, Span, Term
 
@@ -43,6 +43,8 @@ class Case:
         self.yesterday = on - DAY
         self._by_kind: dict[str, list[Fact]] = {}
         self._attendance: dict[tuple[str | None, str], list[Fact]] = {}
+        self.school_years: dict[tuple[str, int], Finding | list[tuple[Span, tuple[Term, ...]]]] = {}
+        self.of_children: dict[tuple[str, str], Finding] = {}  # what a criterion found for a child, by row and child
         for fact in facts:
             if fact.period.starts_on <= fact.recorded_on <= on:
                 self._by_kind.setdefault(fact.kind, []).append(fact)
@@ -62,6 +64,10 @@ class Case:
         return self._attendance.get((person, term.name), [])
 
     @cached_property
+    def recorded(self) -> dict[str, date]:
+        return {fact.id: fact.recorded_on for facts in self._by_kind.values() for fact in facts}
+
+    @cached_property
     def names(self) -> dict[str | None, str]:
         return {None: "the family", **{member.id: member.called for member in self.household.members}}
 
@@ -78,34 +84,36 @@ class Case:
 
     def count(self, kind: str, who: Who, window: Span, *, only: Only | None = None, to: date | None = None) -> Count:
         """Events in the window and, when `to` is later, since; the records need to be known for the window alone."""
-        last = to or window.last
-        found = [f for f in self.of(kind) if f.person in who and window.first <= f.period.starts_on <= last]
-        if only:
+        first, last = window.first, to or window.last
+        found = [f for f in self.of(kind) if f.person in who and first <= f.period.starts_on <= last]
+        if found and only:
             found = [f for f in found if only(f) is not False]
-        low = sum(1 for f in found if f.confirmed and who[f.person] and (only is None or only(f)))
+        low = len([f for f in found if f.confirmed and who[f.person] and (only is None or only(f))])
         high = len(found) if self.is_checked(kind, who, window) else None
         return Count(low, high, tuple([f.id for f in found]))
 
     def holds(self, kind: str, person: str, day: date, *, only: Only | None = None) -> tuple[Answer, tuple[str, ...]]:
-        """Whether a spell was running on the day; one not seen to end is believed for the months a source stays fresh."""
-        found = [f for f in self.of(kind) if f.person == person and f.period.covers(day) and self._is_fresh(f, day)]
+        """Whether a spell was running on the day; one not seen to end is believed while its source is fresh."""
+        found = [f for f in self.of(kind) if f.person == person and f.period.covers(day)]
         if only:
             found = [f for f in found if only(f) is not False]
         ids = tuple([f.id for f in found])
-        if any(f.confirmed and (only is None or only(f)) for f in found):
+        if any(f.confirmed and (only is None or only(f)) and self.is_fresh(f, day) for f in found):
             return MET, ids
         known = not found and self.is_checked(kind, {person: True}, Span(day, day))
         return (NOT_MET, self.check_facts(kind)) if known else (NOT_KNOWN, ids)
 
-    def _is_fresh(self, fact: Fact, day: date) -> bool:
+    def is_fresh(self, fact: Fact, day: date) -> bool:
+        """Whether a source seen on the day it was recorded may still be believed on this one."""
         return day <= calendar.months_after(fact.recorded_on, self.rule("fresh").in_use["months"])
 
     def is_checked(self, kind: str, who: Who, window: Span) -> bool:
         """Whether the agency's records are known for everybody and for every day of the window."""
-        return all(
-            any(span.first <= window.first and window.last <= span.last for span in spans)
-            for spans in self._checks_of(kind, who)
-        )
+        first, last = window
+        for spans in self._checks_of(kind, who):
+            if not [True for span in spans if span.first <= first and last <= span.last]:
+                return False
+        return True
 
     def checked_until(self, kind: str, who: Who) -> date | None:
         """The last day, before today, up to which the agency's records are known for everybody."""

@@ -60,10 +60,12 @@ def exclusions(case: Case, child: Member, span: Span, terms: Sequence[Term]) -> 
     if not known:
         return events
     stated = sum(int(fact.value["fixed_exclusions"]) for fact in known if fact.confirmed)
-    whole = bool(terms) and all(_states_exclusions(case, child, term) for term in terms)
-    high = max(len(events.facts), stated) if whole else events.high
+    at_most = sum(int(fact.value["fixed_exclusions"]) for fact in known)
+    high = events.high
+    if all(_states_exclusions(case, child, term) for term in terms):
+        high = max(len(events.facts), stated)
     facts = events.facts + tuple(fact.id for fact in known)
-    return Count(max(events.low, stated), None if high is None else max(high, stated), facts)
+    return Count(max(events.low, stated), None if high is None else max(high, at_most), facts)
 
 
 def _states_exclusions(case: Case, child: Member, term: Term) -> bool:
@@ -82,8 +84,9 @@ def running_term(case: Case, day: date) -> Term | None:
 def consecutive(case: Case, day: date, terms: tuple[Term, ...]) -> list[tuple[Span, tuple[Term, ...]]]:
     """The last three complete terms, and the three of which the last is still running."""
     trios = [(Span(terms[0].starts_on, terms[-1].ends_on), terms)]
-    if running_term(case, day):
-        trios.append((Span(terms[1].starts_on, day), terms[1:]))
+    running = running_term(case, day)
+    if running:
+        trios.append((Span(terms[1].starts_on, day), (*terms[1:], running)))
     return trios
 
 
@@ -92,9 +95,10 @@ def no_calendar(day: date) -> Finding:
 
 
 def not_at_school(child: Member) -> Finding:
-    return Finding(NEUTRAL, f"{child.called} was not of school age.")
+    return Finding(NEUTRAL, f"{child.called} was not of school age for all of that time.")
 
 
 def age_not_known(child: Member) -> Finding:
     called = child.called
-    return Finding(NOT_KNOWN, f"{called}'s date of birth is not known, so neither is whether {called} is of school age.")
+    reason = f"{called}'s date of birth is not known, so neither is whether {called} is of school age."
+    return Finding(NOT_KNOWN, reason)

@@ -113,6 +113,11 @@ class Row:
         return self.value if self.settled or self.strict is None else self.strict
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """What is on the list, for a row that is one; compared without regard to capitals."""
+        return frozenset(name.casefold() for name in self.in_use["names"])
+
+    @cached_property
     def unsettled(self) -> tuple[str, ...]:
         """What to add to a finding that this row decides."""
         return () if self.settled else (self.id,)
@@ -151,7 +156,8 @@ class Scheme:
     @cached_property
     def digest(self) -> str:
         """Changes when any figure, wording, grade or confirmation changes."""
-        return sha256_of({"version": self.version, "name": self.name, "rows": [as_plain(r) for r in self.rows.values()]})
+        rows = [as_plain(row) for row in self.rows.values()]
+        return sha256_of({"version": self.version, "name": self.name, "rows": rows})
 
     def confirming(self, references: Mapping[str, str]) -> "Scheme":
         """The same scheme with some rows confirmed, each by the reference that confirms it."""
@@ -165,13 +171,9 @@ class Scheme:
         unknown = sorted(set(changes) - set(self.rows))
         if unknown:
             raise KeyError(unknown[0])
-        return replace(
-            self,
-            **{
-                part: tuple(replace(row, **changes[row.id]) if row.id in changes else row for row in getattr(self, part))
-                for part in PARTS
-            },
-        )
+        changed = {row_id: replace(self.rows[row_id], **change) for row_id, change in changes.items()}
+        parts: dict[str, Any] = {part: tuple(changed.get(row.id, row) for row in getattr(self, part)) for part in PARTS}
+        return replace(self, **parts)
 
 
 def as_plain(row: Row) -> dict[str, Any]:
@@ -179,9 +181,12 @@ def as_plain(row: Row) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
 
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+
+
 def canonical(content: Any) -> str:
     """One spelling for one content, so that equal judgements are equal bytes."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return CANONICAL.encode(content)
 
 
 def sha256_of(content: Any) -> str:

@@ -1,0 +1,111 @@
+"""The kinds of fact the engine reads, and what the value of each holds."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    EVENT = "event"  # on one day
+    SPELL = "spell"  # from a day, and to a day once it has been seen to end
+    STRETCH = "stretch"  # from a day to a day
+    TERM = "term"  # a term of the calendar
+
+
+class About(StrEnum):
+    PERSON = "person"
+    FAMILY = "family"
+    EITHER = "either"
+
+
+class Holds(StrEnum):
+    """What a field of a value may be."""
+
+    WORD = "word"
+    COUNT = "count"
+    YES_NO = "yes_no"
+    TERM = "term"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    holds: Holds
+    meaning: str
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfFact:
+    shape: Shape
+    about: About
+    meaning: str
+    value: dict[str, Field] = field(default_factory=dict)
+
+
+def event(about: About, meaning: str, **value: Field) -> KindOfFact:
+    return KindOfFact(Shape.EVENT, about, meaning, value)
+
+
+def spell(about: About, meaning: str, **value: Field) -> KindOfFact:
+    return KindOfFact(Shape.SPELL, about, meaning, value)
+
+
+KINDS: dict[str, KindOfFact] = {
+    "offence_proven": event(About.EITHER, "A proven offence", offence=Field(Holds.WORD, "What it was", needed=False)),
+    "asb_intervention": event(
+        About.EITHER,
+        "An intervention for anti-social behaviour",
+        instrument=Field(Holds.WORD, "Which: only those listed in row P1-ID-1c count", needed=False),
+    ),
+    "exclusion_fixed": event(
+        About.PERSON,
+        "A fixed exclusion from school, on its first day",
+        days=Field(Holds.COUNT, "For how long", needed=False),
+    ),
+    "exclusion_permanent": event(About.PERSON, "A permanent exclusion from school"),
+    "attendance_term": KindOfFact(
+        Shape.TERM,
+        About.PERSON,
+        "A child's sessions at one school in one term",
+        {
+            "term": Field(Holds.TERM, "Name of a term of the calendar"),
+            "possible": Field(Holds.COUNT, "Sessions possible"),
+            "attended": Field(Holds.COUNT, "Sessions attended"),
+            "unauthorised": Field(Holds.COUNT, "Sessions missed without authority"),
+            "fixed_exclusions": Field(
+                Holds.COUNT, "Fixed exclusions in the term, where the school states them", needed=False
+            ),
+        },
+    ),
+    "alternative_provision": spell(
+        About.PERSON,
+        "A time in a pupil referral unit or other alternative provision",
+        reason=Field(Holds.WORD, "'exclusion' counts for row P1-ID-2a-AP", needed=False),
+    ),
+    "not_on_roll": spell(About.PERSON, "A time on no school's roll"),
+    "benefit_spell": spell(
+        About.PERSON, "A time on a benefit", benefit=Field(Holds.WORD, "Which: row P1-ID-3b lists those that count")
+    ),
+    "employment_spell": spell(
+        About.PERSON,
+        "A time in work, verified by the county",
+        evidence=Field(Holds.WORD, "How it was verified", needed=False),
+    ),
+    "esf_attached": spell(About.PERSON, "A start with the ESF provider"),
+    "work_programme": event(
+        About.PERSON, "A start on the Work Programme", volunteered=Field(Holds.YES_NO, "Whether as a volunteer")
+    ),
+    "domestic_abuse_incident": event(About.EITHER, "A call-out for domestic abuse"),
+    "child_in_need": spell(About.PERSON, "A time as a child in need"),
+    "child_protection_plan": spell(About.PERSON, "A time on a child protection plan"),
+    "homelessness": spell(About.EITHER, "A time homeless or in unstable housing"),
+    "local_concern": event(
+        About.EITHER, "A local concern", concern=Field(Holds.WORD, "Which: row P1-ID-4a lists those that count")
+    ),
+    "records_checked": KindOfFact(
+        Shape.STRETCH,
+        About.EITHER,
+        "An agency's records were checked for these days: whatever is not recorded did not happen",
+        {"for": Field(Holds.KIND, "The kind of fact that was looked for")},
+    ),
+}
