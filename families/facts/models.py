@@ -33,7 +33,9 @@ class Fact(FamilyRecord):
     source_name = models.CharField(max_length=200, help_text="As shown to a reader: the file and row, or the visit.")
     source_key = models.CharField(max_length=200, unique=True, help_text="Same key, same fact: loaded once.")
     about_key = models.CharField(
-        max_length=200, db_index=True, help_text="What is stated: facts with the same key are versions of one statement."
+        max_length=200,
+        db_index=True,
+        help_text="What is stated: facts with the same key are versions of one statement.",
     )
     recorded_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)

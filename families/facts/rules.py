@@ -35,6 +35,9 @@ KINDS: Mapping[str, FactKind] = {
         FactKind("child_in_need", "Child in need", about_person=True),
         FactKind("child_protection_plan", "Child protection plan", about_person=True),
         FactKind("homelessness", "Homelessness", about_person=False),
+        FactKind("alternative_provision", "Alternative provision", about_person=True),
+        FactKind("not_on_roll", "On no school's roll", about_person=True),
+        FactKind("local_concern", "Local concern", about_person=False, keys=("concern",)),
     )
 }
 

@@ -16,15 +16,23 @@ from slf.work.once import OnceMixin
 class FeedFileSerializer(serializers.ModelSerializer):
     job = serializers.UUIDField(source="job.uid", read_only=True)
     file = serializers.FileField(write_only=True)
+    first_day = serializers.DateField(write_only=True)
+    last_day = serializers.DateField(write_only=True)
 
     class Meta:
         model = FeedFile
-        fields = ["uid", "feed", "name", "rows_expected", "received_on", "uploaded_at", "job", "file"]
+        fields = ["uid", "feed", "name", "rows_expected", "received_on", "uploaded_at", "job", "file", "first_day", "last_day"]
         read_only_fields = ["uid", "name", "rows_expected", "received_on", "uploaded_at"]
 
+    def validate(self, attrs):
+        if attrs["last_day"] < attrs["first_day"]:
+            raise serializers.ValidationError({"last_day": ["The last day is before the first day."]})
+        return attrs
+
     def create(self, validated_data):
+        feed, covers = FEEDS[validated_data["feed"]], (validated_data["first_day"], validated_data["last_day"])
         try:
-            return receive_file(validated_data["file"], feed=FEEDS[validated_data["feed"]], by=validated_data["by"])
+            return receive_file(validated_data["file"], feed=feed, covers=covers, by=validated_data["by"])
         except BadFile as refusal:
             raise serializers.ValidationError({"file": [str(refusal)]}) from refusal
 

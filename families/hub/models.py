@@ -1,7 +1,8 @@
 """Files from agencies and their rows, kept raw. Central: data officers only, never casework."""
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from families.hub.rules import FEEDS, STATE_NAMES
@@ -29,12 +30,19 @@ class FeedFile(Scoped):
     rows_expected = models.PositiveIntegerField()
     uploaded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    covers = DateRangeField(help_text="The days the file speaks for: what it does not list did not happen.")
     received_on = models.DateField(help_text="The date of the service on which it arrived.")
     job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     objects = FeedFileQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["feed", "sha256"], name="families_feedfile_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "sha256"], name="families_feedfile_once"),
+            models.CheckConstraint(
+                name="families_feedfile_covers_days",
+                condition=Q(covers__isempty=False, covers__startswith__isnull=False, covers__endswith__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -142,7 +142,7 @@ def read_attendance(row: Row) -> Reading:
         message = "The term ends before it starts."
         raise BadRow(message)
     value = {"term": term, "possible": possible, "attended": attended, "unauthorised": unauthorised,
-             "school": text(row, "School")}  # fmt: skip
+             "fixed_exclusions": count(row, "Fixed exclusions"), "school": text(row, "School")}  # fmt: skip
     return Reading(identifiers(row, upn="UPN"), day(row, "Date of birth", required=False), starts, after(ends), value, term)
 
 
@@ -171,7 +171,7 @@ FEEDS: Mapping[str, Feed] = {
         Feed(
             "attendance", "School attendance by term", "Schools and academies", "attendance_term",
             ("UPN", "Surname", "Forename", "Date of birth", "School", "Term", "Term starts", "Term ends",
-             "Possible sessions", "Attended sessions", "Unauthorised absences"),
+             "Possible sessions", "Attended sessions", "Unauthorised absences", "Fixed exclusions"),
             "Children Act 1989 s.17, as implied gateway (Law Commission 351, quoted)", read_attendance,
         ),
         Feed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +12,7 @@ from families.facts.models import Fact
 from families.hub.files import check_file, rows_of
 from families.hub.matching import Match, match_all
 from families.hub.models import FeedFile, FeedRow
-from families.hub.rules import FEEDS, BadRow, Feed, Reading, State, about_key, source_key
+from families.hub.rules import FEEDS, BadRow, Feed, Reading, State, about_key, after, source_key
 from slf.access.models import Locality, Scope
 from slf.access.rules import Role
 from slf.access.services import scope_for
@@ -30,8 +31,10 @@ def data_office() -> Scope:
 
 
 @transaction.atomic
-def receive_file(upload: UploadedFile, *, feed: Feed, by: User) -> FeedFile:
+def receive_file(upload: UploadedFile, *, feed: Feed, covers: tuple[date, date], by: User) -> FeedFile:
     """Keep a file and promise to load it. The same content again is the same file, loaded once.
+
+    ``covers`` is the first and the last day the agency looked at: for those days, what is not in the file did not happen.
 
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed.
     """
@@ -40,7 +43,7 @@ def receive_file(upload: UploadedFile, *, feed: Feed, by: User) -> FeedFile:
         return known
     file = FeedFile.objects.create(
         scope=data_office(), feed=feed.code, name=upload.name[:200], content=upload, sha256=sha256,
-        rows_expected=rows, uploaded_by=by, received_on=today(),
+        rows_expected=rows, uploaded_by=by, received_on=today(), covers=(covers[0], after(covers[1])),
     )  # fmt: skip
     file.job = promise("hub.load", by=by, file=str(file.uid), once=str(file.uid))
     file.save(update_fields=["job"])

@@ -22,8 +22,9 @@ def files(request: HttpRequest) -> HttpResponse:
     """List the files received and take another."""
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        file = receive_file(form.cleaned_data["file"], feed=FEEDS[form.cleaned_data["feed"]], by=request.user)
-        return redirect(file)
+        answers = form.cleaned_data
+        covers = (answers["first_day"], answers["last_day"])
+        return redirect(receive_file(answers["file"], feed=FEEDS[answers["feed"]], covers=covers, by=request.user))
     page = Paginator(FeedFile.objects.visible_to(request.user).for_list(), ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, "Files from agencies")
     return render(request, "families/hub/files.html", {"form": form, "page": page})

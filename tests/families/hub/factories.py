@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,8 +13,10 @@ from slf.work.services import run
 ATTENDANCE = {
     "UPN": "A823456789012", "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000", "School": "Rawlins",
     "Term": "2013-14 autumn", "Term starts": "02/09/2013", "Term ends": "20/12/2013", "Possible sessions": "140",
-    "Attended sessions": "110", "Unauthorised absences": "25",
+    "Attended sessions": "110", "Unauthorised absences": "25", "Fixed exclusions": "0",
 }  # fmt: skip
+
+COVERS = (date(2013, 9, 1), date(2014, 7, 31))
 
 
 def as_csv(rows, columns=None, *, encoding="utf-8-sig") -> SimpleUploadedFile:
@@ -27,6 +30,6 @@ def as_csv(rows, columns=None, *, encoding="utf-8-sig") -> SimpleUploadedFile:
 
 def load(upload, *, by, feed="attendance"):
     """Receive a file and load it as a worker would; return the file."""
-    file = receive_file(upload, feed=FEEDS[feed], by=by)
+    file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
     run(file.job.uid)
     return file

@@ -12,7 +12,7 @@ from slf.access.rules import Role
 from slf.access.services import restrict_family
 from slf.work import services as work
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.families.hub.factories import ATTENDANCE, as_csv, load
+from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPN = ATTENDANCE["UPN"]
@@ -107,7 +107,7 @@ class TestAWorkerKilledInTheMiddle:
             return real(*args, **kwargs)
 
         with acting_as(data):
-            file = receive_file(as_csv(terms), feed=FEEDS["attendance"], by=data)
+            file = receive_file(as_csv(terms), feed=FEEDS["attendance"], covers=COVERS, by=data)
             monkeypatch.setattr(services, "load_chunk", dies_at_the_second_chunk)
             with pytest.raises(KeyboardInterrupt):
                 work.run(file.job.uid)

@@ -22,7 +22,8 @@ class TestARowOfAttendance:
         assert reading.identifiers == {"upn": "A823456789012"}
         assert (reading.starts_on, reading.ends_before) == (date(2013, 9, 2), date(2013, 12, 21))
         assert reading.value == {
-            "term": "2013-14 autumn", "possible": 140, "attended": 110, "unauthorised": 25, "school": "Rawlins",
+            "term": "2013-14 autumn", "possible": 140, "attended": 110, "unauthorised": 25,
+            "fixed_exclusions": 0, "school": "Rawlins",
         }  # fmt: skip
 
     @pytest.mark.parametrize(
