@@ -54,12 +54,20 @@ def answer(body: dict[str, Any], *, headers: dict[str, str] | None = None) -> Re
 
 def body_of(error: APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
-        return problem_body(error.status_code, "Some of what was sent is not right.", errors=dict(by_field(error.detail)))
-    return problem_body(error.status_code, NOT_FOUND if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail))
+        return problem_body(
+            error.status_code, "Some of what was sent is not right.", errors=dict(by_field(error.detail))
+        )
+    return problem_body(
+        error.status_code, NOT_FOUND if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
+    )
 
 
 def body_of_refusal(error: DomainError) -> dict[str, Any]:
-    more = {"missing": [{"what": what, "where": where} for what, where in error.missing]} if isinstance(error, Incomplete) else {}
+    more = (
+        {"missing": [{"what": what, "where": where} for what, where in error.missing]}
+        if isinstance(error, Incomplete)
+        else {}
+    )
     return problem_body(error.status, error.message, title=error.title, kind=type(error).__name__, **more)
 
 

@@ -152,8 +152,8 @@ class GovBoundField(BoundField):
         """A box as wide as its answer: digits for numbers, the longest answer for short texts."""
         if self.kind != "input":
             return ""
-        if isinstance(self.field, forms.IntegerField):
-            return "govuk-input--width-5"
+        if isinstance(self.field, forms.IntegerField):  # whole numbers; DecimalField and FloatField come from it
+            return "govuk-input--width-10" if hasattr(self.field, "decimal_places") else "govuk-input--width-5"
         longest = getattr(self.field, "max_length", None) or 0
         fits = next((n for n in DIGITS_THAT_FIT if 0 < longest <= n), 0)
         return f"govuk-input--width-{fits}" if fits else ""

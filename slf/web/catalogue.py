@@ -83,8 +83,12 @@ class ExampleForm(OnceForm):
     called = {"seen_alone": "Whether Kelly was seen alone"}
 
     name = forms.CharField(label="Name of the school", max_length=60, help_text="As it is on the sign at the gate.")
-    seen_on = GovDateField(label="When did you visit?", called="The date of the visit", latest=DAY, help_text="For example, 27 3 2014.")
-    kind = forms.ChoiceField(label="Kind of visit", choices=[("", "Choose"), ("home", "Home visit"), ("school", "At school")])
+    seen_on = GovDateField(
+        label="When did you visit?", called="The date of the visit", latest=DAY, help_text="For example, 27 3 2014."
+    )
+    kind = forms.ChoiceField(
+        label="Kind of visit", choices=[("", "Choose"), ("home", "Home visit"), ("school", "At school")]
+    )
     seen_alone = forms.ChoiceField(
         label="Was Kelly seen alone?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -140,7 +144,11 @@ def sections(request: HttpRequest, *, form: ExampleForm) -> dict[str, list[Examp
 def draw(example: Example, context: Mapping[str, Any], request: HttpRequest) -> Example:
     template = get_template(f"slf/web/examples/{example.name}.html")
     return Example(
-        example.name, example.title, example.why, template.render(dict(context), request), template.template.source.strip()
+        example.name,
+        example.title,
+        example.why,
+        template.render(dict(context), request),
+        template.template.source.strip(),
     )
 
 
@@ -214,7 +222,16 @@ LINES = line_chart(
 )
 STAR = star_chart(
     "Star of the Walker family",
-    areas=["Getting to school", "A safe home", "Health", "Money", "Work and learning", "Getting on together", "Friends and community", "Boundaries"],
+    areas=[
+        "Getting to school",
+        "A safe home",
+        "Health",
+        "Money",
+        "Work and learning",
+        "Getting on together",
+        "Friends and community",
+        "Boundaries",
+    ],
     readings=[Series("3 March 2014", (2, 4, 5, 3, 2, 3, 4, 2)), Series("1 October 2014", (6, 7, 5, 5, None, 6, 5, 7))],
     top=10,
     says="Better in six of eight areas; work and learning was not asked the second time.",

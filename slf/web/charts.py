@@ -68,7 +68,9 @@ class Chart:
     @property
     def rows(self) -> list[tuple[str, list[Cell]]]:
         """The table beside the picture: every figure of it, in words."""
-        return [(label, [self._cell(series, index) for series in self.series]) for index, label in enumerate(self.labels)]
+        return [
+            (label, [self._cell(series, index) for series in self.series]) for index, label in enumerate(self.labels)
+        ]
 
     def words(self, value: Figure | None) -> str:
         return in_words(value, unit=self.unit)
@@ -105,12 +107,18 @@ class Spark:
 
     @cached_property
     def svg(self) -> SafeString:
-        return render_to_string("components/charts/spark.svg", {"spark": self, **drawing.spark(self.values, top=self.top)})
+        return render_to_string(
+            "components/charts/spark.svg", {"spark": self, **drawing.spark(self.values, top=self.top)}
+        )
 
 
 def in_words(value: Figure | None, *, unit: str = "") -> str:
     """Return "1,284", "58.5%", "£908,000" or "not known"."""
     if value is None:
         return "not known"
-    text = f"{value:,}" if value == round(value, 0) and isinstance(value, int) else f"{float(value):,.1f}".removesuffix(".0")
+    text = (
+        f"{value:,}"
+        if value == round(value, 0) and isinstance(value, int)
+        else f"{float(value):,.1f}".removesuffix(".0")
+    )
     return f"{unit}{text}" if unit == "£" else f"{text}{unit}"

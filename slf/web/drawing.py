@@ -16,7 +16,7 @@ LEGEND_LINE = 24
 
 BAR, BAR_GAP, LABEL_LINE, GROUP_GAP, FIGURE_ROOM = 18, 4, 22, 14, 70
 LINE_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 220, 46, 18, 12, 34
-STAR_WIDTH, RADIUS, LABEL_AWAY, LABEL_LETTERS, TEXT_LINE = 460, 112, 14, 14, 17
+STAR_WIDTH, RADIUS, LABEL_AWAY, LABEL_LETTERS, TEXT_LINE = 460, 102, 18, 14, 17
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 88, 32, 6
 MOST_X_LABELS = 6
 
@@ -31,7 +31,8 @@ def bar(chart: "Chart") -> dict[str, Any]:
     groups = []
     for index, label in enumerate(chart.labels):
         bars = [
-            bar_of(chart, row, index, y=y + LABEL_LINE + row * (BAR + BAR_GAP), top=top) for row in range(len(chart.series))
+            bar_of(chart, row, index, y=y + LABEL_LINE + row * (BAR + BAR_GAP), top=top)
+            for row in range(len(chart.series))
         ]
         groups.append({"label": label, "y": y + LABEL_LINE - 6, "bars": bars})
         y += LABEL_LINE + len(bars) * (BAR + BAR_GAP) + GROUP_GAP
@@ -58,7 +59,9 @@ def line(chart: "Chart") -> dict[str, Any]:
     legend = legend_of(chart)
     steps = round_steps(largest(chart))
     head = legend["height"] + TOP
-    plot = Plot(left=LEFT, right=WIDTH - RIGHT, head=head, foot=head + LINE_HEIGHT, top=steps[-1], count=len(chart.labels))
+    plot = Plot(
+        left=LEFT, right=WIDTH - RIGHT, head=head, foot=head + LINE_HEIGHT, top=steps[-1], count=len(chart.labels)
+    )
     return {
         "width": WIDTH,
         "height": plot.foot + BOTTOM,
@@ -108,10 +111,13 @@ def x_labels(labels: Sequence[str], plot: Plot) -> list[dict[str, Any]]:
     """Return as many labels as fit, the first and the last always."""
     last = len(labels) - 1
     every = max(1, math.ceil(last / (MOST_X_LABELS - 1)))
-    kept = [i for i in range(0, last + 1, every) if i == last or last - i >= every] + ([last] if last % every or not last else [])
+    kept = [i for i in range(0, last + 1, every) if i == last or last - i >= every] + (
+        [last] if last % every or not last else []
+    )
     anchors = {0: "start", last: "end"} if last else {0: "middle"}
     return [
-        {"text": labels[i], "x": plot.x(i), "y": plot.foot + 22, "anchor": anchors.get(i, "middle")} for i in dict.fromkeys(kept)
+        {"text": labels[i], "x": plot.x(i), "y": plot.foot + 22, "anchor": anchors.get(i, "middle")}
+        for i in dict.fromkeys(kept)
     ]
 
 
@@ -127,7 +133,9 @@ def star(chart: "Chart") -> dict[str, Any]:
         "width": STAR_WIDTH,
         "height": round(centre[1] + RADIUS + room + legend["height"]),
         "rings": [path_of(rim(centre, count, ring / top)) + "Z" for ring in rings],
-        "ring_words": [{"x": centre[0] + 4, "y": centre[1] - RADIUS * ring / top - 2, "words": f"{ring:g}"} for ring in rings],
+        "ring_words": [
+            {"x": centre[0] + 4, "y": centre[1] - RADIUS * ring / top - 2, "words": f"{ring:g}"} for ring in rings
+        ],
         "spokes": [(centre, point) for point in rim(centre, count, 1)],
         "names": [name_at(centre, index, count, lines) for index, lines in enumerate(names)],
         "readings": [reading_of(chart, row, centre, top) for row in range(len(chart.series))],
@@ -142,7 +150,13 @@ def reading_of(chart: "Chart", row: int, centre: Point, top: float) -> dict[str,
     style = star_style(chart, row)
     points = [spoke(centre, i, count, float(v) / top) for i, v in enumerate(values) if v is not None]
     closed = f"{path_of(points)}Z" if points else ""
-    return {"path": closed, "marks": [mark_at(p, style) for p in points], "filled": is_last, "colour": COLOURS[style], "dash": DASHES[style]}
+    return {
+        "path": closed,
+        "marks": [mark_at(p, style) for p in points],
+        "filled": is_last,
+        "colour": COLOURS[style],
+        "dash": DASHES[style],
+    }
 
 
 def star_style(chart: "Chart", row: int) -> int:
@@ -173,7 +187,10 @@ def name_at(centre: Point, index: int, count: int, lines: list[str]) -> dict[str
     anchor = "middle" if abs(across) < RADIUS / 6 else "start" if across > 0 else "end"
     lift = (len(lines) - 1) * TEXT_LINE * (1 if down < -RADIUS else 0.5 if abs(down) <= RADIUS else 0)
     first = y - lift + (5 if abs(down) <= RADIUS else 0 if down < 0 else 8)
-    return {"anchor": anchor, "lines": [{"text": t, "x": x, "y": round(first + n * TEXT_LINE, 1)} for n, t in enumerate(lines)]}
+    return {
+        "anchor": anchor,
+        "lines": [{"text": t, "x": x, "y": round(first + n * TEXT_LINE, 1)} for n, t in enumerate(lines)],
+    }
 
 
 def spark(values: Sequence[Any], *, top: float) -> dict[str, Any]:

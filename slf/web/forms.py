@@ -8,14 +8,14 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
-from django.forms.utils import pretty_name
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 from django.http import QueryDict
 
 from slf.web.boundfield import GovBoundField
 from slf.web.dates import DateParts, GovDateField
-from slf.web.followups import FollowUps
 from slf.web.fields import Checkboxes, MoneyField, Radios
+from slf.web.followups import FollowUps
 from slf.web.wording import sentences_for
 
 __all__ = [

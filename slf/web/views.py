@@ -25,7 +25,9 @@ ANSWERS, SILENT = "answers", "does not answer"
 def components(request: HttpRequest) -> HttpResponse:
     """Show every part with the lines that make it; ``?state=errors`` shows the form gone wrong."""
     form = catalogue.example_form(wrong=request.GET.get("state") == "errors")
-    return render(request, "slf/web/components.html", {"sections": catalogue.sections(request, form=form), "form": form})
+    return render(
+        request, "slf/web/components.html", {"sections": catalogue.sections(request, form=form), "form": form}
+    )
 
 
 @never_cache

@@ -29,8 +29,11 @@ FILES = {
     "empty": "The file is empty. Choose another",
 }
 OWN_ARTICLES = frozenset(
-    "the a an any all every each some no other another your our their his her its my what who when where why how which".split()
-)
+    (
+        "the", "a", "an", "any", "all", "every", "each", "some", "no", "other", "another", "your", "our", "their", "his",
+        "her", "its", "my", "what", "who", "when", "where", "why", "how", "which",
+    )
+)  # fmt: skip
 FIGURES_COME_LATER = LENGTHS.keys() | LIMITS.keys() | NOT_IN_LIST.keys()
 KINDS: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
     (forms.EmailField, {"invalid": "Enter an email address like name@example.com"}),

@@ -1,6 +1,6 @@
 """The parts pages are made of. Every part is shown, with the lines that make it, at /components/.
 
-Leaves are ``{% tag "Overdue" tone="late" %}``; wrappers have an end, ``{% panel title="Household" %}...{% endpanel %}``.
+Leaves are ``{% tag "Overdue" tone="late" %}``; wrappers have an end, ``{% panel title="Plan" %}...{% endpanel %}``.
 Arguments are keywords, but for the one thing a part is about.
 """
 
