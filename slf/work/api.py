@@ -1,7 +1,7 @@
 """Jobs for programs: asked for elsewhere, followed here."""
 
-from django.urls import path
-from rest_framework import generics, serializers
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.routers import BaseRouter
 
 from slf.work.models import Job
 
@@ -19,15 +19,17 @@ class JobSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class JobView(generics.RetrieveAPIView):
+class JobViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """One job that you asked for: its state, how far it is, and its result."""
 
     queryset = Job.objects.none()
     serializer_class = JobSerializer
     lookup_field = "uid"
+    lookup_value_converter = "uuid"
 
     def get_queryset(self):
         return Job.objects.asked_by(self.request.user)
 
 
-urlpatterns = [path("jobs/<uuid:uid>/", JobView.as_view(), name="api-job")]
+def register(router: BaseRouter) -> None:
+    router.register("jobs", JobViewSet, basename="job")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slf.accounts.models import User
 
 
-class LostLease(Exception):  # noqa: N818  (it is news, not an error: another worker has the job now)
+class LostLease(Exception):
     """This worker was silent for so long that the job was given to another one. Nothing it does counts any more."""
 
 
@@ -155,3 +155,6 @@ class OnceKey(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="slf_oncekey_once")]
         indexes = [models.Index(F("created_at"), name="slf_oncekey_age")]
+
+    def __str__(self) -> str:
+        return f"{self.door}, {self.key}"

@@ -1,9 +1,15 @@
 """What a worker may do before it knows who asked: functions in PostgreSQL, owned by ``slf_definer``.
 
-Rows are otherwise their asker's own (row security, ``ProtectOwned``). A job is never deleted.
+Rows are otherwise their asker's own (row security, set here too). A job is never deleted.
 """
 
+from slf.access.policies import ProtectOwned
 from slf.access.sql import definer
+
+PROTECTED = {"slf_job": ProtectOwned("job", "asked_by_id"), "slf_oncekey": ProtectOwned("oncekey")}
+
+FUNCTIONS = ("slf.claim_job(uuid, interval)", "slf.beat_job(uuid, integer)", "slf.abandoned_jobs(interval)",
+             "slf.forget_once_keys(interval)")  # fmt: skip
 
 # Takes a job that is due, or whose worker has been silent for longer than the lease. A row that a living worker
 # has locked in a step is skipped, so a step may last longer than the lease. The attempt returned is the fence.
@@ -23,7 +29,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     from taken where j.id = taken.id
     returning j.asked_by_id, j.attempts
 $$;
-""" + definer("slf.claim_job(uuid, interval)")
+"""
 
 # A locked row is one whose worker is in a step: alive, and the step writes the heartbeat itself.
 BEAT = """
@@ -34,7 +40,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
         for no key update skip locked)
     update public.slf_job j set heartbeat_at = clock_timestamp() from mine where j.id = mine.id
 $$;
-""" + definer("slf.beat_job(uuid, integer)")
+"""
 
 # Sends again after 10 seconds, then at twice the age, at most a minute apart: an emptied broker loses nothing,
 # and a long queue does not fill with copies.
@@ -53,7 +59,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     update public.slf_job j set sent_at = clock_timestamp() from lost where j.id = lost.id
     returning j.uid, j.queue
 $$;
-""" + definer("slf.abandoned_jobs(interval)")
+"""
 
 FORGET = """
 create or replace function slf.forget_once_keys(age interval) returns bigint
@@ -61,18 +67,20 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     with gone as (delete from public.slf_oncekey where created_at < clock_timestamp() - age returning 1)
     select count(*) from gone
 $$;
-""" + definer("slf.forget_once_keys(interval)")
+"""
 
 GRANTS = """
 revoke delete, truncate on public.slf_job from slf_app;
 grant delete on public.slf_oncekey to slf_definer;
 """
 
-FORWARD = [CLAIM, BEAT, ABANDONED, FORGET, GRANTS]
+POLICIES = [statement for table, own in PROTECTED.items() for statement in own.statements(table)]
+FORWARD = [CLAIM, BEAT, ABANDONED, FORGET, *map(definer, FUNCTIONS), *POLICIES, GRANTS]
 
-REVERSE = """
-revoke delete on public.slf_oncekey from slf_definer;
-grant delete on public.slf_job to slf_app;
-drop function if exists slf.forget_once_keys(interval), slf.abandoned_jobs(interval), slf.beat_job(uuid, integer),
-    slf.claim_job(uuid, interval);
-"""
+REVERSE = ";\n".join(
+    [
+        "revoke delete on public.slf_oncekey from slf_definer",
+        *(statement for table, own in PROTECTED.items() for statement in own.undo(table)),
+        *(f"drop function if exists {function}" for function in FUNCTIONS),
+    ]
+)

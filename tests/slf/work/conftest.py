@@ -6,6 +6,7 @@ from slf.access.acting import acting_as
 from slf.accounts.models import User
 from slf.work.models import Job, OnceKey
 from tests.slf.work import kinds  # noqa: F401  (registers the kinds)
+from tests.slf.work.workers import broker, workers  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
-"""Work that only the tests promise. Each effect is a row (a OnceKey, which belongs to the asker), so it can be counted."""
+"""Work that only the tests promise. Each effect is a row (a OnceKey of the asker's), so it can be counted."""
 
 import time
 from uuid import uuid4
+
+from django.db import connection
 
 from slf.web.errors import DomainError
 from slf.work.models import OnceKey
@@ -9,14 +11,15 @@ from slf.work.registry import job
 
 
 @job("tests.count", title="Counting chunks")
-def count(job, *, chunks, pause=0, name="count"):
-    """Leave one effect for each chunk."""
+def count(job, *, chunks, pause=0, rest=0):
+    """Leave one effect for each chunk; take ``pause`` milliseconds inside the step and ``rest`` between two."""
     first = (job.cursor or {"next": 0})["next"]
     for n in range(first, chunks):
         with job.step({"next": n + 1}):
-            leave_effect(job, f"{name} {n}")
+            leave_effect(job, f"count {n}")
             job.report(n + 1, chunks, f"Chunk {n + 1} of {chunks}")
             time.sleep(pause / 1000)
+        time.sleep(rest / 1000)
     job.result_url = "/counted/"
     return {"chunks": chunks}
 
@@ -42,8 +45,6 @@ def refuse(job):
 
 @job("tests.whoami", title="Saying who acts")
 def whoami(job):
-    from django.db import connection
-
     with job.step(), connection.cursor() as cursor:
         cursor.execute("select slf.acting_user()")
         return {"acting": cursor.fetchone()[0]}

@@ -68,9 +68,10 @@ class TestThePageOfAJob:
         run(refused.uid)
         assert "The file has no column called UPN." in text(signed_in(asker).get(f"/jobs/{refused.uid}/"))
 
-    def test_takes_few_queries(self, page, django_assert_max_num_queries):
-        with django_assert_max_num_queries(14):
-            page()
+    def test_takes_few_queries(self, signed_in, asker, job, django_assert_max_num_queries):
+        client = signed_in(asker)
+        with django_assert_max_num_queries(12):
+            client.get(f"/jobs/{job.uid}/")
 
 
 class TestSomebodyElsesJob:

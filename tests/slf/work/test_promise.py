@@ -1,8 +1,7 @@
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from slf.access.acting import acting_as
 from slf.work import tasks
@@ -36,7 +35,7 @@ class TestPromisingWork:
         assert promise(kinds.fail_at, by=acting, chunk=9, queue="default").queue == "default"
 
     def test_refuses_a_kind_that_nobody_wrote(self, acting):
-        with pytest.raises(KeyError, match="tests.unknown"):
+        with pytest.raises(KeyError, match=r"tests\.unknown"):
             promise("tests.unknown", by=acting)
 
     def test_refuses_a_record_as_an_argument(self, acting):
@@ -49,10 +48,10 @@ class TestPromisingWork:
             assert sent == []
         assert sent == [("slf.work.run", {"args": [str(job.uid)], "queue": "default", "retry": False})]
 
-    def test_is_not_made_when_the_change_that_asks_for_it_is_not(self, acting, sent, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
+    def test_is_not_made_when_its_reason_is_undone(self, acting, sent, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
             promise("tests.count", by=acting, chunks=2)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         assert (Job.objects.count(), sent) == (0, [])
 
     def test_is_kept_when_the_broker_is_away(self, acting, monkeypatch, django_capture_on_commit_callbacks):
@@ -111,8 +110,6 @@ class TestWhoSeesAJob:
             assert Job.objects.filter(pk=job.pk).update(due_at=job.due_at - timedelta(days=1)) == 0
 
     def test_nobody_promises_in_somebody_elses_name(self, acting, other):
-        from django.db import ProgrammingError
-
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             promise("tests.count", by=other, chunks=2)
 
@@ -132,8 +129,6 @@ class TestTheTable:
             Job.objects.filter(pk=job.pk).update(**columns)
 
     def test_refuses_to_lose_a_job(self, acting):
-        from django.db import ProgrammingError
-
         job = promise("tests.count", by=acting, chunks=1)
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            Job.objects.filter(pk=job.pk, uid=uuid4()).delete()
+            Job.objects.filter(pk=job.pk).delete()

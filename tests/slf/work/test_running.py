@@ -8,8 +8,9 @@ from slf.access.acting import acting_as, acting_id
 from slf.work import ledger, rules
 from slf.work.models import Job, LostLease
 from slf.work.rules import State
-from slf.work.services import promise, run
+from slf.work.services import _attempt, promise, run
 from tests.slf.work.conftest import look, set_back
+from tests.slf.work.kinds import leave_effect
 
 PAST_THE_LEASE = rules.LEASE + timedelta(seconds=1)
 
@@ -159,8 +160,6 @@ class TestAWorkerThatComesBackFromTheDead:
         return held
 
     def test_cannot_commit_a_chunk(self, zombie, effects):
-        from tests.slf.work.kinds import leave_effect
-
         with acting_as(zombie.asked_by), pytest.raises(LostLease), zombie.step({"next": 1}):
             leave_effect(zombie, "from the dead")
         assert effects() == []
@@ -176,8 +175,6 @@ class TestAWorkerThatComesBackFromTheDead:
         assert ledger.claim(zombie.uid).attempt == 3
 
     def test_does_not_mark_it_failed(self, zombie):
-        from slf.work.services import _attempt
-
         with acting_as(zombie.asked_by):
             _attempt(zombie)
         assert (look(zombie).state, look(zombie).attempts) == (State.RUNNING, 2)
