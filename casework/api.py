@@ -1,3 +1,10 @@
 """The app's routes under `/api/v1/`."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("casework.visits.api")),
+    path("", include("casework.chronology.api")),
+    path("", include("casework.stars.api")),
+    path("", include("casework.plans.api")),
+]

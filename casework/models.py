@@ -1,5 +1,21 @@
 """The app's table of contents."""
 
 from casework.cases.models import Case
+from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
+from casework.stars.models import Reading, StarArea, StarStage, StarTool
+from casework.visits.models import Sighting, Visit
 
-__all__ = ["Case"]
+__all__ = [
+    "Action",
+    "Case",
+    "Goal",
+    "GoalNeed",
+    "Plan",
+    "PlanAnswer",
+    "Reading",
+    "Sighting",
+    "StarArea",
+    "StarStage",
+    "StarTool",
+    "Visit",
+]

@@ -1,4 +1,12 @@
 """The app's map: each area's pages behind its name."""
 
+from django.urls import include, path
+
 app_name = "casework"
-urlpatterns = []
+urlpatterns = [
+    path("", include("casework.glance.urls")),
+    path("", include("casework.visits.urls")),
+    path("", include("casework.chronology.urls")),
+    path("", include("casework.stars.urls")),
+    path("", include("casework.plans.urls")),
+]

@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("families.hub.api"))]
+urlpatterns = [path("", include("families.people.api")), path("", include("families.hub.api"))]

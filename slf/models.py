@@ -13,9 +13,11 @@ from slf.access.models import (
     ViewSeal,
 )
 from slf.accounts.models import User
+from slf.drafts.models import Draft
 from slf.work.models import Job, OnceKey
 
 __all__ = [
+    "Draft",
     "FamilyUserObjectPermission",
     "Job",
     "Locality",

@@ -4,10 +4,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("slf.web.urls")),
+    path("", include("slf.drafts.urls")),
+    path("", include("performance.home.urls")),
     path("accounts/", include("slf.accounts.urls")),
     path("access/", include("families.opening.urls")),
     path("jobs/", include("slf.work.urls")),
-    path("families/", include("families.urls")),
+    path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),
     path("casework/", include("casework.urls")),
     path("performance/", include("performance.urls")),

@@ -1,0 +1,1 @@
+"""Everything that happened with a family, in one order of dates."""

@@ -1,0 +1,59 @@
+"""What a chronology is made of, and its one order."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    CONTACT = "contact"
+    DECISION = "decision"
+    NEED = "need"
+    STAR = "star"
+    PLAN = "plan"
+    EVIDENCE = "evidence"
+
+
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.CONTACT: "Contacts",
+    Kind.DECISION: "Decisions",
+    Kind.NEED: "Needs",
+    Kind.STAR: "Star readings",
+    Kind.PLAN: "Plan",
+    Kind.EVIDENCE: "Evidence",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote."""
+
+    on: date
+    kind: Kind
+    title: str
+    text: str = ""
+    detail: tuple[str, ...] = ()
+    by: str = ""
+    href: str = ""
+    at: time | None = None
+
+    @property
+    def kind_name(self) -> str:
+        return KIND_NAMES[self.kind]
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the newest first; of one day, the later hour first."""
+    return sorted(entries, key=lambda entry: (entry.on, entry.at or time.min), reverse=True)
+
+
+def counted(entries: Iterable[Entry]) -> dict[Kind, int]:
+    """Return how many there are of each kind, every kind named."""
+    found = Counter(entry.kind for entry in entries)
+    return {kind: found[kind] for kind in Kind}
+
+
+def known_kind(text: str | None) -> Kind | None:
+    return Kind(text) if text in set(Kind) else None

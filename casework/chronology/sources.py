@@ -1,0 +1,129 @@
+"""Where the chronology's entries come from: one function for each table, one query (or two) for each function.
+
+Nothing is copied into the chronology: it reads what the areas keep, each through what the reader may see.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from casework.cases.models import Case
+from casework.chronology.rules import Entry, Kind, in_order
+from casework.plans.models import Plan
+from casework.stars.models import Reading
+from casework.visits.models import Sighting, Visit
+from families.facts.models import Fact
+from families.needs.models import Need
+from families.people.models import Family
+from families.sharing.models import Agreement
+from referrals.allocation.models import Allocation
+from slf.accounts.models import User
+
+
+def chronology(family: Family, *, user: User) -> list[Entry]:
+    """Return everything that happened with a family and that the user may see, the newest first."""
+    return in_order(entry for source in SOURCES for entry in source(family, user))
+
+
+def visits(family: Family, user: User) -> Iterator[Entry]:
+    for visit in Visit.objects.visible_to(user).filter(family=family).for_list():
+        yield Entry(
+            visit.happened_on,
+            Kind.CONTACT,
+            visit.get_kind_display(),
+            text=visit.note,
+            detail=tuple(said_of(sighting) for sighting in visit.sightings.all()),
+            by=str(visit.recorded_by),
+            href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
+            at=visit.began_at,
+        )
+
+
+def said_of(sighting: Sighting) -> str:
+    why = f" ({sighting.get_why_display().lower()})" if sighting.why else ""
+    return f"{sighting.person}: {sighting.get_how_display().lower()}{why}"
+
+
+def cases(family: Family, user: User) -> Iterator[Entry]:
+    for case in Case.objects.visible_to(user).filter(family=family).select_related("opened_by"):
+        yield Entry(case.opened_on, Kind.DECISION, "Case opened", by=str(case.opened_by))
+        if case.attached_on:
+            yield Entry(case.attached_on, Kind.DECISION, "The family agreed and work began")
+        if case.closed_on:
+            yield Entry(case.closed_on, Kind.DECISION, "Case closed")
+
+
+def allocations(family: Family, user: User) -> Iterator[Entry]:
+    rows = Allocation.objects.visible_to(user).filter(family=family).select_related("worker", "allocated_by")
+    for row in rows:
+        complex_ = ("Highly complex",) if row.highly_complex else ()
+        title = f"Allocated to {row.worker}"
+        yield Entry(row.period.lower, Kind.DECISION, title, detail=complex_, by=str(row.allocated_by))
+        if row.period.upper:
+            yield Entry(row.period.upper, Kind.DECISION, f"No longer with {row.worker}")
+
+
+def agreements(family: Family, user: User) -> Iterator[Entry]:
+    rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person", "recorded_by")
+    for row in rows:
+        title = f"{row.person or 'The family'}: {row.get_state_display().lower()} (agreement to the service)"
+        yield Entry(row.said_on, Kind.DECISION, title, detail=(row.get_how_display(),), by=str(row.recorded_by))
+
+
+def needs(family: Family, user: User) -> Iterator[Entry]:
+    for need in Need.objects.visible_to(user).filter(family=family).select_related("person"):
+        whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
+        yield Entry(need.started_on, Kind.NEED, f"Need found: {whose}", text=need.evidence, detail=(need.source,))
+        if need.ended_on:
+            yield Entry(need.ended_on, Kind.NEED, f"Need met: {whose}")
+
+
+def readings(family: Family, user: User) -> Iterator[Entry]:
+    rows = Reading.objects.visible_to(user).filter(family=family).select_related("recorded_by", "tool", "superseded_by")
+    for row in rows:
+        corrected = ("Corrected later",) if hasattr(row, "superseded_by") else ()
+        yield Entry(
+            row.taken_on,
+            Kind.STAR,
+            f"Star reading: {row.average:.1f} of {row.tool.highest} on average",
+            text=row.note,
+            detail=(row.get_completed_display(), *corrected),
+            by=str(row.recorded_by),
+            href=reverse("casework:star", args=[family.uid]),
+        )
+
+
+def plans(family: Family, user: User) -> Iterator[Entry]:
+    for plan in Plan.objects.visible_to(user).filter(family=family).select_related("started_by"):
+        href = f"{reverse('casework:plan', args=[family.uid])}?version={plan.number}"
+        title = f"Plan, version {plan.number}"
+        yield Entry(plan.started_on, Kind.PLAN, f"{title}: started", by=str(plan.started_by), href=href)
+        if plan.agreed_on:
+            yield Entry(plan.agreed_on, Kind.PLAN, f"{title}: agreed with the family", href=href)
+
+
+def facts(family: Family, user: User) -> Iterator[Entry]:
+    rows = Fact.objects.visible_to(user).filter(family=family).select_related("person", "superseded_by")
+    for row in rows:
+        corrected = ("Corrected later",) if hasattr(row, "superseded_by") else ()
+        title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
+        detail = (*spell(row.period.lower, row.period.upper), *in_words(row.value), *corrected)
+        yield Entry(row.period.lower, Kind.EVIDENCE, title, detail=detail, by=row.source_name)
+
+
+def spell(start: date, end: date | None) -> tuple[str, ...]:
+    """Return "from 3 October 2012" or "3 October 2012 to 5 October 2012"; a single day needs no words."""
+    if end is None:
+        return (f"From {start.day} {start:%B %Y}, still going on",)
+    last = date.fromordinal(end.toordinal() - 1)
+    return () if last == start else (f"{start.day} {start:%B %Y} to {last.day} {last:%B %Y}",)
+
+
+def in_words(value: dict) -> tuple[str, ...]:
+    return tuple(f"{name.replace('_', ' ').capitalize()}: {said}" for name, said in value.items())
+
+
+SOURCES: tuple[Callable[[Family, User], Iterator[Entry]], ...] = (
+    visits, cases, allocations, agreements, needs, readings, plans, facts,
+)  # fmt: skip

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from casework.chronology import views
+
+urlpatterns = [path("families/<uuid:uid>/chronology/", views.chronology, name="chronology")]

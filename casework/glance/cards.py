@@ -1,0 +1,93 @@
+"""The card of a family, filled in from what the reader may see."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from casework.glance.sight import Sight
+from casework.visits import rules
+from families.people.models import Family, Membership
+from families.people.rules import age_on
+from slf.access.models import Scope
+from slf.accounts.models import User
+from slf.web.cards import FamilyCard, Flag, Member
+
+CARD_ONLY = "You see who they are. The rest of the record opens with a reason."
+
+
+def cards_for(families: Sequence[Family], *, user: User, on: date) -> list[FamilyCard]:
+    """Return a card for each family, in their order."""
+    sight = Sight.of([family.pk for family in families], user=user, on=on)
+    return [card(family, sight) for family in families]
+
+
+def card(family: Family, sight: Sight) -> FamilyCard:
+    known = {
+        "name": family.name,
+        "href": reverse("families:family", args=[family.uid]),
+        "locality": locality_of(family),
+        "worker": str(sight.workers.get(family.pk, "")),
+        "household": [member_of(m, sight) for m in sight.households.get(family.pk, [])],
+        "flags": list(flags_of(family, sight)),
+    }
+    if family.pk not in sight.opened:
+        return FamilyCard(**known, note=CARD_ONLY)
+    return FamilyCard(**known, **contact(family, sight), **next_step(family, sight), **star(family, sight))
+
+
+def locality_of(family: Family) -> str:
+    return str(family.scope.locality or "")
+
+
+def member_of(membership: Membership, sight: Sight) -> Member:
+    """Return one of the household; of a child who lives there also when they were last seen, if the reader may know."""
+    person, is_child = membership.person, membership.part == Membership.Part.CHILD
+    tells = is_child and membership.family_id in sight.opened
+    days = rules.days_since(sight.seen.get((membership.family_id, person.pk)), today=sight.on)
+    return Member(
+        name=str(person),
+        age=person.born_on and age_on(person.born_on, sight.on),
+        is_child=tells,
+        days_since_seen=days,
+        is_overdue=tells and rules.is_overdue(days, every=rules.CHILD_SEEN_EVERY_DAYS),
+    )
+
+
+def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
+    if family.scope.kind == Scope.Kind.RESTRICTED:
+        yield Flag("Named people only", tone="late")
+    seen: set[str] = set()
+    for membership in sight.households.get(family.pk, []):
+        yield from (Flag(flag) for flag in membership.flags if flag not in seen)
+        seen.update(membership.flags)
+
+
+def contact(family: Family, sight: Sight) -> dict:
+    visit = sight.visits.get(family.pk)
+    days = rules.days_since(visit and visit.happened_on, today=sight.on)
+    return {"days_since_contact": days, "contact_overdue": rules.is_overdue(days, every=rules.CONTACT_EVERY_DAYS)}
+
+
+def next_step(family: Family, sight: Sight) -> dict:
+    """Return what comes first: the visit that was planned or the next action of the agreed plan."""
+    steps = sorted(steps_of(family, sight), key=lambda step: step[1])
+    if not steps:
+        return {}
+    what, day = steps[0]
+    return {"next_step": what, "next_step_on": day, "next_step_overdue": day < sight.on}
+
+
+def steps_of(family: Family, sight: Sight) -> Iterator[tuple[str, date]]:
+    if (visit := sight.visits.get(family.pk)) and visit.next_visit_on:
+        yield "Visit", visit.next_visit_on
+    if action := sight.next_steps.get(family.pk):
+        yield action.what, action.due_on
+
+
+def star(family: Family, sight: Sight) -> dict:
+    if (pair := sight.stars.get(family.pk)) is None:
+        return {}
+    first, last = pair
+    readings = [first.average] if first == last else [first.average, last.average]
+    return {"star": readings, "star_top": last.tool.highest}

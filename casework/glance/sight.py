@@ -1,0 +1,60 @@
+"""Everything the cards of some families need, read in a number of queries that does not grow with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.plans.models import Action
+from casework.stars.models import Reading
+from casework.visits.models import Sighting, Visit
+from families.people.models import Family, Membership
+from referrals.allocation.models import Allocation
+from slf.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is known of several families, each part by the family's id. ``opened``: those open in full to the reader."""
+
+    on: date
+    opened: frozenset[int]
+    households: Mapping[int, Sequence[Membership]]
+    workers: Mapping[int, User]
+    visits: Mapping[int, Visit]
+    seen: Mapping[tuple[int, int], date]
+    next_steps: Mapping[int, Action]
+    stars: Mapping[int, tuple[Reading, Reading]]
+
+    @classmethod
+    def of(cls, families: Iterable[int], *, user: User, on: date) -> "Sight":
+        ids = list(families)
+        opened = list(Family.objects.open_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+        return cls(
+            on=on,
+            opened=frozenset(opened),
+            households=households(ids, user=user, on=on),
+            workers=workers(ids, user=user, on=on),
+            visits=Visit.objects.visible_to(user).latest(opened),
+            seen=Sighting.objects.visible_to(user).last_seen(opened),
+            next_steps=Action.objects.visible_to(user).next_steps(opened),
+            stars=Reading.objects.visible_to(user).select_related("tool").pairs(opened),
+        )
+
+
+def households(families: Sequence[int], *, user: User, on: date) -> dict[int, list[Membership]]:
+    """Return who lives together on one day, grown-ups first, then children by age; a parent elsewhere comes last."""
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for member in Membership.objects.visible_to(user).on(on).filter(family__in=families).select_related("person"):
+        found[member.family_id].append(member)
+    return {family: sorted(members, key=household_order) for family, members in found.items()}
+
+
+def household_order(member: Membership) -> tuple[int, date, int]:
+    place = {Membership.Part.PARENT: 0, Membership.Part.ADULT: 1, Membership.Part.CHILD: 2, Membership.Part.AWAY: 3}
+    return place[member.part], member.person.born_on or date.max, member.pk
+
+
+def workers(families: Sequence[int], *, user: User, on: date) -> dict[int, User]:
+    rows = Allocation.objects.visible_to(user).current(on=on).filter(family__in=families).select_related("worker")
+    return {row.family_id: row.worker for row in rows}

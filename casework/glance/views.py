@@ -1,0 +1,119 @@
+"""A family's page, one's own families, and the families of one's localities."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework.chronology.sources import chronology
+from casework.glance.cards import card, cards_for
+from casework.glance.sight import Sight
+from casework.plans.models import Action
+from families.needs.models import Need
+from families.needs.rules import band_for
+from families.opening.forms import ReasonForm
+from families.opening.services import opens_only_card
+from families.people.models import Family, Membership
+from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.models import Share
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.accounts.models import User
+from slf.clock import today
+from slf.web.cards import FamilyCard
+from slf.web.charts import Spark
+
+PAGE = 25
+LATEST = 4
+NEXT_STEPS = 3
+
+
+@require_safe
+def family(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a family: in full to those whose record it is to open, else its card and the way to open it."""
+    families = Family.objects.select_related("scope__locality")
+    found = get_or_refuse(families, request.user, uid=uid)
+    sight = Sight.of([found.pk], user=request.user, on=today())
+    log_view(request, "Family" if found.pk in sight.opened else "Family card", family=found)
+    shown = card(found, sight)
+    context = {"family": found, "card": shown, **may(request.user, found)}
+    if found.pk not in sight.opened:
+        form = ReasonForm() if opens_only_card(request.user, found) else None
+        return render(request, "casework/glance/card_only.html", {**context, "form": form})
+    return render(request, "casework/glance/family.html", {**context, **in_full(found, sight, shown, request.user)})
+
+
+def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict:
+    """Return what the page shows beyond the card."""
+    needs = list(Need.objects.visible_to(user).filter(family=family).open_on(sight.on).select_related("person"))
+    steps = Action.objects.visible_to(user).to_do().filter(family=family).select_related("person", "worker")
+    return {
+        "people": people(sight.households.get(family.pk, []), shown),
+        "spark": Spark(shown.star, top=shown.star_top, title=f"Star: {shown.star_words}") if shown.star else None,
+        "needs": needs,
+        "band": band_for(len({need.kind for need in needs})),
+        "visit": sight.visits.get(family.pk),
+        "steps": steps[:NEXT_STEPS],
+        "latest": chronology(family, user=user)[:LATEST],
+        "today": sight.on,
+    }
+
+
+def people(household: Sequence[Membership], shown: FamilyCard) -> list[dict]:
+    """Return the household as the page shows it: the card's line and what belongs to the place."""
+    return [
+        {"part": membership.get_part_display(), "school": membership.school, **vars(member), "seen": member.seen}
+        for membership, member in zip(household, shown.household, strict=True)
+    ]
+
+
+def may(user: User, family: Family) -> dict[str, bool]:
+    """Return what this person may do here, for the buttons."""
+    rights = rights_of(user)
+    return {
+        "may_add_contact": rights.may(Can.ADD_CONTACT, family.scope_id),
+        "may_work": rights.may(Can.WORK_FAMILY, family.scope_id),
+    }
+
+
+@requires(Can.READ)
+@require_safe
+def my_families(request: HttpRequest) -> HttpResponse:
+    """Show the families this person works with or covers, what is most pressing first."""
+    found = mine(request.user)
+    log_view(request, "My families", families=[family.pk for family in found])
+    pairs = zip(found, cards_for(found, user=request.user, on=today()), strict=True)
+    rows = sorted(pairs, key=lambda pair: pressing(pair[1]))
+    return render(request, "casework/glance/my_families.html", {"rows": rows})
+
+
+def mine(user: User) -> list[Family]:
+    covers = Q(shares__user=user, shares__kind=Share.Kind.COVER, shares__period__contains=timezone.now())
+    works = Q(allocations__worker=user, allocations__period__contains=today())
+    return list(Family.objects.open_to(user).filter(works | covers).select_related("scope__locality").distinct())
+
+
+def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
+    """Sort a late next step first, then a late contact, then the longest since contact."""
+    days = card.days_since_contact
+    return not card.next_step_overdue, not card.contact_overdue, -(9999 if days is None else days)
+
+
+@requires(Can.READ)
+@require_safe
+def families(request: HttpRequest) -> HttpResponse:
+    """List the families of one's localities, by the beginning of a name or by reference."""
+    asked = request.GET.get("q", "").strip()
+    rows = Family.objects.visible_to(request.user).select_related("scope__locality")
+    if asked:
+        rows = rows.filter(Q(name__istartswith=asked) | Q(reference__iexact=asked))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    log_view(request, "Families", families=[family.pk for family in shown])
+    cards = cards_for(shown, user=request.user, on=today())
+    return render(request, "casework/glance/families.html", {"page": page, "cards": cards, "asked": asked})

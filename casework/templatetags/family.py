@@ -1,0 +1,43 @@
+"""Parts of every page of a family."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from families.people.models import Family
+from slf.access.rights import rights_of
+from slf.access.rules import Can, RecordClass, Rights
+
+register = template.Library()
+
+PAGES = (
+    ("Overview", "families:family", RecordClass.CARD),
+    ("Chronology", "casework:chronology", RecordClass.RECORD),
+    ("Visits", "casework:visits", RecordClass.RECORD),
+    ("Plan", "casework:plan", RecordClass.RECORD),
+    ("Star", "casework:star", RecordClass.RECORD),
+    ("Evidence", "families:evidence", RecordClass.EVIDENCE),
+)
+WHO_LOOKED = ("Who has looked", "access:looked")
+WHY_ME = ("Why can I see this?", "access:why")
+
+
+@register.inclusion_tag("casework/glance/family_nav.html", takes_context=True)
+def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
+    """The pages of one family: ``{% block before_main %}{% family_nav family %}{% endblock %}``."""
+    request = context["request"]
+    rights = rights_of(request.user)
+    pages = [(text, name) for text, name, record_class in PAGES if opens(rights, family, record_class)]
+    pages += [WHO_LOOKED] if rights.may(Can.REVIEW_ACCESS, family.scope_id) else []
+    pages += [WHY_ME]
+    found = [(text, reverse(name, args=[family.uid])) for text, name in pages]
+    items = [{"text": text, "href": href, "current": href == request.path} for text, href in found]
+    return {"label": "This family", "items": items, "family": family}
+
+
+def opens(rights: Rights, family: Family, record_class: RecordClass) -> bool:
+    """Tell whether this class of the family's record is open, without asking the database again."""
+    if family.scope_id in rights.open_scopes(record_class):
+        return True
+    return family.pk in rights.families and family.scope_id in rights.held_scopes(record_class)

@@ -1,0 +1,108 @@
+"""A visit, and of each member of the household whether they were seen."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Max, Q
+from django.urls import reverse
+
+from casework.cases.models import Case
+from casework.visits import rules
+from casework.visits.rules import How
+from families.people.models import Family, Person
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.history.kept import kept
+
+
+class VisitQuerySet(FamilyRecordQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("recorded_by").prefetch_related("sightings__person")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-happened_on", "-began_at", "-pk")
+
+    def latest(self, families: Iterable[int]) -> dict[int, "Visit"]:
+        """Return ``{family id: its latest visit}`` in one query: last contact, and the next visit it planned."""
+        found = self.filter(family__in=families).order_by("family", "-happened_on", "-pk").distinct("family")
+        return {visit.family_id: visit for visit in found}
+
+
+@kept
+class Visit(FamilyRecord):
+    """One contact with a family. ``draft_uid`` is the note it came from: one note makes one visit."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
+    kind = models.CharField(max_length=10, choices=rules.KIND_NAMES.items())
+    happened_on = models.DateField()
+    began_at = models.TimeField(null=True, blank=True)
+    note = models.TextField()
+    grade = models.CharField(max_length=10, choices=rules.GRADE_NAMES.items(), blank=True)
+    next_visit_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="visits")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    draft_uid = models.UUIDField(null=True, blank=True, editable=False)
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+        indexes = [models.Index(fields=["family", "-happened_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["recorded_by", "draft_uid"], name="casework_visit_once_per_note"),
+            models.CheckConstraint(name="casework_visit_has_note", condition=~Q(note="")),
+            models.CheckConstraint(name="casework_visit_kind", condition=Q(kind__in=[k.value for k in rules.Kind])),
+            models.CheckConstraint(
+                name="casework_visit_next_is_later",
+                condition=Q(next_visit_on__isnull=True) | Q(next_visit_on__gt=F("happened_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.happened_on.day} {self.happened_on:%B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('casework:visits', args=[self.family.uid])}#visit-{self.uid}"
+
+
+class SightingQuerySet(FamilyRecordQuerySet):
+    def last_seen(self, families: Iterable[int]) -> dict[tuple[int, int], date]:
+        """Return ``{(family id, person id): the day they were last seen}`` in one query."""
+        seen = self.filter(family__in=families, how__in=[How.SEEN, How.ALONE]).values("family_id", "person_id")
+        rows = seen.annotate(day=Max("visit__happened_on")).values_list("family_id", "person_id", "day").order_by()
+        return {(family, person): day for family, person, day in rows}
+
+
+@kept
+class Sighting(FamilyRecord):
+    """Whether one member of the household was seen on a visit. No row: nothing was said."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="sightings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sightings")
+    how = models.CharField(max_length=8, choices=rules.HOW_NAMES.items())
+    why = models.CharField(max_length=10, choices=rules.WHY_NAMES.items(), blank=True)
+    objects = SightingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["family", "person"])]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "person"], name="casework_sighting_once"),
+            models.CheckConstraint(name="casework_sighting_how", condition=Q(how__in=[h.value for h in How])),
+            models.CheckConstraint(
+                name="casework_sighting_why_only_if_not_seen", condition=Q(why="") | Q(how=How.NOT_SEEN.value)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_how_display()}"
+
+
+def household_on(family: Family, day: date):
+    """Return the memberships of those who lived together on one day, parents first, then children by age."""
+    return (
+        family.memberships.on(day)
+        .exclude(part="away")
+        .select_related("person")
+        .order_by(models.Case(models.When(part="child", then=1), default=0), "person__born_on", "pk")
+    )

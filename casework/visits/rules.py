@@ -1,0 +1,114 @@
+"""What a visit says and may not say, and how long is too long without one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from slf.web.errors import NotAllowed
+
+CONTACT_EVERY_DAYS = 14
+CHILD_SEEN_EVERY_DAYS = 28
+EXAMPLE = "example, not Leicestershire policy"
+"""What the two settings above are called on screen: the sources give no such clock."""
+
+
+class Kind(StrEnum):
+    HOME = "home"
+    COMMUNITY = "community"
+    SCHOOL = "school"
+    PHONE = "phone"
+
+
+class How(StrEnum):
+    SEEN = "seen"
+    ALONE = "alone"
+    NOT_SEEN = "not_seen"
+
+
+class Why(StrEnum):
+    AT_SCHOOL = "at_school"
+    OUT = "out"
+    ASLEEP = "asleep"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked"
+    OTHER = "other"
+
+
+class Grade(StrEnum):
+    """What kind of statement a note is."""
+
+    FACT = "fact"
+    REPORTED = "reported"
+    OPINION = "opinion"
+
+
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.HOME: "Home visit",
+    Kind.COMMUNITY: "Met somewhere else",
+    Kind.SCHOOL: "At school",
+    Kind.PHONE: "Telephone",
+}
+HOW_NAMES: Mapping[How, str] = {How.SEEN: "Seen", How.ALONE: "Seen alone", How.NOT_SEEN: "Not seen"}
+WHY_NAMES: Mapping[Why, str] = {
+    Why.AT_SCHOOL: "At school or nursery",
+    Why.OUT: "Out or away",
+    Why.ASLEEP: "Asleep or ill",
+    Why.REFUSED: "Did not want to be seen",
+    Why.NOT_ASKED: "I did not ask",
+    Why.OTHER: "Another reason (say it in the note)",
+}
+GRADE_NAMES: Mapping[Grade, str] = {
+    Grade.FACT: "Fact: I saw or heard it myself",
+    Grade.REPORTED: "Reported: somebody told me",
+    Grade.OPINION: "Opinion: what I make of it",
+}
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What is said of one member of the household."""
+
+    person: int
+    how: How
+    why: Why | None = None
+
+
+def check_day(day: date, *, today: date, known_since: date) -> None:
+    """Refuse a visit in the future or before the family was known."""
+    if day > today:
+        raise NotAllowed("A visit is recorded when it has happened. Give today or an earlier day.")
+    if day < known_since:
+        raise NotAllowed("The family was not yet known on that day.")
+
+
+def check_next(next_visit_on: date | None, *, day: date) -> None:
+    if next_visit_on and next_visit_on <= day:
+        raise NotAllowed("The next visit is after this one. Give a later day.")
+
+
+def check_sightings(sightings: Iterable[Sighting], *, household: Mapping[int, bool]) -> None:
+    """Refuse somebody outside the household, the same person twice, and a child not seen without a reason.
+
+    ``household`` tells of each person whether they are a child.
+    """
+    said: set[int] = set()
+    for sighting in sightings:
+        if sighting.person not in household or sighting.person in said:
+            raise NotAllowed("Say once for each member of the household whether they were seen.")
+        said.add(sighting.person)
+        if needs_why(sighting.how, is_child=household[sighting.person]) and sighting.why is None:
+            raise NotAllowed("Say why the child was not seen.")
+
+
+def needs_why(how: How, *, is_child: bool) -> bool:
+    return is_child and how is How.NOT_SEEN
+
+
+def is_overdue(days: int | None, *, every: int) -> bool:
+    """Tell whether it has been too long, or never yet."""
+    return days is None or days > every
+
+
+def days_since(day: date | None, *, today: date) -> int | None:
+    return None if day is None else (today - day).days

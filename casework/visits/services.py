@@ -1,0 +1,74 @@
+"""Record a visit. The same note recorded twice is one visit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from casework.cases.models import Case
+from casework.visits import rules
+from casework.visits.models import Sighting, Visit, household_on
+from families.people.models import Family, Membership
+from slf.accounts.models import User
+from slf.clock import today
+from slf.drafts.services import send_draft
+
+
+@transaction.atomic
+def record_visit(
+    family: Family,
+    *,
+    by: User,
+    kind: str,
+    happened_on: date,
+    note: str,
+    sightings: Sequence[rules.Sighting],
+    began_at: time | None = None,
+    next_visit_on: date | None = None,
+    grade: str = "",
+    draft_uid: UUID | None = None,
+) -> Visit:
+    """Record one contact, and of each member of the household what was said."""
+    rules.check_day(happened_on, today=today(), known_since=family.known_since)
+    rules.check_next(next_visit_on, day=happened_on)
+    rules.check_sightings(sightings, household=children_of(family, happened_on))
+    visit = Visit.objects.create(
+        family=family,
+        case=Case.objects.filter(family=family).open_on(happened_on).first(),
+        kind=kind,
+        happened_on=happened_on,
+        began_at=began_at,
+        note=note.strip(),
+        grade=grade,
+        next_visit_on=next_visit_on,
+        recorded_by=by,
+        draft_uid=draft_uid,
+    )
+    note_sightings(visit, sightings)
+    return visit
+
+
+@transaction.atomic
+def record_from_draft(
+    uid: UUID, *, family: Family, by: User, content: Mapping[str, Any], writer: UUID | None, seq: int, **answers: Any
+) -> Visit:
+    """Turn a draft into its visit; sent again, it is the visit it already is."""
+    draft = send_draft(uid, by=by, content=content, writer=writer, seq=seq)
+    if (visit := Visit.objects.filter(recorded_by=by, draft_uid=draft.uid).first()) is not None:
+        return visit
+    return record_visit(family, by=by, draft_uid=draft.uid, **answers)
+
+
+def note_sightings(visit: Visit, sightings: Sequence[rules.Sighting]) -> None:
+    for said in sightings:
+        Sighting.objects.create(
+            family_id=visit.family_id, visit=visit, person_id=said.person, how=said.how, why=said.why or ""
+        )
+
+
+def children_of(family: Family, day: date) -> dict[int, bool]:
+    """Return of each person of the household, on that day or now, whether they are a child."""
+    members = [*household_on(family, day), *household_on(family, today())]
+    return {member.person_id: member.part == Membership.Part.CHILD for member in members}

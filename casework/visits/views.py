@@ -1,0 +1,134 @@
+"""Start a visit's draft, carry it on, save it; the list of a family's visits."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from casework.visits.forms import FamilyChoice, VisitForm
+from casework.visits.models import Visit, household_on
+from casework.visits.services import record_from_draft
+from families.people.models import Family
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.clock import today
+from slf.drafts.models import Draft
+from slf.drafts.rules import Written, cleaned
+from slf.drafts.services import choose_family, save_draft, start_draft
+from slf.work.once import as_uuid
+
+KIND = "visit"
+NOT_ANSWERS = {"csrfmiddlewaretoken", "action", "draft-writer", "draft-seq", "draft-base"}
+PAGE = 50
+BAD_REQUEST = 400
+
+
+@require_safe
+def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a family's visits, newest first."""
+    family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
+    rows = Visit.objects.visible_to(request.user).filter(family=family).for_list().newest_first()
+    log_view(request, "Visits", family=family)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "casework/visits/visits.html", {"family": family, "page": page})
+
+
+def record_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Start or reopen the person's note about this family; a GET only offers it."""
+    family = get_or_refuse(Family, request.user, can=Can.ADD_CONTACT, uid=uid)
+    if request.method == "POST":
+        return redirect(start_draft(KIND, by=request.user, family=family))
+    log_view(request, "Record a visit", family=family)
+    return render(request, "casework/visits/start.html", {"family": family})
+
+
+def visit_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Carry a note on, or save it as a visit."""
+    draft = get_object_or_404(Draft.objects.of(request.user).filter(kind=KIND, thrown_away_at=None), uid=uid)
+    if draft.sent_at:
+        return already_sent(request, draft)
+    if draft.family_id is None:
+        return which_family(request, draft)
+    family = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT).filter(pk=draft.family_id).first()
+    if family is None:
+        return render(request, "casework/visits/out_of_reach.html", {"draft": draft, "note": first(draft, "note")})
+    return save(request, draft, family) if request.method == "POST" else carry_on(request, draft, family)
+
+
+def carry_on(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
+    """Show the note as it stands. What is missing or wrong is said only when it is saved."""
+    form = form_for(family, initial={"happened_on": today(), **{name: first(draft, name) for name in draft.content}})
+    log_view(request, "Record a visit", family=family)
+    return show(request, draft, family, form)
+
+
+def save(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
+    """Make the note a visit; if something is missing, keep what was typed and say what."""
+    written = as_written(request.POST, draft)
+    if request.POST.get("action") == "later":
+        save_draft(draft.uid, by=request.user, written=written)
+        messages.success(request, "Your note is kept. You find it under “Unsent notes”.")
+        return redirect("home")
+    form = form_for(family, data=request.POST)
+    if not form.is_valid():
+        saved = save_draft(draft.uid, by=request.user, written=written)
+        return show(request, saved.draft, family, form, status=BAD_REQUEST)
+    visit = record_from_draft(
+        draft.uid, family=family, by=request.user, writer=written.writer, seq=written.seq, content=written.content,
+        **form.answers,
+    )  # fmt: skip
+    messages.success(request, told(visit))
+    return redirect(family)
+
+
+def show(request: HttpRequest, draft: Draft, family: Family, form: VisitForm, status: int = 200) -> HttpResponse:
+    context = {"draft": draft, "family": family, "form": form}
+    return render(request, "casework/visits/visit_draft.html", context, status=status)
+
+
+def form_for(family: Family, **given: Mapping) -> VisitForm:
+    return VisitForm(**given, household=list(household_on(family, today())), family=family)
+
+
+def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Ask which family a note is about that was begun without a connection."""
+    families = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT)
+    form = FamilyChoice(request.POST or None, families=families)
+    if request.method == "POST" and form.is_valid():
+        choose_family(draft, family=form.cleaned_data["family"], by=request.user)
+        return redirect(draft)
+    context = {"draft": draft, "form": form, "note": first(draft, "note"), "words": first(draft, "family_words")}
+    return render(request, "casework/visits/which_family.html", context, status=BAD_REQUEST if form.errors else 200)
+
+
+def already_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Lead from a note to the visit it became."""
+    visit = Visit.objects.filter(recorded_by=request.user, draft_uid=draft.uid).select_related("family").first()
+    messages.info(request, "This note is already saved as a visit.")
+    return redirect(visit.family) if visit else redirect("home")
+
+
+def as_written(sent: Mapping[str, str], draft: Draft) -> Written:
+    """Return the state of the note that a form holds; without JavaScript the draft itself is its writer."""
+    answers = {name: sent.getlist(name) for name in sent if name not in NOT_ANSWERS}
+    writer = as_uuid(sent.get("draft-writer"))
+    if writer is None:
+        return Written(draft.revision, draft.uid, draft.seq + 1, cleaned(answers))
+    return Written(number(sent.get("draft-base")), writer, number(sent.get("draft-seq")), cleaned(answers))
+
+
+def number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def first(draft: Draft, name: str) -> str:
+    return draft.content.get(name, [""])[0]
+
+
+def told(visit: Visit) -> str:
+    later = visit.next_visit_on
+    return f"{visit.get_kind_display()} saved." + (f" Next visit: {later.day} {later:%B %Y}." if later else "")

@@ -1,0 +1,91 @@
+"""A worker's day: visits due, families not heard of, notes not sent, families just given, actions due."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from casework.glance.sight import Sight
+from casework.glance.views import mine
+from casework.plans.models import Action
+from casework.visits import rules
+from families.people.models import Family
+from performance.home.panels import Item, Panel, Part, Tile, day_in_words
+from referrals.allocation.models import Allocation
+from slf.accounts.models import User
+
+SOON = timedelta(days=7)
+RECORD = "Record the visit"
+
+
+def part(user: User, on: date) -> Part:
+    families = mine(user)
+    sight = Sight.of([family.pk for family in families], user=user, on=on)
+    actions = list(my_actions(user, on))
+    panels = (
+        Panel("Visits due", list(due(families, sight)), empty="No visit is due in the next seven days."),
+        Panel("Not heard of for too long", list(silent(families, sight))),
+        Panel(
+            "New families", list(new(families, sight, user)), more="My families", href=reverse("casework:my_families")
+        ),
+        Panel("Actions due", [item_of(action, on) for action in actions]),
+    )
+    tile = Tile("My families", len(families), reverse("casework:my_families"))
+    return Part(tiles=(tile,), panels=panels)
+
+
+def due(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
+    """The planned next visits up to a week from now, the most overdue first."""
+    planned = [(visit.next_visit_on, f) for f in families if (visit := sight.visits.get(f.pk)) and visit.next_visit_on]
+    for day, family in sorted(planned, key=lambda pair: (pair[0], pair[1].name)):
+        if day <= sight.on + SOON:
+            yield Item(family.name, **links(family), detail=day_in_words(day), **how_late(day, sight.on))
+
+
+def how_late(day: date, on: date) -> dict[str, str]:
+    if day < on:
+        return {"tag": "Overdue", "tone": "late"}
+    return {"tag": "Today", "tone": "attention"} if day == on else {}
+
+
+def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
+    """Families whose last contact is too long ago."""
+    for family in families:
+        visit = sight.visits.get(family.pk)
+        days = rules.days_since(visit and visit.happened_on, today=sight.on)
+        if days is not None and rules.is_overdue(days, every=rules.CONTACT_EVERY_DAYS):
+            yield Item(family.name, **links(family), detail=f"{days} days since the last contact")
+
+
+def new(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
+    """Families given to this worker and not yet visited."""
+    rows = Allocation.objects.visible_to(user).current(on=sight.on).filter(worker=user)
+    since = {row.family_id: row.period.lower for row in rows}
+    for family in families:
+        if family.pk in since and family.pk not in sight.visits:
+            detail = f"Yours since {day_in_words(since[family.pk])}, not visited yet"
+            yield Item(family.name, **links(family), detail=detail, tag="New", tone="new")
+
+
+def links(family: Family) -> dict:
+    return {
+        "href": reverse("families:family", args=[family.uid]),
+        "press": reverse("casework:record_visit", args=[family.uid]),
+        "press_text": RECORD,
+        "families": (family.pk,),
+    }
+
+
+def my_actions(user: User, on: date) -> Iterator[Action]:
+    actions = Action.objects.visible_to(user).to_do().filter(worker=user, due_on__lte=on + SOON)
+    return actions.select_related("family")
+
+
+def item_of(action: Action, on: date) -> Item:
+    return Item(
+        action.what,
+        reverse("casework:plan", args=[action.family.uid]),
+        detail=f"{action.family.name}, {day_in_words(action.due_on)}",
+        families=(action.family_id,),
+        **how_late(action.due_on, on),
+    )

@@ -1,0 +1,106 @@
+"""Start, save, recover, send and throw away a draft. Always the acting person's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from slf.accounts.models import User
+from slf.drafts import rules
+from slf.drafts.models import Draft
+from slf.drafts.rules import Verdict, Written
+from slf.web.errors import DomainError
+
+
+class TooLong(DomainError):
+    """More than a draft can hold. The device keeps it."""
+
+    status = 413
+    title = "This note is too long"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a state that arrived, and the draft that now holds it."""
+
+    draft: Draft
+    verdict: Verdict
+
+
+@transaction.atomic
+def start_draft(kind: str, *, by: User, family: Model | None = None) -> Draft:
+    """Return the person's open draft about this family, made when there is none."""
+    if family is None:
+        return Draft.objects.create(kind=kind, owner=by)
+    draft, _ = Draft.objects.unsent().get_or_create(kind=kind, owner=by, family=family, conflict_of=None)
+    return draft
+
+
+@transaction.atomic
+def save_draft(uid: UUID, *, by: User, written: Written, kind: str = "visit", recovered: bool = False) -> Saved:
+    """Keep a state of a draft: in its place when newer, beside it when it contradicts. A device may bring the id."""
+    if rules.is_too_long(written.content):
+        raise TooLong(f"A draft can hold {rules.LONGEST:,} characters.")
+    Draft.objects.get_or_create(owner=by, uid=uid, defaults={"kind": kind})
+    draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(uid=uid)
+    verdict = rules.judge(draft.held, written)
+    if verdict is Verdict.CONFLICT:
+        return Saved(keep_beside(draft, written, recovered=recovered), verdict)
+    if verdict is Verdict.NEWER:
+        write(draft, written, recovered=recovered)
+    return Saved(draft, verdict)
+
+
+def write(draft: Draft, written: Written, *, recovered: bool = False) -> None:
+    """Put a state into a locked draft. The revision is the server's own count."""
+    draft.content, draft.digest = written.content, written.digest
+    draft.writer, draft.seq, draft.revision = written.writer, written.seq, draft.revision + 1
+    draft.saved_at = timezone.now()
+    draft.recovered_at = draft.saved_at if recovered else draft.recovered_at
+    draft.save(update_fields=["content", "digest", "writer", "seq", "revision", "saved_at", "recovered_at"])
+
+
+def keep_beside(draft: Draft, written: Written, *, recovered: bool) -> Draft:
+    """Keep a contradicting state as a copy; one page that goes on sending goes on in its own copy."""
+    copies = Draft.objects.unsent().filter(conflict_of=draft, writer=written.writer).select_for_update(no_key=True)
+    for copy in copies:
+        verdict = rules.judge(copy.held, written)
+        if verdict is Verdict.NEWER:
+            write(copy, written, recovered=recovered)
+        if verdict is not Verdict.CONFLICT:
+            return copy
+    copy = Draft.objects.create(owner=draft.owner, kind=draft.kind, family=draft.family, conflict_of=draft)
+    write(copy, written, recovered=recovered)
+    return copy
+
+
+@transaction.atomic
+def choose_family(draft: Draft, *, family: Model, by: User) -> Draft:
+    """Say which family a note begun without a connection is about."""
+    draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(pk=draft.pk)
+    others = Draft.objects.of(by).unsent().filter(kind=draft.kind, family=family, conflict_of=None)
+    draft.family, draft.conflict_of = family, others.exclude(pk=draft.pk).first()
+    draft.save(update_fields=["family", "conflict_of"])
+    return draft
+
+
+@transaction.atomic
+def send_draft(uid: UUID, *, by: User, content: Mapping[str, Any], writer: UUID | None = None, seq: int = 0) -> Draft:
+    """Close a draft with the state it was sent in. Whoever turns it into a record does so in the same transaction."""
+    draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(uid=uid)
+    if draft.sent_at is None:
+        final = Written(base=draft.revision, writer=writer or uid, seq=seq, content=rules.cleaned(content))
+        write(draft, final)
+        draft.sent_at = timezone.now()
+        draft.save(update_fields=["sent_at"])
+    return draft
+
+
+@transaction.atomic
+def throw_away(draft: Draft, *, by: User) -> None:
+    """Take a draft off the owner's lists. What was typed stays in the table until retention removes it."""
+    Draft.objects.of(by).unsent().filter(pk=draft.pk).update(thrown_away_at=timezone.now())

@@ -1,0 +1,334 @@
+// Notes that cannot be lost. While somebody types, a sealed copy lies on the device within a quarter of a second and
+// the text on the server within a second of a pause. Only the service can open a copy, and only for its owner.
+const SEAL_AFTER = 150;
+const SAVE_AFTER = 600;
+const SAVE_AT_LEAST_EVERY = 2500;
+const TRY_AGAIN_AFTER = 5000;
+const ANSWER_WITHIN = 10000;
+const KEEPALIVE_LIMIT = 60 * 1024;
+const SITTING = 12 * 60 * 60 * 1000;
+const OFFLINE = "No connection: your note is kept safe on this device";
+const SIGNED_OUT = "You are signed out: your note is kept safe";
+
+const frame = document.getElementById("slf-drafts");
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+const bytes = (text) => new TextEncoder().encode(text);
+const asBase64 = (buffer) => {
+  let text = "";
+  for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte);
+  return btoa(text);
+};
+const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+// The device: two small stores. `sealed` holds ciphertext; `device` says whose notes are kept now, and the public key.
+
+let opened;
+function stores() {
+  opened ??= new Promise((done, failed) => {
+    const asked = indexedDB.open("slf-drafts", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("sealed", { keyPath: ["owner", "uid", "writer"] });
+      asked.result.createObjectStore("device");
+    };
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  return opened;
+}
+
+async function inStore(name, mode, work) {
+  const database = await stores();
+  return new Promise((done, failed) => {
+    const transaction = database.transaction(name, mode, { durability: "strict" });
+    const asked = work(transaction.objectStore(name));
+    transaction.oncomplete = () => done(asked?.result);
+    transaction.onerror = transaction.onabort = () => failed(transaction.error);
+  });
+}
+
+async function deleteUpTo(id, seq) {
+  await inStore("sealed", "readwrite", (store) => {
+    const asked = store.get(id);
+    asked.onsuccess = () => asked.result?.seq <= seq && store.delete(id);
+  });
+}
+
+// Whose device this is now
+
+async function knownDevice() {
+  const device = await inStore("device", "readonly", (store) => store.get("now"));
+  return device && device.until > Date.now() ? device : null;
+}
+
+async function thisDevice(owner) {
+  const known = await knownDevice();
+  if (!owner || known?.owner === owner) return known;
+  const answer = await fetch("/drafts/device/", { headers: { Accept: "application/json" } });
+  if (!answer.ok) return null;
+  const device = { ...(await answer.json()), until: Date.now() + SITTING };
+  await inStore("device", "readwrite", (store) => store.put(device, "now"));
+  return device;
+}
+
+const forgetDevice = () => inStore("device", "readwrite", (store) => store.delete("now"));
+
+// Sealing
+
+async function seal(device, inner) {
+  const bearer = await crypto.subtle.importKey(
+    "spki", fromBase64(device.key), { name: "RSA-OAEP", hash: "SHA-256" }, false, ["wrapKey"],
+  );
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const bound = { name: "AES-GCM", iv, additionalData: bytes(device.owner) };
+  const body = await crypto.subtle.encrypt(bound, key, bytes(JSON.stringify(inner)));
+  const wrapped = await crypto.subtle.wrapKey("raw", key, bearer, { name: "RSA-OAEP" });
+  return { key: asBase64(wrapped), iv: asBase64(iv), body: asBase64(body) };
+}
+
+// Talking to the service
+
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+
+async function send(method, address, body, { owner, keepalive = false }) {
+  const headers = {
+    "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token(), "X-Draft-Owner": owner,
+  };
+  const text = JSON.stringify(body);
+  // A request that outlives its page may carry 64 KiB; above that the browser refuses it whole.
+  const outlives = keepalive && bytes(text).length < KEEPALIVE_LIMIT;
+  const signal = outlives ? undefined : AbortSignal.timeout(ANSWER_WITHIN);
+  try {
+    return await fetch(address, { method, headers, body: text, keepalive: outlives, redirect: "manual", signal });
+  } catch {
+    return null;
+  }
+}
+
+// One note on one page
+
+class Note {
+  constructor(form, device) {
+    Object.assign(this, { form, device, uid: form.dataset.draft || crypto.randomUUID() });
+    this.revision = Number(form.dataset.revision || 0);
+    this.writer = crypto.randomUUID();
+    this.seq = this.sealed = this.saved = 0;
+    this.state = "";
+    this.line = form.querySelector("[data-status]");
+    this.spoken = form.querySelector("[data-spoken]");
+    navigator.locks?.request(`slf-draft-${this.writer}`, () => new Promise(() => {}));
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("pagehide", () => this.seq > this.saved && this.put({ keepalive: true }));
+    addEventListener("online", () => this.save());
+    document.addEventListener("slf:signed-out", (event) => event.detail.wait(this.sealNow()));
+  }
+
+  changed() {
+    this.seq += 1;
+    this.say("", "Saving…");
+    this.sealSoon();
+    this.saveSoon();
+  }
+
+  content() {
+    const answers = {};
+    for (const [name, value] of new FormData(this.form)) {
+      if (name !== "csrfmiddlewaretoken" && !name.startsWith("draft-")) (answers[name] ??= []).push(value);
+    }
+    return answers;
+  }
+
+  now() {
+    return { base: this.revision, writer: this.writer, seq: this.seq, content: this.content() };
+  }
+
+  // On the device
+
+  async sealSoon() {
+    if (this.sealing) return this.sealing;
+    this.sealing = pause(SEAL_AFTER).then(() => this.sealNow()).finally(() => (this.sealing = null));
+    await this.sealing;
+    if (this.seq > this.sealed) return this.sealSoon();
+  }
+
+  async sealNow() {
+    const { uid, writer, seq, device } = this;
+    if (seq === this.sealed) return;
+    const copy = await seal(device, { uid, written: this.now() });
+    await inStore("sealed", "readwrite", (store) => store.put({ owner: device.owner, uid, writer, seq, ...copy }));
+    this.sealed = Math.max(this.sealed, seq);
+  }
+
+  // On the server
+
+  saveSoon(time = SAVE_AFTER) {
+    clearTimeout(this.timer);
+    this.waitingSince ??= Date.now();
+    const latest = Math.max(0, this.waitingSince + SAVE_AT_LEAST_EVERY - Date.now());
+    this.timer = setTimeout(() => this.save(), Math.min(time, latest));
+  }
+
+  save() {
+    if (this.saving) return this.saving;
+    clearTimeout(this.timer);
+    this.waitingSince = null;
+    this.saving = this.saveOnce().finally(() => {
+      this.saving = null;
+      if (this.seq > this.saved && this.state === "saved") this.saveSoon();
+    });
+    return this.saving;
+  }
+
+  async saveOnce() {
+    if (this.seq === this.saved) return;
+    await this.sealNow();
+    const seq = this.seq;
+    const answer = await this.put({});
+    if (answer?.ok) return this.kept(seq, await answer.json());
+    if (answer?.status === 401) return this.signedOut(await answer.json());
+    this.say("offline", answer ? "This cannot be saved now: your note is kept safe on this device" : OFFLINE);
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.save(), TRY_AGAIN_AFTER);
+  }
+
+  put(options) {
+    return send("PUT", `/drafts/${this.uid}/`, this.now(), { owner: this.device.owner, ...options });
+  }
+
+  async kept(seq, answer) {
+    const sentAs = this.uid;
+    this.saved = seq;
+    this.revision = answer.revision;
+    this.uid = answer.uid;
+    if (this.form.dataset.open !== undefined) this.offerToOpen(answer.url);
+    if (answer.uid !== sentAs) this.becameACopy(answer.url);
+    await deleteUpTo([this.device.owner, sentAs, this.writer], seq);
+    if (this.seq === seq) this.say("saved", `Draft saved ${answer.saved_at}${this.isCopy ? ", as a second copy" : ""}`);
+  }
+
+  becameACopy(url) {
+    this.isCopy = true;
+    this.form.action = url;
+  }
+
+  offerToOpen(url) {
+    const link = this.form.querySelector("[data-open-note]");
+    link.href = url;
+    link.hidden = false;
+  }
+
+  signedOut(problem) {
+    this.say("signed-out", SIGNED_OUT);
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = problem.address || `/accounts/login/?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = "Sign in again";
+    this.line.append(". ", link);
+  }
+
+  // The line that says where the note is. What is spoken changes with the state, not with each save.
+
+  say(state, text) {
+    this.line.hidden = false;
+    this.line.textContent = text;
+    this.line.dataset.status = state;
+    if (state && state !== this.state) this.spoken.textContent = text;
+    this.state = state || this.state;
+  }
+
+  // Sending: first everything is safe, then the form goes its ordinary way
+
+  async submit(event) {
+    if (this.passed) return;
+    event.preventDefault();
+    const button = event.submitter;
+    while (this.seq > this.saved) {
+      const before = this.seq;
+      await this.save();
+      if (this.saved < before && this.state !== "saved") return this.line.scrollIntoView({ block: "center" });
+    }
+    this.passed = true;
+    this.hand("draft-writer", this.writer);
+    this.hand("draft-seq", this.seq);
+    this.hand("draft-base", this.revision);
+    this.hand("csrfmiddlewaretoken", token());
+    this.form.requestSubmit(button);
+  }
+
+  hand(name, value) {
+    const field = this.form.elements[name] ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    if (!field.isConnected) this.form.append(field);
+    field.value = value;
+  }
+}
+
+// Leftovers of this owner go to the server; another person's stay as they are and are never shown
+
+async function recover(device) {
+  const open = new Set((await navigator.locks?.query())?.held.map((lock) => lock.name));
+  const copies = await inStore("sealed", "readonly", (store) => store.getAll());
+  const found = [];
+  for (const { owner, uid, writer, seq, key, iv, body } of copies) {
+    if (owner !== device.owner || open.has(`slf-draft-${writer}`)) continue;
+    const answer = await send("POST", "/drafts/recover/", { key, iv, body }, { owner });
+    if (!answer || answer.status === 401) break;
+    if (answer.status === 422) found.push({ unreadable: true });
+    if (!answer.ok) continue;
+    const kept = await answer.json();
+    await deleteUpTo([owner, uid, writer], seq);
+    if (kept.was_new) found.push(kept);
+  }
+  return found;
+}
+
+function showRecovered(found) {
+  const notes = found.filter((one) => !one.unreadable);
+  if (notes.length) tell("recovered", `${notes.length} unsent note${notes.length === 1 ? "" : "s"} recovered`, notes);
+  const lost = found.length - notes.length;
+  if (lost) tell("unreadable", `${lost} note${lost === 1 ? "" : "s"} on this device cannot be opened. Tell the service desk.`, []);
+}
+
+function tell(kind, text, notes) {
+  const part = frame.querySelector("template").content.cloneNode(true);
+  const notice = part.firstElementChild;
+  notice.dataset.notice = kind;
+  notice.querySelector("[data-text]").textContent = text;
+  const link = notice.querySelector("a");
+  link.href = notes.length === 1 ? notes[0].url : "/";
+  link.hidden = !notes.length;
+  document.getElementById("main-content").prepend(part);
+}
+
+// Start
+
+async function startNote(form) {
+  const device = await thisDevice(frame.dataset.owner);
+  if (!device) return form.dispatchEvent(new CustomEvent("slf:nobody", { bubbles: true }));
+  const found = frame.dataset.owner ? await recover(device) : [];
+  const mine = found.some((one) => one.uid === form.dataset.draft);
+  sessionStorage.setItem("slf-recovered", JSON.stringify(found));
+  if (mine) return location.reload();
+  afterReload();
+  form.slfNote = new Note(form, device);
+  form.dataset.ready = "";
+}
+
+function afterReload() {
+  const found = JSON.parse(sessionStorage.getItem("slf-recovered") || "[]");
+  sessionStorage.removeItem("slf-recovered");
+  showRecovered(found);
+}
+
+async function start() {
+  const form = document.querySelector("form[data-draft]");
+  for (const out of document.querySelectorAll('form[action$="/logout/"]')) out.addEventListener("submit", forgetDevice);
+  if (form) await startNote(form);
+  else if (frame.dataset.owner) {
+    const device = await thisDevice(frame.dataset.owner);
+    if (device) showRecovered(await recover(device));
+  }
+  if ("serviceWorker" in navigator && frame.dataset.owner) navigator.serviceWorker.register("/sw.js");
+}
+
+if (frame && crypto.subtle && "indexedDB" in window) start();
