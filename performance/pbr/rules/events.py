@@ -25,5 +25,7 @@ def of_events(
 ) -> Finding:
     """Met when there was one such event in the window."""
     count = case.count(kind, who, span, only=only)
+    if count.low:
+        count = count._replace(high=count.low)  # one is enough: what else there may be is beside the point
     sentence = f"{capital(told(case, kind, count, span, one, many))}."
     return Finding(count.reaches(1), sentence, count.facts or case.check_facts(kind), (), span)
