@@ -155,7 +155,7 @@ def environment(site: Site) -> dict[str, str]:
     """Return what every process of the service is told."""
     told = {"DJANGO_SETTINGS_MODULE": "slf.settings", "PYTHONUNBUFFERED": "1", "SLF_LOCAL_DIR": str(site.local_dir)}
     if os.getuid() == 0:
-        told["C_FORCE_ROOT"] = "1"
+        told["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     return told | ({PASSWORD: password(site)} if site.demo else {})
 
 
@@ -183,7 +183,7 @@ def web_command(site: Site) -> list[str]:
     """Return gunicorn's command: a few processes with a few threads each."""
     size = {"workers": os.environ.get("SLF_WEB_WORKERS", "2"), "threads": os.environ.get("SLF_WEB_THREADS", "4")}
     flags = [part for name, value in size.items() for part in (f"--{name}", value)]
-    bind = ("--bind", f"{site.host}:{site.port}", "--graceful-timeout", "10", "--no-control-socket")
+    bind = ("--bind", f"{site.host}:{site.port}", "--graceful-timeout", "10", "--no-control-socket", "--preload")
     return [sys.executable, "-m", "gunicorn", "slf.wsgi", "--worker-class", "gthread", *bind, *flags]
 
 

@@ -43,7 +43,13 @@ class Service:
 
     def __init__(self, local_dir: Path, port: int) -> None:
         self.port, self.said = port, local_dir.with_name(f"said-{port}-{time.monotonic_ns()}")
-        given = {"SLF_LOCAL_DIR": str(local_dir), "SLF_MODE": "test", "DATABASE_URL": "", "REDIS_URL": ""}
+        given = {
+            "SLF_LOCAL_DIR": str(local_dir),
+            "SLF_MODE": "test",
+            "SLF_WEB_WORKERS": "1",
+            "DATABASE_URL": "",
+            "REDIS_URL": "",
+        }
         with self.said.open("w") as output:
             command = [sys.executable, "manage.py", "serve", "--port", str(port)]
             self.process = subprocess.Popen(
@@ -77,18 +83,27 @@ def local_dir():
         yield Path(parent) / "local"
 
 
+@pytest.fixture(scope="module")
+def started():
+    """Hold the one that the last test left running, because each start costs seconds."""
+    services: list[Service] = []
+    yield services
+    for service in services:
+        if service.process.poll() is None:
+            service.end()
+
+
 @pytest.fixture
-def service(local_dir):
-    service = Service(local_dir, free_port())
-    yield service
-    if service.process.poll() is None:
-        service.process.kill()
-        service.process.wait()
+def service(local_dir, started):
+    if not started or started[-1].process.poll() is not None:
+        started.append(Service(local_dir, free_port()))
+    started[-1].wait_for("Ready:")
+    return started[-1]
 
 
 class TestServing:
     def test_ctrl_c_stops_everything_in_order_and_leaves_nothing(self, service, local_dir):
-        service.wait_for(f"Ready: http://localhost:{service.port}/")
+        assert f"Ready: http://localhost:{service.port}/" in service.said.read_text()
         with urllib.request.urlopen(f"http://127.0.0.1:{service.port}/healthz", timeout=10) as answer:
             assert answer.status == 200
         children = below(service.process.pid)
@@ -102,32 +117,27 @@ class TestServing:
         assert not (socket_dir(local_dir) / ".s.PGSQL.5432").exists()
 
     def test_what_is_killed_is_said_and_started_again(self, service):
-        service.wait_for("Ready:")
         os.kill(service.pid_of("gunicorn"), signal.SIGKILL)
         service.wait_for("web | ended by itself (killed by signal 9)")
         os.kill(service.pid_of("/postgres"), signal.SIGKILL)
         service.wait_for("postgres | ended by itself (killed by signal 9)")
         service.wait_for("automatic recovery in progress")
-        assert service.end() == 0
 
     def test_a_second_one_is_refused_in_one_sentence(self, service, local_dir):
-        service.wait_for("Ready:")
         second = Service(local_dir, free_port())
         assert second.process.wait(60) == 1
         assert "runs already: stop it with Ctrl-C where it was started." in second.said.read_text()
-        assert service.end() == 0
 
-    def test_a_port_in_use_is_refused_before_anything_starts(self, local_dir):
+    def test_a_port_in_use_is_refused_before_anything_starts(self, tmp_path):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            service = Service(local_dir, taken.getsockname()[1])
+            service = Service(tmp_path / "local", taken.getsockname()[1])
             assert service.process.wait(60) == 1
         assert f"Port {service.port} is taken" in service.said.read_text()
         assert "postgres |" not in service.said.read_text()
 
     def test_one_that_is_killed_takes_everything_with_it(self, service, local_dir):
-        service.wait_for("Ready:")
         children = below(service.process.pid)
         service.process.kill()
         service.process.wait()
