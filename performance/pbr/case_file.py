@@ -74,7 +74,7 @@ def _member(part: Part) -> Member:
     part.only("id", "name", "born", "lived_here", "parenting")
     stays = part.parts("lived_here")
     if not stays and isinstance(part.content.get("lived_here"), list):
-        part.problem("lived_here", "needs at least one period: somebody who never lived here is no member.")
+        part.problem("lived_here", "needs at least one period: who never lived here is no member.")
     return Member(
         part.word("id"),
         part.day("born", needed=False),
