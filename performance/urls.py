@@ -1,4 +1,6 @@
 """The app's map: each area's pages behind its name."""
 
+from django.urls import include, path
+
 app_name = "performance"
-urlpatterns = []
+urlpatterns = [path("", include("performance.claims.urls"))]

@@ -39,7 +39,7 @@ def receive_file(upload: UploadedFile, *, feed: Feed, covers: tuple[date, date],
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed.
     """
     sha256, rows = check_file(upload.file, feed)
-    if known := FeedFile.objects.visible_to(by).filter(feed=feed.code, sha256=sha256).first():
+    if known := FeedFile.objects.visible_to(by).select_related("job").filter(feed=feed.code, sha256=sha256).first():
         return known
     file = FeedFile.objects.create(
         scope=data_office(), feed=feed.code, name=upload.name[:200], content=upload, sha256=sha256,

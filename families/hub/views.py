@@ -59,4 +59,4 @@ def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
     rows = FeedRow.objects.visible_to(request.user).filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
     log_view(request, f"Rows to mend of {found.name}")
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
-    return csv_response(columns, cells, name=f"to-mend-{found.name}")
+    return csv_response(f"to mend {found.name}", columns, cells)

@@ -42,3 +42,12 @@ BANDS = (
 def band_for(count: int) -> Band:
     """Return the band for a number of different open needs."""
     return next(band for band in BANDS if count >= band.fewest)
+
+
+CONCERNS: Mapping[str, str] = {
+    "domestic_violence": "domestic violence",
+    "health": "mental health",
+    "high_risk_behaviour": "substance misuse",
+    "housing": "unstable housing",
+}
+"""Needs that are a local concern in the payment-by-results rules (row P1-ID-4a: example, to be confirmed)."""

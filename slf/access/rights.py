@@ -17,14 +17,30 @@ def rights_of(user: "User") -> Rights:
     """Return the user's rights, asked once per loaded user object (one request, one task)."""
     if not getattr(user, "is_authenticated", False):
         return NO_RIGHTS
-    if (held := user.__dict__.get("_rights")) is None:
-        held = user.__dict__["_rights"] = read_rights(user.pk)
+    audiences, held = user.__dict__.get("_rights", (None, NO_RIGHTS))
+    if audiences != _made.audiences:
+        held = read_rights(user.pk)
+        user.__dict__["_rights"] = (_made.audiences, held)
     return held
+
+
+class _Made:
+    """How many audiences this process has made: what was read before the newest one is read again."""
+
+    audiences = 0
+
+
+_made = _Made()
 
 
 def forget_rights(user: "User") -> None:
     """Drop what was read, after a post or share of this user changed."""
     user.__dict__.pop("_rights", None)
+
+
+def new_audience() -> None:
+    """Have everybody's rights read again: an audience was made that they may be part of."""
+    _made.audiences += 1
 
 
 def read_rights(user_id: int) -> Rights:

@@ -18,7 +18,7 @@ from slf.access.models import (
     ScopeMember,
     Share,
 )
-from slf.access.rights import forget_rights
+from slf.access.rights import forget_rights, new_audience
 from slf.access.rules import ROLES, Role
 from slf.accounts.models import User
 
@@ -31,8 +31,13 @@ Part = tuple[str, int, str]
 def give_post(
     user: User, *, role: Role, locality: Locality | None, by: User, starts_on: date, ends_on: date | None = None
 ) -> Post:
-    """Give the user a role in one locality, or county-wide, from a day on; ``ends_on`` is the first day without it."""
+    """Give the user a role in one locality, or county-wide, from a day on; ``ends_on`` is the first day without it.
+
+    A referrer gets their own audience with it: without one they would reach nothing, their own drafts included.
+    """
     post = Post.objects.create(user=user, role=role, locality=locality, period=(starts_on, ends_on))
+    if role is Role.REFERRER:
+        partner_scope(user, agency=user.job_title or str(user))
     derive_permissions(user)
     return post
 
@@ -172,4 +177,5 @@ def scope_for(kind: Scope.Kind, *, name: str, members: list[Part], home: Localit
             ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)
         )
         send_rights()
+        new_audience()
     return scope

@@ -13,4 +13,9 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.User": "Names of colleagues.",
     "slf.ViewSeal": "Digests of days.",
     "families.PostcodeDistrict": "Reference data.",
+    "performance.Confirmation": "Which rules of a scheme a document confirmed; nothing of a family.",
+    "performance.SchoolTerm": "Reference data: the school calendar.",
+    "casework.StarTool": "Reference data: the words and scale of a star, never a family's marks.",
+    "casework.StarArea": "Reference data.",
+    "casework.StarStage": "Reference data.",
 }

@@ -1,0 +1,141 @@
+"""From rows to what the engine reads: households over time, facts as known on the day, the school calendar.
+
+Sets, not families: a fixed number of queries for each chunk.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from casework.cases.models import Case
+from families.facts import models as facts
+from families.hub.models import FeedFile
+from families.hub.rules import FEEDS
+from families.people.models import Family as FamilyRow
+from families.people.models import Membership
+from performance.claims.models import Confirmation, SchoolTerm
+from performance.pbr import schemes
+from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
+from performance.pbr.rules.catalogue import KINDS, Shape
+
+@dataclass(frozen=True)
+class Family:
+    """One attached family as the engine reads it."""
+
+    pk: int
+    household: Household
+    facts: tuple[Fact, ...]
+
+
+def scheme_in_use(version: str) -> Scheme:
+    """Return the scheme with the rows confirmed so far."""
+    references = Confirmation.objects.filter(scheme=version).values_list("rule", "reference")
+    return schemes.load(version).confirming(dict(references))
+
+
+def school_terms() -> tuple[Term, ...]:
+    return tuple(Term(t.name, t.starts_on, t.ends_on) for t in SchoolTerm.objects.all())
+
+
+def attached_cases(*, by, on: date):
+    """Return the newest attached case of each family, in the order of families."""
+    cases = Case.objects.visible_to(by).filter(attached_on__lte=on)
+    return cases.order_by("family_id", "-attached_on").distinct("family_id").values_list("family_id", "attached_on")
+
+
+def assemble(attached: Sequence[tuple[int, date]], *, by, on: date, searched: Sequence[Fact]) -> Iterator[Family]:
+    """Yield each family of a chunk with its household and facts as known at the end of ``on``."""
+    families = [family for family, _ in attached]
+    members, known = members_of(families, by=by), facts_of(families, by=by, on=on)
+    references = references_of(families)
+    for family, attached_on in attached:
+        household = Household(references[family], tuple(members[family]), attached_on)
+        yield Family(family, household, (*known[family], *searched))
+
+
+def references_of(families: Iterable[int]) -> dict[int, str]:
+    return dict(FamilyRow.objects.filter(pk__in=families).values_list("pk", "reference"))
+
+
+def members_of(families: Iterable[int], *, by) -> dict[int, list[Member]]:
+    """Return the members of each family with every period they lived there."""
+    rows = Membership.objects.visible_to(by).filter(family__in=families)
+    columns = ("family_id", "person__uid", "person__born_on", "person__given_names", "person__family_name", "part", "period")
+    stays: dict[tuple, list] = defaultdict(list)
+    for family, uid, born, given, surname, part, period in rows.order_by("pk").values_list(*columns):
+        stays[family, uid, born, f"{given} {surname}"].append((part, as_period(period)))
+    members = defaultdict(list)
+    for (family, uid, born, name), times in stays.items():
+        parenting = any(part in {Membership.Part.PARENT, Membership.Part.AWAY} for part, _ in times)
+        members[family].append(Member(str(uid), born, tuple(period for _, period in times), parenting, name))
+    return members
+
+
+def facts_of(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
+    """Return the facts of each family as they were known at the end of ``on``."""
+    found = defaultdict(list)
+    rows = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families).order_by("pk")
+    columns = ("family_id", "uid", "kind", "person__uid", "period", "value", "source_name", "recorded_on")
+    for family, uid, kind, person, period, value, source, recorded_on in rows.values_list(*columns).iterator(2000):
+        held = {name: value[name] for name in KINDS[kind].value if name in value}
+        found[family].append(Fact(str(uid), kind, person and str(person), as_period(period), held, source, recorded_on))
+    return found
+
+
+def searched_facts(*, by) -> tuple[Fact, ...]:
+    """Return one "records checked" fact for each file received: for its days, what it does not list did not happen."""
+    return tuple(
+        Fact(
+            f"file:{file.uid}", "records_checked", None, as_period(file.covers), {"for": FEEDS[file.feed].fact_kind},
+            f"{file.get_feed_display()}: {file.name}", file.received_on,
+        )
+        for file in FeedFile.objects.visible_to(by).order_by("pk")
+        if file.feed != "attendance"
+    )  # fmt: skip
+
+
+def as_period(period) -> Period:
+    """Read a PostgreSQL range (end excluded) as whole days, both ends included."""
+    return Period(period.lower, period.upper - timedelta(days=1) if period.upper else None)
+
+
+def as_case(family: Family, terms: Iterable[Term], *, scheme: Scheme, on: date) -> dict[str, Any]:
+    """Return the case in the format of docs/judge.md, so that ``manage.py judge`` gives the same answer from it."""
+    return {
+        "scheme": scheme.version,
+        "on": on.isoformat(),
+        "household": household_as_dict(family.household),
+        "terms": [{"name": t.name, "starts_on": t.starts_on.isoformat(), "ends_on": t.ends_on.isoformat()} for t in terms],
+        "facts": [fact_as_dict(fact) for fact in family.facts],
+        "confirmed_rows": [{"row": r.id, "reference": r.confirmed} for r in scheme.rows.values() if r.confirmed],
+    }
+
+
+def household_as_dict(household: Household) -> dict[str, Any]:
+    members = [
+        {"id": m.id, "name": m.name, "parenting": m.parenting, "lived_here": [stay_as_dict(stay) for stay in m.lived_here]}
+        | ({"born": m.born.isoformat()} if m.born else {})
+        for m in household.members
+    ]
+    return {"id": household.id, "attached_on": household.attached_on.isoformat(), "members": members}
+
+
+def stay_as_dict(period: Period) -> dict[str, str]:
+    ends = {"to": period.ends_on.isoformat()} if period.ends_on else {}
+    return {"from": period.starts_on.isoformat()} | ends
+
+
+def fact_as_dict(fact: Fact) -> dict[str, Any]:
+    about = {"person": fact.person} if fact.person else {}
+    common = {"id": fact.id, "kind": fact.kind, "source": fact.source, "recorded_on": fact.recorded_on.isoformat()}
+    value = {"value": dict(fact.value)} if fact.value else {}
+    return common | about | value | when_as_dict(fact)
+
+
+def when_as_dict(fact: Fact) -> dict[str, str]:
+    shape = KINDS[fact.kind].shape
+    if shape is Shape.TERM:
+        return {}
+    return {"day": fact.day.isoformat()} if shape is Shape.EVENT else stay_as_dict(fact.period)

@@ -1,0 +1,12 @@
+"""Judging a run in the background, in the name of whoever prepares it."""
+
+from django.urls import reverse
+
+from performance.claims import services
+from slf.work.registry import job
+
+
+@job("claims.prepare", title="Preparing a claim run", queue="reports")
+def prepare(job, *, run: str) -> dict[str, int]:
+    job.result_url = reverse("performance:claim_run", args=[run])
+    return services.judge_all(job, run=run)

@@ -1,0 +1,198 @@
+"""Claim runs, the judgements frozen in them, the claims they make, and the audit of a sample."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from families.people.models import Person
+from performance.claims.rules import SLOTS, STATE_NAMES, State
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
+from slf.access.rules import RecordClass
+from slf.history.kept import kept
+from slf.work.models import Job
+
+
+class Confirmation(models.Model):
+    """A rule without a source, confirmed by a document and a second person."""
+
+    scheme = models.CharField(max_length=10)
+    rule = models.CharField(max_length=40)
+    reference = models.CharField("source document", max_length=300)
+    proposed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "rule"], name="performance_confirmation_once"),
+            models.CheckConstraint(
+                name="performance_confirmation_two_people", condition=~Q(proposed_by=F("confirmed_by"))
+            ),
+        ]
+
+
+class SchoolTerm(models.Model):
+    """A term of the county's school calendar."""
+
+    name = models.CharField(max_length=20, unique=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(name="performance_schoolterm_in_order", condition=Q(ends_on__gt=F("starts_on")))
+        ]
+
+
+class ClaimRunQuerySet(ScopedQuerySet):
+    def for_list(self):
+        return self.select_related("prepared_by", "audited_by", "signed_by", "job").order_by("-created_at")
+
+
+@kept
+class ClaimRun(Scoped):
+    """Everything one scheme asks for on one day: judged at once, frozen, sampled, audited, signed, paid."""
+
+    record_class = RecordClass.CLAIM
+    scheme = models.CharField(max_length=10)
+    rules = models.JSONField(help_text="Every row of the scheme as it stood, confirmations included.")
+    rules_digest = models.CharField(max_length=64)
+    engine = models.CharField(max_length=10)
+    claim_on = models.DateField()
+    state = models.CharField(max_length=10, choices=[(s.value, n) for s, n in STATE_NAMES.items()], default=State.PREPARING)
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    prepared_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="Of every judgement and claim, when frozen.")
+    seed = models.CharField(max_length=32, blank=True)
+    audited_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    audited_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    paid_on = models.DateField(null=True)
+    payment_reference = models.CharField(max_length=100, blank=True)
+    objects = ClaimRunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="performance_claimrun_three_people",
+                condition=~Q(prepared_by=F("audited_by")) & ~Q(prepared_by=F("signed_by")) & ~Q(audited_by=F("signed_by")),
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "claim_on"], condition=~Q(state=State.WITHDRAWN), name="performance_claimrun_once_a_day"
+            ),
+            models.CheckConstraint(
+                name="performance_claimrun_frozen_has_digest",
+                condition=Q(state__in=[State.PREPARING, State.WITHDRAWN]) | ~Q(digest=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}, {self.claim_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("performance:claim_run", args=[self.uid])
+
+
+class JudgedQuerySet(FamilyRecordQuerySet):
+    def with_answer(self, answer: str):
+        return self.filter(answer=answer) if answer else self
+
+
+class Judged(FamilyRecord):
+    """One family in one run: what was known, and the judgement with its whole reasoning. Never changed."""
+
+    class Eligible(models.TextChoices):
+        MET = "met", "Eligible"
+        NOT_MET = "not_met", "Not eligible"
+        NOT_KNOWN = "not_known", "Not known"
+
+    record_class = RecordClass.CLAIM
+    append_only = True
+    run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="judged")
+    case = models.JSONField(help_text="Household, terms and facts in the format of docs/judge.md.")
+    judgement = models.TextField(help_text="Canonical JSON: judged again, the same bytes.")
+    digest = models.CharField(max_length=64)
+    answer = models.CharField(max_length=10, choices=Eligible.choices)
+    reason = models.CharField(max_length=500)
+    objects = JudgedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "family"], name="performance_judged_once")]
+        indexes = [models.Index(fields=["run", "answer"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("performance:judged", args=[self.uid])
+
+
+class ClaimQuerySet(FamilyRecordQuerySet):
+    def for_list(self):
+        return self.select_related("family", "judged", "test__tested_by").order_by("pk")
+
+
+class Claim(FamilyRecord):
+    """One component of one family in one run: what is asked for. Never changed."""
+
+    record_class = RecordClass.CLAIM
+    append_only = True
+    run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="claims")
+    judged = models.ForeignKey(Judged, on_delete=models.PROTECT, related_name="claims")
+    component = models.CharField(max_length=24, choices=[(c, c) for c in SLOTS])
+    component_name = models.CharField(max_length=80)
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    price_rule = models.CharField(max_length=40)
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "family", "component"], name="performance_claim_once"),
+            models.CheckConstraint(name="performance_claim_amount_positive", condition=Q(amount__gt=0)),
+        ]
+
+
+class ClaimedPerson(FamilyRecord):
+    """A person in a live claim. The database refuses the same person twice for one scheme and slot."""
+
+    record_class = RecordClass.CLAIM
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="people")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=10)
+    slot = models.CharField(max_length=20)
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "slot", "person"], condition=Q(live=True), name="performance_claimed_once"
+            )
+        ]
+
+
+@kept
+class AuditTest(FamilyRecord):
+    """One claim of the sample and what the auditor found."""
+
+    class Result(models.TextChoices):
+        NOT_YET = "", "Not tested yet"
+        PASSED = "passed", "Evidence supports the claim"
+        FAILED = "failed", "Evidence does not support the claim"
+
+    record_class = RecordClass.CLAIM
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="test")
+    run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="tests")
+    place = models.PositiveIntegerField(help_text="In the order drawn.")
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    note = models.TextField(blank=True)
+    tested_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    tested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.CheckConstraint(
+                name="performance_audittest_failed_says_why", condition=~Q(result="failed") | ~Q(note="")
+            )
+        ]

@@ -1,0 +1,91 @@
+"""What may happen to a claim run, who may do it, and how a sample is drawn. Pure functions, no Django."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from math import ceil
+
+from slf.web.errors import NotAllowed, NotForYou
+
+SAMPLE_SHARE = 10
+"""Per cent of the lines an auditor tests. Source: 26 of a council's claims, 10% (pbr.md P2-A-1); P2-A-2 to be confirmed."""
+
+
+class State(StrEnum):
+    PREPARING = "preparing"
+    PREPARED = "prepared"
+    SAMPLED = "sampled"
+    AUDITED = "audited"
+    SIGNED = "signed"
+    PAID = "paid"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.PREPARING: "Being prepared",
+    State.PREPARED: "Prepared and frozen",
+    State.SAMPLED: "Sample drawn, being tested",
+    State.AUDITED: "Passed by internal audit",
+    State.SIGNED: "Signed, ready to submit",
+    State.PAID: "Paid",
+    State.WITHDRAWN: "Withdrawn",
+}
+
+
+class Action(StrEnum):
+    FREEZE = "freeze"
+    DRAW_SAMPLE = "draw the sample of"
+    PASS = "pass"
+    SIGN = "sign"
+    RECORD_PAYMENT = "record the payment of"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
+    Action.FREEZE: (frozenset({State.PREPARING}), State.PREPARED),
+    Action.DRAW_SAMPLE: (frozenset({State.PREPARED}), State.SAMPLED),
+    Action.PASS: (frozenset({State.SAMPLED}), State.AUDITED),
+    Action.SIGN: (frozenset({State.AUDITED}), State.SIGNED),
+    Action.RECORD_PAYMENT: (frozenset({State.SIGNED}), State.PAID),
+    Action.WITHDRAW: (frozenset({State.PREPARED, State.SAMPLED, State.AUDITED}), State.WITHDRAWN),
+}
+
+SLOTS: Mapping[str, str] = {
+    "crime_asb_education": "result",
+    "continuous_employment": "result",
+    "progress_to_work": "progress_to_work",
+}
+"""What one person can be claimed for once. Two routes are alternatives (P1-M-1), so they share a slot."""
+
+
+def next_state(state: str, action: Action) -> State:
+    """Return the state after an action, or raise ``NotAllowed``."""
+    before, after = TRANSITIONS[action]
+    if State(state) not in before:
+        message = f"Nobody can {action} a run that is “{STATE_NAMES[State(state)].lower()}”."
+        raise NotAllowed(message)
+    return after
+
+
+def may(state: str, action: Action) -> bool:
+    """Tell whether the buttons of the page show this action."""
+    return State(state) in TRANSITIONS[action][0]
+
+
+def three_people(*, preparer: int, auditor: int | None, signer: int | None) -> None:
+    """Raise ``NotForYou`` unless everybody who had a part in a run is somebody else."""
+    parts = [person for person in (preparer, auditor, signer) if person is not None]
+    if len(parts) != len(set(parts)):
+        message = "Preparer, auditor and signer of a claim run are three people. You have had another part in this run."
+        raise NotForYou(message)
+
+
+def sample_size(lines: int, share: int = SAMPLE_SHARE) -> int:
+    """Return how many lines are tested: the share of the lines, rounded up; at least one if there is any."""
+    return ceil(lines * share / 100)
+
+
+def draw(seed: str, lines: Iterable[str], *, share: int = SAMPLE_SHARE) -> list[str]:
+    """Return the sample of some lines' identifiers: the same for the same seed and lines, in whatever order they come."""
+    ordered = sorted(lines, key=lambda line: hashlib.sha256(f"{seed}:{line}".encode()).hexdigest())
+    return ordered[: sample_size(len(ordered), share)]

@@ -1,0 +1,182 @@
+"""Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the submission file, record payment."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from performance.claims import rules, services
+from performance.claims.forms import PaymentForm, RunForm, TestForm
+from performance.claims.frozen import judge_again
+from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.claims.rules import Action
+from performance.claims.submission import COLUMNS, submission_rows
+from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.accounts.reauth import recent_sign_in_required
+from slf.clock import today
+from slf.paper.sheets import csv_response, xlsx_response
+from slf.web.errors import NotAllowed
+from slf.work.once import once_only
+
+ROWS_A_PAGE = 50
+PARTS = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)
+BUTTONS: dict[Action, Can] = {
+    Action.DRAW_SAMPLE: Can.AUDIT_CLAIM,
+    Action.PASS: Can.AUDIT_CLAIM,
+    Action.SIGN: Can.SIGN_CLAIM,
+    Action.RECORD_PAYMENT: Can.PREPARE_CLAIM,
+    Action.WITHDRAW: Can.PREPARE_CLAIM,
+}
+
+
+def runs(request: HttpRequest) -> HttpResponse:
+    """List the claim runs."""
+    found = ClaimRun.objects.visible_to(request.user).for_list()
+    if not any(rights_of(request.user).may(can) for can in PARTS):
+        return requires(Can.PREPARE_CLAIM)(runs)(request)
+    log_view(request, "Claim runs")
+    context = {"page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")), "may": may_prepare(request)}
+    return render(request, "performance/claims/runs.html", context)
+
+
+def may_prepare(request: HttpRequest) -> bool:
+    return rights_of(request.user).may(Can.PREPARE_CLAIM)
+
+
+@requires(Can.PREPARE_CLAIM)
+@once_only
+def new_run(request: HttpRequest) -> HttpResponse:
+    """Prepare a run: rules are frozen now, families are judged in the background."""
+    form = RunForm(request.POST or None, initial={"scheme": "P1", "claim_on": today()})
+    if form.is_valid():
+        try:
+            run = services.prepare_run(form.cleaned_data["scheme"], claim_on=form.cleaned_data["claim_on"], by=request.user)
+        except NotAllowed as refusal:
+            form.add_error("claim_on", refusal.message)
+        else:
+            return redirect(run)
+    return render(request, "performance/claims/new_run.html", {"form": form})
+
+
+def run(request: HttpRequest, uid) -> HttpResponse:
+    """Show one run: how far it is, its figures, each family judged, and what the viewer may do next."""
+    found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
+    judged = Judged.objects.visible_to(request.user).filter(run=found)
+    answer = request.GET.get("answer", "")
+    rows = judged.with_answer(answer).select_related("family").prefetch_related("claims").order_by("pk")
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, f"Claim run {found}", families=[row.family_id for row in page])
+    context = {"run": found, "page": page, "answer": answer, "answers": answers(judged), "actions": actions(request, found)}
+    return render(request, "performance/claims/run.html", context | totals(request, found))
+
+
+def answers(judged) -> list[tuple[str, str, int]]:
+    counts = dict(judged.order_by().values_list("answer").annotate(n=Count("pk")))
+    return [(value, label, counts.get(value, 0)) for value, label in Judged.Eligible.choices]
+
+
+def totals(request: HttpRequest, found: ClaimRun) -> dict:
+    claims = Claim.objects.visible_to(request.user).filter(run=found)
+    sample = AuditTest.objects.visible_to(request.user).filter(run=found).select_related("claim__family", "tested_by")
+    return claims.aggregate(claims=Count("pk"), total=Sum("amount")) | {"sample": sample}
+
+
+def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
+    """Return the actions that the run's state and the viewer's posts and part in the run allow."""
+    held = rights_of(request.user)
+    own = found.prepared_by_id == request.user.pk
+    allowed = {action for action, can in BUTTONS.items() if held.may(can) and rules.may(found.state, action)}
+    mine = {Action.WITHDRAW, Action.RECORD_PAYMENT}
+    return {action.name.lower() for action in allowed if action in mine or not own}
+
+
+def claims(request: HttpRequest, uid) -> HttpResponse:
+    """List the claims of a run: the figure's own list."""
+    found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
+    rows = Claim.objects.visible_to(request.user).filter(run=found).for_list()
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, f"Claims of {found}", families=[row.family_id for row in page])
+    return render(request, "performance/claims/claims.html", {"run": found, "page": page})
+
+
+def judged(request: HttpRequest, uid) -> HttpResponse:
+    """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
+    row = get_or_refuse(Judged.objects.select_related("run", "family"), request.user, uid=uid)
+    again = judge_again(row, row.run)
+    log_view(request, f"Judgement in {row.run}", family=row.family)
+    context = {
+        "judged": row,
+        "found": again.as_dict(),
+        "same": again.canonical == row.judgement,
+        "facts": {fact["id"]: fact for fact in row.case["facts"]},
+        "claims": Claim.objects.visible_to(request.user).filter(judged=row),
+    }
+    return render(request, "performance/claims/judged.html", context)
+
+
+def case_file(request: HttpRequest, uid) -> HttpResponse:
+    """Give the case as JSON: `manage.py judge` gives the same answer from it."""
+    row = get_or_refuse(Judged.objects.select_related("run", "family"), request.user, uid=uid)
+    log_view(request, f"Case file of {row.run}", family=row.family)
+    name = f"{row.run.scheme}-{row.case['household']['id']}.json"
+    return JsonResponse(row.case, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def acting(can: Can, verb: Callable, done: str) -> Callable:
+    """Return a POST view for a verb of a run that needs no answers."""
+
+    @require_POST
+    @recent_sign_in_required
+    @once_only
+    def act(request: HttpRequest, uid) -> HttpResponse:
+        found = get_or_refuse(ClaimRun, request.user, can=can, uid=uid)
+        verb(found, by=request.user)
+        messages.success(request, done)
+        return redirect(found)
+
+    return act
+
+
+draw_sample = acting(Can.AUDIT_CLAIM, services.draw_sample, "The sample is drawn.")
+pass_run = acting(Can.AUDIT_CLAIM, services.pass_run, "The run has passed internal audit.")
+sign = acting(Can.SIGN_CLAIM, services.sign_run, "The run is signed.")
+withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The run is withdrawn.")
+
+
+@once_only
+def test(request: HttpRequest, uid) -> HttpResponse:
+    """Test one sampled claim beside its evidence."""
+    found = get_or_refuse(AuditTest.objects.select_related("run", "claim__judged", "family"), request.user, can=Can.AUDIT_CLAIM, uid=uid)
+    form = TestForm(request.POST or None, initial={"result": found.result, "note": found.note})
+    if form.is_valid():
+        services.record_test(found, **form.cleaned_data, by=request.user)
+        return redirect(found.run)
+    log_view(request, f"Audit test in {found.run}", family=found.family)
+    return render(request, "performance/claims/test.html", {"test": found, "form": form})
+
+
+@once_only
+def payment(request: HttpRequest, uid) -> HttpResponse:
+    """Record that the claim was paid."""
+    found = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
+    form = PaymentForm(request.POST or None)
+    if form.is_valid():
+        services.record_payment(found, **form.cleaned_data, by=request.user)
+        return redirect(found)
+    return render(request, "performance/claims/payment.html", {"run": found, "form": form})
+
+
+@recent_sign_in_required
+def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
+    """Give the signed run as the file to submit, as CSV or XLSX."""
+    found = get_or_refuse(ClaimRun, request.user, uid=uid)
+    rows = list(submission_rows(found, by=request.user))
+    log_view(request, f"Submission file of {found}", families=Claim.objects.visible_to(request.user).filter(run=found).values_list("family_id", flat=True))
+    answer = csv_response if form == "csv" else xlsx_response
+    return answer(f"{found.scheme} claim {found.claim_on}", COLUMNS, rows)
