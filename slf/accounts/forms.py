@@ -7,7 +7,6 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
-from django.contrib.auth.password_validation import password_validators_help_texts
 
 from slf.web.forms import Gov
 
@@ -39,6 +38,7 @@ class OneTimeCode(Plain):
 
 class SignInForm(Plain, account.LoginForm):
     labels = {"login": "User name", "password": "Password"}
+    called = {"login": "your user name", "password": "your password"}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -47,25 +47,29 @@ class SignInForm(Plain, account.LoginForm):
 
 class ReauthenticateForm(Plain, account.ReauthenticateForm):
     labels = {"password": "Password"}
+    called = SignInForm.called
 
 
 class ChangePasswordForm(Plain, account.ChangePasswordForm):
     labels = {"oldpassword": "Current password", "password1": "New password", "password2": "New password again"}
-    hints = {"password1": " ".join(password_validators_help_texts())}
+    called = {"oldpassword": "your current password", "password1": "a new password"}
+    hints = {"password1": "At least 12 characters. Three words that do not belong together are good."}
 
 
 class SecondStepForm(OneTimeCode, mfa.AuthenticateForm):
     labels = {"code": "Code"}
+    called = {"code": "the code"}
     hints = {"code": "6 digits from your app, or one of your recovery codes"}
 
 
 class ConfirmCodeForm(OneTimeCode, mfa.ReauthenticateForm):
     labels = {"code": "Code"}
-    hints = SecondStepForm.hints
+    called, hints = SecondStepForm.called, SecondStepForm.hints
 
 
 class SetUpAppForm(OneTimeCode, totp.ActivateTOTPForm):
     labels = {"code": "Code from your app"}
+    called = {"code": "the code your app shows"}
     hints = {"code": "The 6 digits it shows now"}
 
 

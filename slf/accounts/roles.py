@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from slf.access.rules import NAMED_ONLY, OPENS, ROLES, Can, RecordClass, Role
 from slf.accounts.rules import RECORD_NAMES
 
+NOTHING = "no family’s record"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -24,15 +26,21 @@ def acts_of_posts(mine: Collection[str]) -> list[Line]:
 
 def _act(can: Can, mine: Collection[str]) -> Line:
     holders = [role for role in Role if can in ROLES[role]]
-    return Line(can.label, [role.label for role in holders], mine=any(role in mine for role in holders))
+    return Line(can.label, [in_sentence(role.label) for role in holders], mine=any(role in mine for role in holders))
+
+
+def in_sentence(name: str) -> str:
+    """Return a post's name as it stands inside a sentence; ESF keeps its capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def parts_of_records(mine: Collection[str]) -> list[Line]:
     """Return each post with the parts of a record it opens."""
-    return [
-        Line(role.label, [RECORD_NAMES[c] for c in RecordClass if c in OPENS[role].read], role in mine, _note(role))
-        for role in Role
-    ]
+    return [Line(role.label, _parts(role) or [NOTHING], role in mine, _note(role)) for role in Role]
+
+
+def _parts(role: Role) -> list[str]:
+    return [RECORD_NAMES[record_class] for record_class in RecordClass if record_class in OPENS[role].read]
 
 
 def _note(role: Role) -> str:
@@ -40,4 +48,4 @@ def _note(role: Role) -> str:
         return "Only what is shared with them by name."
     if OPENS[role].held:
         return "In full for families they hold; for others of their locality the card, until they give a reason."
-    return "" if OPENS[role].read else "No family's record."
+    return ""

@@ -105,13 +105,13 @@ def groups_in(claims: Mapping[str, Any]) -> frozenset[str] | None:
 
 
 RECORD_NAMES: Mapping[RecordClass, str] = {
-    RecordClass.CARD: "Card (name, worker, flags)",
-    RecordClass.RECORD: "Visits, stars and plans",
-    RecordClass.SAFEGUARDING: "Safeguarding",
-    RecordClass.SUPERVISION: "Supervision",
-    RecordClass.MONEY: "Money",
-    RecordClass.EVIDENCE: "Evidence",
-    RecordClass.CLAIM: "Claims",
-    RecordClass.REFERRAL: "Referrals",
+    RecordClass.CARD: "card",
+    RecordClass.RECORD: "casework",
+    RecordClass.SAFEGUARDING: "safeguarding",
+    RecordClass.SUPERVISION: "supervision",
+    RecordClass.MONEY: "money",
+    RecordClass.EVIDENCE: "evidence",
+    RecordClass.CLAIM: "claims",
+    RecordClass.REFERRAL: "referrals",
 }
 """The parts of a record as the page "Who may do what" calls them."""

@@ -94,7 +94,9 @@ class TestWhoMayDoWhat:
 
     def test_says_the_same_as_the_table_the_doors_ask(self):
         lines = {line.name: line.words for line in parts_of_records(mine=[])}
-        assert lines == {role.label: [RECORD_NAMES[c] for c in RecordClass if c in OPENS[role].read] for role in Role}
+        for role in Role:
+            opened = [RECORD_NAMES[c] for c in RecordClass if c in OPENS[role].read]
+            assert lines[role.label] == (opened or ["no family’s record"])
 
     def test_marks_what_is_mine(self):
         mine = {line.name for line in acts_of_posts(mine=["admin"]) if line.mine}
