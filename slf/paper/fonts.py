@@ -18,7 +18,8 @@ FOLDER = fontpkg_arimo.ROOT / "files"
 REGULAR = FOLDER / "Arimo[wght].ttf"
 MISSING = "\N{WHITE SQUARE}"
 KEPT = frozenset("\n\t")
-INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # controls, and marks that only turn other letters round
+RIDING = frozenset({"Mn", "Me"})  # accents on the letter before
 
 
 @cache
@@ -38,10 +39,14 @@ def printable(value: Any) -> Any:
 
 
 def as_printed(character: str) -> str:
-    """Keep what the font has, drop what is invisible, and show a square for the rest."""
-    if character in KEPT or ord(character) in characters():
+    """Drop what nobody sees, keep what the font has, and show a square for the rest."""
+    if character in KEPT:
         return character
-    return "" if unicodedata.category(character) in INVISIBLE else MISSING
+    if (category := unicodedata.category(character)) in NEVER_SEEN:
+        return ""
+    if ord(character) in characters():
+        return character
+    return "" if category in RIDING else MISSING
 
 
 @cache

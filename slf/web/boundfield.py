@@ -74,6 +74,13 @@ class GovBoundField(BoundField):
         return self.kind == "textarea" and bool(getattr(self.field, "max_length", None))
 
     @property
+    def module(self) -> str:
+        """The module of GOV.UK Frontend that wakes up on this field."""
+        if self.kind == "password":
+            return "govuk-password-input"
+        return "govuk-character-count" if self.counts_characters else ""
+
+    @property
     def aria_describedby(self) -> str | None:
         described = self.field.widget.attrs.get("aria-describedby") if self.field.widget.attrs else None
         return described or " ".join(filter(None, (self.hint_id, self.error_id, self.count_id))) or None
@@ -143,7 +150,7 @@ class GovBoundField(BoundField):
         return {"class": " ".join(filter(None, parts))}
 
     def _scripted(self) -> str:
-        """The classes by which the modules of GOV.UK Frontend find a box."""
+        """The classes by which the module finds its box."""
         if self.kind == "password":
             return "govuk-password-input__input govuk-js-password-input-input"
         return "govuk-js-character-count" if self.counts_characters else ""

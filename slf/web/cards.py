@@ -60,6 +60,11 @@ class FamilyCard:
         return "None yet" if self.days_since_contact is None else short_ago(self.days_since_contact)
 
     @property
+    def star_readings(self) -> str:
+        """Return every reading, for the picture of the trend."""
+        return f"Star readings: {', '.join(f'{reading:.1f}' for reading in self.star)}"
+
+    @property
     def star_words(self) -> str:
         """Return "4.2 to 5.8 of 10" for a trend, "4.2 of 10" for a first reading."""
         if not self.star:

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.forms import formset_factory
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from slf.web.cards import FamilyCard, Flag, Member
 from slf.web.charts import Series, bar_chart, line_chart, star_chart
@@ -26,7 +25,7 @@ class Example:
     name: str
     title: str
     why: str
-    drawn: SafeString = SafeString("")
+    drawn: str = ""
     lines: str = ""
 
 
@@ -217,7 +216,7 @@ LINES = line_chart(
     "Visits a month",
     labels=["April", "May", "June", "July", "August", "September", "October"],
     series=[Series("Charnwood", (62, 71, 80, 77, 41, 83, 90)), Series("Melton", (20, 24, None, None, 17, 26, 31))],
-    says="Both fall in the school holidays. Melton’s figures for June and July are not known.",
+    says="Both fall in the school holidays. June and July in Melton are not known.",
     heads="Month",
 )
 STAR = star_chart(

@@ -113,12 +113,9 @@ class Spark:
 
 
 def in_words(value: Figure | None, *, unit: str = "") -> str:
-    """Return "1,284", "58.5%", "£908,000" or "not known"."""
+    """Return "1,284", "58.5%", "£908,000", "£12.50" or "not known"."""
     if value is None:
         return "not known"
-    text = (
-        f"{value:,}"
-        if value == round(value, 0) and isinstance(value, int)
-        else f"{float(value):,.1f}".removesuffix(".0")
-    )
+    decimals = 0 if value == int(value) else 2 if unit == "£" else 1
+    text = f"{value:,.{decimals}f}"
     return f"{unit}{text}" if unit == "£" else f"{text}{unit}"

@@ -36,7 +36,9 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the entries this person may use, the one they are in marked."""
     if not is_signed_in(request):
         return []
-    entries = [(item, reverse(item.url_name)) for item in navigation.items_for(rights_of(request.user))]
+    entries = [
+        (item, reverse(item.url_name)) for item in navigation.items_for(rights_of(request.user), navigation.ITEMS)
+    ]
     here = nearest(request.path, [href for _, href in entries])
     return [
         {"label": item.label, "href": href, "active": href == here, "current": href == request.path}

@@ -54,7 +54,7 @@ class DateParts(forms.Widget):
 
 
 class GovDateField(forms.Field):
-    """A ``DateField`` in three boxes. ``called`` names it in sentences; ``earliest`` and ``latest`` may be functions."""
+    """A ``DateField`` in three boxes. ``called`` names it in sentences; the limits may be functions."""
 
     widget = DateParts
 

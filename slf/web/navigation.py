@@ -45,7 +45,7 @@ def add_footer(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | 
     FOOTER[url_name] = Item(label, url_name, as_tuple(needs), order)
 
 
-def items_for(rights: Rights, items: Mapping[str, Item] = ITEMS) -> list[Item]:
+def items_for(rights: Rights, items: Mapping[str, Item]) -> list[Item]:
     """Return the entries for one person, in their order."""
     return sorted((item for item in items.values() if item.is_for(rights)), key=lambda item: (item.order, item.label))
 
