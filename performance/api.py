@@ -1,3 +1,5 @@
 """The app's routes under `/api/v1/`."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [path("", include("performance.claims.api"))]

@@ -1,6 +1,7 @@
 """Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the submission file, record payment."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from performance.claims.forms import PaymentForm, RunForm, TestForm
 from performance.claims.frozen import judge_again
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import Action
+from performance.claims.shown import shown
 from performance.claims.submission import COLUMNS, submission_rows
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
@@ -84,7 +86,8 @@ def answers(judged) -> list[tuple[str, str, int]]:
 def totals(request: HttpRequest, found: ClaimRun) -> dict:
     claims = Claim.objects.visible_to(request.user).filter(run=found)
     sample = AuditTest.objects.visible_to(request.user).filter(run=found).select_related("claim__family", "tested_by")
-    return claims.aggregate(claims=Count("pk"), total=Sum("amount")) | {"sample": sample}
+    figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
+    return {"claims": figures["claims"], "claimed": f"£{figures['total'] or 0:,.2f}", "sample": sample}
 
 
 def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
@@ -112,10 +115,9 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
     log_view(request, f"Judgement in {row.run}", family=row.family)
     context = {
         "judged": row,
-        "found": again.as_dict(),
+        "found": shown(again, row.case),
         "same": again.canonical == row.judgement,
-        "facts": {fact["id"]: fact for fact in row.case["facts"]},
-        "claims": Claim.objects.visible_to(request.user).filter(judged=row),
+        "attached_on": date.fromisoformat(row.case["household"]["attached_on"]),
     }
     return render(request, "performance/claims/judged.html", context)
 
@@ -158,7 +160,8 @@ def test(request: HttpRequest, uid) -> HttpResponse:
         services.record_test(found, **form.cleaned_data, by=request.user)
         return redirect(found.run)
     log_view(request, f"Audit test in {found.run}", family=found.family)
-    return render(request, "performance/claims/test.html", {"test": found, "form": form})
+    judgement = shown(judge_again(found.claim.judged, found.run), found.claim.judged.case)
+    return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
 
 
 @once_only

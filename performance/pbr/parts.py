@@ -70,7 +70,7 @@ class Part:
 
     def part(self, name: str) -> "Part":
         found = self._find(name, needed=True)
-        return Part({} if found is MISSING else found, self.at(name), self.problems)
+        return Part({}, self.at(name), []) if found is MISSING else Part(found, self.at(name), self.problems)
 
     def parts(self, name: str, *, needed: bool = True) -> "list[Part]":
         found = self._find(name, needed=needed)

@@ -40,8 +40,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--counts", required=True, metavar="FILE.csv", help="columns locality, complex, at_risk")
-        parser.add_argument("--posts", required=True, type=posts_number, help="family support workers to share out")
-        parser.add_argument("--seniors", required=True, type=seniors_number, help="seniors to share out")
+        parser.add_argument(
+            "--posts", required=True, type=posts_number, metavar="N", help="family support workers to share out"
+        )
+        parser.add_argument("--seniors", required=True, type=seniors_number, metavar="M", help="seniors to share out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         posts, seniors = options["posts"], options["seniors"]

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,13 @@ from slf import clock
 BAD_INPUT = 2
 
 
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f'has to be a date like 2014-10-15, not "{text}"') from error
+
+
 class Command(BaseCommand):
     help = "Judge one family's facts under a payment-by-results scheme, with the reasons, as JSON."
     requires_system_checks: list[str] = []
@@ -24,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.json", help="the family's case; '-' reads it from the input")
         parser.add_argument("--scheme", help="the scheme to judge by, such as P1; else the file's, else P1")
-        parser.add_argument("--on", type=date.fromisoformat, help="the day of judgement; else the file's, else today")
+        parser.add_argument("--on", type=day, metavar="DATE", help="the day of judgement; else the file's, else today")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,0 +1,205 @@
+"""Claim runs for programs: the same verbs as the pages, and each judgement with its trace."""
+
+import json
+
+from django.db.models import QuerySet
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.response import Response
+
+from performance.claims import services
+from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.pbr.schemes import versions
+from slf.access.api import may
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.work.once import OnceMixin
+
+
+class ClaimRunSerializer(serializers.ModelSerializer):
+    scheme = serializers.ChoiceField(choices=versions())
+    job = serializers.UUIDField(source="job.uid", read_only=True, allow_null=True)
+    prepared_by = serializers.StringRelatedField()
+    audited_by = serializers.StringRelatedField()
+    signed_by = serializers.StringRelatedField()
+
+    class Meta:
+        model = ClaimRun
+        fields = ["uid", "scheme", "claim_on", "state", "engine", "rules_digest", "digest", "seed", "prepared_by",
+                  "audited_by", "signed_by", "paid_on", "job"]  # fmt: skip
+        read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "paid_on"]
+
+    def create(self, validated_data) -> ClaimRun:
+        return services.prepare_run(
+            validated_data["scheme"], claim_on=validated_data["claim_on"], by=validated_data["by"]
+        )
+
+
+class JudgedSerializer(serializers.ModelSerializer):
+    family = serializers.CharField(source="family.reference", read_only=True)
+    judgement = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Judged
+        fields = ["uid", "family", "answer", "reason", "digest", "judgement"]
+
+    def get_judgement(self, judged: Judged) -> dict:
+        return json.loads(judged.judgement)
+
+
+class ClaimSerializer(serializers.ModelSerializer):
+    family = serializers.CharField(source="family.reference", read_only=True)
+
+    class Meta:
+        model = Claim
+        fields = ["uid", "family", "component", "amount", "price_rule"]
+
+
+class TestSerializer(serializers.ModelSerializer):
+    claim = serializers.UUIDField(source="claim.uid", read_only=True)
+    result = serializers.ChoiceField(choices=[(r.value, r.label) for r in AuditTest.Result if r.value])
+
+    class Meta:
+        model = AuditTest
+        fields = ["uid", "claim", "place", "result", "note"]
+        read_only_fields = ["uid", "place"]
+
+    def validate(self, attrs):
+        if attrs.get("result") == AuditTest.Result.FAILED and not attrs.get("note", "").strip():
+            raise serializers.ValidationError({"note": ["Say why the evidence does not support the claim."]})
+        return attrs
+
+    def update(self, instance, validated_data) -> AuditTest:
+        return services.record_test(
+            instance, result=validated_data["result"], note=validated_data.get("note", ""), by=validated_data["by"]
+        )
+
+
+class PaymentSerializer(serializers.Serializer):
+    reference = serializers.CharField(max_length=100)
+    on = serializers.DateField()
+
+
+class ClaimRuns(OnceMixin, generics.ListCreateAPIView):
+    """Claim runs, and a way to prepare one."""
+
+    serializer_class = ClaimRunSerializer
+    queryset = ClaimRun.objects.none()
+
+    def get_permissions(self):
+        return [may(Can.PREPARE_CLAIM)()] if self.request.method == "POST" else super().get_permissions()
+
+    def get_queryset(self) -> QuerySet[ClaimRun]:
+        log_view(self.request, "Claim runs")
+        return ClaimRun.objects.visible_to(self.request.user).for_list()
+
+    def perform_create(self, serializer) -> None:
+        serializer.save(by=self.request.user)
+
+
+class ClaimRunDetail(generics.RetrieveAPIView):
+    """One claim run."""
+
+    serializer_class = ClaimRunSerializer
+    lookup_field = "uid"
+    queryset = ClaimRun.objects.none()
+
+    def get_queryset(self) -> QuerySet[ClaimRun]:
+        return ClaimRun.objects.visible_to(self.request.user).for_list()
+
+
+class OfARun(generics.ListAPIView):
+    """Rows of one run that the caller may see."""
+
+    rows: type
+
+    def get_queryset(self):
+        run = get_or_refuse(ClaimRun, self.request.user, uid=self.kwargs["uid"])
+        found = self.rows.objects.visible_to(self.request.user).filter(run=run).select_related("family").order_by("pk")
+        log_view(self.request, f"{self.rows.__name__} of {run}", families=found.values_list("family_id", flat=True))
+        return found
+
+
+class JudgedOfARun(OfARun):
+    """Every family judged, with the whole reasoning."""
+
+    rows, serializer_class, queryset = Judged, JudgedSerializer, Judged.objects.none()
+
+
+class ClaimsOfARun(OfARun):
+    """What a run claims."""
+
+    rows, serializer_class, queryset = Claim, ClaimSerializer, Claim.objects.none()
+
+
+class SampleOfARun(OfARun):
+    """The claims an auditor tests, in the order drawn."""
+
+    rows, serializer_class, queryset = AuditTest, TestSerializer, AuditTest.objects.none()
+
+
+class AuditTestDetail(generics.UpdateAPIView):
+    """Record what was found in one sampled claim."""
+
+    http_method_names = ["patch"]
+    serializer_class = TestSerializer
+    lookup_field = "uid"
+    queryset = AuditTest.objects.none()
+
+    def get_queryset(self) -> QuerySet[AuditTest]:
+        return AuditTest.objects.visible_to(self.request.user, can=Can.AUDIT_CLAIM).select_related("run")
+
+    def perform_update(self, serializer) -> None:
+        serializer.save(by=self.request.user)
+
+
+class VerbOfARun(OnceMixin, generics.GenericAPIView):
+    """One verb of a run; answers with the run as it is afterwards."""
+
+    serializer_class = ClaimRunSerializer
+    queryset = ClaimRun.objects.none()
+    can: Can
+    verb: staticmethod
+
+    @extend_schema(request=None)
+    def post(self, request, uid):
+        run = get_or_refuse(ClaimRun, request.user, can=self.can, uid=uid)
+        return Response(self.get_serializer(type(self).verb(run, by=request.user)).data)
+
+
+def verb_view(name: str, can: Can, verb) -> type[VerbOfARun]:
+    return type(name, (VerbOfARun,), {"can": can, "verb": staticmethod(verb), "__doc__": verb.__doc__})
+
+
+class Payment(OnceMixin, generics.GenericAPIView):
+    """Record that the claim was paid."""
+
+    serializer_class = PaymentSerializer
+    queryset = ClaimRun.objects.none()
+
+    @extend_schema(responses=ClaimRunSerializer)
+    def post(self, request, uid):
+        run = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        paid = services.record_payment(run, **sent.validated_data, by=request.user)
+        return Response(ClaimRunSerializer(paid).data)
+
+
+VERBS = {
+    "draw-sample": verb_view("DrawSample", Can.AUDIT_CLAIM, services.draw_sample),
+    "pass": verb_view("PassRun", Can.AUDIT_CLAIM, services.pass_run),
+    "sign": verb_view("SignRun", Can.SIGN_CLAIM, services.sign_run),
+    "withdraw": verb_view("WithdrawRun", Can.PREPARE_CLAIM, services.withdraw_run),
+}
+urlpatterns = [
+    path("claim-runs/", ClaimRuns.as_view(), name="api-claim-runs"),
+    path("claim-runs/<uuid:uid>/", ClaimRunDetail.as_view(), name="api-claim-run"),
+    path("claim-runs/<uuid:uid>/judged/", JudgedOfARun.as_view(), name="api-judged"),
+    path("claim-runs/<uuid:uid>/claims/", ClaimsOfARun.as_view(), name="api-claims"),
+    path("claim-runs/<uuid:uid>/sample/", SampleOfARun.as_view(), name="api-sample"),
+    path("claim-runs/<uuid:uid>/payment/", Payment.as_view(), name="api-payment"),
+    *(path(f"claim-runs/<uuid:uid>/{name}/", view.as_view(), name=f"api-run-{name}") for name, view in VERBS.items()),
+    path("audit-tests/<uuid:uid>/", AuditTestDetail.as_view(), name="api-audit-test"),
+]
