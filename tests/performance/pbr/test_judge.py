@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from performance.pbr.case_file import read_case
 from performance.pbr.rules import judge
@@ -74,6 +74,10 @@ class TestBadInput:
         status, out, err = run(str(tmp_path / "case.json"))
         assert (status, out) == (2, "")
         assert sentence in err
+
+    def test_a_day_that_is_none(self):
+        with pytest.raises(CommandError, match='has to be a date like 2014-10-15, not "tomorrow"'):
+            run(str(FAMILY), "--on", "tomorrow")
 
     def test_a_file_that_is_not_there(self):
         assert run("nowhere.json") == (2, "", "nowhere.json cannot be read: No such file or directory.\n")

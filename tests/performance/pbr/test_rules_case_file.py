@@ -167,6 +167,9 @@ class TestABadFile:
         (first, *_) = problems(changed("facts", 0, "kind", to="attendence"))
         assert first.startswith('facts[0].kind "attendence" is not a kind of fact; the kinds are offence_proven, ')
 
+    def test_what_is_missing_is_said_once(self):
+        assert problems({"facts": []}) == ["household is missing."]
+
     def test_every_problem_is_said_at_once(self):
         content = changed("on", to="soon")
         content["facts"][0]["person"] = "jo"

@@ -1,6 +1,8 @@
 """`manage.py apportion`: the published table from a file, or a sentence for each problem."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,13 @@ class TestThePublishedTable:
             f"The seniors column adds up to {added}, because each figure is rounded; "
             f"the total is printed as given: {seniors}.\n",
         )
+
+
+class TestFromNothing:
+    def test_needs_no_settings_and_no_database(self):
+        command = [sys.executable, "manage.py", "apportion", f"--counts={COUNTS}", "--posts=30", "--seniors=4"]
+        done = subprocess.run(command, cwd=COUNTS.parents[2], env={}, capture_output=True, text=True, check=True)
+        assert done.stdout == YEAR_1
 
 
 class TestOtherCounts:
