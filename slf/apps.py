@@ -7,3 +7,7 @@ class SlfConfig(AppConfig):
 
     def ready(self) -> None:
         from slf.access import checks  # noqa: F401  (registers the system checks)
+        from slf.web import navigation
+
+        navigation.add_footer("Your account", "account_me", order=10)
+        navigation.add_footer("Who may do what", "account_roles", order=20)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slf.access.rules import NAMED_ONLY, OPENS, ROLES, Can, RecordClass, Role
 from slf.accounts.rules import RECORD_NAMES
 
-NOTHING = "no family’s record"
+NOTHING = "nothing of any family"
 
 
 @dataclass(frozen=True)

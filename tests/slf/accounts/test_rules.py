@@ -96,7 +96,7 @@ class TestWhoMayDoWhat:
         lines = {line.name: line.words for line in parts_of_records(mine=[])}
         for role in Role:
             opened = [RECORD_NAMES[c] for c in RecordClass if c in OPENS[role].read]
-            assert lines[role.label] == (opened or ["no family’s record"])
+            assert lines[role.label] == (opened or ["nothing of any family"])
 
     def test_marks_what_is_mine(self):
         mine = {line.name for line in acts_of_posts(mine=["admin"]) if line.mine}
