@@ -1,5 +1,6 @@
 """The app's table of contents."""
 
 from referrals.allocation.models import Allocation
+from referrals.intake.models import MatchQuestion, Receipt, Referral, ReferralNeed, ReferralPerson
 
-__all__ = ["Allocation"]
+__all__ = ["Allocation", "MatchQuestion", "Receipt", "Referral", "ReferralNeed", "ReferralPerson"]

@@ -1,4 +1,9 @@
 """The app's map: each area's pages behind its name."""
 
+from django.urls import include, path
+
 app_name = "referrals"
-urlpatterns = []
+urlpatterns = [
+    path("triage/", include("referrals.triage.urls")),
+    path("", include("referrals.intake.urls")),
+]

@@ -1,6 +1,8 @@
 from django.db import migrations
 
-from slf.access.policies import ProtectHistory, ProtectRecord
+from referrals.allocation import sql as allocation_sql
+from referrals.intake import sql as intake_sql
+from slf.access.policies import ProtectHistory, ProtectRecord, ProtectScoped, ProtectScopedHistory, RunFunctions
 
 
 class Migration(migrations.Migration):
@@ -10,6 +12,17 @@ class Migration(migrations.Migration):
         ("families", "0002_initial"),
     ]
     operations = [
+        RunFunctions(allocation_sql.FORWARD, allocation_sql.REVERSE),
+        RunFunctions(intake_sql.FORWARD, intake_sql.REVERSE),
         ProtectRecord("allocation", "card"),
         ProtectHistory("allocationevent", "card"),
+        ProtectScoped("referral", "referral"),
+        ProtectScopedHistory("referralevent", "referral"),
+        ProtectScoped("referralperson", "referral"),
+        ProtectScopedHistory("referralpersonevent", "referral"),
+        ProtectScoped("referralneed", "referral"),
+        ProtectScopedHistory("referralneedevent", "referral"),
+        ProtectScoped("receipt", "referral", append_only=True),
+        ProtectScopedHistory("receiptevent", "referral"),
+        ProtectScoped("matchquestion", "referral", append_only=True),
     ]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from casework.cases import views
+
+urlpatterns = [path("allocate/<uuid:uid>/", views.allocate, name="allocate")]

@@ -1,0 +1,46 @@
+"""Allocating a family, and handing it over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from casework.cases.forms import AllocateForm
+from casework.cases.services import NO_AGREEMENT, allocate_family
+from families.people.models import Family
+from families.sharing.services import agreement_in_force
+from referrals.allocation.models import Allocation
+from referrals.allocation.rules import SOURCE
+from referrals.allocation.services import candidates, present_allocation
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.clock import today
+from slf.work.once import once_only
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def allocate(request: HttpRequest, uid) -> HttpResponse:
+    """Show the locality's workers with their caseloads, the lightest suggested; the senior decides."""
+    family = get_or_refuse(Family.objects.for_list(), request.user, can=Can.ALLOCATE, uid=uid)
+    log_view(request, "Allocate", family=family)
+    offered, present = candidates(family, on=today()), present_allocation(family, on=today())
+    form = AllocateForm(request.POST or None, candidates=offered, initial=initial_of(present))
+    if form.is_valid():
+        allocate_family(family, worker=form.chosen, by=request.user, on=today(), highly_complex=form.highly_complex)
+        messages.success(request, f"{family.name} is allocated to {form.chosen}.")
+        return redirect("families:family", uid=family.uid)
+    shown = {
+        "family": family,
+        "form": form,
+        "offered": list(zip(offered, form["worker"].choices, strict=True)),
+        "present": present,
+        "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
+        "source": SOURCE,
+    }
+    return render(request, "casework/cases/allocate.html", shown)
+
+
+def initial_of(present: Allocation | None) -> dict[str, str]:
+    """Keep what was decided about the family; nobody is chosen beforehand, whoever is suggested."""
+    return {"complexity": "yes" if present.highly_complex else "no"} if present else {}

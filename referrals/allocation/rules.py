@@ -1,0 +1,59 @@
+"""How heavy a worker's caseload is."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+SOURCE = "Source documents: caseload c10 mixed, c6 highly complex"
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How many families of one kind make a full caseload."""
+
+    code: str
+    label: str
+    full: int
+    source: str = SOURCE
+
+    @property
+    def each(self) -> Fraction:
+        return Fraction(1, self.full)
+
+
+MIXED = Weight("mixed", "Mixed", 10)
+HIGHLY_COMPLEX = Weight("highly_complex", "Highly complex", 6)
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The families one worker has now."""
+
+    mixed: int = 0
+    highly_complex: int = 0
+
+    @property
+    def families(self) -> int:
+        return self.mixed + self.highly_complex
+
+    @property
+    def load(self) -> Fraction:
+        """How full it is: 1 is a full caseload."""
+        return self.mixed * MIXED.each + self.highly_complex * HIGHLY_COMPLEX.each
+
+    @property
+    def percent(self) -> int:
+        return int(self.load * 100 + Fraction(1, 2))
+
+    @property
+    def words(self) -> str:
+        """Return "7 of 10, 70%": in mixed families, to which a highly complex one counts 10/6."""
+        full = self.load * MIXED.full
+        figure = f"{int(full)}" if full.denominator == 1 else f"{float(full):.1f}"
+        return f"{figure} of {MIXED.full}, {self.percent}%"
+
+    @property
+    def is_full(self) -> bool:
+        return self.load >= 1
+
+    def with_one_more(self, *, highly_complex: bool) -> "Caseload":
+        return Caseload(self.mixed + (not highly_complex), self.highly_complex + highly_complex)

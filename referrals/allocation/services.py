@@ -1,0 +1,93 @@
+"""Who could work with a family, how full each one is, and giving the family to one of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from families.people.models import Family
+from referrals.allocation.models import Allocation
+from referrals.allocation.rules import Caseload
+from slf.access.models import Post, ScopeMember, Share
+from slf.access.rules import Role
+from slf.access.services import hold_family, release_family
+from slf.accounts.models import User
+from slf.web.errors import NotAllowed
+
+NOT_A_WORKER = "This person is not a family support worker of the family's locality."
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A worker the family could be given to."""
+
+    worker: User
+    caseload: Caseload
+    has_family: bool = False
+    is_suggested: bool = False
+
+
+def candidates(family: Family, *, on: date) -> list[Candidate]:
+    """Return the workers who could have this family, the lightest caseload first and suggested."""
+    workers = list(workers_for(family))
+    loads = caseloads(workers, on=on)
+    present = present_allocation(family, on=on)
+    had = present.worker_id if present else None
+    ranked = sorted(workers, key=lambda worker: (loads[worker.pk].load, str(worker), worker.pk))
+    lightest = next((worker.pk for worker in ranked if worker.pk != had), None)
+    return [Candidate(w, loads[w.pk], has_family=w.pk == had, is_suggested=w.pk == lightest) for w in ranked]
+
+
+def present_allocation(family: Family, *, on: date) -> Allocation | None:
+    return Allocation.objects.filter(family=family).current(on=on).select_related("worker").first()
+
+
+def workers_for(family: Family) -> QuerySet[User]:
+    """Return the family support workers whose post, or name, opens this family's audience today."""
+    audience = ScopeMember.objects.filter(scope=family.scope_id).exclude(until__lte=timezone.now())
+    places = audience.filter(locality__isnull=False, role="").values("locality")
+    posts = Post.objects.filter(role=Role.FSW, period__contains=timezone.localdate(), locality__in=places)
+    named = audience.filter(role=Role.FSW, user__isnull=False).values("user")
+    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=named), is_active=True)
+
+
+def caseloads(workers: Iterable[User], *, on: date) -> dict[int, Caseload]:
+    """Return how many families each worker has in all localities. Only numbers come back."""
+    ids = [worker.pk for worker in workers]
+    with connection.cursor() as cursor:
+        cursor.execute("select worker_id, mixed, highly_complex from slf.caseloads(%s::bigint[], %s)", [ids, on])
+        found = {worker: Caseload(mixed, highly) for worker, mixed, highly in cursor.fetchall()}
+    return {pk: found.get(pk, Caseload()) for pk in ids}
+
+
+@transaction.atomic
+def give_family(family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False) -> Allocation:
+    """Give a family to a worker from a day on. Whoever had it hands it over: their allocation and share end."""
+    if not workers_for(family).filter(pk=worker.pk).exists():
+        raise NotAllowed(NOT_A_WORKER)
+    former = present_allocation(family, on=on)
+    if former and (former.worker_id, former.highly_complex) == (worker.pk, highly_complex):
+        return former
+    if former and former.worker_id != worker.pk:
+        release_family(family, user=former.worker, kind=Share.Kind.WORKER, by=by)
+    hold_family(family, user=worker, kind=Share.Kind.WORKER, by=by)
+    return _replace(former, family=family, worker=worker, highly_complex=highly_complex, by=by, on=on)
+
+
+def _replace(
+    former: Allocation | None, *, family: Family, worker: User, highly_complex: bool, by: User, on: date
+) -> Allocation:
+    """Start an allocation where the former ends. One that began the same day is put right; its history is kept."""
+    if former and former.period.lower == on:
+        former.worker, former.highly_complex, former.allocated_by = worker, highly_complex, by
+        former.save(update_fields=["worker", "highly_complex", "allocated_by"])
+        return former
+    if former:
+        former.period = (former.period.lower, on)
+        former.save(update_fields=["period"])
+    return Allocation.objects.create(
+        family=family, worker=worker, highly_complex=highly_complex, period=(on, None), allocated_by=by
+    )

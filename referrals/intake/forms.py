@@ -1,0 +1,270 @@
+"""The small pages of a referral. A draft is never refused for what is missing, only for what cannot be read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.html import format_html
+
+from families.localities.rules import written
+from families.needs.rules import NEEDS
+from families.people.rules import age_on, estimated_birth, ni_number, upn
+from referrals.intake import rules
+from referrals.intake.models import Referral, ReferralPerson
+from referrals.intake.rules import PersonAnswer
+from referrals.intake.services import PersonRow, district_of
+from slf.access.models import Locality
+from slf.clock import today
+from slf.web.forms import Checkboxes, GovDateField, GovForm, GovFormSet, Radios
+
+EVIDENCE = {kind: f"evidence_{kind}" for kind in NEEDS}
+YES_NO = [("yes", "Yes"), ("no", "No")]
+OLDEST = 110
+
+
+class DraftForm(GovForm):
+    """Fields an author makes required are needed to send: here they may be left empty, and are not called optional."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.must_follow |= {name for name, field in self.fields.items() if field.required}
+        for field in self.fields.values():
+            field.required = False
+
+    def _insist(self, name: str) -> None:
+        """Leave what is missing for the day it is sent."""
+
+
+class YesNo(forms.ChoiceField):
+    """Yes, no or not answered yet, as True, False and None."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**{"choices": YES_NO, "widget": Radios(inline=True)} | kwargs)
+
+    def clean(self, value: Any) -> bool | None:
+        return {"yes": True, "no": False}.get(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+class DangerForm(DraftForm):
+    in_danger = YesNo(
+        label="Is anyone in the family in danger right now?",
+        help_text="For example, somebody is hurt, a child is missing or left alone, or somebody is threatened.",
+    )
+
+
+class RangForm(DraftForm):
+    spoke_to = forms.CharField(
+        label="Who did you speak to?",
+        max_length=120,
+        help_text="Their name and where they work. Add a reference if you were given one.",
+    )
+
+
+ASIDE = {"uid", "part", DELETION_FIELD_NAME}
+"""What by itself does not make a line somebody."""
+
+
+class PersonForm(DraftForm):
+    """What every line of the page of people asks."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    given_names = forms.CharField(max_length=120)
+    family_name = forms.CharField(max_length=120)
+    born_on = GovDateField(label="Date of birth", latest=today, help_text="For example, 27 3 2004.")
+    age = forms.IntegerField(
+        label="Or about how old?",
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
+        help_text="If you do not know the date.",
+    )
+    called = {"age": "The age"}
+
+    def is_somebody(self) -> bool:
+        return any(self.cleaned_data.get(name) not in {None, ""} for name in self.fields if name not in ASIDE)
+
+    def answer(self) -> PersonAnswer:
+        """Return what the line says; an age in place of a date becomes an estimated date."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ASIDE - {"part"} | {"age"}}
+        age, part = self.cleaned_data.get("age"), said.pop("part", rules.CHILD)
+        estimated = said["born_on"] is None and age is not None
+        if estimated:
+            said["born_on"] = estimated_birth(age, on=today())
+        return PersonAnswer(**said, part=part, born_estimated=estimated)
+
+
+class AdultForm(PersonForm):
+    part = forms.ChoiceField(label="Part in the family", choices=list(rules.ADULT_PARTS.items()), widget=Radios)
+    ni_number = forms.CharField(
+        label="National Insurance number",
+        max_length=13,
+        required=False,
+        help_text="If you know it. For example, AB 12 34 56 C.",
+    )
+
+    def clean_ni_number(self) -> str:
+        return _identifier(self.cleaned_data["ni_number"], ni_number, like="AB 12 34 56 C")
+
+
+class ChildForm(PersonForm):
+    school = forms.CharField(label="School or nursery", max_length=120, required=False)
+    upn = forms.CharField(
+        label="Unique pupil number", max_length=16, required=False, help_text="If you know it. A letter and 12 numbers."
+    )
+
+    def clean_upn(self) -> str:
+        return _identifier(self.cleaned_data["upn"], upn, like="A123456789012; check the first letter")
+
+
+def _identifier(typed: str, read: Callable[[str], str | None], *, like: str) -> str:
+    if typed and not read(typed):
+        message = f"This number is not written as they are: it should look like {like}"
+        raise forms.ValidationError(message)
+    return read(typed) or ""
+
+
+class PersonSet(GovFormSet):
+    """Several people on one page. A line nobody filled in is nobody."""
+
+    def rows(self) -> Iterator[PersonRow]:
+        for form in self.forms:
+            if not self._should_delete_form(form) and form.is_somebody():
+                yield PersonRow(form.cleaned_data["uid"], form.answer())
+
+
+class AdultSet(PersonSet):
+    item_name = "Adult"
+
+
+class ChildSet(PersonSet):
+    item_name = "Child"
+
+
+LISTS = {"adults": (AdultForm, AdultSet, 1), "children": (ChildForm, ChildSet, 2)}
+"""For each list its line, its set, and how many empty lines it starts with."""
+
+
+def people_sets(draft: Referral, data: Any = None, *, room_in: str = "") -> dict[str, PersonSet]:
+    """Return the page's two lists, with room for the first ones, or for one more in the list that asks for it."""
+    people = list(draft.people.all())
+    groups = {
+        "adults": [person for person in people if person.part != rules.CHILD],
+        "children": [person for person in people if person.part == rules.CHILD],
+    }
+    return {name: _people_set(name, group, data, more=name == room_in) for name, group in groups.items()}
+
+
+def _people_set(name: str, people: Sequence[ReferralPerson], data: Any, *, more: bool) -> PersonSet:
+    line, kind, empty = LISTS[name]
+    extra = int(more) if people else empty
+    kind = formset_factory(line, formset=kind, extra=extra, can_delete=True, max_num=20, absolute_max=40)
+    return kind(data, prefix=name, initial=[_initial(person) for person in people])
+
+
+def _initial(person: ReferralPerson) -> dict[str, Any]:
+    names = ("uid", "given_names", "family_name", "part", "school", "upn", "ni_number")
+    said = {name: getattr(person, name) for name in names}
+    if person.born_estimated:
+        return said | {"age": age_on(person.born_on, today())}
+    return said | {"born_on": person.born_on}
+
+
+class HomeForm(DraftForm):
+    address = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    postcode = forms.CharField(max_length=10, help_text="It decides which district's team gets the referral.")
+    district = forms.ModelChoiceField(
+        Locality.objects.all(),
+        label="Which district is this postcode in?",
+        help_text="We do not know this postcode yet.",
+        widget=Radios,
+        empty_label=None,
+    )
+    phone = forms.CharField(label="Telephone number", max_length=30, required=False)
+    safe_contact = forms.CharField(
+        label="Is there a safe way or time to get in touch?", max_length=200, required=False,
+        help_text="For example, ring her mobile in school hours only; never leave a message.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, draft: Referral, **kwargs: Any):
+        initial = {name: getattr(draft, name) for name in ("postcode", "phone", "safe_contact")}
+        initial |= {"address": draft.address.replace(", ", "\n"), "district": draft.locality_id}
+        super().__init__(*args, initial=initial, **kwargs)
+        typed = self["postcode"].value()
+        if not (typed and written(typed)) or district_of(typed):
+            del self.fields["district"]
+
+    def clean_postcode(self) -> str:
+        typed = self.cleaned_data["postcode"]
+        if typed and not (code := written(typed)):
+            message = "Enter a full postcode, like LE11 2AB"
+            raise forms.ValidationError(message)
+        return code if typed else ""
+
+    def clean_address(self) -> str:
+        lines = (line.strip(" ,") for line in self.cleaned_data["address"].splitlines())
+        return ", ".join(filter(None, lines))
+
+
+class NeedsPage(DraftForm):
+    """The common issues; choosing one asks what was seen of it."""
+
+    needs = forms.MultipleChoiceField(
+        label="Which of these does the family face?",
+        choices=list(NEEDS.items()),
+        widget=Checkboxes(reveals=EVIDENCE),
+        help_text="Choose all that apply. Say for each what you have seen or been told.",
+    )
+
+    def __init__(self, *args: Any, draft: Referral, **kwargs: Any):
+        said = {need.kind: need.evidence for need in draft.needs.all()}
+        initial = {"needs": list(said)} | {EVIDENCE[kind]: words for kind, words in said.items()}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def answers(self) -> dict[str, str]:
+        chosen = self.cleaned_data["needs"]
+        return {kind: self.cleaned_data[name] for kind, name in EVIDENCE.items() if kind in chosen}
+
+
+def _evidence_field(kind: str) -> forms.CharField:
+    hidden = format_html('<span class="govuk-visually-hidden"> {}</span>', NEEDS[kind])
+    return forms.CharField(
+        label=format_html("What have you seen or been told?{}", hidden),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+NeedsForm = type("NeedsForm", (NeedsPage,), {name: _evidence_field(kind) for kind, name in EVIDENCE.items()})
+
+
+class AgreementForm(DraftForm):
+    family_knows = YesNo(label="Does the family know that you are making this referral?")
+    agreement = forms.ChoiceField(
+        label="Does the family agree to it?",
+        choices=list(rules.AGREEMENTS.items()),
+        widget=Radios(reveals={rules.GIVEN: "agreed_by"}),
+    )
+    agreed_by = forms.ChoiceField(label="Who agreed?", widget=Radios)
+    agreed_on = GovDateField(
+        label="When did they say so?",
+        called="The day they said so",
+        latest=today,
+        required=False,
+        help_text="Leave this empty if nobody has asked them yet.",
+    )
+
+    def __init__(self, *args: Any, draft: Referral, **kwargs: Any):
+        names = ("family_knows", "agreement", "agreed_on")
+        initial = {name: getattr(draft, name) for name in names} | {
+            "agreed_by": draft.agreed_by and draft.agreed_by.uid
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        adults = [(person.uid, str(person)) for person in draft.people.all() if person.part != rules.CHILD]
+        self.fields["agreed_by"].choices = adults
+        if not adults:
+            self.fields["agreed_by"].help_text = "Name the adults of the family first, then choose one of them here."

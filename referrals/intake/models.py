@@ -1,0 +1,266 @@
+"""Referrals with the people and needs they name, the referrer's receipt, and questions about likeness.
+
+A draft stands in the referrer's own audience; sending moves it, with its people and needs, into the locality's
+(``referrals.intake.sql``). The receipt stays with the referrer, so no policy ever has to ask "this or that".
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from families.needs.rules import NEEDS, Band, band_for
+from families.people.models import Family
+from families.people.rules import Known
+from referrals.intake import rules
+from referrals.intake.rules import Answers, PersonAnswer, State
+from slf.access.models import Locality, Scoped, ScopedQuerySet
+from slf.access.rules import RecordClass
+from slf.history.kept import kept
+
+if TYPE_CHECKING:
+    from slf.accounts.models import User
+
+STATES = [(state.value, name) for state, name in rules.STATE_NAMES.items()]
+NOT_SENT = (State.DRAFT, State.DISCARDED)
+
+
+class ReferralQuerySet(ScopedQuerySet):
+    def drafts_of(self, user: "User") -> Self:
+        return self.filter(referred_by=user, state=State.DRAFT)
+
+    def waiting(self) -> Self:
+        """Return what a locality has still to decide, the most pressing first."""
+        return self.filter(state=State.RECEIVED).order_by("due_on", "sent_at", "pk")
+
+    def for_list(self) -> Self:
+        """Load all that a list shows."""
+        return self.select_related("locality", "referred_by").prefetch_related("people", "needs")
+
+    def for_page(self) -> Self:
+        return self.for_list().select_related("family", "decided_by", "agreed_by")
+
+
+@kept
+class Referral(Scoped):
+    """What a partner or colleague tells the service about a family: a draft, then a locality's to decide."""
+
+    record_class = RecordClass.REFERRAL
+    referred_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="referrals", editable=False)
+    agency = models.CharField(max_length=200, help_text="The school, practice or team that refers.")
+    state = models.CharField(max_length=10, choices=STATES, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every saved page.")
+    started_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    phone = models.CharField("telephone number", max_length=30, blank=True)
+    safe_contact = models.CharField(max_length=200, blank=True)
+    locality = models.ForeignKey(
+        Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="By the postcode; where that is not known, as the referrer says. Sending settles it.",
+    )  # fmt: skip
+
+    family_knows = models.BooleanField(null=True, blank=True)
+    agreement = models.CharField(max_length=10, blank=True, choices=list(rules.AGREEMENTS.items()))
+    agreed_on = models.DateField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        "referrals.ReferralPerson", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    in_danger = models.BooleanField(null=True, blank=True)
+    told_to_ring_at = models.DateTimeField(null=True, blank=True, help_text="When the page gave the number to ring.")
+    spoke_to = models.CharField(max_length=120, blank=True)
+
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    decided_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
+    message = models.TextField(blank=True, help_text="What the referrer is told about the decision.")
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["scope", "state", "due_on"]), models.Index(fields=["referred_by", "state"])]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "scope"], name="referrals_referral_id_scope"),
+            models.CheckConstraint(
+                name="referrals_referral_state_known", condition=Q(state__in=[s.value for s in State])
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_sent_says_when_and_where",
+                condition=Q(state__in=NOT_SENT)
+                | Q(sent_on__isnull=False, due_on__gte=F("sent_on"), locality__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_accepted_has_family",
+                condition=Q(family__isnull=True) ^ Q(state=State.ACCEPTED, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_declined_says_why",
+                condition=~Q(state=State.DECLINED) | (Q(decided_by__isnull=False) & ~Q(reason="") & ~Q(message="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("referrals:referral", args=[self.uid])
+
+    @property
+    def name(self) -> str:
+        """The family's name as far as it is known."""
+        return rules.family_name(person.as_answer() for person in self.people.all()) or "Not named yet"
+
+    @property
+    def band(self) -> Band:
+        return band_for(len(self.needs.all()))
+
+    def answers(self) -> Answers:
+        """Return the referral as the rules see it."""
+        order = list(NEEDS)
+        needs = sorted(self.needs.all(), key=lambda need: order.index(need.kind))
+        return Answers(
+            people=tuple(person.as_answer() for person in self.people.all()),
+            address=self.address,
+            postcode=self.postcode,
+            phone=self.phone,
+            safe_contact=self.safe_contact,
+            district=self.locality.name if self.locality else "",
+            needs={need.kind: need.evidence for need in needs},
+            family_knows=self.family_knows,
+            agreement=self.agreement,
+            agreed_on=self.agreed_on,
+            agreed_by=str(self.agreed_by) if self.agreed_by else "",
+            in_danger=self.in_danger,
+            spoke_to=self.spoke_to,
+        )
+
+
+@kept
+class ReferralPerson(Scoped):
+    """Somebody a referral names. Its scope follows the referral's."""
+
+    record_class = RecordClass.REFERRAL
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="people")
+    position = models.PositiveSmallIntegerField(default=0)
+    part = models.CharField(max_length=8, blank=True, choices=list(rules.PARTS.items()))
+    given_names = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    born_estimated = models.BooleanField(default=False)
+    school = models.CharField(max_length=120, blank=True)
+    upn = models.CharField("unique pupil number", max_length=13, blank=True)
+    ni_number = models.CharField("National Insurance number", max_length=9, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip() or "Somebody not named yet"
+
+    def as_answer(self) -> PersonAnswer:
+        return PersonAnswer(
+            given_names=self.given_names,
+            family_name=self.family_name,
+            part=self.part,
+            born_on=self.born_on,
+            born_estimated=self.born_estimated,
+            school=self.school,
+            upn=self.upn,
+            ni_number=self.ni_number,
+        )
+
+    @property
+    def identifiers(self) -> dict[str, str]:
+        return {name: value for name in ("upn", "ni_number") if (value := getattr(self, name))}
+
+    @property
+    def known(self) -> Known:
+        """What is compared when this may be somebody who is known already."""
+        ids = frozenset(self.identifiers.values())
+        return Known(self.given_names, self.family_name, self.born_on, self.born_estimated, ids)
+
+
+@kept
+class ReferralNeed(Scoped):
+    """One of the common issues, and what the referrer has seen of it. Its scope follows the referral's."""
+
+    record_class = RecordClass.REFERRAL
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=24, choices=list(NEEDS.items()))
+    evidence = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["referral", "kind"], name="referrals_referralneed_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class ReceiptQuerySet(ScopedQuerySet):
+    def kept_by(self, user: "User") -> Self:
+        return self.filter(referred_by=user)
+
+
+@kept
+class Receipt(Scoped):
+    """What the referrer keeps: the words they sent, as they stood, and what became of it. Only functions change it.
+
+    ``content`` is ``[{"section", "title", "rows": [[label, words], ...]}, ...]`` (``referrals.intake.words``). Its uid
+    is the referral's, so that one address shows the draft first and the receipt later.
+    """
+
+    record_class = RecordClass.REFERRAL
+    append_only = True
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="receipt")
+    referred_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="receipts", editable=False)
+    name = models.CharField(max_length=120)
+    agency = models.CharField(max_length=200)
+    team = models.CharField(max_length=80)
+    content = models.JSONField()
+    state = models.CharField(max_length=10, choices=STATES, default=State.RECEIVED)
+    sent_on = models.DateField()
+    due_on = models.DateField()
+    decided_on = models.DateField(null=True, blank=True)
+    message = models.TextField(blank=True)
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        indexes = [models.Index(fields=["referred_by", "-sent_on"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("referrals:referral", args=[self.uid])
+
+
+class MatchQuestion(Scoped):
+    """That somebody asked whether a family like this is known out of their sight. The answer is yes or no, no more."""
+
+    record_class = RecordClass.REFERRAL
+    append_only = True
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="match_questions")
+    asked_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    known = models.BooleanField()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "asked_by", "known"], name="referrals_matchquestion_same_answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral} asked {self.asked_at:%-d %B %Y}"

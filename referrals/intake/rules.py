@@ -1,0 +1,263 @@
+"""A referral: its states, what it may say, and what it must say before it is sent."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from families.needs.rules import NEEDS
+from slf.web.errors import NotAllowed
+
+# States ----------------------------------------------------------------------------------------------------------
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DISCARDED = "discarded"
+
+    @property
+    def label(self) -> str:
+        return STATE_NAMES[self]
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.DRAFT: "Draft",
+    State.RECEIVED: "Received",
+    State.ACCEPTED: "Accepted",
+    State.DECLINED: "Declined",
+    State.DISCARDED: "Deleted draft",
+}
+
+
+class Action(StrEnum):
+    SEND = "send"
+    DISCARD = "delete"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+
+
+TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
+    Action.SEND: (frozenset({State.DRAFT}), State.RECEIVED),
+    Action.DISCARD: (frozenset({State.DRAFT}), State.DISCARDED),
+    Action.ACCEPT: (frozenset({State.RECEIVED}), State.ACCEPTED),
+    Action.DECLINE: (frozenset({State.RECEIVED}), State.DECLINED),
+}
+
+
+def next_state(state: State | str, action: Action) -> State:
+    """Return where the action leads, or raise ``NotAllowed``."""
+    before, after = TRANSITIONS[action]
+    if state not in before:
+        message = f"This referral is {State(state).label.lower()}. You cannot {action.value} it now."
+        raise NotAllowed(message)
+    return after
+
+
+def may(state: State | str, action: Action) -> bool:
+    return state in TRANSITIONS[action][0]
+
+
+# Settings --------------------------------------------------------------------------------------------------------
+
+EXAMPLE = "example, not Leicestershire policy"
+DECIDE_WITHIN = 5
+"""Working days in which a locality decides. Source: ``EXAMPLE``."""
+
+EMERGENCY_NUMBER = "999"
+DUTY_NUMBER = "0116 496 0123"
+"""The children's duty line, from the numbers kept for made-up use. Source: ``EXAMPLE``."""
+
+
+# Answers ---------------------------------------------------------------------------------------------------------
+
+CHILD = "child"
+ADULT_PARTS: Mapping[str, str] = {
+    "parent": "Parent or carer",
+    "adult": "Other adult",
+    "away": "Parent living elsewhere",
+}
+PARTS: Mapping[str, str] = {**ADULT_PARTS, CHILD: "Child"}
+GIVEN, REFUSED, NOT_ASKED = "given", "refused", "not_asked"
+AGREEMENTS: Mapping[str, str] = {
+    GIVEN: "Yes, they agree to it",
+    REFUSED: "No, they do not want it",
+    NOT_ASKED: "Nobody has asked them yet",
+}
+
+
+@dataclass(frozen=True)
+class PersonAnswer:
+    given_names: str = ""
+    family_name: str = ""
+    part: str = ""
+    born_on: date | None = None
+    born_estimated: bool = False
+    school: str = ""
+    upn: str = ""
+    ni_number: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def is_child(self) -> bool:
+        return self.part == CHILD
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a referral says so far. ``district`` is the one found by the postcode, or chosen when it is not known."""
+
+    people: tuple[PersonAnswer, ...] = ()
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    safe_contact: str = ""
+    district: str = ""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    family_knows: bool | None = None
+    agreement: str = ""
+    agreed_on: date | None = None
+    agreed_by: str = ""
+    in_danger: bool | None = None
+    spoke_to: str = ""
+
+
+class Section(StrEnum):
+    """The small pages of a referral, in the order they are asked."""
+
+    DANGER = "danger"
+    PEOPLE = "people"
+    HOME = "home"
+    NEEDS = "needs"
+    AGREEMENT = "agreement"
+
+    @property
+    def title(self) -> str:
+        return SECTION_TITLES[self]
+
+
+SECTION_TITLES: Mapping[Section, str] = {
+    Section.DANGER: "Is anyone in danger now?",
+    Section.PEOPLE: "People in the family",
+    Section.HOME: "Where they live",
+    Section.NEEDS: "What the family needs",
+    Section.AGREEMENT: "What the family knows",
+}
+
+
+class Progress(StrEnum):
+    NOT_STARTED = "Not started"
+    STARTED = "In progress"
+    COMPLETE = "Completed"
+
+
+@dataclass(frozen=True)
+class Missing:
+    section: Section
+    text: str
+
+
+def family_name(people: Iterable[PersonAnswer]) -> str:
+    """Return the name the family goes by until it says otherwise: its first parent's, else its first person's."""
+    named = [person for person in people if person.family_name]
+    first = next((p for p in named if p.part == "parent"), None) or next(iter(named), None)
+    return first.family_name if first else ""
+
+
+def missing(answers: Answers) -> list[Missing]:
+    """Return everything that has to be answered before the referral can be sent."""
+    return [Missing(section, text) for section in Section for text in MISSING_IN[section](answers)]
+
+
+def progress(answers: Answers) -> dict[Section, Progress]:
+    """Return how far each page is."""
+    return {section: _progress_of(section, answers) for section in Section}
+
+
+def next_section(answers: Answers, *, after: Section) -> Section | None:
+    """Return the next page that is not complete, those before it last; None when all are."""
+    order = list(Section)
+    later = order[order.index(after) + 1 :] + order[: order.index(after)]
+    done = progress(answers)
+    return next((section for section in later if done[section] is not Progress.COMPLETE), None)
+
+
+def _progress_of(section: Section, answers: Answers) -> Progress:
+    if not any(STARTED_BY[section](answers)):
+        return Progress.NOT_STARTED
+    return Progress.STARTED if any(MISSING_IN[section](answers)) else Progress.COMPLETE
+
+
+STARTED_BY: Mapping[Section, Callable[[Answers], Iterable[object]]] = {
+    Section.DANGER: lambda a: [a.in_danger is not None],
+    Section.PEOPLE: lambda a: a.people,
+    Section.HOME: lambda a: [a.address, a.postcode, a.phone, a.safe_contact],
+    Section.NEEDS: lambda a: a.needs,
+    Section.AGREEMENT: lambda a: [a.family_knows is not None, a.agreement],
+}
+
+
+def _missing_danger(answers: Answers) -> Iterator[str]:
+    if answers.in_danger is None:
+        yield "Say whether anyone is in danger now"
+    if answers.in_danger and not answers.spoke_to:
+        yield f"Ring {EMERGENCY_NUMBER} or {DUTY_NUMBER}, and say who you spoke to"
+
+
+def _missing_people(answers: Answers) -> Iterator[str]:
+    if not any(person.part in ADULT_PARTS for person in answers.people):
+        yield "Add at least one adult"
+    if not any(person.is_child for person in answers.people):
+        yield "Add at least one child"
+    for number, person in enumerate(answers.people, start=1):
+        who = person.name or f"person {number}"
+        for lacking, what in (
+            (not person.given_names, "given name"),
+            (not person.family_name, "family name"),
+            (not person.born_on, "date of birth, or about how old they are"),
+            (not person.part, "part in the family"),
+        ):
+            if lacking:
+                yield f"Give the {what} of {who}"
+
+
+def _missing_home(answers: Answers) -> Iterator[str]:
+    if not answers.address:
+        yield "Give the address"
+    if not answers.postcode:
+        yield "Give the postcode"
+    elif not answers.district:
+        yield "Say which district the postcode is in"
+
+
+def _missing_needs(answers: Answers) -> Iterator[str]:
+    if not answers.needs:
+        yield "Choose at least one need"
+    for kind, evidence in answers.needs.items():
+        if not evidence:
+            yield f"Say what you have seen: {NEEDS[kind]}"
+
+
+def _missing_agreement(answers: Answers) -> Iterator[str]:
+    if answers.family_knows is None:
+        yield "Say whether the family knows about this referral"
+    if not answers.agreement:
+        yield "Say whether the family agrees to it"
+    if answers.agreement == GIVEN and not answers.agreed_by:
+        yield "Say who agreed"
+    if answers.agreement == GIVEN and not answers.agreed_on:
+        yield "Say when they agreed"
+
+
+MISSING_IN: Mapping[Section, Callable[[Answers], Iterator[str]]] = {
+    Section.DANGER: _missing_danger,
+    Section.PEOPLE: _missing_people,
+    Section.HOME: _missing_home,
+    Section.NEEDS: _missing_needs,
+    Section.AGREEMENT: _missing_agreement,
+}

@@ -1,0 +1,179 @@
+"""What follows a referral's audience, and the verbs that cross the wall: send, attach, tell the referrer, ask.
+
+Each function checks the right of whoever acts, does one thing, and returns as little as it can.
+"""
+
+from slf.access.sql import definer
+
+PARTS = ("referrals_referralperson", "referrals_referralneed", "referrals_matchquestion")
+
+FILL_FROM_REFERRAL = """
+create or replace function slf.fill_scope_from_referral() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    new.scope_id := (select scope_id from referrals_referral where id = new.referral_id);
+    return new;
+end
+$$;
+alter function slf.fill_scope_from_referral() owner to slf_definer;
+"""
+
+FOLLOW = "\n".join(
+    f"""
+    create trigger fill_scope before insert on {part} for each row execute function slf.fill_scope_from_referral();
+    alter table {part} add constraint {part}_scope_follows foreign key (referral_id, scope_id)
+        references referrals_referral (id, scope_id) on update cascade;
+    create index {part}_scope_referral on {part} (scope_id, referral_id);
+    """
+    for part in PARTS
+)
+
+# Once accepted, a referral is as closed as its family: restrict the family, and what was said about it follows.
+FOLLOW_FAMILY = """
+alter table referrals_referral add constraint referrals_referral_family_scope foreign key (family_id, scope_id)
+    references families_family (id, scope_id) on update cascade;
+"""
+
+SEND = """
+create or replace function slf.send_referral(referral bigint, sent date, due date) returns bigint
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    held referrals_referral%rowtype;
+    place bigint;
+    audience bigint;
+begin
+    select * into held from referrals_referral where id = referral for no key update;
+    if held.id is null or held.state <> 'draft' or held.referred_by_id is distinct from slf.acting_user()
+        or not held.scope_id = any (slf.scopes('write_referral'))
+    then
+        raise exception 'no such draft' using errcode = 'insufficient_privilege';
+    end if;
+    select d.locality_id into place from families_postcodedistrict d
+        where split_part(d.prefix, ' ', 1) = split_part(held.postcode, ' ', 1)
+          and starts_with(held.postcode, d.prefix)
+        order by length(d.prefix) desc limit 1;
+    place := coalesce(place, held.locality_id);
+    select id into audience from slf_scope where kind = 'locality' and locality_id = place;
+    if audience is null then
+        return null;
+    end if;
+    update referrals_referral
+        set scope_id = audience, locality_id = place, state = 'received',
+            sent_on = sent, due_on = due, sent_at = now()
+        where id = referral;
+    return place;
+end
+$$;
+"""
+
+MAY_TRIAGE = """
+create or replace function slf.may_triage(held_scope bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select coalesce(held_scope = any (slf.scopes('write_referral')), false) and exists (
+        select from slf.reaches(slf.acting_user()) r where r.scope_id = held_scope and r.role in ('senior', 'manager'))
+$$;
+"""
+
+ATTACH = """
+create or replace function slf.attach_referral(referral bigint, to_family bigint, decided date) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    held referrals_referral%rowtype;
+    audience bigint;
+begin
+    select * into held from referrals_referral where id = referral for no key update;
+    select scope_id into audience from families_family where id = to_family;
+    if held.id is null or held.state <> 'received' or not slf.may_triage(held.scope_id)
+        or audience is null or not audience = any (slf.scopes('write_card'))
+    then
+        raise exception 'no such referral' using errcode = 'insufficient_privilege';
+    end if;
+    update referrals_referral
+        set family_id = to_family, scope_id = audience, state = 'accepted',
+            decided_by_id = slf.acting_user(), decided_on = decided
+        where id = referral;
+end
+$$;
+"""
+
+TELL = """
+create or replace function slf.tell_referrer(referral bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare held referrals_referral%rowtype;
+begin
+    select * into held from referrals_referral where id = referral;
+    if held.id is null or held.state = 'draft'
+        or not (held.decided_by_id = slf.acting_user() or slf.may_triage(held.scope_id))
+    then
+        raise exception 'no such referral' using errcode = 'insufficient_privilege';
+    end if;
+    update referrals_receipt
+        set state = held.state, message = held.message, decided_on = held.decided_on where referral_id = referral;
+end
+$$;
+"""
+
+# By identifier, or by name and date of birth. Not by address: a protected one would show through. A sealed family is
+# never hinted at. Each way is its own query, so that each uses its own index.
+KNOWN_ELSEWHERE = """
+create or replace function slf.known_elsewhere(asked_referral bigint) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    held bigint;
+    seen bigint[] := slf.scopes('read_card');
+    answer boolean;
+begin
+    select scope_id into held from referrals_referral where id = asked_referral and sent_on is not null;
+    if not slf.may_triage(held) then
+        raise exception 'no such referral' using errcode = 'insufficient_privilege';
+    end if;
+    select exists (
+        select from (
+            select p.id from referrals_referralperson r join families_person p on p.upn = r.upn
+                where r.referral_id = asked_referral
+            union all
+            select p.id from referrals_referralperson r join families_person p on p.ni_number = r.ni_number
+                where r.referral_id = asked_referral
+            union all
+            select p.id from referrals_referralperson r join families_person p on p.born_on = r.born_on
+                where r.referral_id = asked_referral and not r.born_estimated and not p.born_estimated
+                  and lower(trim(p.family_name)) = lower(trim(r.family_name)) and trim(r.family_name) <> ''
+                  and lower(split_part(trim(p.given_names), ' ', 1)) = lower(split_part(trim(r.given_names), ' ', 1))
+        ) likely
+        join families_membership m on m.person_id = likely.id
+        join families_family f on f.id = m.family_id
+        where not f.sealed and not f.scope_id = any (seen)
+    ) into answer;
+    insert into referrals_matchquestion (uid, scope_id, referral_id, asked_by_id, asked_at, known)
+        values (gen_random_uuid(), held, asked_referral, slf.acting_user(), now(), answer)
+        on conflict do nothing;
+    return answer;
+end
+$$;
+"""
+
+FORWARD = [
+    FILL_FROM_REFERRAL, FOLLOW, FOLLOW_FAMILY,
+    SEND, definer("slf.send_referral(bigint, date, date)"),
+    MAY_TRIAGE, definer("slf.may_triage(bigint)"),
+    ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
+    TELL, definer("slf.tell_referrer(bigint)"),
+    KNOWN_ELSEWHERE, definer("slf.known_elsewhere(bigint)"),
+]  # fmt: skip
+
+REVERSE = (
+    """
+drop function if exists slf.known_elsewhere(bigint), slf.tell_referrer(bigint),
+    slf.attach_referral(bigint, bigint, date), slf.may_triage(bigint), slf.send_referral(bigint, date, date);
+alter table referrals_referral drop constraint if exists referrals_referral_family_scope;
+"""
+    + "\n".join(
+        f"""
+    drop index if exists {part}_scope_referral;
+    alter table {part} drop constraint if exists {part}_scope_follows;
+    drop trigger if exists fill_scope on {part};
+    """
+        for part in PARTS
+    )
+    + "drop function if exists slf.fill_scope_from_referral();"
+)

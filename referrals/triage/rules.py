@@ -1,0 +1,60 @@
+"""Triage: the clock on a referral, the reasons to decline one, and what the referrer is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from referrals.intake.rules import EXAMPLE
+from referrals.intake.words import day_in_words
+
+REASONS: Mapping[str, str] = {
+    "no_agreement": "The family does not agree",
+    "one_need": "One need that another service can meet",
+    "known": "The family already has help that fits",
+    "elsewhere": "The family does not live in Leicestershire",
+    "other": "Another reason",
+}
+REASONS_SOURCE = f"The first two from the product's own list; the wording is an {EXAMPLE}"
+
+SOON = 1
+"""Working days left at which the clock draws the eye. Source: ``EXAMPLE``."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a referral has waited and how long is left, in working days."""
+
+    waited: int
+    left: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.left < 0
+
+    @property
+    def words(self) -> str:
+        if self.is_overdue:
+            return f"Overdue by {working_days(-self.left)}"
+        return "Due today" if self.left == 0 else f"Due in {working_days(self.left)}"
+
+    @property
+    def tone(self) -> str:
+        if self.is_overdue:
+            return "late"
+        return "attention" if self.left <= SOON else "waiting"
+
+
+def working_days(number: int) -> str:
+    return f"{number} working {'day' if number == 1 else 'days'}"
+
+
+def accepted_message(team: str, *, on: date) -> str:
+    return (
+        f"The {team} team accepted your referral on {day_in_words(on)}. A family support worker will get in touch "
+        "with the family."
+    )
+
+
+def settled_message(done: str, *, by: str, on: date) -> str:
+    """Say who was first: "Already accepted by Ann Senior on 15 October 2014."."""
+    return f"Already {done} by {by} on {day_in_words(on)}."

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from referrals.triage import views
+
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("questions/", views.questions, name="questions"),
+    path("<uuid:uid>/", views.triage, name="triage"),
+    path("<uuid:uid>/accept/", views.accept, name="accept"),
+    path("<uuid:uid>/decline/", views.decline, name="decline"),
+]

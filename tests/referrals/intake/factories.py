@@ -1,0 +1,70 @@
+"""Referrals made the way people make them: through the services, in the referrer's own name."""
+
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+
+from families.people.rules import upn_check_letter
+from referrals.intake import services
+from referrals.intake.models import Referral
+from referrals.intake.rules import PersonAnswer
+from referrals.intake.services import PersonRow
+from slf.access.acting import acting_as
+
+SENT_ON = date(2014, 10, 15)
+AGREED_ON = date(2014, 10, 10)
+UPN = upn_check_letter("820432113001") + "820432113001"
+
+MARSH = (
+    PersonAnswer("Dawn", "Marsh", "parent", date(1980, 5, 4), ni_number="AB123456C"),
+    PersonAnswer("Lee", "Marsh", "parent", date(1978, 11, 23)),
+    PersonAnswer("Kelly", "Marsh", "child", date(2000, 9, 1), school="Limehurst Academy", upn=UPN),
+    PersonAnswer("Jake", "Marsh", "child", date(2004, 2, 29)),
+    PersonAnswer("Ruby", "Marsh", "child", date(2010, 7, 15)),
+)
+NEEDS = {
+    "education": "Kelly was in school on 61 of 140 days.",
+    "housing": "Five people in two rooms.",
+    "poverty": "No food in the house twice this term.",
+    "parenting": "Bedtimes at midnight.",
+}
+
+
+@contextmanager
+def in_the_name_of(user):
+    """Act as the user in a transaction, as a request does."""
+    with acting_as(user), transaction.atomic():
+        yield
+
+
+def empty_draft(user) -> Referral:
+    with in_the_name_of(user):
+        return services.start_referral(by=user)
+
+
+def full_draft(
+    user, *, people=MARSH, needs=NEEDS, postcode="LE11 2AB", agreement="given", district=None, in_danger=False
+) -> Referral:
+    """Make a draft that could be sent."""
+    with in_the_name_of(user):
+        draft = services.start_referral(by=user)
+        services.say_danger(draft, by=user, in_danger=in_danger, spoke_to="Ann at the duty line" if in_danger else "")
+        services.list_people(draft, by=user, people=[PersonRow(None, person) for person in people])
+        services.say_home(draft, by=user, address="4 Mill Lane, Loughborough", postcode=postcode, district=district)
+        services.say_needs(draft, by=user, needs=needs)
+        agreed = {"agreed_on": AGREED_ON, "agreed_by": draft.people.first().uid} if agreement == "given" else {}
+        services.say_agreement(draft, by=user, family_knows=True, agreement=agreement, **agreed)
+        return again(draft)
+
+
+def sent_referral(user, *, on=SENT_ON, **what) -> Referral:
+    """Make a referral that waits in its locality. The object is as the referrer last saw it."""
+    draft = full_draft(user, **what)
+    with in_the_name_of(user):
+        services.send_referral(draft, by=user, on=on)
+    return draft
+
+
+def again(draft: Referral) -> Referral:
+    return Referral.objects.for_page().get(pk=draft.pk)

@@ -1,0 +1,271 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db.utils import ProgrammingError
+
+from families.people.models import Family, Membership, Person
+from families.sharing.models import Agreement
+from referrals.intake.models import MatchQuestion, Receipt, Referral
+from referrals.intake.rules import State
+from referrals.triage import likeness, services
+from referrals.triage.services import Agreed
+from slf.access.rules import Can, Role
+from slf.access.services import restrict_family
+from slf.clock import add_working_days
+from slf.web.errors import Conflict, NotAllowed
+from tests.factories import FamilyFactory, MembershipFactory
+from tests.referrals.intake.factories import AGREED_ON, MARSH, SENT_ON, UPN, in_the_name_of, sent_referral
+
+pytestmark = pytest.mark.django_db
+ON = date(2014, 10, 16)
+
+
+@pytest.fixture
+def referral(school):
+    return sent_referral(school)
+
+
+def accept(referral, by, **how):
+    with in_the_name_of(by):
+        return services.accept_referral(referral, by=by, on=ON, **how)
+
+
+def look(referral, by):
+    with in_the_name_of(by):
+        return Referral.objects.visible_to(by, can=Can.TRIAGE).for_page().get(pk=referral.pk)
+
+
+def receipt_of(referral, school):
+    with in_the_name_of(school):
+        return Receipt.objects.visible_to(school).get(uid=referral.uid)
+
+
+class TestAcceptingAReferral:
+    def test_makes_the_family_and_its_people(self, referral, senior, charnwood):
+        family = accept(referral, senior)
+        assert (family.name, family.scope.locality, family.known_since) == ("Marsh", charnwood, ON)
+        members = family.memberships.select_related("person").order_by("person__born_on")
+        assert [str(member.person) for member in members] == [
+            "Lee Marsh", "Dawn Marsh", "Kelly Marsh", "Jake Marsh", "Ruby Marsh",
+        ]  # fmt: skip
+        assert {(member.address, member.postcode) for member in members} == {("4 Mill Lane, Loughborough", "LE11 2AB")}
+        assert Person.objects.get(upn=UPN).given_names == "Kelly"
+
+    def test_numbers_families_in_a_row(self, school, senior):
+        first, second = (accept(sent_referral(school, people=people), senior) for people in (MARSH, twins_of(MARSH)))
+        assert int(second.reference[4:]) == int(first.reference[4:]) + 1
+        assert first.reference.startswith("SLF-")
+
+    def test_opens_its_needs_with_what_was_seen(self, referral, senior):
+        family = accept(referral, senior)
+        needs = dict(family.needs.values_list("kind", "evidence"))
+        assert needs["housing"] == "Five people in two rooms."
+        assert len(needs) == 4
+        assert {need.source for need in family.needs.all()} == {f"Referral from {referral.agency}, 15 October 2014"}
+
+    def test_records_who_agreed(self, referral, senior):
+        agreement = accept(referral, senior).agreements.get()
+        assert (agreement.state, agreement.said_on, agreement.how) == ("given", AGREED_ON, "referrer")
+        assert str(agreement.person) == "Dawn Marsh"
+
+    def test_tells_the_referrer(self, referral, senior, school):
+        accept(referral, senior)
+        receipt = receipt_of(referral, school)
+        assert (receipt.state, receipt.decided_on) == (State.ACCEPTED, ON)
+        assert receipt.message.startswith("The Charnwood team accepted your referral on 16 October 2014.")
+
+    def test_twice_by_the_same_person_gives_the_same_family(self, referral, senior):
+        assert accept(referral, senior) == accept(referral, senior)
+        assert Family.objects.count() == 1
+
+    def test_after_somebody_else_says_who_was_first(self, referral, senior, other_senior):
+        accept(referral, senior)
+        with pytest.raises(Conflict, match=rf"Already accepted by {senior} on 16 October 2014\."):
+            accept(referral, other_senior)
+        assert Family.objects.count() == 1
+
+    def test_in_another_locality_is_impossible(self, referral, melton_senior):
+        with pytest.raises(Conflict, match="Somebody else has dealt with this referral"):
+            accept(referral, melton_senior)
+
+    def test_is_not_a_workers_job(self, referral, post, charnwood):
+        with pytest.raises(Conflict):
+            accept(referral, post(Role.FSW, charnwood))
+        assert Family.objects.count() == 0
+
+    def test_leaves_a_parent_who_lives_elsewhere_without_the_address(self, school, senior):
+        people = (MARSH[0], replace(MARSH[1], part="away"), *MARSH[2:])
+        family = accept(sent_referral(school, people=people), senior)
+        away = family.memberships.get(part=Membership.Part.AWAY)
+        assert (away.address, away.postcode, away.phone) == ("", "", "")
+
+
+def twins_of(people):
+    """Return a household with other first names and no identifiers."""
+    return tuple(replace(p, given_names=f"{p.given_names}a", upn="", ni_number="") for p in people)
+
+
+class TestAReferralWithoutAgreement:
+    def test_is_not_accepted(self, school, senior):
+        referral = sent_referral(school, agreement="not_asked")
+        with pytest.raises(NotAllowed, match="has not agreed"):
+            accept(referral, senior)
+        assert look(referral, senior).state == State.RECEIVED
+
+    def test_is_accepted_once_the_family_was_asked(self, school, senior):
+        referral = sent_referral(school, agreement="refused")
+        family = accept(referral, senior, agreed=Agreed(on=ON, how=Agreement.How.PHONE))
+        assert family.agreements.get().how == "phone"
+
+
+class TestJoiningAFamilyThatIsKnown:
+    @pytest.fixture
+    def known(self, db):
+        family = FamilyFactory(name="Marsh")
+        MembershipFactory(
+            family=family, part="parent", person__given_names="Dawn", person__family_name="Marsh",
+            person__born_on=MARSH[0].born_on,
+        )  # fmt: skip
+        return family
+
+    def test_adds_only_those_who_are_not_in_it(self, referral, senior, known):
+        assert accept(referral, senior, family=known) == known
+        assert known.memberships.count() == 5
+        assert known.agreements.count() == 1
+
+    def test_opens_no_need_twice(self, referral, senior, known, school):
+        accept(referral, senior, family=known)
+        accept(sent_referral(school), senior, family=known)
+        assert known.needs.count() == 4
+        assert known.memberships.count() == 5
+
+
+class TestAnIdentifierInUse:
+    def test_by_somebody_in_sight_means_one_person_in_two_families(self, referral, senior):
+        pupil = MembershipFactory(person__given_names="Kel", person__upn=UPN, part="child").person
+        family = accept(referral, senior)
+        assert family.memberships.filter(person=pupil).exists()
+        assert Person.objects.filter(upn=UPN).count() == 1
+
+    def test_by_somebody_out_of_sight_stays_theirs_and_says_nothing(self, referral, senior, melton):
+        there = FamilyFactory(locality=melton)
+        MembershipFactory(family=there, person__upn=UPN, part="child")
+        family = accept(referral, senior)
+        kelly = family.memberships.get(person__given_names="Kelly").person
+        assert kelly.upn is None
+        assert MatchQuestion.objects.get(known=True).asked_by == senior
+
+
+class TestALikeFamily:
+    def test_in_sight_is_named_with_the_reasons(self, referral, senior):
+        family = FamilyFactory(name="Marsh")
+        MembershipFactory(
+            family=family, postcode="LE11 2AB", person__given_names="Dawn", person__family_name="Marsh",
+            person__born_on=MARSH[0].born_on,
+        )  # fmt: skip
+        with in_the_name_of(senior):
+            (like,) = likeness.like_families([look(referral, senior)], user=senior)[referral.pk]
+            assert not likeness.known_elsewhere(referral)
+        assert like.family == family
+        assert like.reasons == ("Dawn Marsh: same name and date of birth", "Same postcode and family name")
+
+    def test_by_the_same_birth_alone_is_none(self, referral, senior):
+        MembershipFactory(person__given_names="Sam", person__family_name="Pye", person__born_on=MARSH[0].born_on)
+        with in_the_name_of(senior):
+            assert likeness.like_families([look(referral, senior)], user=senior)[referral.pk] == []
+
+    @pytest.mark.parametrize("shared", [{"person__upn": UPN}, {"person__ni_number": "AB123456C"}])
+    def test_elsewhere_is_a_yes_and_no_more(self, referral, senior, melton, shared):
+        MembershipFactory(family=FamilyFactory(locality=melton), **shared)
+        with in_the_name_of(senior):
+            assert likeness.known_elsewhere(referral) is True
+            assert likeness.like_families([look(referral, senior)], user=senior)[referral.pk] == []
+
+    def test_elsewhere_is_found_by_name_and_birth(self, referral, senior, melton):
+        there = FamilyFactory(locality=melton)
+        MembershipFactory(
+            family=there, person__given_names="KELLY Ann", person__family_name="marsh", person__born_on=MARSH[2].born_on
+        )
+        with in_the_name_of(senior):
+            assert likeness.known_elsewhere(referral) is True
+
+    def test_that_is_restricted_here_counts_as_elsewhere(self, referral, senior, everything):
+        family = FamilyFactory()
+        MembershipFactory(family=family, person__upn=UPN)
+        restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        with in_the_name_of(senior):
+            assert likeness.known_elsewhere(referral) is True
+            assert likeness.like_families([look(referral, senior)], user=senior)[referral.pk] == []
+
+    def test_that_is_sealed_is_never_hinted_at(self, referral, senior, melton):
+        MembershipFactory(family=FamilyFactory(locality=melton, sealed=True), person__upn=UPN)
+        with in_the_name_of(senior):
+            assert likeness.known_elsewhere(referral) is False
+
+    def test_is_not_asked_about_by_somebody_elses_senior(self, referral, melton_senior):
+        with pytest.raises(ProgrammingError, match="no such referral"), in_the_name_of(melton_senior):
+            likeness.known_elsewhere(referral)
+
+    def test_question_is_kept_once_for_each_who_asks(self, referral, senior, other_senior):
+        for user in (senior, senior, other_senior):
+            with in_the_name_of(user):
+                likeness.known_elsewhere(referral)
+        assert sorted(q.asked_by.username for q in MatchQuestion.objects.all()) == [
+            senior.username,
+            other_senior.username,
+        ]
+
+    def test_question_reaches_the_head_who_sees_both_sides(self, referral, senior, post, melton):
+        there = FamilyFactory(locality=melton)
+        MembershipFactory(family=there, person__upn=UPN)
+        with in_the_name_of(senior):
+            likeness.known_elsewhere(referral)
+        head = post(Role.HEAD)
+        with in_the_name_of(head):
+            (question,) = likeness.match_questions(head)
+            assert [like.family for like in likeness.like_families([question.referral], user=head)[referral.pk]] == [
+                there
+            ]
+
+
+class TestDeclining:
+    def decline(self, referral, by):
+        with in_the_name_of(by):
+            return services.decline_referral(
+                referral, by=by, on=ON, reason="one_need", message="Please ask the housing team."
+            )
+
+    def test_tells_the_referrer_in_the_seniors_words(self, referral, senior, school):
+        self.decline(referral, senior)
+        receipt = receipt_of(referral, school)
+        assert (receipt.state, receipt.message) == (State.DECLINED, "Please ask the housing team.")
+        assert look(referral, senior).reason == "one_need"
+
+    def test_after_somebody_else_accepted_says_who_was_first(self, referral, senior, other_senior):
+        accept(referral, senior)
+        with pytest.raises(Conflict, match="Already accepted by"):
+            self.decline(referral, other_senior)
+
+    def test_ends_the_matter(self, referral, senior, other_senior):
+        self.decline(referral, senior)
+        with pytest.raises(Conflict, match=rf"Already declined by {senior}"):
+            accept(referral, other_senior)
+
+
+class TestAnAcceptedReferral:
+    def test_is_as_closed_as_its_family(self, referral, senior, everything):
+        family = accept(referral, senior)
+        restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        with in_the_name_of(senior):
+            senior.__dict__.pop("_rights")
+            assert not Referral.objects.visible_to(senior).exists()
+            assert not Referral.objects.all().exists()
+
+
+class TestTheClockOfAReferral:
+    def test_counts_working_days(self, referral):
+        friday_after = add_working_days(SENT_ON, 7)
+        referral.sent_on, referral.due_on = SENT_ON, add_working_days(SENT_ON, 5)
+        clock = services.clock_of(referral, on=friday_after)
+        assert (clock.waited, clock.left, clock.is_overdue) == (7, -2, True)
