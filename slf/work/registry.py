@@ -26,14 +26,14 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, title: str, queue: str = Queue.DEFAULT) -> Callable:
+def job(name: str, *, title: str, queue: str = Queue.DEFAULT) -> Callable[..., Any]:
     """Register a function ``(job, **arguments)`` as work that can be promised under ``name``.
 
     It runs in the name of the person who asked, may be run again from ``job.cursor`` after a worker dies,
     reads and writes inside ``with job.step(...)``, and returns figures for the result (or nothing).
     """
 
-    def register(function: Callable) -> Callable:
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if (known := _kinds.get(name)) and known.function.__module__ != function.__module__:
             message = f"Two functions are called {name}: one in {known.function.__module__}."
             raise ValueError(message)
@@ -44,7 +44,7 @@ def job(name: str, *, title: str, queue: str = Queue.DEFAULT) -> Callable:
     return register
 
 
-def kind_of(name_or_function: str | Callable) -> Kind:
+def kind_of(name_or_function: str | Callable[..., Any]) -> Kind:
     """Return the kind of this name, or of this decorated function."""
     load()
     return _kinds[getattr(name_or_function, "kind", name_or_function)]

@@ -1,8 +1,11 @@
-"""The clock's part of the work. A missed sweep is not worth catching up on: it expires before the next."""
+"""The clock's part of the work. A missed sweep is not worth catching up on: it expires before the next.
+
+Written for django-celery-beat, which reads ``expire_seconds`` and drops Celery's own ``expires``.
+"""
 
 from celery.schedules import crontab
 
 BEAT = {
-    "send lost jobs again": {"task": "slf.work.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "send lost jobs again": {"task": "slf.work.sweep", "schedule": 5.0, "options": {"expire_seconds": 5}},
     "forget old request keys": {"task": "slf.work.forget_once_keys", "schedule": crontab(minute=17)},
 }

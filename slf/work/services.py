@@ -30,7 +30,7 @@ class AlreadyAsked(Conflict):
 
 @transaction.atomic
 def promise(
-    kind: str | Callable, *, by: User, queue: str | None = None, once: str | None = None, **arguments: Any
+    kind: str | Callable[..., Any], *, by: User, queue: str | None = None, once: str | None = None, **arguments: Any
 ) -> Job:
     """Promise work in the caller's transaction; a worker starts after the commit.
 

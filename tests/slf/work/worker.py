@@ -25,4 +25,3 @@ from tests.slf.work import kinds  # noqa: F401  (registers the kinds)
 
 rules.LEASE, rules.HEARTBEAT = timedelta(seconds=3), timedelta(seconds=0.5)
 app.conf.beat_schedule = BEAT
-app.conf.beat_scheduler = "celery.beat:PersistentScheduler"

@@ -54,7 +54,7 @@ class Worker:
         command = [
             sys.executable, "-m", "celery", "-A", "tests.slf.work.worker", "worker", "--beat", "--concurrency", "2",
             "--queues", "default,reports", "--hostname", f"test{number}@%h", "--loglevel", "INFO",
-            "--without-gossip", "--without-mingle", "--schedule", str(folder / f"beat-{number}"),
+            "--without-gossip", "--without-mingle",
         ]  # fmt: skip
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -120,7 +120,7 @@ def workers(broker, tmp_path) -> Iterator[Callable[[], Worker]]:
             worker.kill()
 
 
-def wait_until(job: Job, condition: Callable[[Job], bool], *, seconds: float = 60) -> Job:
+def wait_until(job: Job, condition: Callable[[Job], bool], *, seconds: float = 120) -> Job:
     """Read the job as the person who asked until the condition holds."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
