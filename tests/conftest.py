@@ -54,7 +54,8 @@ def everything(db):
 @pytest.fixture(autouse=True)
 def _acting(request):
     """In every test with a database, act as ``everything`` unless the test says otherwise."""
-    if not {"db", "transactional_db"} & set(request.fixturenames):
+    marked = request.node.get_closest_marker("django_db")
+    if not marked and not {"db", "transactional_db"} & set(request.fixturenames):
         yield
         return
     with acting_as(request.getfixturevalue("everything")):

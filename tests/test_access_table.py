@@ -56,10 +56,12 @@ def content(response) -> bytes:
 
 
 def pairs(rows):
-    for row in rows:
-        for method in row.methods():
-            for role in Role:
-                yield pytest.param(row, method, role, id=f"{row.name}-{method}-{role}")
+    return [
+        pytest.param(row, method, role, id=f"{row.name}-{method}-{role}")
+        for row in rows
+        for method in row.methods()
+        for role in Role
+    ]
 
 
 class TestTheTable:

@@ -79,10 +79,10 @@ $$;
 FAMILIES_HELD = """
 create or replace function slf.families_held(who bigint) returns setof bigint
 language sql stable security definer set search_path = public, pg_temp as $$
-    select s.family_id from slf_share s where s.user_id = who and s.period @> now()
+    select s.family_id from slf_share s where s.user_id = who and s.period @> statement_timestamp()
     union
     select f.id from slf_scopemember m join families_family f on f.scope_id = m.scope_id
-    where m.user_id = who and (m.until is null or m.until > now())
+    where m.user_id = who and (m.until is null or m.until > statement_timestamp())
 $$;
 """ + definer("slf.families_held(bigint)")
 
