@@ -128,7 +128,7 @@ class ActionQuerySet(FamilyRecordQuerySet):
 
     def next_steps(self, families: Iterable[int]) -> dict[int, "Action"]:
         """Return ``{family id: next step}`` in one query, however many families."""
-        found = self.to_do().filter(family__in=families).order_by("family", "due_on", "pk").distinct("family")
+        found = self.to_do().filter(family__in=families).order_by("family_id", "due_on", "pk").distinct("family_id")
         return {action.family_id: action for action in found.select_related("person", "worker")}
 
 

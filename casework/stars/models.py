@@ -114,8 +114,8 @@ class ReadingQuerySet(FamilyRecordQuerySet):
     def pairs(self, families: Iterable[int]) -> dict[int, tuple["Reading", "Reading"]]:
         """Return ``{family id: (first, latest)}`` in two queries, however many families."""
         found = self.current().filter(family__in=families)
-        latest = found.order_by("family", "-taken_on", "-pk").distinct("family")
-        first = found.order_by("family", "tool", "taken_on", "pk").distinct("family", "tool")
+        latest = found.order_by("family_id", "-taken_on", "-pk").distinct("family_id")
+        first = found.order_by("family_id", "tool_id", "taken_on", "pk").distinct("family_id", "tool_id")
         by_tool = {(reading.family_id, reading.tool_id): reading for reading in first}
         return {reading.family_id: (by_tool[reading.family_id, reading.tool_id], reading) for reading in latest}
 

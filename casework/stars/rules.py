@@ -133,3 +133,14 @@ def average_change(steps: Iterable[Step]) -> float | None:
     """Return the mean change over the areas marked both times; ``None`` when there is none."""
     changes = [step.change for step in steps if step.change is not None]
     return sum(changes) / len(changes) if changes else None
+
+
+def in_short(steps: Iterable[Step]) -> str:
+    """Return what a person should see in two readings: "Of 8 areas marked both times, 5 are higher, 3 are the same"."""
+    changes = [step.change for step in steps if step.change is not None]
+    if not changes:
+        return "No area was marked both times."
+    higher, lower = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    said = ((higher, "higher"), (lower, "lower"), (len(changes) - higher - lower, "the same"))
+    parts = [f"{number} {'is' if number == 1 else 'are'} {word}" for number, word in said if number]
+    return f"Of {len(changes)} areas marked both times, {', '.join(parts)}."

@@ -1,0 +1,228 @@
+"""A family's plan for programs: read it, write it, get it done, record what the adults said."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from casework.plans import page, rules, services
+from casework.plans.models import Action, Goal, Plan, PlanAnswer
+from families.people.models import Family, Person
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.accounts.models import User
+from slf.clock import today
+from slf.work.once import OnceMixin
+
+VERSION = OpenApiParameter("version", OpenApiTypes.INT, description="The version in hand when it is left out.")
+CREATED = 201
+
+
+class OwnerSerializer(serializers.Serializer):
+    """Who does an action: exactly one of the three."""
+
+    person = serializers.UUIDField(required=False, help_text="One of the family.")
+    worker = serializers.UUIDField(required=False, help_text="The family's worker, or whoever asks.")
+    agency = serializers.CharField(required=False, max_length=80, help_text="The name of another service.")
+
+    def to_representation(self, owner: Person | User | str) -> dict[str, str]:
+        if isinstance(owner, str):
+            return {"agency": owner}
+        return {"worker" if isinstance(owner, User) else "person": str(owner.uid), "name": str(owner)}
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if len(given) != 1:
+            raise serializers.ValidationError("Name one owner: a person, a worker or an agency.")
+        return given
+
+
+class ActionSerializer(serializers.ModelSerializer):
+    """Who does what by when."""
+
+    owner = OwnerSerializer()
+    goal = serializers.UUIDField(source="goal.uid")
+
+    class Meta:
+        model = Action
+        fields = ["uid", "goal", "what", "owner", "due_on", "state", "done_on"]
+        read_only_fields = ["uid", "state", "done_on"]
+
+
+class GoalSerializer(serializers.ModelSerializer):
+    """A goal in the family's words, and the needs it answers."""
+
+    needs = serializers.ListField(child=serializers.UUIDField(), required=False, write_only=True)
+    answers = serializers.SlugRelatedField(source="needs", slug_field="uid", many=True, read_only=True)
+    actions = ActionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Goal
+        fields = ["uid", "words", "needs", "answers", "actions"]
+        read_only_fields = ["uid"]
+
+
+class AnswerSerializer(serializers.ModelSerializer):
+    """What one adult said to the plan as it reads at ``revision``."""
+
+    person = serializers.UUIDField(source="person.uid")
+
+    class Meta:
+        model = PlanAnswer
+        fields = ["uid", "person", "said", "how", "reason", "said_on", "revision", "recorded_at"]
+        read_only_fields = ["uid", "recorded_at"]
+
+    def validate_said_on(self, day):
+        if day > today():
+            raise serializers.ValidationError("The day cannot be still to come.")
+        return day
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if given["said"] == rules.Said.REFUSED and not given.get("reason"):
+            raise serializers.ValidationError({"reason": "Say why they did not agree."})
+        return given
+
+
+class PlanSerializer(serializers.ModelSerializer):
+    """One version of a family's plan."""
+
+    goals = GoalSerializer(many=True, read_only=True)
+    said = AnswerSerializer(source="answers", many=True, read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = ["uid", "number", "state", "revision", "started_on", "agreed_on", "agreement_rule", "goals", "said"]
+        read_only_fields = fields
+
+
+class OfAFamily(OnceMixin, APIView):
+    """A view of one family's plan. The family is asked for before anything in the body is looked at."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        can = Can.WORK_FAMILY if request.method == "POST" else Can.READ
+        self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=can, uid=kwargs["uid"])
+
+    def plans(self):
+        return Plan.objects.visible_to(self.request.user).for_page()
+
+    def in_hand(self) -> Plan:
+        if (plan := self.plans().to_work_on(self.family)) is None:
+            raise Http404
+        return plan
+
+    def read(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
+        body = serializer(data=self.request.data)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def household(self) -> dict[str, Person]:
+        members = page.household(self.family, self.request.user, day=today())
+        return {str(member.person.uid): member.person for member in members}
+
+
+class PlanOfFamily(OfAFamily):
+    """The plan of a family."""
+
+    @extend_schema(operation_id="plan_read", parameters=[VERSION], responses=PlanSerializer)
+    def get(self, request, uid):
+        asked = request.query_params.get("version", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 5 else None
+        plan = self.plans().filter(family=self.family, number=number).first() if asked else self.in_hand()
+        if plan is None:
+            raise Http404
+        log_view(request, f"Plan, version {plan.number}", family=self.family)
+        return Response(PlanSerializer(plan).data)
+
+    @extend_schema(operation_id="plan_start", request=None, responses={201: PlanSerializer})
+    def post(self, request, uid):
+        """Start a draft, from what the family last agreed to; when there is one, it is the answer."""
+        plan = services.start_plan(self.family, by=request.user, on=today())
+        return Response(PlanSerializer(self.plans().get(pk=plan.pk)).data, status=CREATED)
+
+
+class Goals(OfAFamily):
+    """Goals of the draft."""
+
+    @extend_schema(operation_id="plan_add_goal", request=GoalSerializer, responses={201: GoalSerializer})
+    def post(self, request, uid):
+        given = self.read(GoalSerializer)
+        asked = set(given.get("needs", []))
+        needs = list(page.needs_of(self.family, request.user).filter(uid__in=asked))
+        if len(needs) != len(asked):
+            raise serializers.ValidationError({"needs": "Only open needs of this family can be named here."})
+        goal = services.add_goal(self.in_hand(), words=given["words"], needs=needs, by=request.user)
+        return Response(GoalSerializer(goal).data, status=CREATED)
+
+
+class Actions(OfAFamily):
+    """Actions of the draft."""
+
+    @extend_schema(operation_id="plan_add_action", request=ActionSerializer, responses={201: ActionSerializer})
+    def post(self, request, uid):
+        given = self.read(ActionSerializer)
+        goals = Goal.objects.visible_to(request.user).filter(family=self.family)
+        if (goal := goals.filter(uid=given["goal"]["uid"]).first()) is None:
+            raise serializers.ValidationError({"goal": "There is no such goal in this plan."})
+        owner = self.owner(given["owner"])
+        action = services.add_action(goal, what=given["what"], owner=owner, due_on=given["due_on"], by=request.user)
+        return Response(ActionSerializer(action).data, status=CREATED)
+
+    def owner(self, given: dict[str, Any]) -> services.Owner:
+        ((kind, who),) = given.items()
+        workers = {str(worker.uid): worker for worker in page.workers(self.family, self.request.user)}
+        known = {"person": self.household(), "worker": workers, "agency": {who: who}}[kind]
+        if (owner := known.get(str(who))) is None:
+            raise serializers.ValidationError({"owner": "Only the family and its workers can be named here."})
+        return owner
+
+
+class Agree(OfAFamily):
+    """What adults said to the plan in hand."""
+
+    @extend_schema(operation_id="plan_agree", request=AnswerSerializer, responses={201: PlanSerializer})
+    def post(self, request, uid):
+        """Record what one adult said. ``revision`` is the plan as they read it; 409 when it changed meanwhile."""
+        given = self.read(AnswerSerializer)
+        if (person := self.household().get(str(given.pop("person")["uid"]))) is None:
+            raise serializers.ValidationError({"person": "Only adults of this family can be named here."})
+        plan = self.in_hand()
+        services.record_answer(plan, person=person, by=request.user, **given)
+        return Response(PlanSerializer(self.plans().get(pk=plan.pk)).data, status=CREATED)
+
+
+class Progress(OfAFamily):
+    """One action, done or to do again."""
+
+    def action(self, uid) -> Action:
+        rows = Action.objects.filter(family=self.family).select_related("goal")
+        return get_or_refuse(rows, self.request.user, can=Can.WORK_FAMILY, uid=uid)
+
+
+class Finish(Progress):
+    @extend_schema(operation_id="plan_finish_action", request=None, responses=ActionSerializer)
+    def post(self, request, uid, action):
+        """Mark an action as done today."""
+        return Response(ActionSerializer(services.finish_action(self.action(action), on=today(), by=request.user)).data)
+
+
+class Reopen(Progress):
+    @extend_schema(operation_id="plan_reopen_action", request=None, responses=ActionSerializer)
+    def post(self, request, uid, action):
+        """Take back that an action is done."""
+        return Response(ActionSerializer(services.reopen_action(self.action(action), by=request.user)).data)
+
+
+PLAN = "families/<uuid:uid>/plan/"
+urlpatterns = [
+    path(PLAN, PlanOfFamily.as_view(), name="api-plan"),
+    path(f"{PLAN}goals/", Goals.as_view(), name="api-plan-goals"),
+    path(f"{PLAN}actions/", Actions.as_view(), name="api-plan-actions"),
+    path(f"{PLAN}actions/<uuid:action>/finish/", Finish.as_view(), name="api-plan-finish"),
+    path(f"{PLAN}actions/<uuid:action>/reopen/", Reopen.as_view(), name="api-plan-reopen"),
+    path(f"{PLAN}agree/", Agree.as_view(), name="api-plan-agree"),
+]

@@ -1,0 +1,80 @@
+"""What the plan's page and its paper show, put together once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.plans import rules
+from casework.plans.models import Goal, Plan, PlanAnswer
+from casework.plans.services import last_words, missing_from
+from families.needs.models import Need
+from families.people.models import Family, Membership
+from referrals.allocation.models import Allocation
+from slf.accounts.models import User
+from slf.clock import today
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One adult, and the last they said to the plan as it reads."""
+
+    person: object
+    part: str
+    answer: PlanAnswer | None
+    counts: bool
+
+
+def household(family: Family, user: User, *, day: date) -> list[Membership]:
+    """Return who was in the family on a day, grown-ups first."""
+    members = Membership.objects.visible_to(user).filter(family=family).on(day).select_related("person")
+    order = list(Membership.Part)
+    return sorted(members, key=lambda m: (m.part == "child", order.index(Membership.Part(m.part)), m.pk))
+
+
+def adults(members: Sequence[Membership]) -> list[Membership]:
+    return [member for member in members if member.part in rules.ADULTS]
+
+
+def voices(plan: Plan, members: Sequence[Membership]) -> list[Voice]:
+    """Return every adult of the household, and whoever else has answered, with their last word."""
+    said = last_words(plan.answers.all(), revision=plan.revision)
+    asked = rules.agreement_rule_on(plan.agreed_on or today()).parts
+    here = {m.person_id for m in members}
+    left = [
+        Voice(a.person, "No longer in the household", a, counts=False) for a in said.values() if a.person_id not in here
+    ]
+    present = adults(members)
+    return [Voice(m.person, m.get_part_display(), said.get(m.person_id), m.part in asked) for m in present] + left
+
+
+def workers(family: Family, user: User) -> list[User]:
+    """Return who can be given an action: the family's worker and whoever is writing."""
+    rows = Allocation.objects.visible_to(user).filter(family=family).current(on=today()).select_related("worker")
+    return list(dict.fromkeys([*(row.worker for row in rows), user]))
+
+
+def needs_of(family: Family, user: User):
+    """Return the open needs a goal can answer."""
+    return Need.objects.visible_to(user).filter(family=family).open_on(today()).select_related("person")
+
+
+def needs_without_goal(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Need]:
+    met = {need.pk for goal in goals for need in goal.needs.all()}
+    return [need for need in needs if need.pk not in met]
+
+
+def in_full(plan: Plan, user: User) -> dict[str, object]:
+    """Return all of one version for its page."""
+    members = household(plan.family, user, day=plan.agreed_on or today())
+    goals = list(plan.goals.all())
+    return {
+        "plan": plan,
+        "goals": goals,
+        "voices": voices(plan, members),
+        "rule": rules.agreement_rule_on(plan.agreed_on or today()),
+        "missing": missing_from(plan) if plan.is_draft else [],
+        "needs_left": needs_without_goal(list(needs_of(plan.family, user)), goals) if plan.is_draft else [],
+        "alive": plan.state != rules.PlanState.REPLACED,
+        "under_way": plan.state == rules.PlanState.AGREED or (plan.is_draft and plan.number > 1),
+        "today": today(),
+    }

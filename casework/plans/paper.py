@@ -1,0 +1,48 @@
+"""The plan on paper, in words a family would use: what we want, who does what by when, who signs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework.plans import rules
+from casework.plans.models import Action, Goal, Plan
+from casework.plans.services import last_words
+from families.people.models import Membership
+from slf.accounts.models import User
+
+
+def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
+    """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it."""
+    here = [member for member in members if member.part in rules.LIVES_HERE]
+    return {
+        "title": f"Our plan: {plan.family.name}",
+        "reference": plan.family.reference,
+        "version": plan.number,
+        "state": rules.PLAN_STATE_NAMES[rules.PlanState(plan.state)],
+        "is_draft": plan.is_draft,
+        "started_on": plan.started_on,
+        "agreed_on": plan.agreed_on,
+        "family": [str(member.person) for member in here],
+        "goals": [goal_on_paper(goal) for goal in plan.goals.all()],
+        "signatures": [signature(plan, member) for member in here if member.part in rules.ADULTS],
+        "worker": str(plan.started_by),
+    }
+
+
+def goal_on_paper(goal: Goal) -> dict[str, Any]:
+    return {"words": goal.words, "actions": [action_on_paper(action) for action in goal.actions.all()]}
+
+
+def action_on_paper(action: Action) -> dict[str, Any]:
+    return {"what": action.what, "who": owner_on_paper(action), "due_on": action.due_on, "done_on": action.done_on}
+
+
+def owner_on_paper(action: Action) -> str:
+    return f"{action.owner} (worker)" if isinstance(action.owner, User) else str(action.owner)
+
+
+def signature(plan: Plan, member: Membership) -> dict[str, Any]:
+    """Return a line to sign on, or that this adult has already agreed and how."""
+    answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person_id)
+    agreed = answer if answer and answer.said == rules.Said.AGREED else None
+    how = f"{agreed.get_how_display()}, {agreed.said_on.day} {agreed.said_on:%B %Y}" if agreed else ""
+    return {"name": str(member.person), "agreed": how}

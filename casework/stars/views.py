@@ -1,0 +1,92 @@
+"""The family's star: first against latest, the list of readings, taking one, correcting one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from casework.stars import services
+from casework.stars.forms import CorrectionForm, ReadingForm, answers_of
+from casework.stars.models import Reading, StarTool
+from casework.stars.pictures import Comparison, compare
+from families.people.models import Family
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.clock import today
+from slf.web.errors import Conflict
+from slf.work.once import as_uuid, once_only
+
+BAD_REQUEST, CONFLICT = 400, 409
+
+
+@require_safe
+def star(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the family's star: the latest reading, or the one asked for, against the first."""
+    family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
+    readings = list(Reading.objects.visible_to(request.user).filter(family=family).for_page())
+    wrong = {reading.supersedes_id for reading in readings}
+    current = [reading for reading in readings if reading.pk not in wrong]
+    log_view(request, "Star", family=family)
+    context = {
+        "family": family,
+        "current": current,
+        "corrected": [reading.supersedes for reading in readings if reading.supersedes],
+        "shown": shown(current, asked=request.GET.get("reading")),
+        "may_work": rights_of(request.user).may(Can.WORK_FAMILY, family.scope_id),
+    }
+    return render(request, "casework/stars/star.html", context)
+
+
+def shown(current: list[Reading], *, asked: str | None) -> Comparison | None:
+    """Compare the reading asked for (else the latest) with the first one taken with the same star."""
+    if not current:
+        return None
+    uid = as_uuid(asked)
+    chosen = next((reading for reading in current if reading.uid == uid), current[0]) if uid else current[0]
+    first = [reading for reading in current if reading.tool_id == chosen.tool_id][-1]
+    return compare(first, chosen)
+
+
+@once_only
+def take_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask for all areas on one page and keep the reading."""
+    family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=Can.WORK_FAMILY, uid=uid)
+    tool = StarTool.objects.in_use(on=today())
+    form = ReadingForm(request.POST or None, tool=tool.as_rules())
+    if form.is_valid():
+        services.take_reading(family, tool=tool, by=request.user, **form.cleaned_data)
+        messages.success(request, "The star reading is saved.")
+        return redirect("casework:star", family.uid)
+    log_view(request, "Take a star reading", family=family)
+    return show_form(request, form, family, heading="Take a star reading")
+
+
+@once_only
+def correct_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask for the right answers and why; the wrong reading stays on the record."""
+    rows = Reading.objects.for_page().select_related("family")
+    wrong = get_or_refuse(rows, request.user, can=Can.WORK_FAMILY, uid=uid)
+    tool = wrong.tool.as_rules()
+    form = CorrectionForm(request.POST or None, tool=tool, initial=answers_of(wrong, tool))
+    if form.is_valid():
+        try:
+            services.correct_reading(wrong, by=request.user, **form.cleaned_data)
+        except Conflict as told:
+            form.add_error(None, told.message)
+            return show_form(request, form, wrong.family, heading="Correct a star reading", status=CONFLICT)
+        messages.success(request, "The reading is corrected. The earlier one stays on the record and no longer counts.")
+        return redirect("casework:star", wrong.family.uid)
+    log_view(request, "Correct a star reading", family=wrong.family)
+    return show_form(request, form, wrong.family, heading="Correct a star reading")
+
+
+def show_form(
+    request: HttpRequest, form: ReadingForm, family: Family, *, heading: str, status: int = 0
+) -> HttpResponse:
+    context = {"family": family, "form": form, "heading": heading, "back": reverse("casework:star", args=[family.uid])}
+    status = status or (BAD_REQUEST if form.errors else 200)
+    return render(request, "casework/stars/reading_form.html", context, status=status)
