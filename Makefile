@@ -34,12 +34,12 @@ $(PY):
 	$$found -m venv $(VENV) || { echo "Python has no venv: install python3-venv, then run make again."; exit 1; }
 
 $(VENV)/.service: requirements/base.txt requirements/embedded.txt | $(PY)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt \
+	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/base.txt \
 		-r requirements/embedded.txt
 	@touch $@
 
 $(VENV)/.tools: requirements/dev.txt $(VENV)/.service
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 # npm of the system, else the one that came with the packages above.
