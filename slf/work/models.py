@@ -100,6 +100,11 @@ class Job(models.Model):
         return self.state in rules.OVER
 
     @property
+    def gave_up(self) -> bool:
+        """Tell whether it ended because it went wrong too often, not because it was refused."""
+        return self.state == State.FAILED and rules.worn_out(self.errors)
+
+    @property
     def percent(self) -> int | None:
         return 100 if self.state == State.DONE else rules.percent(self.done, self.total)
 

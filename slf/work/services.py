@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from slf.access.acting import acting_as
 from slf.accounts.models import User
-from slf.web.errors import Conflict, DomainError
+from slf.web.errors import Conflict, DomainError, NotAllowed
 from slf.work import ledger, rules
 from slf.work.heartbeat import beating
 from slf.work.models import Job, LostLease
@@ -44,6 +44,16 @@ def promise(
         job, fresh = _ask_once(kind=known.name, asked_by=by, once_key=once, defaults=asked)
     if fresh or _revive(job):
         nudge_on_commit(job)
+    return job
+
+
+@transaction.atomic
+def try_again(job: Job, *, by: User) -> Job:
+    """Start a job that gave up once more, from where it stopped."""
+    if not job.gave_up or not _revive(job):
+        message = "This can be tried again only after it did not finish."
+        raise NotAllowed(message)
+    nudge_on_commit(job)
     return job
 
 

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from slf.work.models import Job
+from slf.work.once import once_only
+from slf.work.services import try_again
 
 
 @require_safe
@@ -18,3 +20,11 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseClientRefresh()
     part = "#progress" if request.htmx else ""
     return render(request, f"slf/work/job.html{part}", {"job": asked})
+
+
+@require_POST
+@once_only
+def again(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Start a job that gave up once more."""
+    asked = get_object_or_404(Job.objects.asked_by(request.user), uid=uid)
+    return redirect(try_again(asked, by=request.user))

@@ -105,6 +105,10 @@ def assert_said(worker, sentence, *, seconds=10):
         time.sleep(0.1)
 
 
+def begun_after(attempt):
+    return lambda job: job.attempts > attempt or job.is_over
+
+
 @pytest.mark.soak
 class TestTwentyKillsAtRandom:
     def test_leave_every_chunk_done_once(self, workers, broker, ask, effects):
@@ -122,7 +126,7 @@ class TestTwentyKillsAtRandom:
         kills = 0
         while True:
             worker = workers()
-            wait_until(job, lambda job: job.attempts > kills or job.is_over)
+            wait_until(job, begun_after(kills))
             time.sleep(chance.uniform(0, 1.5))
             worker.kill()
             if wait_until(job, lambda job: True).is_over:

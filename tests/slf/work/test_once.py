@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from threading import Barrier, Thread
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from slf.access.acting import acting_as
 from slf.work import ledger
 from slf.work.models import OnceKey
-from slf.work.once import OnceMixin, SentTwice, once_only
+from slf.work.once import OnceMixin, SentTwice, once_only, take
 from tests.slf.work.conftest import as_seen_by
 
 KEY = "0b4a2d1e-0000-4000-8000-000000000001"
@@ -29,11 +29,12 @@ class Form:
     def __init__(self, user):
         self.user, self.done = user, []
 
-    def post(self, *, key=KEY, path="/notes/new/", headers=None, files=None, **fields):
+    def post(self, *, key=KEY, path="/notes/new/", headers=None, files=None, patience="5s", **fields):
         fields |= {"once": key} if key else {}
         request = RequestFactory().post(path, {**fields, **(files or {})}, headers=headers)
         request.user = self.user
-        with acting_as(self.user), transaction.atomic():
+        with acting_as(self.user), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set local lock_timeout = %s", [patience])
             return self.view(request)
 
     @property
@@ -262,3 +263,25 @@ class TestTwoAtOnce:
         for thread in threads:
             thread.join()
         assert [a["Location"] for a in answers] == ["/notes/1/"]
+
+    def test_the_second_is_told_to_wait_when_the_first_takes_too_long(self, asker, form):
+        with acting_as(asker), transaction.atomic():
+            take(by=asker, key=UUID(KEY), door="/notes/new/", content="")
+            told = self.in_another_thread(lambda: form.post(note="x", patience="100ms"))
+        assert told == ["This was already sent and is still being saved. Wait a moment, then look whether it is there."]
+        assert form.done == []
+
+    def in_another_thread(self, send):
+        told = []
+
+        def second():
+            try:
+                send()
+            except SentTwice as refusal:
+                told.append(refusal.message)
+            connection.close()
+
+        thread = Thread(target=second)
+        thread.start()
+        thread.join()
+        return told

@@ -1,7 +1,8 @@
 import pytest
+from django.db.models.functions import Now
 
 from slf.access.acting import acting_as
-from slf.work import ledger
+from slf.work import ledger, rules
 from slf.work.models import Job
 from slf.work.services import promise, run
 
@@ -72,6 +73,37 @@ class TestThePageOfAJob:
         client = signed_in(asker)
         with django_assert_max_num_queries(12):
             client.get(f"/jobs/{job.uid}/")
+
+
+@pytest.fixture
+def given_up(job, asker):
+    with acting_as(asker):
+        Job.objects.update(state="failed", error=rules.GAVE_UP, errors=rules.ERRORS_ALLOWED, finished_at=Now())
+    return job
+
+
+class TestAJobThatGaveUp:
+    def test_can_be_tried_again(self, signed_in, asker, given_up):
+        client = signed_in(asker)
+        assert "Try again" in text(client.get(f"/jobs/{given_up.uid}/"))
+        answer = client.post(f"/jobs/{given_up.uid}/again/", follow=True)
+        assert "Waiting to start" in text(answer)
+        assert run(given_up.uid).state == "done"
+
+    def test_can_be_tried_again_by_the_api(self, api, asker, given_up):
+        answer = api(asker).post(f"/api/v1/jobs/{given_up.uid}/again/")
+        assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
+
+    def test_is_not_offered_for_one_that_was_refused(self, signed_in, asker):
+        with acting_as(asker):
+            refused = promise("tests.refuse", by=asker)
+        run(refused.uid)
+        client = signed_in(asker)
+        assert "Try again" not in text(client.get(f"/jobs/{refused.uid}/"))
+        assert client.post(f"/jobs/{refused.uid}/again/").status_code == 409
+
+    def test_of_somebody_else_is_not_there(self, signed_in, other, given_up):
+        assert signed_in(other).post(f"/jobs/{given_up.uid}/again/").status_code == 404
 
 
 class TestSomebodyElsesJob:
