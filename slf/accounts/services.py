@@ -4,9 +4,10 @@ import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from slf.access.models import Locality, Post
@@ -44,12 +45,12 @@ def leave(user: User, *, by: User, on: date) -> User:
     return user
 
 
-def posts_in_force(user: User, *, on: date):
+def posts_in_force(user: User, *, on: date) -> QuerySet[Post]:
     """Return the posts the user holds on a day."""
     return Post.objects.filter(user=user, period__contains=on).select_related("locality").order_by("role", "pk")
 
 
-def posts_to_come(user: User, *, on: date):
+def posts_to_come(user: User, *, on: date) -> QuerySet[Post]:
     """Return the posts that a day finds in force or still to begin."""
     not_over = Q(period__endswith__isnull=True) | Q(period__endswith__gt=on)
     return Post.objects.filter(not_over, user=user, period__isempty=False).select_related("locality").order_by("pk")
@@ -57,11 +58,12 @@ def posts_to_come(user: User, *, on: date):
 
 def last_day(post: Post) -> date | None:
     """Return the last day a post opens anything; None when no end is set."""
-    return post.period.upper and post.period.upper - timedelta(days=1)
+    ends: date | None = post.period.upper
+    return ends - timedelta(days=1) if ends else None
 
 
 def seat_of(post: Post) -> Seat:
-    return Seat(Role(post.role), post.locality and post.locality.slug)
+    return Seat(Role(post.role), post.locality.slug if post.locality else None)
 
 
 def locality_of(seat: Seat) -> Locality | None:
@@ -75,7 +77,7 @@ def account_for(username: str) -> User | None:
 
 def by_directory_only(user: User) -> bool:
     """Tell whether the council's directory is this person's only door: it asks for its own second factor."""
-    return not user.has_usable_password() and user.socialaccount_set.exists()
+    return not user.has_usable_password() and SocialAccount.objects.filter(user=user).exists()
 
 
 def directory_account() -> User:

@@ -1,8 +1,9 @@
-"""A small map of its own: the real sign-in addresses and a few pages to reach through them."""
+"""The service's own map, and a few pages to reach through it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 
+from slf import urls as real
 from slf.accounts.reauth import recent_sign_in_required
 
 
@@ -19,5 +20,5 @@ urlpatterns = [
     path("", page),
     path("page/", page),
     path("sign-off/", sign_off),
-    path("accounts/", include("slf.accounts.urls")),
+    *real.urlpatterns,
 ]
