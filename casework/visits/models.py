@@ -25,7 +25,7 @@ class VisitQuerySet(FamilyRecordQuerySet):
 
     def latest(self, families: Iterable[int]) -> dict[int, "Visit"]:
         """Return ``{family id: its latest visit}`` in one query: last contact, and the next visit it planned."""
-        found = self.filter(family__in=families).order_by("family", "-happened_on", "-pk").distinct("family")
+        found = self.filter(family__in=families).order_by("family_id", "-happened_on", "-pk").distinct("family_id")
         return {visit.family_id: visit for visit in found}
 
 

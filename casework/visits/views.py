@@ -97,8 +97,8 @@ def form_for(family: Family, **given: Mapping) -> VisitForm:
 def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask which family a note is about that was begun without a connection."""
     families = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT)
-    form = FamilyChoice(request.POST or None, families=families)
-    if request.method == "POST" and form.is_valid():
+    form = FamilyChoice(request.POST if request.method == "POST" else None, families=families)
+    if form.is_valid():
         choose_family(draft, family=form.cleaned_data["family"], by=request.user)
         return redirect(draft)
     context = {"draft": draft, "form": form, "note": first(draft, "note"), "words": first(draft, "family_words")}
