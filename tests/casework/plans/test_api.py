@@ -1,0 +1,120 @@
+"""A family's plan for programs, from the first goal to the last action."""
+
+import pytest
+from django.urls import reverse
+
+from casework.plans.models import Plan
+from slf.access.models import View
+from slf.access.rules import Role
+from tests.casework.plans.factories import agreed, draft, need, parents
+from tests.factories import FamilyFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+
+
+@pytest.fixture
+def family():
+    return FamilyFactory(household=True)
+
+
+@pytest.fixture
+def senior(post, charnwood):
+    return post(Role.SENIOR, charnwood)
+
+
+@pytest.fixture
+def call(senior, api, family):
+    """Return ``call("goals", {...})``: post to the plan of the family."""
+    program = api(senior)
+
+    def send(part="", body=None, *, method="post", action=None):
+        args = [family.uid, action.uid] if action else [family.uid]
+        address = reverse(f"api-plan{part and '-' + part}", args=args)
+        return getattr(program, method)(address, body, **({} if method == "get" else {"format": "json"}))
+
+    return send
+
+
+def said(family, plan, **more):
+    person = str(parents(family)[0].uid)
+    answer = {"person": person, "said": "agreed", "how": "paper", "said_on": "2014-10-15"}
+    return answer | {"revision": plan["revision"]} | more
+
+
+class TestAWholePlan:
+    def test_is_started_written_agreed_to_and_got_done(self, call, family, senior):
+        tie = need(family)
+        assert call().status_code == 201
+        goal = call("goals", {"words": "Mornings without shouting", "needs": [str(tie.uid)]}).json()
+        assert goal["answers"] == [str(tie.uid)]
+        for owner in ({"person": str(parents(family)[0].uid)}, {"worker": str(senior.uid)}, {"agency": "GP"}):
+            sent = {"goal": goal["uid"], "what": "Ring", "owner": owner, "due_on": "2014-11-01"}
+            assert call("actions", sent).status_code == 201
+        plan = call(method="get").json()
+        answer = call("agree", said(family, plan))
+        assert (answer.status_code, answer.json()["state"]) == (201, "agreed")
+        action = Plan.objects.get().goals.get().actions.first()
+        assert call("finish", action=action).json()["state"] == "done"
+        assert call("finish", action=action).status_code == 409
+        assert call("reopen", action=action).json()["done_on"] is None
+
+
+class TestReadingAPlan:
+    def test_gives_all_of_the_version_in_hand_and_logs_it(self, call, family, senior):
+        agreed(family)
+        plan = call(method="get").json()
+        assert (plan["number"], plan["state"], plan["agreed_on"]) == (1, "agreed", "2014-03-12")
+        assert [len(goal["actions"]) for goal in plan["goals"]] == [3, 3]
+        assert plan["goals"][0]["actions"][0]["owner"]["worker"]
+        assert plan["said"][0]["said"] == "agreed"
+        assert View.objects.filter(user=senior, family_id=family.pk, what="Plan, version 1").exists()
+
+    def test_that_does_not_exist_is_not_found(self, call):
+        assert call(method="get").status_code == 404
+
+    def test_takes_as_many_queries_for_many_goals_as_for_one(self, call, family, django_assert_max_num_queries):
+        draft(family, goals=1)
+        call(method="get")
+        with django_assert_max_num_queries(40) as few:
+            call(method="get")
+        draft(family, goals=5)
+        with django_assert_max_num_queries(len(few)):
+            call(method="get")
+
+
+class TestRefusals:
+    def test_of_a_change_to_an_agreed_plan_are_problems(self, call, family):
+        agreed(family)
+        answer = call("goals", {"words": "More"})
+        assert answer.status_code == 409
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["detail"].startswith("The family has agreed to this version")
+
+    def test_of_an_answer_to_an_earlier_revision(self, call, family):
+        plan = draft(family)
+        assert call("agree", said(family, {"revision": plan.revision - 1})).status_code == 409
+
+    def test_of_an_unfinished_plan_list_what_is_missing(self, call, family):
+        call()
+        answer = call("agree", said(family, call(method="get").json()))
+        assert answer.status_code == 422
+        assert answer.json()["missing"][0]["what"] == "Add at least one goal"
+
+    @pytest.mark.parametrize(
+        ("more", "field"),
+        [
+            ({"said": "refused"}, "reason"),
+            ({"said_on": "2014-10-16"}, "said_on"),
+            ({"how": "telepathy"}, "how"),
+        ],
+    )
+    def test_of_an_answer_name_the_field(self, call, family, more, field):
+        plan = draft(family)
+        answer = call("agree", said(family, {"revision": plan.revision}, **more))
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+    @pytest.mark.parametrize("owner", [{}, {"agency": "GP", "worker": "3f2504e0-4f89-41d3-9a0c-0305e82c3301"}])
+    def test_of_an_action_with_no_owner_or_two(self, call, family, owner):
+        goal = draft(family).goals.first()
+        sent = {"goal": str(goal.uid), "what": "Ring", "owner": owner, "due_on": "2014-11-01"}
+        assert call("actions", sent).status_code == 400
