@@ -12,15 +12,17 @@ from performance.pbr.rules.shapes import PARTS, as_plain
 DATES = ("starts_on", "ends_on")
 
 
-def freeze_scheme(scheme: Scheme) -> dict[str, Any]:
-    """Return every row of the scheme as JSON can hold it."""
+def freeze_scheme(scheme: Scheme) -> str:
+    """Return every row of the scheme as JSON text: order is part of what a reader sees, and jsonb loses it."""
     head = {"version": scheme.version, "name": scheme.name}
     ends = {name: getattr(scheme, name).isoformat() for name in DATES}
-    return head | ends | {part: [as_plain(row) for row in getattr(scheme, part)] for part in PARTS}
+    parts = {part: [as_plain(row) for row in getattr(scheme, part)] for part in PARTS}
+    return json.dumps(head | ends | parts, ensure_ascii=False)
 
 
-def thaw_scheme(rules: dict[str, Any]) -> Scheme:
+def thaw_scheme(frozen: str) -> Scheme:
     """Return the scheme exactly as it was frozen: its digest is the same."""
+    rules = json.loads(frozen)
     parts = {part: tuple(Row(**thaw_dates(row)) for row in rules[part]) for part in PARTS}
     return Scheme(rules["version"], rules["name"], **{n: date.fromisoformat(rules[n]) for n in DATES}, **parts)
 

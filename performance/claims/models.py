@@ -56,7 +56,7 @@ class ClaimRun(Scoped):
 
     record_class = RecordClass.CLAIM
     scheme = models.CharField(max_length=10)
-    rules = models.JSONField(help_text="Every row of the scheme as it stood, confirmations included.")
+    rules = models.TextField(help_text="Every row of the scheme as it stood, confirmations included; JSON in its own order.")
     rules_digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=10)
     claim_on = models.DateField()

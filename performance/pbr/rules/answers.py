@@ -53,27 +53,36 @@ def any_of(findings: Iterable[Finding]) -> Finding:
 
 def at_least(needed: int, findings: Sequence[Finding]) -> Finding:
     """Met when so many are met; not met when so many no longer can be; else not known."""
+    if len(findings) == needed == 1:
+        (only,) = findings
+        return Finding(only.answer if only.answer is not NEUTRAL else NOT_MET, "", only.facts, only.unsettled)
     met = [each for each in findings if each.answer is MET]
     if len(met) >= needed:
-        return Finding(MET, "", facts_of(met), _shakiest_needed(met, needed))
+        return Finding(MET, "", facts_of(met), _surest(met, needed))
     unmet = [each for each in findings if each.answer is not MET and each.answer is not NOT_KNOWN]
     enough_to_fail = len(findings) - needed + 1
     if len(unmet) >= enough_to_fail:
-        return Finding(NOT_MET, "", facts_of(unmet), _shakiest_needed(unmet, enough_to_fail))
+        return Finding(NOT_MET, "", facts_of(unmet), _surest(unmet, enough_to_fail))
     return Finding(NOT_KNOWN, "", facts_of(findings), unsettled_of(findings))
 
 
-def _shakiest_needed(findings: list[Finding], needed: int) -> tuple[str, ...]:
+def _surest(findings: list[Finding], needed: int) -> tuple[str, ...]:
     """The unconfirmed rows the result hangs on: none, where enough findings stand without them."""
-    return unsettled_of(sorted(findings, key=lambda each: len(each.unsettled))[:needed])
+    if len(findings) > 1:
+        findings = sorted(findings, key=_doubts)
+    return unsettled_of(findings[:needed])
+
+
+def _doubts(finding: Finding) -> int:
+    return len(finding.unsettled)
 
 
 def facts_of(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact for each in findings for fact in each.facts))
+    return tuple(dict.fromkeys([fact for each in findings for fact in each.facts]))
 
 
 def unsettled_of(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row for each in findings for row in each.unsettled))
+    return tuple(dict.fromkeys([row for each in findings for row in each.unsettled]))
 
 
 def of_several(findings: Sequence[Finding], otherwise: Finding) -> Finding:

@@ -34,7 +34,7 @@ def judge_criterion(row: Row, case: Case) -> Finding:
 
 
 def of_any_child(of_child: OfChild, row: Row, case: Case) -> Finding:
-    findings = [found_for(child, of_child, row, case) for child in case.living_here]
+    findings = [found_for(child, of_child, row, case) for child in case.children]
     return of_several(findings, Finding(NOT_MET, "Nobody of school age lived in the household."))
 
 

@@ -77,6 +77,11 @@ class Case:
         return [m for m in self.household.members if any(p.covers(self.judged_on) for p in m.lived_here)]
 
     @cached_property
+    def children(self) -> list[Member]:
+        """Those of them who are not known to be 18."""
+        return [m for m in self.living_here if calendar.is_under(18, m, self.judged_on) is not False]
+
+    @cached_property
     def since_attachment(self) -> list[Member]:
         """Who has lived in the household on any day since the service began: leaving it does not help a result."""
         since = Period(self.judged_on, self.on)
@@ -136,8 +141,16 @@ class Case:
                 (everyone if fact.person is None else apart.setdefault(fact.person, [])).append(seen(fact))
         return {kind: (calendar.joined(everyone), apart) for kind, (everyone, apart) in checks.items()}
 
+    @cached_property
+    def _check_facts(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for fact in self.of(CHECKED):
+            found[fact.value["for"]] = (*found.get(fact.value["for"], ()), fact.id)
+        return found
+
     def check_facts(self, kind: str) -> tuple[str, ...]:
-        return tuple([fact.id for fact in self.of(CHECKED) if fact.value["for"] == kind])
+        """The records that say this agency was asked."""
+        return self._check_facts.get(kind, ())
 
 
 NO_CHECKS: tuple[list[Span], dict[str, list[Span]]] = ([], {})

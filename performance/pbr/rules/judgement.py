@@ -140,7 +140,7 @@ def _step_as_dict(step: Step) -> dict[str, Any]:
         "rule": row.id,
         "question": row.question,
         "about": step.about,
-        "answer": finding.answer.value,
+        "answer": finding.answer._value_,
         "reason": finding.reason,
         "facts": list(finding.facts),
         "window": {"from": window.first.isoformat(), "to": window.last.isoformat()} if window else None,

@@ -44,8 +44,6 @@ def _worked_out(row: Row, case: Case, child: Member) -> Finding | list[tuple[Spa
     terms = calendar.complete_terms(case.terms, case.judged_on, row.in_use["terms"])
     if child.born is None:
         return schooling.age_not_known(child)
-    if calendar.is_under(18, child, case.judged_on) is False:
-        return schooling.not_at_school(child)
     if not terms:
         return schooling.no_calendar(case.judged_on)
     if not schooling.terms_at_school(child, terms):

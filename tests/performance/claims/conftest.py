@@ -1,0 +1,47 @@
+import pytest
+from django.db import transaction
+
+from performance.claims import services
+from performance.claims.models import Claim
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from slf.work import services as work
+from tests.performance.claims.factories import CLAIM_ON, confirm_everything, files_that_cover_everything
+
+
+@pytest.fixture
+def office(post, everything):
+    """Return the people of a claim: data officer, auditor, head; with the rules confirmed and the files received."""
+
+    class Office:
+        data, auditor, head = post(Role.DATA), post(Role.AUDITOR), post(Role.HEAD)
+
+    confirm_everything(by=Office.data, second=everything)
+    files_that_cover_everything(by=everything)
+    return Office
+
+
+@pytest.fixture
+def prepare(office):
+    """Return ``prepare(claim_on) -> ClaimRun``: a run judged as a worker would."""
+
+    def make(claim_on=CLAIM_ON):
+        with acting_as(office.data):
+            run = services.prepare_run("P1", by=office.data, claim_on=claim_on)
+            job = work.run(run.job.uid)
+            with transaction.atomic():
+                job.refresh_from_db()
+                assert job.state == "done", job.error
+                run.refresh_from_db()
+        return run
+
+    return make
+
+
+@pytest.fixture
+def claims():
+    def of(run):
+        with transaction.atomic():
+            return list(Claim.objects.filter(run=run).order_by("pk"))
+
+    return of

@@ -1,0 +1,175 @@
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import ProgrammingError
+
+from families.facts.models import Fact
+from performance.claims import services
+from performance.claims.frozen import freeze_scheme, judge_again, thaw_scheme
+from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Confirmation, Judged
+from performance.claims.rules import State, draw
+from performance.pbr.schemes import load
+from slf.access.acting import acting_as
+from slf.web.errors import Incomplete, NotAllowed, NotForYou
+from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def judged(run):
+    with transaction.atomic():
+        return list(Judged.objects.filter(run=run).select_related("family").order_by("pk"))
+
+
+class TestPreparingARun:
+    def test_judges_every_attached_family_and_claims_what_was_earned(self, prepare, claims, everything):
+        earned, still_out = family_with_a_result(by=everything), family_with_a_result(by=everything, improved=False)
+        run = prepare()
+        assert run.state == State.PREPARED
+        assert {(row.family_id, row.answer) for row in judged(run)} == {(earned.pk, "met"), (still_out.pk, "met")}
+        (claim,) = claims(run)
+        assert (claim.family_id, claim.component, claim.amount) == (earned.pk, "crime_asb_education", 1400)
+
+    def test_says_why_for_each(self, prepare, everything):
+        family_with_a_result(by=everything)
+        (row,) = judged(prepare())
+        trace = json.loads(row.judgement)["trace"]
+        assert {"rule", "question", "answer", "reason", "facts", "source", "grade"} <= set(trace[0])
+
+    def test_claims_nothing_that_an_unconfirmed_rule_decides(self, prepare, claims, everything, office):
+        Confirmation.objects.filter(rule="P1-M-2013-CAE").delete()
+        family_with_a_result(by=everything)
+        assert claims(prepare()) == []
+
+    def test_twice_for_one_day_is_refused(self, prepare, office, everything):
+        prepare()
+        with acting_as(office.data), pytest.raises(NotAllowed, match="There is a run of P1"):
+            services.prepare_run("P1", by=office.data, claim_on=CLAIM_ON)
+
+
+class TestAFrozenRun:
+    def test_gives_the_same_answer_when_judged_again_though_facts_have_changed(self, prepare, everything):
+        family = family_with_a_result(by=everything)
+        run = prepare()
+        with transaction.atomic():
+            old = Fact.objects.filter(family=family, kind="attendance_term").last()
+            Fact.objects.create(
+                family=family, person=old.person, kind=old.kind, period=old.period, value=old.value | {"unauthorised": 120},
+                source="feed", source_name="A correction", about_key=old.about_key, source_key="corrected",
+                recorded_on=CLAIM_ON, recorded_by=everything, supersedes=old,
+            )  # fmt: skip
+        (row,) = judged(run)
+        again = judge_again(row, run)
+        assert (again.canonical, again.digest) == (row.judgement, row.digest)
+
+    def test_is_judged_the_same_by_the_command_from_its_file(self, prepare, everything, tmp_path, capsys):
+        family_with_a_result(by=everything)
+        (row,) = judged(prepare())
+        file = tmp_path / "case.json"
+        file.write_text(json.dumps(row.case))
+        call_command("judge", str(file))
+        again = json.loads(capsys.readouterr().out)
+        assert again["digest"] == f"sha256:{row.digest}"
+
+    @pytest.mark.parametrize("table", ["performance_judged", "performance_claim"])
+    @pytest.mark.parametrize("change", ["update {} set family_id = family_id", "delete from {}"])
+    def test_cannot_be_changed_by_the_application(self, prepare, everything, table, change):
+        family_with_a_result(by=everything)
+        prepare()
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change.format(table))
+
+    def test_keeps_the_rules_as_they_were(self):
+        scheme = load("P1").confirming({"P1-R-ALL": "A letter"})
+        assert thaw_scheme(freeze_scheme(scheme)).digest == scheme.digest
+
+
+class TestASecondClaimForTheSamePeople:
+    def test_is_not_made(self, prepare, claims, everything):
+        family_with_a_result(by=everything)
+        assert len(claims(prepare())) == 1
+        assert claims(prepare(date(2014, 10, 14))) == []
+
+    def test_is_refused_by_the_database(self, prepare, claims, everything):
+        family_with_a_result(by=everything)
+        (claim,) = claims(prepare())
+        with transaction.atomic():
+            person = ClaimedPerson.objects.filter(claim=claim).first()
+        again = {"family_id": person.family_id, "claim_id": claim.pk, "person_id": person.person_id}
+        with pytest.raises(IntegrityError, match="performance_claimed_once"), transaction.atomic():
+            ClaimedPerson.objects.create(**again, scheme="P1", slot="result")
+
+    def test_may_be_made_after_the_first_run_is_withdrawn(self, prepare, claims, everything, office):
+        family_with_a_result(by=everything)
+        first = prepare()
+        with acting_as(office.data):
+            services.withdraw_run(first, by=office.data)
+        assert len(claims(prepare())) == 1
+
+
+class TestAuditAndSignature:
+    @pytest.fixture
+    def run(self, prepare, everything):
+        for _ in range(2):
+            family_with_a_result(by=everything)
+        return prepare()
+
+    @pytest.fixture
+    def sampled(self, run, office):
+        with acting_as(office.auditor):
+            return services.draw_sample(run, by=office.auditor)
+
+    def sample_of(self, run):
+        with transaction.atomic():
+            return list(AuditTest.objects.filter(run=run).select_related("run"))
+
+    def record(self, run, result, by, note=""):
+        with acting_as(by):
+            for test in self.sample_of(run):
+                services.record_test(test, result=result, note=note, by=by)
+
+    def test_are_by_three_people_from_frozen_to_paid(self, sampled, office):
+        self.record(sampled, "passed", office.auditor)
+        with acting_as(office.auditor):
+            services.pass_run(sampled, by=office.auditor)
+        with acting_as(office.head):
+            services.sign_run(sampled, by=office.head)
+        with acting_as(office.data):
+            run = services.record_payment(sampled, reference="DCLG 77", on=CLAIM_ON, by=office.data)
+        assert (run.state, run.prepared_by, run.audited_by, run.signed_by) == ("paid", office.data, office.auditor, office.head)
+
+    def test_sample_is_the_one_its_seed_draws(self, sampled):
+        with transaction.atomic():
+            uids = {str(claim.uid): claim.pk for claim in Claim.objects.filter(run=sampled)}
+        assert [test.claim_id for test in self.sample_of(sampled)] == [uids[uid] for uid in draw(sampled.seed, uids)]
+
+    def test_a_preparer_draws_no_sample(self, run, office):
+        with acting_as(office.data), pytest.raises(NotForYou):
+            services.draw_sample(run, by=office.data)
+
+    def test_an_auditor_signs_nothing(self, sampled, office):
+        self.record(sampled, "passed", office.auditor)
+        with acting_as(office.auditor):
+            services.pass_run(sampled, by=office.auditor)
+            with pytest.raises(NotForYou):
+                services.sign_run(sampled, by=office.auditor)
+
+    def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
+        with acting_as(office.head), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
+            ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=office.auditor)
+
+    def test_an_untested_sample_passes_nothing(self, sampled, office):
+        with acting_as(office.auditor), pytest.raises(Incomplete):
+            services.pass_run(sampled, by=office.auditor)
+
+    def test_a_failed_test_stops_the_run(self, sampled, office):
+        self.record(sampled, "failed", office.auditor, note="No register was shown")
+        with acting_as(office.auditor), pytest.raises(NotAllowed, match="cannot pass"):
+            services.pass_run(sampled, by=office.auditor)
+
+    def test_a_run_not_audited_is_not_signed(self, run, office):
+        with acting_as(office.head), pytest.raises(NotAllowed):
+            services.sign_run(run, by=office.head)
