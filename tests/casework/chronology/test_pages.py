@@ -1,0 +1,115 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from casework.cases.models import Case
+from families.facts.models import Fact
+from families.needs.models import Need
+from families.sharing.models import Agreement
+from slf.access.rules import Role
+from tests.casework.plans.factories import agreed
+from tests.casework.stars.factories import ReadingFactory
+from tests.casework.visits.factories import SightingFactory, VisitFactory, give
+from tests.factories import FamilyFactory
+
+pytestmark = pytest.mark.django_db
+START = date(2013, 2, 1)
+
+
+@pytest.fixture
+def family(everything):
+    return FamilyFactory(household=True)
+
+
+@pytest.fixture
+def worker(post, charnwood, family):
+    worker = post(Role.FSW, charnwood)
+    give(family, worker)
+    return worker
+
+
+def fact(family, day, *, by, **more):
+    period = (day, day + timedelta(days=1))
+    person = family.memberships.filter(part="child").first().person
+    given = {"kind": "exclusion_fixed", "source": "feed", "source_name": "Attendance file, row 2", **more}
+    return Fact.objects.create(
+        family=family, person=person, period=period, recorded_on=day, recorded_by=by,
+        source_key=f"{family.pk}:{day}", **given,
+    )  # fmt: skip
+
+
+def a_life(family, everything, *, length):
+    """A story with something of every kind, ``length`` times over."""
+    Case.objects.create(family=family, opened_on=START, attached_on=START, opened_by=everything)
+    Agreement.objects.create(family=family, state="given", said_on=START, how="in_person", recorded_by=everything)
+    Need.objects.create(family=family, kind="housing", started_on=START, ended_on=date(2014, 1, 1), source="Referral")
+    agreed(family)
+    ReadingFactory(family=family)
+    for n in range(length):
+        SightingFactory(
+            visit=VisitFactory(family=family, happened_on=START + timedelta(days=n)),
+            person=family.memberships.first().person,
+        )
+        fact(family, START + timedelta(days=n), by=everything)
+
+
+def page(client, family, **asked):
+    return client.get(reverse("casework:chronology", args=[family.uid]), asked)
+
+
+class TestTheChronology:
+    def test_tells_everything_in_one_order(self, family, everything, worker, signed_in):
+        a_life(family, everything, length=2)
+        answer = page(signed_in(worker), family)
+        days = [entry.on for entry in answer.context["entries"]]
+        assert days == sorted(days, reverse=True)
+        assert {choice["value"] for choice in answer.context["kinds"] if choice["number"]} == {
+            "", "contact", "decision", "need", "star", "plan", "evidence",
+        }  # fmt: skip
+
+    def test_says_who_was_seen_and_what_was_met(self, family, everything, worker, signed_in):
+        a_life(family, everything, length=1)
+        text = page(signed_in(worker), family).content.decode()
+        assert "Poor or overcrowded housing, homelessness" in text
+        assert ": seen" in text
+        assert "Attendance file, row 2" in text
+
+    def test_narrows_to_one_kind_in_one_click_and_says_how_many_before_it(self, family, everything, worker, signed_in):
+        a_life(family, everything, length=3)
+        answer = page(signed_in(worker), family, kind="contact")
+        chosen = next(choice for choice in answer.context["kinds"] if choice["chosen"])
+        assert {entry.kind for entry in answer.context["entries"]} == {"contact"}
+        assert chosen["number"] == len(answer.context["entries"]) == 3
+
+    def test_takes_a_kind_that_is_none_for_everything(self, family, worker, signed_in):
+        assert page(signed_in(worker), family, kind="' or 1=1").status_code == 200
+
+    def test_marks_what_was_corrected(self, family, everything, worker, signed_in):
+        first = fact(family, START, by=everything)
+        fact(family, START + timedelta(days=3), by=everything, supersedes=first)
+        assert page(signed_in(worker), family).content.decode().count("Corrected later") == 1
+
+    def test_of_500_entries_costs_as_many_queries_as_one_of_10(
+        self, family, everything, worker, signed_in, django_assert_max_num_queries
+    ):
+        long = FamilyFactory(household=True)
+        give(long, worker)
+        a_life(family, everything, length=5)
+        a_life(long, everything, length=250)
+        client = signed_in(worker)
+        page(client, family)
+        with django_assert_max_num_queries(100) as short_story:
+            page(client, family)
+        with django_assert_max_num_queries(len(short_story)):
+            assert len(page(client, long).context["entries"]) > 500
+
+    def test_is_not_for_those_who_see_only_the_card(self, family, post, charnwood, signed_in):
+        assert page(signed_in(post(Role.FSW, charnwood)), family).status_code == 404
+
+
+class TestTheChronologyForPrograms:
+    def test_is_the_same_story(self, family, everything, worker, api):
+        a_life(family, everything, length=1)
+        told = api(worker).get(reverse("api-chronology", args=[family.uid])).json()
+        assert {entry["kind"] for entry in told} == {"contact", "decision", "need", "star", "plan", "evidence"}

@@ -1,0 +1,179 @@
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from families.needs.models import Need
+from slf.access.models import Share, View
+from slf.access.rules import Role
+from slf.access.services import hold_family, restrict_family
+from tests.casework.plans.factories import agreed
+from tests.casework.stars.factories import ReadingFactory
+from tests.casework.visits.factories import SightingFactory, VisitFactory, give
+from tests.factories import FamilyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(everything):
+    return FamilyFactory(household=True, name="The Jacksons")
+
+
+@pytest.fixture
+def worker(post, charnwood, family):
+    worker = post(Role.FSW, charnwood)
+    give(family, worker)
+    return worker
+
+
+def lived(family):
+    """Visits, needs, a plan and a star, so that every part of the page has something to say."""
+    visit = VisitFactory(family=family, happened_on=date(2014, 10, 3), next_visit_on=date(2014, 10, 20))
+    SightingFactory(visit=visit, person=family.memberships.filter(part="child").first().person)
+    for kind in ("housing", "education", "poverty", "health", "crime"):
+        Need.objects.create(family=family, kind=kind, started_on=date(2013, 2, 1), source="Referral")
+    agreed(family)
+    ReadingFactory(family=family)
+
+
+def page(client, family):
+    return client.get(family.get_absolute_url())
+
+
+class TestTheFamilyPage:
+    def test_tells_the_story_at_a_glance(self, family, worker, signed_in):
+        lived(family)
+        text = page(signed_in(worker), family).content.decode()
+        for said in ("12 days ago", "Home visit", "20 October 2014", "Complex", "5 open needs", "No reading yet"):
+            assert (said in text) is (said != "No reading yet"), said
+        assert "Seen 12 days ago" in text
+        assert "Not seen yet, overdue" in text
+        assert "Visit before school" in text
+
+    def test_has_words_for_everything_that_is_missing(self, family, worker, signed_in):
+        text = page(signed_in(worker), family).content.decode()
+        for said in ("No contact recorded", "Not planned", "No need is recorded", "Nothing is agreed yet"):
+            assert said in text
+
+    def test_is_logged_in_full_or_as_a_card(self, family, worker, signed_in, post, charnwood):
+        page(signed_in(worker), family)
+        page(signed_in(post(Role.FSW, charnwood)), family)
+        assert list(View.objects.filter(family_id=family.pk).order_by("pk").values_list("what", flat=True)) == [
+            "Family", "Family card",
+        ]  # fmt: skip
+
+    def test_costs_the_same_however_much_has_happened(self, family, worker, signed_in, django_assert_max_num_queries):
+        client = signed_in(worker)
+        page(client, family)
+        lived(family)
+        with django_assert_max_num_queries(60) as short:
+            page(client, family)
+        VisitFactory.create_batch(60, family=family)
+        with django_assert_max_num_queries(len(short)):
+            page(client, family)
+
+    def test_offers_each_role_only_the_pages_it_may_open(self, family, worker, signed_in, post):
+        worker_sees = page(signed_in(worker), family).content.decode()
+        head_sees = page(signed_in(post(Role.HEAD)), family).content.decode()
+        assert ("Why can I see this?" in worker_sees, "Who has looked" in worker_sees) == (True, False)
+        assert "Who has looked" in head_sees
+        assert "Record a visit" not in head_sees
+
+
+class TestACardOnly:
+    def test_says_who_they_are_and_nothing_of_the_work(self, family, signed_in, post, charnwood):
+        lived(family)
+        text = page(signed_in(post(Role.FSW, charnwood)), family).content.decode()
+        assert str(family.memberships.first().person) in text
+        for hidden in ("12 days", "Poor or overcrowded housing", "Visit before school", "20 October"):
+            assert hidden not in text
+
+    def test_opens_with_a_reason_in_one_click(self, family, signed_in, post, charnwood):
+        lived(family)
+        client = signed_in(post(Role.FSW, charnwood))
+        reason = {"reason": "Covering for their worker this afternoon"}
+        text = client.post(reverse("access:open", args=[family.uid]), reason, follow=True).content.decode()
+        assert "Poor or overcrowded housing" in text
+        assert View.objects.filter(family_id=family.pk, why=reason["reason"]).exists()
+
+    def test_cannot_be_opened_by_a_post_that_reads_no_record(self, family, signed_in, post):
+        text = page(signed_in(post(Role.DATA)), family).content.decode()
+        assert "Open this record" not in text
+
+    def test_offers_to_add_a_contact(self, family, signed_in, post, charnwood):
+        assert "Add a contact" in page(signed_in(post(Role.FSW, charnwood)), family).content.decode()
+
+
+class TestSomebodyElsesFamily:
+    def test_is_a_missing_one(self, family, signed_in, post, melton):
+        client = signed_in(post(Role.SENIOR, melton))
+        missing = client.get(reverse("families:family", args=[uuid4()]))
+        assert (page(client, family).status_code, page(client, family).content) == (404, missing.content)
+
+
+class TestMyFamilies:
+    def test_are_those_i_work_with_and_cover(self, family, worker, signed_in, everything):
+        covered, colleagues = FamilyFactory(name="Covered"), FamilyFactory(name="A colleague's")
+        until = timezone.now() + timedelta(days=5)
+        hold_family(covered, user=worker, kind=Share.Kind.COVER, by=everything, until=until)
+        rows = signed_in(worker).get(reverse("casework:my_families")).context["rows"]
+        assert {shown for shown, _ in rows} == {family, covered}
+        assert colleagues not in {shown for shown, _ in rows}
+
+    def test_come_with_the_most_pressing_first(self, family, worker, signed_in):
+        late, fresh = FamilyFactory(name="Late"), FamilyFactory(name="Fresh")
+        for other in (late, fresh):
+            give(other, worker)
+        VisitFactory(family=late, happened_on=date(2014, 9, 1), next_visit_on=date(2014, 9, 8))
+        VisitFactory(family=fresh, happened_on=date(2014, 10, 14))
+        rows = signed_in(worker).get(reverse("casework:my_families")).context["rows"]
+        assert [shown.name for shown, _ in rows] == ["Late", "The Jacksons", "Fresh"]
+
+    def test_that_are_none_say_why(self, signed_in, post, charnwood):
+        assert (
+            "No families are with you"
+            in signed_in(post(Role.FSW, charnwood)).get("/casework/families/").content.decode()
+        )
+
+    def test_cost_the_same_for_ten_as_for_one(self, family, worker, signed_in, django_assert_max_num_queries):
+        client, address = signed_in(worker), reverse("casework:my_families")
+        client.get(address)
+        with django_assert_max_num_queries(60) as for_one:
+            client.get(address)
+        for other in FamilyFactory.create_batch(9, household=True):
+            give(other, worker)
+            lived(other)
+        with django_assert_max_num_queries(len(for_one)):
+            assert len(client.get(address).context["rows"]) == 10
+
+
+class TestTheListOfFamilies:
+    def test_shows_the_locality_and_nothing_beyond(self, family, signed_in, post, charnwood, melton):
+        FamilyFactory(name="Elsewhere", locality=melton)
+        text = signed_in(post(Role.SENIOR, charnwood)).get("/families/").content.decode()
+        assert "The Jacksons" in text
+        assert "Elsewhere" not in text
+
+    def test_finds_by_the_beginning_of_a_name_or_by_reference(self, family, signed_in, post, charnwood):
+        FamilyFactory(name="Other")
+        client = signed_in(post(Role.SENIOR, charnwood))
+        for asked in ("the jack", family.reference.lower()):
+            assert [card.name for card in client.get("/families/", {"q": asked}).context["cards"]] == ["The Jacksons"]
+        assert "No family found" in client.get("/families/", {"q": "%"}).content.decode()
+
+    def test_costs_at_most_12_queries_of_its_own(self, signed_in, post, charnwood, django_assert_max_num_queries):
+        client = signed_in(post(Role.SENIOR, charnwood))
+        FamilyFactory.create_batch(3, household=True)
+        client.get("/families/")
+        with django_assert_max_num_queries(60) as for_three:
+            client.get("/families/")
+        FamilyFactory.create_batch(22, household=True)
+        with django_assert_max_num_queries(len(for_three)):
+            client.get("/families/")
+
+    def test_names_a_restricted_family_to_nobody_else(self, family, everything, signed_in, post, charnwood):
+        restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        assert "The Jacksons" not in signed_in(post(Role.MANAGER, charnwood)).get("/families/").content.decode()
