@@ -7,6 +7,7 @@ class SlfConfig(AppConfig):
 
     def ready(self) -> None:
         from slf.access import checks  # noqa: F401  (registers the system checks)
+        from slf.accounts import checks as accounts_checks  # noqa: F401
         from slf.web import navigation
 
         navigation.add_footer("Your account", "account_me", order=10)

@@ -5,6 +5,7 @@ import shutil
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 
@@ -14,6 +15,12 @@ from tests.slf.accounts.conftest import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+PAGES = [
+    "account_me", "account_roles", "account_change_password", "account_logout", "account_reauthenticate",
+    "account_second_factor", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +171,30 @@ class TestAPasskey:
         page.goto(reverse("account_login"))
         page.get_by_role("button", name="Sign in with a passkey").click()
         expect(page.get_by_role("alert").filter(has_text="Try again")).to_be_visible(timeout=10_000)
+
+
+def faults(page: Page, name: str) -> list[str]:
+    """Return what axe finds on the page at desk and phone width, and whether the smallest phone scrolls sideways."""
+    found = []
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        results = Axe().run(page, options={"runOnly": STANDARDS}).response
+        found += [f"{name} at {width}: {v['id']} {v['nodes'][0]['html']}" for v in results["violations"]]
+    return found + ([f"{name} is too wide"] if page.evaluate(TOO_WIDE) else [])
+
+
+class TestEveryPage:
+    def test_is_accessible_and_fits_a_small_phone(self, amina, page):
+        page.goto(reverse("account_login"))
+        found = faults(page, "sign in")
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        found += faults(page, "sign in gone wrong")
+        sign_in(page)
+        page.get_by_role("button", name="Change password").click()
+        found += faults(page, "password gone wrong")
+        for name in PAGES:
+            page.goto(reverse(name))
+            found += faults(page, name)
+        page.goto(reverse("account_me"))
+        page.evaluate("document.getElementById('idle').showModal()")
+        assert found + faults(page, "the warning") == []
