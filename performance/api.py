@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("performance.claims.api"))]
+urlpatterns = [
+    path("", include("performance.outcomes.api")),
+    path("", include("performance.claims.api")),
+]

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PerformanceConfig(AppConfig):
     name = "performance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from slf.access.rules import Can
+        from slf.web import navigation
+
+        navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)
+        claims = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)
+        navigation.add("Claims", "performance:claim_runs", needs=claims, order=70)

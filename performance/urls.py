@@ -3,4 +3,7 @@
 from django.urls import include, path
 
 app_name = "performance"
-urlpatterns = [path("", include("performance.claims.urls"))]
+urlpatterns = [
+    path("", include("performance.outcomes.urls")),
+    path("", include("performance.claims.urls")),
+]

@@ -4,18 +4,27 @@ from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from performance.home import notes, worker
+from performance.home import claims, data, front_door, notes, partner, ways, worker
 from performance.home.panels import Part
 from slf.access.doors import log_view
 from slf.access.rights import rights_of
 from slf.access.rules import Role
 from slf.clock import today
 
-PARTS: tuple[tuple[frozenset[Role], Callable], ...] = (
+PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
-)  # fmt: skip
+    (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
+    (frozenset({Role.DATA}), data.part),
+    (frozenset({Role.AUDITOR}), claims.to_audit),
+    (frozenset({Role.HEAD}), claims.to_sign),
+    (frozenset({Role.REFERRER}), partner.part),
+    (frozenset({Role.HEAD}), ways.to(ways.FAMILIES, ways.EMERGENCIES)),
+    (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
+    (frozenset({Role.BOARD, Role.ADMIN}), ways.to(ways.ROLES)),
+)
 
 
 @require_safe
@@ -32,8 +41,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def parts_for(user) -> Iterator[Part]:
     """Unsent notes first, then what each post held brings."""
-    held = {role for role, _ in rights_of(user).reaches}
+    held = roles_of(user)
     yield notes.part(user, today())
     for roles, part in PARTS:
         if roles & held:
             yield part(user, today())
+
+
+def roles_of(user) -> frozenset[Role]:
+    """Return the roles of the posts in force; a board member's or administrator's post reaches no record at all."""
+    reached = {role for role, _ in rights_of(user).reaches}
+    posts = user.posts.filter(period__contains=timezone.localdate()).values_list("role", flat=True)
+    return frozenset(reached | {Role(role) for role in posts})

@@ -114,11 +114,10 @@ class Case:
 
     def is_checked(self, kind: str, who: Who, window: Span) -> bool:
         """Whether the agency's records are known for everybody and for every day of the window."""
-        first, last = window
-        for spans in self._checks_of(kind, who):
-            if not [True for span in spans if span.first <= first and last <= span.last]:
-                return False
-        return True
+        everyone, apart = self._checks.get(kind, NO_CHECKS)
+        if not apart:
+            return holds_all(everyone, window)
+        return all(holds_all(spans, window) for spans in self._checks_of(kind, who))
 
     def checked_until(self, kind: str, who: Who) -> date | None:
         """The last day, before today, up to which the agency's records are known for everybody."""
@@ -154,6 +153,15 @@ class Case:
 
 
 NO_CHECKS: tuple[list[Span], dict[str, list[Span]]] = ([], {})
+
+
+def holds_all(spans: list[Span], window: Span) -> bool:
+    """Whether one unbroken stretch holds every day of the window."""
+    first, last = window
+    for span in spans:
+        if span.first <= first and last <= span.last:
+            return True
+    return False
 
 
 def in_order(fact: Fact) -> tuple[date, str]:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from performance.pbr.rules.evidence import Case
 from performance.pbr.rules.shapes import Row, Scheme
@@ -10,10 +11,12 @@ from performance.pbr.rules.shapes import Row, Scheme
 ATTACHMENT = "attachment"
 
 
+@lru_cache(maxsize=4096)
 def price_on(scheme: Scheme, component: str, day: date) -> Row | None:
     return next((row for row in scheme.prices if row.group == component and row.in_force(day)), None)
 
 
+@lru_cache(maxsize=1024)
 def pounds(row: Row) -> Decimal:
     return Decimal(row.in_use["pounds"]).quantize(Decimal("0.01"))
 

@@ -1,7 +1,7 @@
 """Sentences with the figures and dates in them, as a person would say them."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from performance.pbr.rules.calendar import spoken, spoken_span
 from performance.pbr.rules.evidence import Case, Count
@@ -25,12 +25,12 @@ def capital(sentence: str) -> str:
 
 def percent(part: int, whole: int, threshold: int) -> str:
     """One decimal, or as many as it takes not to show a figure on the wrong side of its threshold."""
-    exact = Decimal(100 * part) / whole
-    for places in ("0.1", "0.01", "0.001"):
-        shown = exact.quantize(Decimal(places), ROUND_HALF_UP)
-        if (shown >= threshold) is (exact >= threshold):
-            return f"{shown}%"
-    return f"{exact}%"
+    reaches = 100 * part >= threshold * whole
+    for places in (1, 2, 3):
+        shown = (2 * 100 * part * 10**places + whole) // (2 * whole)  # half up, in tenths, hundredths, thousandths
+        if (shown >= threshold * 10**places) is reaches:
+            return f"{shown // 10**places}.{shown % 10**places:0{places}}%"
+    return f"{Decimal(100 * part) / whole}%"
 
 
 def told(case: Case, kind: str, count: Count, span: Span, one: str, many: str = "") -> str:

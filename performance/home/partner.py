@@ -1,0 +1,37 @@
+"""A partner's day: referrals begun, referrals sent and what became of them."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from performance.home.panels import Item, Panel, Part, day_in_words
+from referrals.intake.models import Receipt, Referral
+from referrals.intake.rules import State
+from slf.access.rules import Can
+from slf.accounts.models import User
+
+SHOWN = 8
+
+
+def part(user: User, on: date) -> Part:
+    drafts = Referral.objects.visible_to(user, can=Can.REFER).drafts_of(user).for_list()
+    sent = Receipt.objects.visible_to(user, can=Can.REFER).kept_by(user)[:SHOWN]
+    return Part(
+        panels=(
+            Panel("Begun, not sent", [begun(draft) for draft in drafts]),
+            Panel(
+                "Your referrals", [of_receipt(receipt) for receipt in sent],
+                empty="You have not sent a referral yet.", more="Refer a family", href=reverse("referrals:start"),
+            ),
+        )
+    )  # fmt: skip
+
+
+def begun(draft: Referral) -> Item:
+    return Item(draft.name, draft.get_absolute_url(), detail="Carry on where you stopped", tag="Draft", tone="neutral")
+
+
+def of_receipt(receipt: Receipt) -> Item:
+    tone = {State.RECEIVED: "waiting", State.ACCEPTED: "good"}.get(State(receipt.state), "neutral")
+    detail = f"Sent on {day_in_words(receipt.sent_on)} to {receipt.team}"
+    return Item(receipt.name, receipt.get_absolute_url(), detail=detail, tag=receipt.get_state_display(), tone=tone)

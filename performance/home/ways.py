@@ -1,0 +1,21 @@
+"""Where to go, for posts that nothing waits for: the pages they use."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from performance.home.panels import Item, Panel, Part
+from slf.accounts.models import User
+
+ROLES = ("Who may do what", "account_roles", "The table that decides what each post opens.")
+FAMILIES = ("Families", "families:list", "The families of your localities.")
+EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
+
+
+def to(*ways: tuple[str, str, str]):
+    """Return a part that leads to these pages."""
+
+    def part(user: User, on: date) -> Part:
+        return Part(panels=(Panel("Where to go", [Item(t, reverse(name), detail=d) for t, name, d in ways]),))
+
+    return part

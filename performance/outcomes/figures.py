@@ -1,0 +1,135 @@
+"""Every figure of the dashboard and the rows behind it: one queryset each, counted for the figure and shown as the list.
+
+A figure that is a count of anything but its own list cannot be written here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from casework.cases.models import Case
+from casework.plans.models import Plan
+from casework.stars.models import Reading
+from casework.visits.models import Sighting, Visit
+from families.people.models import Family, Membership
+from performance.outcomes.rules import QUIET_DAYS, year_of
+from referrals.allocation.models import Allocation
+from referrals.intake.models import Referral
+from referrals.intake.rules import State
+from slf.access.models import Locality
+from slf.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, for which locality (None: every one they may see), and as at which day."""
+
+    user: User
+    locality: Locality | None
+    on: date
+
+    def of(self, model: type) -> QuerySet:
+        rows = model.objects.visible_to(self.user)
+        return rows.filter(scope__locality=self.locality) if self.locality else rows
+
+    @property
+    def year(self) -> tuple[date, date]:
+        return year_of(self.on)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its name, what exactly it counts, and the rows behind it."""
+
+    code: str
+    group: str
+    label: str
+    definition: str
+    rows: Callable[[Asked], QuerySet]
+
+
+def received(asked: Asked) -> QuerySet:
+    return asked.of(Referral).exclude(state=State.DRAFT).filter(sent_on__range=asked.year)
+
+
+def waiting(asked: Asked) -> QuerySet:
+    return asked.of(Referral).filter(state=State.RECEIVED)
+
+
+def overdue(asked: Asked) -> QuerySet:
+    return waiting(asked).filter(due_on__lt=asked.on)
+
+
+def accepted(asked: Asked) -> QuerySet:
+    return asked.of(Referral).filter(state=State.ACCEPTED, decided_on__range=asked.year)
+
+
+def open_cases(asked: Asked) -> QuerySet:
+    return asked.of(Case).open_on(asked.on)
+
+
+def unallocated(asked: Asked) -> QuerySet:
+    current = Allocation.objects.visible_to(asked.user).current(on=asked.on).filter(family=OuterRef("pk"))
+    any_case = Case.objects.visible_to(asked.user).filter(family=OuterRef("pk"))
+    return asked.of(Family).filter(~Exists(current), ~Exists(any_case))
+
+
+def highly_complex(asked: Asked) -> QuerySet:
+    return asked.of(Allocation).current(on=asked.on).filter(highly_complex=True)
+
+
+def visits_this_month(asked: Asked) -> QuerySet:
+    return asked.of(Visit).filter(happened_on__range=(asked.on.replace(day=1), asked.on))
+
+
+def quiet(asked: Asked) -> QuerySet:
+    recent = Visit.objects.visible_to(asked.user).filter(
+        family=OuterRef("family"), happened_on__gt=asked.on - timedelta(days=QUIET_DAYS), happened_on__lte=asked.on
+    )
+    return open_cases(asked).filter(~Exists(recent))
+
+
+def children_not_seen(asked: Asked) -> QuerySet:
+    seen = Sighting.objects.visible_to(asked.user).filter(
+        person=OuterRef("person"), family=OuterRef("family"), how__in=["seen", "alone"],
+        visit__happened_on__gt=asked.on - timedelta(days=QUIET_DAYS),
+    )  # fmt: skip
+    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD)
+    return children.filter(~Exists(seen), family__in=open_cases(asked).values("family"))
+
+
+def plans_agreed(asked: Asked) -> QuerySet:
+    return asked.of(Plan).filter(agreed_on__range=asked.year, number=1)
+
+
+def with_reading(asked: Asked) -> QuerySet:
+    taken = Reading.objects.visible_to(asked.user).current().filter(family=OuterRef("family"), taken_on__lte=asked.on)
+    return open_cases(asked).filter(Exists(taken))
+
+
+def with_two_readings(asked: Asked) -> QuerySet:
+    first = Reading.objects.visible_to(asked.user).current().filter(family=OuterRef("family"), taken_on__lt=OuterRef("taken_on"))
+    later = asked.of(Reading).current().filter(taken_on__lte=asked.on)
+    return later.filter(Exists(first)).order_by("family_id", "-taken_on").distinct("family_id")
+
+
+FIGURES: dict[str, Figure] = {
+    figure.code: figure
+    for figure in (
+        Figure("received", "Demand", "Referrals received", "Referrals sent since 1 April of this year.", received),
+        Figure("accepted", "Demand", "Referrals accepted", "Referrals accepted since 1 April of this year.", accepted),
+        Figure("waiting", "Demand", "Waiting for a decision", "Referrals received and not decided.", waiting),
+        Figure("overdue", "Demand", "Past their date", "Waiting referrals whose decision was due before today.", overdue),
+        Figure("open", "Caseload", "Families worked with", "Cases open today.", open_cases),
+        Figure("unallocated", "Caseload", "Without a worker", "Families accepted and never allocated.", unallocated),
+        Figure("complex", "Caseload", "Highly complex", "Families allocated today as highly complex.", highly_complex),
+        Figure("visits", "Visits", "Visits this month", "Visits that happened since the first of this month.", visits_this_month),
+        Figure("quiet", "Visits", "No visit lately", f"Open cases without a visit in the last {QUIET_DAYS} days.", quiet),
+        Figure("unseen", "Visits", "Children not seen lately", f"Children of open cases not seen in the last {QUIET_DAYS} days.", children_not_seen),
+        Figure("plans", "Outcomes", "Families that agreed a plan", "First plans agreed since 1 April of this year.", plans_agreed),
+        Figure("read", "Outcomes", "Families with a star reading", "Open cases with at least one star reading.", with_reading),
+        Figure("reread", "Outcomes", "Read again", "Families with two or more star readings.", with_two_readings),
+    )
+}  # fmt: skip

@@ -1,0 +1,43 @@
+"""The list behind a figure: what each row says, whatever it is a row of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model, QuerySet
+
+from casework.plans.models import Plan
+from casework.stars.models import Reading
+from casework.visits.models import Visit
+from families.people.models import Family, Membership
+from referrals.intake.models import Referral
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the list: what it is, where it opens, the day that put it there, and what else to know."""
+
+    title: str
+    href: str
+    day: date | None
+    detail: str
+
+
+def loaded(rows: QuerySet) -> QuerySet:
+    """Load what the lines show in a fixed number of queries."""
+    joins = {Family: (), Referral: (), Membership: ("family", "person")}.get(rows.model, ("family",))
+    many = ("people",) if rows.model is Referral else ()
+    return rows.select_related(*joins).prefetch_related(*many)
+
+
+def line(row: Model) -> Line:
+    """Return what the list says of one row."""
+    if isinstance(row, Referral):
+        return Line(str(row), row.get_absolute_url(), row.sent_on, f"From {row.agency}")
+    if isinstance(row, Family):
+        return Line(row.name, row.get_absolute_url(), row.known_since, row.reference)
+    if isinstance(row, Membership):
+        return Line(str(row.person), row.family.get_absolute_url(), row.person.born_on, f"{row.family.name}, born")
+    days = {Visit: "happened_on", Plan: "agreed_on", Reading: "taken_on"}
+    words = {Visit: lambda v: v.get_kind_display(), Plan: lambda p: "First plan agreed", Reading: lambda r: r.get_completed_display()}
+    day = getattr(row, days.get(type(row), ""), None) or getattr(row, "opened_on", None)
+    return Line(row.family.name, row.family.get_absolute_url(), day, words.get(type(row), lambda r: r.family.reference)(row))

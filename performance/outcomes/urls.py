@@ -1,0 +1,8 @@
+from django.urls import path
+
+from performance.outcomes import views
+
+urlpatterns = [
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("dashboard/<slug:code>/", views.figure, name="figure"),
+]

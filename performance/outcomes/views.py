@@ -1,0 +1,92 @@
+"""The dashboard, and the list behind each figure."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from performance.outcomes import services
+from performance.outcomes.figures import FIGURES, Asked
+from performance.outcomes.lists import line, loaded
+from performance.outcomes.rules import months_before
+from slf.access.doors import log_view, requires
+from slf.access.models import Locality, Scope
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.clock import today
+from slf.paper.sheets import csv_response
+from slf.web.charts import Series, bar_chart
+
+ROWS_A_PAGE = 50
+
+
+def localities_of(user) -> list[Locality]:
+    """Return the localities whose dashboard the user may see."""
+    rights = rights_of(user)
+    scopes = [scope for role, scope in rights.reaches if rights.may(Can.VIEW_DASHBOARD, scope)]
+    return list(Locality.objects.filter(scopes__in=scopes, scopes__kind=Scope.Kind.LOCALITY).distinct())
+
+
+def asked_by(request: HttpRequest) -> tuple[Asked, list[Locality]]:
+    """Read which locality is asked for; one that is not the user's is not there."""
+    mine = localities_of(request.user)
+    slug = request.GET.get("locality", mine[0].slug if len(mine) == 1 else "")
+    locality = next((each for each in mine if each.slug == slug), None)
+    if slug and locality is None:
+        raise Http404
+    return Asked(request.user, locality, today()), mine
+
+
+@requires(Can.VIEW_DASHBOARD)
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show demand, caseload, visits and outcomes; each figure opens exactly its rows."""
+    asked, mine = asked_by(request)
+    log_view(request, f"Dashboard, {asked.locality or 'every locality'}")
+    context = {
+        "asked": asked,
+        "localities": mine,
+        "query": f"?locality={asked.locality.slug}" if asked.locality else "",
+        "groups": services.count_all(asked),
+        "months": months_picture(asked),
+        "loads": loads_picture(asked),
+        "star": services.star_change(asked),
+    }
+    return render(request, "performance/outcomes/dashboard.html", context)
+
+
+def months_picture(asked: Asked):
+    """Draw referrals and visits over twelve months."""
+    series = [Series("Referrals", services.referrals_by_month(asked)), Series("Visits", services.visits_by_month(asked))]
+    labels = [f"{month:%b %Y}" for month in months_before(asked.on, services.MONTHS)]
+    return bar_chart("Referrals and visits by month", labels=labels, series=series, heads="Month")
+
+
+def loads_picture(asked: Asked):
+    """Draw each worker's families, or nothing where nobody has any."""
+    loads = services.loads(asked)
+    if not loads:
+        return None
+    series = [Series("Mixed", [load.mixed for load in loads]), Series("Highly complex", [load.highly_complex for load in loads])]
+    return bar_chart("Families by worker", labels=[load.worker for load in loads], series=series, heads="Worker")
+
+
+@requires(Can.VIEW_DASHBOARD)
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the rows behind one figure: as many as the figure says."""
+    if code not in FIGURES:
+        raise Http404
+    asked, _ = asked_by(request)
+    rows = loaded(FIGURES[code].rows(asked))
+    if request.GET.get("as") == "csv":
+        return as_csv(request, code, rows)
+    page = Paginator(rows if rows.ordered else rows.order_by("-pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, f"Figure: {FIGURES[code].label}", families=services.families_behind(page))
+    context = {"figure": FIGURES[code], "page": page, "lines": [line(row) for row in page], "asked": asked,
+               "query": f"?locality={asked.locality.slug}" if asked.locality else ""}  # fmt: skip
+    return render(request, "performance/outcomes/figure.html", context)
+
+
+def as_csv(request: HttpRequest, code: str, rows) -> HttpResponse:
+    found = list(rows)
+    log_view(request, f"Export: {FIGURES[code].label}", families=services.families_behind(found))
+    cells = ((each.title, each.day, each.detail) for each in map(line, found))
+    return csv_response(FIGURES[code].label, ("What", "Date", "Detail"), cells)
