@@ -18,11 +18,11 @@ function offerPrinting(scope) {
 }
 
 function arrive(scope) {
-  wake(scope);
   offerPrinting(scope);
+  return wake(scope);
 }
 
-arrive(document.body);
+arrive(document.body).then(() => document.documentElement.setAttribute("data-awake", ""));
 document.body.addEventListener("htmx:load", ({ target }) => {
   if (target !== document.body) arrive(target);
 });

@@ -89,6 +89,7 @@ def missing_to_program(request, name):
 
 urlpatterns = [
     path("", include("slf.web.urls")),
+    path("", include("slf.drafts.urls")),
     path("accounts/", include("slf.accounts.urls")),
     path("refuse/<str:kind>/", refuse),
     path("write-then-refuse/", write_then_refuse),
