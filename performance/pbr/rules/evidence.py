@@ -158,10 +158,7 @@ NO_CHECKS: tuple[list[Span], dict[str, list[Span]]] = ([], {})
 def holds_all(spans: list[Span], window: Span) -> bool:
     """Whether one unbroken stretch holds every day of the window."""
     first, last = window
-    for span in spans:
-        if span.first <= first and last <= span.last:
-            return True
-    return False
+    return any(span.first <= first and last <= span.last for span in spans)
 
 
 def in_order(fact: Fact) -> tuple[date, str]:

@@ -89,3 +89,24 @@ class TestBadInput:
         case = {**json.loads(FAMILY.read_text(encoding="utf-8")), "confirmed_rows": [{"row": "P1-X", "reference": "y"}]}
         (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
         assert run(str(tmp_path / "case.json")) == (2, "", 'confirmed_rows: the scheme has no row "P1-X".\n')
+
+
+class TestTheExamples:
+    @pytest.mark.parametrize(
+        ("name", "eligible", "answers", "claimable"),
+        [
+            ("family-p1", "met", ["met", "met", "not_known", "met"], []),
+            ("family-p1-confirmed", "met", ["met", "met", "not_known", "met"], ["continuous_employment"]),
+            ("family-p1-no-figures", "met", ["met", "not_known", "not_known", "not_known"], []),
+        ],
+    )
+    def test_are_judged(self, name, eligible, answers, claimable):
+        content = json.loads(run(str(EXAMPLES / f"{name}.json"))[1])
+        assert content["eligibility"]["answer"] == eligible
+        assert [each["answer"] for each in content["results"].values()] == answers
+        assert [name for name, each in content["results"].items() if each["claimable"]] == claimable
+
+    def test_are_judged_as_they_were_when_first_written_down(self):
+        """Where this is meant to fail, raise ENGINE: a claim says which engine judged it."""
+        kept = Path(__file__).parent / "examples" / "family-p1.judgement.json"
+        assert run(str(FAMILY))[1] == kept.read_text(encoding="utf-8")
