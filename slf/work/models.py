@@ -18,6 +18,8 @@ from slf.work.rules import State
 if TYPE_CHECKING:
     from slf.accounts.models import User
 
+LONGEST_SENTENCE, LONGEST_ERROR = 500, 1000
+
 
 class LostLease(Exception):
     """This worker was silent for so long that the job was given to another one. Nothing it does counts any more."""
@@ -49,11 +51,11 @@ class Job(models.Model):
 
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True, blank=True)
-    sentence = models.CharField(max_length=500, blank=True)
+    sentence = models.CharField(max_length=LONGEST_SENTENCE, blank=True)
     cursor = models.JSONField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
     result_url = models.CharField(max_length=500, blank=True)
-    error = models.CharField(max_length=1000, blank=True)
+    error = models.CharField(max_length=LONGEST_ERROR, blank=True)
 
     attempts = models.PositiveIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
@@ -115,21 +117,21 @@ class Job(models.Model):
         Give the cursor, or set ``job.cursor`` inside. After a kill the next worker starts from the last cursor
         that was committed, so each chunk counts once. A worker that lost the job cannot commit.
         """
-        before = self.cursor
+        before, errors = self.cursor, self.errors
         try:
             with transaction.atomic(durable=True):
                 self.keep(heartbeat_at=Now())
                 self.cursor = before if cursor is None else cursor
                 yield self
-                self.errors = self.errors if self.cursor == before else 0
+                self.errors = errors if self.cursor == before else 0
                 self.keep(heartbeat_at=Now(), cursor=self.cursor, errors=self.errors, **self._progress())
         except BaseException:
-            self.cursor = before
+            self.cursor, self.errors = before, errors
             raise
 
     def report(self, done: int, total: int | None = None, sentence: str = "") -> None:
         """Say how far it is. Committed at once when nothing else is open, else with the step; never more than 3/s."""
-        self.done, self.total, self.sentence = done, total, sentence or self.sentence
+        self.done, self.total, self.sentence = done, total, (sentence or self.sentence)[:LONGEST_SENTENCE]
         if connection.in_atomic_block or time.monotonic() - self.reported < 1 / rules.REPORTS_A_SECOND:
             return
         with transaction.atomic():

@@ -15,7 +15,7 @@ from slf.accounts.models import User
 from slf.web.errors import Conflict, DomainError, NotAllowed
 from slf.work import ledger, rules
 from slf.work.heartbeat import beating
-from slf.work.models import Job, LostLease
+from slf.work.models import LONGEST_ERROR, Job, LostLease
 from slf.work.registry import kind_of
 from slf.work.rules import State
 from slf.work.tasks import nudge, nudge_on_commit
@@ -122,14 +122,15 @@ def _finish(job: Job, result: dict[str, Any] | None) -> None:
     )
 
 
-def _fail(job: Job, sentence: str) -> None:
-    _settle(job, state=State.FAILED, error=sentence, finished_at=Now())
+def _fail(job: Job, sentence: str, **more: Any) -> None:
+    sentence = sentence[:LONGEST_ERROR]
+    _settle(job, state=State.FAILED, error=sentence, result_url=job.result_url, finished_at=Now(), **more)
 
 
 def _try_again_later(job: Job) -> None:
     errors = job.errors + 1
     if rules.worn_out(errors):
-        _settle(job, state=State.FAILED, errors=errors, error=rules.GAVE_UP, finished_at=Now())
+        _fail(job, rules.GAVE_UP, errors=errors)
     else:
         due = Now() + rules.wait_after(errors)
         _settle(job, state=State.WAITING, errors=errors, error=rules.GOING_TO_RETRY, due_at=due)

@@ -37,6 +37,7 @@ def fail_at(job, *, chunk):
 
 @job("tests.refuse", title="Refusing")
 def refuse(job):
+    job.result_url = "/refused/"
     with job.step():
         leave_effect(job, "refuse")
         message = "The file has no column called UPN."

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from slf.access.acting import acting_as, acting_id
@@ -60,6 +60,7 @@ class TestAJobThatIsRefused:
     def test_fails_at_once_with_the_sentence_of_the_refusal(self, a_job):
         job = run(a_job("tests.refuse").uid)
         assert (job.state, job.error) == (State.FAILED, "The file has no column called UPN.")
+        assert job.result_url == "/refused/"
 
     def test_leaves_nothing_of_the_chunk(self, a_job, effects):
         run(a_job("tests.refuse").uid)
@@ -203,6 +204,17 @@ class TestAStep:
         with pytest.raises(ZeroDivisionError), held.step({"row": 500}):
             raise ZeroDivisionError
         assert (held.cursor, look(held).cursor) == (None, None)
+
+    def test_that_cannot_be_written_counts_as_an_error(self, held):
+        held.errors = 3
+        with pytest.raises(IntegrityError), held.step({"row": 500}):
+            held.done = -1
+        assert (held.errors, held.cursor) == (3, None)
+
+    def test_cuts_a_sentence_that_is_too_long(self, held):
+        with held.step({"row": 1}):
+            held.report(1, 4, "x" * 600)
+        assert look(held).sentence == "x" * 500
 
     def test_carries_the_report_made_inside_it(self, held):
         with held.step({"row": 1}):
