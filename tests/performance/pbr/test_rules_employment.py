@@ -143,6 +143,16 @@ class TestContinuousEmployment:
         assert (answer(judgement, "P1-R-CE", "kim"), answer(judgement, "P1-R-CE", "lee")) == ("met", "not_met")
         assert result(judgement, "continuous_employment") == "met"
 
+    @pytest.mark.parametrize(
+        ("ends", "found"),
+        [
+            pytest.param("2014-10-14", "not_met", id="the day before"),
+            pytest.param("2014-10-15", "met", id="the day itself"),
+        ],
+    )
+    def test_work_is_lost_when_it_ended_before_the_day_of_judgement(self, ends, found):
+        assert employment(BENEFITS, JSA, work("kim", "2014-01-06", ends, recorded="2014-10-15")) == found
+
     def test_work_lost_before_the_claim_is_none_until_that_is_confirmed(self):
         """P1-CHK-18"""
         facts = BENEFITS, JSA, work("kim", "2014-01-06", "2014-09-30")

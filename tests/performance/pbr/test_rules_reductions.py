@@ -14,6 +14,7 @@ from tests.performance.pbr.story import (
     P1,
     SAM,
     answer,
+    answers,
     asb,
     checked,
     day,
@@ -99,6 +100,17 @@ class TestAntiSocialBehaviour:
             "not for 3 June 2013 to 2 December 2013."
         )
 
+    @pytest.mark.parametrize(
+        ("on", "found"),
+        [
+            pytest.param("2013-12-02", "not_met", id="too early on the last of the six months"),
+            pytest.param("2013-12-03", "not_known", id="the day after, records that are behind"),
+        ],
+    )
+    def test_too_early_is_not_the_same_as_records_that_are_behind(self, on, found):
+        judgement = judged(checked("asb_intervention", ends="2013-11-30"), asb("sam", "2013-01-12"), on=day(on))
+        assert found in answers(judgement, "P1-CHK-6")
+
     def test_records_that_nobody_checked_are_not_known(self):
         assert answer(judged(asb("sam", "2013-01-12")), "P1-R-ASB") == "not_known"
 
@@ -164,6 +176,19 @@ class TestSomebodyElseStarting:
         assert reason(judgement, "P1-R-SIB") == (
             "Lee had an intervention for anti-social behaviour recorded, and none confirmed before the service."
         )
+
+    @pytest.mark.parametrize(
+        ("on", "found"),
+        [
+            pytest.param("2014-04-14", "met", id="before the six months"),
+            pytest.param("2014-04-15", "not_met", id="on their first day"),
+            pytest.param("2014-10-15", "not_met", id="since"),
+        ],
+    )
+    def test_from_the_first_day_of_the_six_months(self, on, found):
+        before = [asb("sam", when, number=n) for n, when in enumerate(BEFORE)]
+        judgement = judged(*without("asb_intervention"), *before, asb("lee", on))
+        assert answer(judgement, "P1-R-SIB") == found
 
     def test_one_who_had_the_problem_before_is_not_starting(self):
         before = [asb("sam", on, number=n) for n, on in enumerate(BEFORE)]
