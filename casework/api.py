@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("casework.chronology.api")),
     path("", include("casework.stars.api")),
     path("", include("casework.plans.api")),
+    path("", include("casework.cases.api")),
 ]

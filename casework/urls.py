@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("casework.chronology.urls")),
     path("", include("casework.stars.urls")),
     path("", include("casework.plans.urls")),
+    path("", include("casework.cases.urls")),
 ]

@@ -1,3 +1,5 @@
 """The app's routes under `/api/v1/`."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [path("", include("referrals.intake.api")), path("", include("referrals.triage.api"))]

@@ -33,7 +33,9 @@ class Case(FamilyRecord):
     class Meta:
         ordering = ["-opened_on"]
         constraints = [
-            models.UniqueConstraint(fields=["family"], condition=Q(closed_on__isnull=True), name="casework_case_one_open"),
+            models.UniqueConstraint(
+                fields=["family"], condition=Q(closed_on__isnull=True), name="casework_case_one_open"
+            ),
             models.CheckConstraint(
                 name="casework_case_closes_after_opening",
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),

@@ -12,6 +12,7 @@ from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import SOURCE
 from referrals.allocation.services import candidates, present_allocation
+from referrals.intake.views import sent
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.clock import today
@@ -25,7 +26,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
     family = get_or_refuse(Family.objects.for_list(), request.user, can=Can.ALLOCATE, uid=uid)
     log_view(request, "Allocate", family=family)
     offered, present = candidates(family, on=today()), present_allocation(family, on=today())
-    form = AllocateForm(request.POST or None, candidates=offered, initial=initial_of(present))
+    form = AllocateForm(sent(request), candidates=offered, initial=initial_of(present))
     if form.is_valid():
         allocate_family(family, worker=form.chosen, by=request.user, on=today(), highly_complex=form.highly_complex)
         messages.success(request, f"{family.name} is allocated to {form.chosen}.")

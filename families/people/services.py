@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from families.people.models import Family, Membership, Person
@@ -129,5 +130,5 @@ def _join(family: Family, person: Person, new: NewPerson, *, place: Place, on: d
     where = {} if away else {"address": place.address, "postcode": place.postcode, "phone": place.phone}
     safe = {} if away else {"safe_contact": place.safe_contact}
     return Membership.objects.create(
-        family=family, person=person, part=new.part, period=(on, None), school=new.school, **where, **safe
+        family=family, person=person, part=new.part, period=DateRange(on, None), school=new.school, **where, **safe
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -86,8 +87,8 @@ def _replace(
         former.save(update_fields=["worker", "highly_complex", "allocated_by"])
         return former
     if former:
-        former.period = (former.period.lower, on)
+        former.period = DateRange(former.period.lower, on)
         former.save(update_fields=["period"])
     return Allocation.objects.create(
-        family=family, worker=worker, highly_complex=highly_complex, period=(on, None), allocated_by=by
+        family=family, worker=worker, highly_complex=highly_complex, period=DateRange(on, None), allocated_by=by
     )

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,6 +53,11 @@ def draft_page(view):
     return require_http_methods(["GET", "POST"])(opened)
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, however little, else nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def go_on(request: HttpRequest, draft: Referral, *, after: Section) -> HttpResponse:
     """Go to the list when that was asked, else to the next page that is not complete, else to the last one."""
     if "later" in request.POST:
@@ -85,8 +90,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @once_only
 def start(request: HttpRequest) -> HttpResponse:
     """Say what will be asked; start the draft when the button is pressed."""
-    form = OnceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OnceForm(sent(request))
+    if form.is_valid():
         return redirect(services.start_referral(by=request.user))
     return render(request, "referrals/intake/start.html", {"form": form} | SETTINGS)
 
@@ -119,8 +124,8 @@ def task_list(draft: Referral) -> dict:
 @draft_page
 def danger(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Ask whether anyone is in danger; a yes stops here and gives the number to ring."""
-    form = DangerForm(request.POST or None, initial={"in_danger": draft.in_danger})
-    if request.method == "POST" and form.is_valid():
+    form = DangerForm(sent(request), initial={"in_danger": draft.in_danger})
+    if form.is_valid():
         answer = form.cleaned_data["in_danger"]
         services.say_danger(draft, by=request.user, in_danger=answer, spoke_to=draft.spoke_to)
         return redirect("referrals:ring", uid=draft.uid) if answer else go_on(request, draft, after=Section.DANGER)
@@ -132,8 +137,8 @@ def ring(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Stop: give the number to ring, and keep who was told."""
     if not draft.in_danger:
         return redirect("referrals:danger", uid=draft.uid)
-    form = RangForm(request.POST or None, initial={"spoke_to": draft.spoke_to})
-    if request.method == "POST" and form.is_valid():
+    form = RangForm(sent(request), initial={"spoke_to": draft.spoke_to})
+    if form.is_valid():
         services.say_danger(draft, by=request.user, in_danger=True, **form.cleaned_data)
         return go_on(request, draft, after=Section.DANGER)
     return render(request, "referrals/intake/ring.html", {"draft": draft, "form": form} | SETTINGS)
@@ -169,8 +174,8 @@ def are_valid(sets: Mapping[str, PersonSet]) -> bool:
 @draft_page
 def home(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Ask where they live. A postcode we do not know brings the question which district it is in."""
-    form = HomeForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid():
+    form = HomeForm(sent(request), draft=draft)
+    if form.is_valid():
         services.say_home(draft, by=request.user, **form.cleaned_data)
         if form.cleaned_data.get("district", "not asked") is None and "later" not in request.POST:
             return redirect("referrals:home", uid=draft.uid)
@@ -180,8 +185,8 @@ def home(request: HttpRequest, draft: Referral) -> HttpResponse:
 
 @draft_page
 def needs(request: HttpRequest, draft: Referral) -> HttpResponse:
-    form = NeedsForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid():
+    form = NeedsForm(sent(request), draft=draft)
+    if form.is_valid():
         services.say_needs(draft, by=request.user, needs=form.answers())
         return go_on(request, draft, after=Section.NEEDS)
     return render(request, "referrals/intake/needs.html", {"draft": draft, "form": form})
@@ -189,8 +194,8 @@ def needs(request: HttpRequest, draft: Referral) -> HttpResponse:
 
 @draft_page
 def agreement(request: HttpRequest, draft: Referral) -> HttpResponse:
-    form = AgreementForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid():
+    form = AgreementForm(sent(request), draft=draft)
+    if form.is_valid():
         services.say_agreement(draft, by=request.user, **form.cleaned_data)
         return go_on(request, draft, after=Section.AGREEMENT)
     return render(request, "referrals/intake/agreement.html", {"draft": draft, "form": form})

@@ -16,6 +16,9 @@ REASONS: Mapping[str, str] = {
 }
 REASONS_SOURCE = f"The first two from the product's own list; the wording is an {EXAMPLE}"
 
+NEUTRAL = "A family like this may already be known. The duty manager has been asked."
+"""All that is ever said of a family out of the viewer's sight."""
+
 SOON = 1
 """Working days left at which the clock draws the eye. Source: ``EXAMPLE``."""
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from referrals.intake import words
 from referrals.intake.models import Referral
 from referrals.intake.rules import DECIDE_WITHIN, EXAMPLE, GIVEN, State
-from referrals.triage import likeness, services
+from referrals.intake.views import sent
+from referrals.triage import likeness, rules, services
 from referrals.triage.forms import AcceptForm, DeclineForm
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
@@ -17,7 +18,6 @@ from slf.clock import today
 from slf.work.once import once_only
 
 A_PAGE = 25
-NEUTRAL = "A family like this may already be known. The duty manager has been asked."
 
 
 def open_referral(request: HttpRequest, uid) -> Referral:
@@ -54,7 +54,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "clock": services.clock_of(referral, on=today()),
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
-        "elsewhere": NEUTRAL if elsewhere else "",
+        "elsewhere": rules.NEUTRAL if elsewhere else "",
         "agreed": referral.agreement == GIVEN,
     }
     return render(request, "referrals/triage/triage.html", shown)
@@ -67,7 +67,7 @@ def accept(request: HttpRequest, uid) -> HttpResponse:
     """Make the family once, or join the referral to one that is known."""
     referral = open_referral(request, uid)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
-    form = AcceptForm(request.POST or None, referral=referral, likes=likes)
+    form = AcceptForm(sent(request), referral=referral, likes=likes)
     log_view(request, "Referral", families=[like.family.pk for like in likes])
     if form.is_valid():
         family = services.accept_referral(referral, by=request.user, on=today(), family=form.family, agreed=form.agreed)
@@ -82,7 +82,7 @@ def accept(request: HttpRequest, uid) -> HttpResponse:
 def decline(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
     log_view(request, "Referral")
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(sent(request))
     if form.is_valid():
         services.decline_referral(referral, by=request.user, on=today(), **form.cleaned_data)
         messages.success(request, "Declined. The referrer has been told.")

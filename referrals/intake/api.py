@@ -1,0 +1,283 @@
+"""Referring for programs: drafts, sending them, and the receipts that are kept."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, generics, serializers
+from rest_framework.response import Response
+
+from families.localities.rules import written
+from families.people.rules import ni_number, upn
+from referrals.intake import rules, services
+from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
+from referrals.intake.rules import PersonAnswer
+from referrals.intake.services import PersonRow
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.models import Locality
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.clock import today
+from slf.web.errors import Conflict
+from slf.work.once import OnceMixin
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag the change was made from; 412 when it is not the last.",
+)
+
+
+class ForThoseWho:
+    """Answers 403 to people whose posts do not allow the act (``needs``), whatever the address says."""
+
+    needs: Can
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if not rights_of(request.user).may(self.needs):
+            raise exceptions.PermissionDenied
+
+
+class LostRace(exceptions.APIException):
+    status_code = 412
+    default_code = "precondition_failed"
+    default_detail = services.CHANGED
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    """Somebody in the family. With a ``uid`` it is the same person as before; without, somebody new."""
+
+    uid = serializers.UUIDField(required=False)
+
+    class Meta:
+        model = ReferralPerson
+        fields = [
+            "uid",
+            "part",
+            "given_names",
+            "family_name",
+            "born_on",
+            "born_estimated",
+            "school",
+            "upn",
+            "ni_number",
+        ]
+
+    def validate_upn(self, typed: str) -> str:
+        return read(typed, upn, "This is not a unique pupil number.")
+
+    def validate_ni_number(self, typed: str) -> str:
+        return read(typed, ni_number, "This is not a National Insurance number.")
+
+    def validate_born_on(self, day):
+        if day and day > today():
+            raise serializers.ValidationError("Nobody is born on a day that is still to come.")
+        return day
+
+
+class NeedSerializer(serializers.ModelSerializer):
+    """One of the common issues, and what was seen of it."""
+
+    class Meta:
+        model = ReferralNeed
+        fields = ["kind", "evidence"]
+
+
+class DraftSerializer(serializers.ModelSerializer):
+    """A referral before it is sent. Whatever is left out of a change stays as it was; lists are replaced as a whole."""
+
+    people = PersonSerializer(many=True, required=False)
+    needs = NeedSerializer(many=True, required=False)
+    name = serializers.CharField(read_only=True)
+    district = serializers.SlugRelatedField(
+        source="locality", slug_field="slug", queryset=Locality.objects.all(), required=False, allow_null=True,
+        help_text="Counts only where the postcode is not known.",
+    )  # fmt: skip
+    agreed_by = serializers.UUIDField(
+        source="agreed_by.uid", required=False, allow_null=True, help_text="The uid of one of the people."
+    )
+    missing = serializers.SerializerMethodField(help_text="What is to be answered before it can be sent.")
+
+    class Meta:
+        model = Referral
+        fields = [
+            "uid", "state", "revision", "agency", "name", "started_at", "changed_at", "in_danger", "spoke_to",
+            "people", "address", "postcode", "district", "phone", "safe_contact", "needs", "family_knows", "agreement",
+            "agreed_on", "agreed_by", "missing",
+        ]  # fmt: skip
+        read_only_fields = ["uid", "state", "revision", "agency", "started_at", "changed_at"]
+
+    def get_missing(self, draft: Referral) -> list[str]:
+        return [lacking.text for lacking in rules.missing(draft.answers())]
+
+    def validate_postcode(self, typed: str) -> str:
+        return read(typed, written, "Enter a full postcode, like LE11 2AB.")
+
+    def validate_needs(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({need["kind"] for need in given}) < len(given):
+            raise serializers.ValidationError("Name each need once.")
+        return given
+
+
+def read(typed: str, reader, sentence: str) -> str:
+    if typed and not reader(typed):
+        raise serializers.ValidationError(sentence)
+    return reader(typed) or ""
+
+
+def fill_in(draft: Referral, given: dict[str, Any], *, by) -> None:
+    """Change what was given, through the verbs of the pages."""
+    if {"in_danger", "spoke_to"} & given.keys():
+        services.say_danger(draft, by=by, **held(draft, given, "in_danger", "spoke_to"))
+    if "people" in given:
+        services.list_people(draft, by=by, people=[person_row(said) for said in given["people"]])
+    if {"address", "postcode", "phone", "safe_contact", "locality"} & given.keys():
+        home = held(draft, given, "address", "postcode", "phone", "safe_contact")
+        services.say_home(draft, by=by, **home, district=given.get("locality", draft.locality))
+    if "needs" in given:
+        services.say_needs(draft, by=by, needs={n["kind"]: n.get("evidence", "") for n in given["needs"]})
+    if {"family_knows", "agreement", "agreed_on", "agreed_by"} & given.keys():
+        said = held(draft, given, "family_knows", "agreement", "agreed_on")
+        before = draft.agreed_by.uid if draft.agreed_by else None
+        services.say_agreement(draft, by=by, **said, agreed_by=given.get("agreed_by", {"uid": before})["uid"])
+
+
+def held(draft: Referral, given: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: given.get(name, getattr(draft, name)) for name in names}
+
+
+def person_row(said: dict[str, Any]) -> PersonRow:
+    return PersonRow(said.get("uid"), PersonAnswer(**{name: value for name, value in said.items() if name != "uid"}))
+
+
+class Drafts(ForThoseWho, OnceMixin, generics.ListCreateAPIView):
+    """Your drafts, and a way to start one."""
+
+    serializer_class = DraftSerializer
+    queryset = Referral.objects.none()
+    needs = Can.REFER
+
+    def get_queryset(self):
+        log_view(self.request, "My drafts")
+        return Referral.objects.visible_to(self.request.user, can=Can.REFER).drafts_of(self.request.user).for_page()
+
+    @transaction.atomic
+    def create(self, request, *args, **kwargs):
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        draft = services.start_referral(by=request.user)
+        fill_in(draft, serializer.validated_data, by=request.user)
+        return draft_answer(self, draft, status=201)
+
+
+class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
+    """One of your drafts. Its ETag is its revision; send it back as ``If-Match`` so that no change is lost."""
+
+    serializer_class = DraftSerializer
+    queryset = Referral.objects.none()
+    http_method_names = ["get", "patch", "head", "options"]
+    needs = Can.REFER
+
+    def get_object(self):
+        rows = Referral.objects.drafts_of(self.request.user).for_page()
+        log_view(self.request, "Draft referral")
+        return get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
+
+    def retrieve(self, request, *args, **kwargs):
+        return draft_answer(self, self.get_object())
+
+    @extend_schema(parameters=[IF_MATCH])
+    @transaction.atomic
+    def patch(self, request, *args, **kwargs):
+        draft = self.get_object()
+        serializer = self.get_serializer(draft, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        lock_as_seen(draft, request)
+        fill_in(draft, serializer.validated_data, by=request.user)
+        return draft_answer(self, draft)
+
+
+def lock_as_seen(draft: Referral, request) -> None:
+    """Refuse with 412 a change made from another revision than the one named in ``If-Match``."""
+    seen = request.headers.get("If-Match", "*").strip('W/" ')
+    revision = None if seen == "*" else int(seen) if seen.isdigit() else -1
+    try:
+        services.open_draft(draft, by=request.user, revision=revision)
+    except Conflict as lost:
+        raise LostRace from lost
+
+
+def draft_answer(view, draft: Referral, *, status: int = 200) -> Response:
+    fresh = Referral.objects.for_page().get(pk=draft.pk)
+    answer = Response(view.get_serializer(fresh).data, status=status, headers={"ETag": f'"{fresh.revision}"'})
+    if status == 201:
+        answer["Location"] = view.request.build_absolute_uri(f"{fresh.uid}/")
+    return answer
+
+
+class ReceiptSerializer(serializers.ModelSerializer):
+    """What you sent, in words, and what became of it."""
+
+    state_name = serializers.CharField(source="get_state_display", read_only=True)
+
+    class Meta:
+        model = Receipt
+        fields = [
+            "uid", "name", "agency", "team", "state", "state_name", "sent_on", "due_on", "decided_on", "message",
+            "content",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class Receipts(ForThoseWho, generics.ListAPIView):
+    """What you have sent, the latest first."""
+
+    serializer_class = ReceiptSerializer
+    queryset = Receipt.objects.none()
+    needs = Can.REFER
+
+    def get_queryset(self):
+        log_view(self.request, "My referrals")
+        return Receipt.objects.visible_to(self.request.user, can=Can.REFER).kept_by(self.request.user)
+
+
+class ReceiptOf(ForThoseWho, generics.RetrieveAPIView):
+    """One referral you have sent."""
+
+    serializer_class = ReceiptSerializer
+    queryset = Receipt.objects.none()
+    needs = Can.REFER
+
+    def get_object(self):
+        log_view(self.request, "Receipt of a referral")
+        rows = Receipt.objects.kept_by(self.request.user)
+        return get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
+
+
+class Send(ForThoseWho, OnceMixin, generics.GenericAPIView):
+    """Send a draft to its district. What is missing comes back as 422; sent twice, it is the same receipt."""
+
+    serializer_class = ReceiptSerializer
+    queryset = Referral.objects.none()
+    needs = Can.REFER
+
+    @extend_schema(request=None, responses=ReceiptSerializer)
+    def post(self, request, *args, **kwargs):
+        kept = Receipt.objects.visible_to(request.user, can=Can.REFER).kept_by(request.user)
+        if (receipt := kept.filter(uid=kwargs["uid"]).first()) is None:
+            rows = Referral.objects.drafts_of(request.user).for_page()
+            draft = get_or_refuse(rows, request.user, can=Can.REFER, uid=kwargs["uid"])
+            receipt = services.send_referral(draft, by=request.user, on=today())
+        return Response(self.get_serializer(receipt).data)
+
+
+urlpatterns = [
+    path("referrals/", Drafts.as_view(), name="api-referrals"),
+    path("referrals/<uuid:uid>/", Draft.as_view(), name="api-referral"),
+    path("referrals/<uuid:uid>/send/", Send.as_view(), name="api-referral-send"),
+    path("receipts/", Receipts.as_view(), name="api-receipts"),
+    path("receipts/<uuid:uid>/", ReceiptOf.as_view(), name="api-receipt"),
+]

@@ -1,0 +1,206 @@
+"""Triage for programs: the queue, one referral, accept and decline."""
+
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.response import Response
+
+from families.people.models import Family
+from families.sharing.models import Agreement
+from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
+from referrals.intake.models import Referral
+from referrals.intake.rules import GIVEN, State
+from referrals.triage import likeness, rules, services
+from referrals.triage.services import Agreed
+from slf.access.doors import get_or_refuse, log_view
+from slf.access.rules import Can
+from slf.clock import today
+from slf.work.once import OnceMixin
+
+NO_SUCH_FAMILY = "There is no such family among those like this referral."
+
+
+class WaitingSerializer(serializers.ModelSerializer):
+    """A referral as the queue shows it."""
+
+    name = serializers.CharField(read_only=True)
+    locality = serializers.CharField(source="locality.slug", read_only=True)
+    needs_count = serializers.SerializerMethodField()
+    band = serializers.CharField(source="band.label", read_only=True)
+    working_days_waited = serializers.SerializerMethodField()
+    working_days_left = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Referral
+        fields = [
+            "uid", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
+            "working_days_left", "needs_count", "band", "agreement", "in_danger",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_needs_count(self, referral: Referral) -> int:
+        return len(referral.needs.all())
+
+    def get_working_days_waited(self, referral: Referral) -> int:
+        return services.clock_of(referral, on=today()).waited
+
+    def get_working_days_left(self, referral: Referral) -> int:
+        return services.clock_of(referral, on=today()).left
+
+
+class LikeSerializer(serializers.Serializer):
+    """A family you may see that this could be."""
+
+    family = serializers.UUIDField(source="family.uid")
+    reference = serializers.CharField(source="family.reference")
+    name = serializers.CharField(source="family.name")
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class ReferralSerializer(WaitingSerializer):
+    """A referral with everything. ``elsewhere`` is one neutral sentence, or nothing."""
+
+    people = PersonSerializer(many=True, read_only=True)
+    needs = NeedSerializer(many=True, read_only=True)
+    agreed_by = serializers.CharField(source="agreed_by.__str__", default=None, read_only=True)
+    family = serializers.UUIDField(source="family.uid", default=None, read_only=True)
+    decided_by = serializers.CharField(source="decided_by.__str__", default=None, read_only=True)
+    likes = serializers.SerializerMethodField()
+    elsewhere = serializers.SerializerMethodField()
+
+    class Meta(WaitingSerializer.Meta):
+        fields = [
+            *WaitingSerializer.Meta.fields, "people", "address", "postcode", "phone", "safe_contact", "needs",
+            "family_knows", "agreed_on", "agreed_by", "spoke_to", "likes", "elsewhere", "family",
+            "decided_by", "decided_on", "reason", "message",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema(responses=LikeSerializer(many=True))
+    def get_likes(self, referral: Referral) -> list[dict]:
+        return LikeSerializer(self.context["likes"], many=True).data
+
+    def get_elsewhere(self, referral: Referral) -> str | None:
+        waits = referral.state == State.RECEIVED
+        return rules.NEUTRAL if waits and likeness.known_elsewhere(referral) else None
+
+
+class AcceptSerializer(serializers.Serializer):
+    """Which family it is (left out: a new one), and the agreement where the referrer had none."""
+
+    family = serializers.UUIDField(required=False, allow_null=True)
+    agreed_on = serializers.DateField(required=False)
+    how = serializers.ChoiceField(choices=Agreement.How.choices[1:], required=False)
+
+    def validate(self, given):
+        if ("agreed_on" in given) != ("how" in given):
+            raise serializers.ValidationError("Say both when and how the family agreed.")
+        if given.get("agreed_on") and given["agreed_on"] > today():
+            raise serializers.ValidationError({"agreed_on": "This day is still to come."})
+        return given
+
+
+class AcceptedSerializer(serializers.ModelSerializer):
+    """The family as it now stands."""
+
+    class Meta:
+        model = Family
+        fields = ["uid", "reference", "name"]
+        read_only_fields = fields
+
+
+class DeclineSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=list(rules.REASONS.items()))
+    message = serializers.CharField(max_length=1000)
+
+
+class Queue(ForThoseWho, generics.ListAPIView):
+    """Referrals that your localities have still to decide, the most pressing first."""
+
+    serializer_class = WaitingSerializer
+    queryset = Referral.objects.none()
+    needs = Can.TRIAGE
+
+    def get_queryset(self):
+        log_view(self.request, "Triage queue")
+        return Referral.objects.visible_to(self.request.user, can=Can.TRIAGE).waiting().for_list()
+
+
+class ReferralView(ForThoseWho, generics.GenericAPIView):
+    """What the addresses of one referral share."""
+
+    serializer_class = ReferralSerializer
+    queryset = Referral.objects.none()
+    needs = Can.TRIAGE
+
+    def find(self) -> Referral:
+        rows = Referral.objects.exclude(sent_on=None).for_page()
+        self.referral = get_or_refuse(rows, self.request.user, can=Can.TRIAGE, uid=self.kwargs["uid"])
+        self.likes = likeness.like_families([self.referral], user=self.request.user)[self.referral.pk]
+        log_view(self.request, "Referral", families=[like.family.pk for like in self.likes])
+        return self.referral
+
+    def answer(self) -> Response:
+        context = self.get_serializer_context() | {"likes": self.likes}
+        return Response(ReferralSerializer(self.referral, context=context).data)
+
+
+class OneReferral(ReferralView):
+    """One referral with everything."""
+
+    def get(self, request, *args, **kwargs):
+        self.find()
+        return self.answer()
+
+
+class Accept(OnceMixin, ReferralView):
+    """Make the family once, or join the referral to one that is known. Twice is the same; 409 says who was first."""
+
+    serializer_class = AcceptSerializer
+
+    @extend_schema(responses=AcceptedSerializer)
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        family = services.accept_referral(
+            referral, by=request.user, on=today(), family=self.named(given.validated_data.get("family")),
+            agreed=self.agreed(given.validated_data),
+        )  # fmt: skip
+        return Response(AcceptedSerializer(family).data)
+
+    def named(self, uid) -> Family | None:
+        """Return the like family of this uid. One that is out of sight and one that is not there are the same."""
+        if uid is None:
+            return None
+        if (found := next((like.family for like in self.likes if like.family.uid == uid), None)) is None:
+            raise serializers.ValidationError({"family": NO_SUCH_FAMILY})
+        return found
+
+    def agreed(self, given) -> Agreed | None:
+        if self.referral.agreement == GIVEN or "agreed_on" not in given:
+            return None
+        return Agreed(on=given["agreed_on"], how=Agreement.How(given["how"]))
+
+
+class Decline(OnceMixin, ReferralView):
+    """Decline with a reason; the referrer reads the message as it is written."""
+
+    serializer_class = DeclineSerializer
+
+    @extend_schema(responses=ReferralSerializer)
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        services.decline_referral(referral, by=request.user, on=today(), **given.validated_data)
+        self.find()
+        return self.answer()
+
+
+urlpatterns = [
+    path("triage/", Queue.as_view(), name="api-triage"),
+    path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
+    path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),
+    path("triage/<uuid:uid>/decline/", Decline.as_view(), name="api-triage-decline"),
+]

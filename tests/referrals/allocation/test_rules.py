@@ -1,0 +1,36 @@
+from fractions import Fraction
+
+import pytest
+
+from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload
+
+
+class TestTheWeights:
+    def test_are_those_of_the_source(self):
+        assert (MIXED.full, HIGHLY_COMPLEX.full) == (10, 6)
+        assert (MIXED.each, HIGHLY_COMPLEX.each) == (Fraction(1, 10), Fraction(1, 6))
+
+
+class TestACaseload:
+    @pytest.mark.parametrize(
+        ("mixed", "complex_", "words", "percent"),
+        [
+            pytest.param(0, 0, "0 of 10, 0%", 0, id="nothing"),
+            pytest.param(7, 0, "7 of 10, 70%", 70, id="mixed only"),
+            pytest.param(0, 6, "10 of 10, 100%", 100, id="six highly complex are full"),
+            pytest.param(3, 2, "6.3 of 10, 63%", 63, id="both"),
+            pytest.param(0, 1, "1.7 of 10, 17%", 17, id="one highly complex, half up"),
+            pytest.param(11, 0, "11 of 10, 110%", 110, id="too many"),
+        ],
+    )
+    def test_says_how_full_it_is(self, mixed, complex_, words, percent):
+        caseload = Caseload(mixed, complex_)
+        assert (caseload.words, caseload.percent) == (words, percent)
+
+    @pytest.mark.parametrize(("mixed", "complex_", "full"), [(9, 0, False), (10, 0, True), (5, 3, True), (4, 3, False)])
+    def test_is_full_when_its_parts_make_one(self, mixed, complex_, full):
+        assert Caseload(mixed, complex_).is_full is full
+
+    def test_counts_one_more(self):
+        assert Caseload(3, 1).with_one_more(highly_complex=True) == Caseload(3, 2)
+        assert Caseload(3, 1).with_one_more(highly_complex=False) == Caseload(4, 1)

@@ -1,0 +1,121 @@
+import pytest
+
+from referrals.intake.models import Receipt, Referral
+from slf.access.rules import Role
+from tests.referrals.intake.factories import MARSH, NEEDS, empty_draft, full_draft, in_the_name_of, sent_referral
+
+pytestmark = pytest.mark.django_db
+WHOLE = {
+    "in_danger": False,
+    "people": [
+        {"part": p.part, "given_names": p.given_names, "family_name": p.family_name, "born_on": str(p.born_on)}
+        for p in MARSH
+    ],
+    "address": "4 Mill Lane, Loughborough",
+    "postcode": "le112ab",
+    "needs": [{"kind": kind, "evidence": words} for kind, words in NEEDS.items()],
+    "family_knows": True,
+    "agreement": "not_asked",
+}  # fmt: skip
+
+
+@pytest.fixture
+def program(school, api):
+    return api(school)
+
+
+def at(draft, rest=""):
+    return f"/api/v1/referrals/{draft.uid}/{rest}"
+
+
+class TestADraft:
+    def test_is_started_with_all_that_is_known(self, program):
+        answer = program.post("/api/v1/referrals/", WHOLE, format="json")
+        made = answer.json()
+        assert answer.status_code == 201
+        assert answer["Location"].endswith(f"/api/v1/referrals/{made['uid']}/")
+        assert (made["name"], made["district"], made["postcode"], made["missing"]) == (
+            "Marsh",
+            "charnwood",
+            "LE11 2AB",
+            [],
+        )
+
+    def test_is_made_once_however_often_it_is_sent(self, program, school):
+        key = {"HTTP_IDEMPOTENCY_KEY": "9f0f4c3e-5a0e-4d3b-9a0e-0d8f6f1f2b11"}
+        answers = [program.post("/api/v1/referrals/", WHOLE, format="json", **key) for _ in range(2)]
+        assert answers[0].json()["uid"] == answers[1].json()["uid"]
+        with in_the_name_of(school):
+            assert Referral.objects.count() == 1
+
+    def test_keeps_what_a_change_leaves_out(self, program, school):
+        draft = full_draft(school)
+        answer = program.patch(at(draft), {"phone": "01509 000000"}, format="json").json()
+        assert (answer["phone"], answer["address"], len(answer["people"])) == ("01509 000000", draft.address, 5)
+        assert answer["agreed_by"] == str(draft.agreed_by.uid)
+
+    def test_refuses_a_change_made_from_an_older_state(self, program, school):
+        draft = full_draft(school)
+        etag = program.get(at(draft))["ETag"]
+        assert program.patch(at(draft), {"phone": "1"}, format="json", HTTP_IF_MATCH=etag).status_code == 200
+        lost = program.patch(at(draft), {"phone": "2"}, format="json", HTTP_IF_MATCH=etag)
+        assert lost.status_code == 412
+        assert lost["Content-Type"] == "application/problem+json"
+        assert program.get(at(draft)).json()["phone"] == "1"
+
+    @pytest.mark.parametrize(
+        ("body", "where"),
+        [
+            ({"postcode": "LE11"}, "postcode"),
+            ({"people": [{"upn": "A1"}]}, "people.0.upn"),
+            ({"people": [{"born_on": "2030-01-01"}]}, "people.0.born_on"),
+            ({"needs": [{"kind": "nonsense"}]}, "needs.0.kind"),
+            ({"needs": [{"kind": "crime"}, {"kind": "crime"}]}, "needs"),
+        ],
+    )
+    def test_says_where_something_is_wrong(self, program, school, body, where):
+        answer = program.patch(at(empty_draft(school)), body, format="json")
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [where])
+
+    def test_of_somebody_else_looks_like_one_that_never_was(self, api, school, post, charnwood):
+        other = api(post(Role.REFERRER, charnwood, "other.school"))
+        draft = empty_draft(school)
+        never = other.get("/api/v1/referrals/0b4a2d1e-0000-4000-8000-000000000001/")
+        for answer in (other.get(at(draft)), other.patch(at(draft), {}), other.post(at(draft, "send/"))):
+            assert (answer.status_code, answer.content) == (404, never.content)
+
+
+class TestSending:
+    def test_gives_the_receipt_however_often(self, program, school):
+        draft = full_draft(school)
+        answers = [program.post(at(draft, "send/")) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json() == answers[1].json()
+        assert answers[0].json()["due_on"] == "2014-10-22"
+
+    def test_says_everything_that_is_missing(self, program, school):
+        answer = program.post(at(empty_draft(school), "send/"))
+        assert answer.status_code == 422
+        assert {
+            "what": "Give the address",
+            "where": answer.json()["missing"][0]["where"].replace("danger", "home"),
+        } in (answer.json()["missing"])
+
+
+class TestReceipts:
+    def test_are_the_referrers_own(self, program, school, post, charnwood):
+        sent = sent_referral(school)
+        sent_referral(post(Role.REFERRER, charnwood, "other.school"))
+        listed = program.get("/api/v1/receipts/").json()
+        assert [receipt["uid"] for receipt in listed["results"]] == [str(sent.uid)]
+        assert program.get(f"/api/v1/receipts/{sent.uid}/").json()["state_name"] == "Received"
+
+    def test_of_others_look_like_ones_that_never_were(self, api, school, post, charnwood):
+        sent = sent_referral(school)
+        other = api(post(Role.REFERRER, charnwood, "other.school"))
+        never = other.get("/api/v1/receipts/0b4a2d1e-0000-4000-8000-000000000001/")
+        assert other.get(f"/api/v1/receipts/{sent.uid}/").content == never.content
+
+    def test_are_nothing_to_those_who_may_not_refer(self, api, post):
+        assert api(post(Role.AUDITOR)).get("/api/v1/receipts/").status_code == 403
+        assert not Receipt.objects.exists()

@@ -1,0 +1,102 @@
+import pytest
+
+from families.people.models import Family
+from referrals.triage.rules import NEUTRAL
+from slf.access.rules import Role
+from tests.factories import FamilyFactory, MembershipFactory
+from tests.referrals.intake.factories import UPN, sent_referral
+
+pytestmark = pytest.mark.django_db
+NEVER = "0b4a2d1e-0000-4000-8000-000000000001"
+
+
+@pytest.fixture
+def referral(school):
+    return sent_referral(school)
+
+
+@pytest.fixture
+def program(senior, api):
+    return api(senior)
+
+
+def at(referral, rest=""):
+    return f"/api/v1/triage/{referral.uid}/{rest}"
+
+
+class TestTheQueue:
+    def test_lists_what_waits_with_its_clock(self, program, referral):
+        (waiting,) = program.get("/api/v1/triage/").json()["results"]
+        assert (waiting["uid"], waiting["working_days_left"], waiting["needs_count"]) == (str(referral.uid), 5, 4)
+
+    def test_counts_nothing_of_another_locality(self, api, melton_senior, referral):
+        answer = api(melton_senior).get("/api/v1/triage/").json()
+        assert (answer["count"], answer["results"]) == (0, [])
+
+    def test_is_refused_to_a_worker(self, api, post, charnwood):
+        assert api(post(Role.FSW, charnwood)).get("/api/v1/triage/").status_code == 403
+
+
+class TestOneReferral:
+    def test_comes_with_everything(self, program, referral):
+        answer = program.get(at(referral)).json()
+        assert (len(answer["people"]), len(answer["needs"]), answer["agreed_by"]) == (5, 4, "Dawn Marsh")
+        assert (answer["likes"], answer["elsewhere"]) == ([], None)
+
+    def test_says_one_sentence_of_a_family_elsewhere(self, program, referral, melton):
+        there = FamilyFactory(locality=melton)
+        MembershipFactory(family=there, person__upn=UPN)
+        answer = program.get(at(referral))
+        assert answer.json()["elsewhere"] == NEUTRAL
+        assert there.reference not in answer.content.decode()
+
+    @pytest.mark.parametrize("rest", ["", "accept/", "decline/"])
+    def test_of_another_locality_looks_like_one_that_never_was(self, api, melton_senior, referral, rest):
+        client = api(melton_senior)
+        ask = client.post if rest else client.get
+        never, answer = ask(f"/api/v1/triage/{NEVER}/{rest}"), ask(at(referral, rest))
+        assert (answer.status_code, answer.content) == (404, never.content)
+
+
+class TestAccepting:
+    def test_makes_the_family_however_often(self, program, referral):
+        answers = [program.post(at(referral, "accept/")) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json() == answers[1].json()
+        assert answers[0].json()["reference"] == Family.objects.get().reference
+
+    def test_joins_a_like_family(self, program, referral):
+        known = MembershipFactory(person__upn=UPN, person__family_name="Marsh").family
+        answer = program.post(at(referral, "accept/"), {"family": str(known.uid)}, format="json")
+        assert answer.json()["uid"] == str(known.uid)
+
+    def test_says_the_same_of_a_foreign_family_and_of_none(self, program, referral, melton):
+        foreign = FamilyFactory(locality=melton).uid
+        answers = [
+            program.post(at(referral, "accept/"), {"family": str(uid)}, format="json") for uid in (foreign, NEVER)
+        ]
+        assert [answer.status_code for answer in answers] == [400, 400]
+        assert answers[0].content == answers[1].content
+
+    def test_says_who_was_first(self, program, referral, api, other_senior):
+        api(other_senior).post(at(referral, "accept/"))
+        answer = program.post(at(referral, "accept/"))
+        assert answer.status_code == 409
+        assert answer.json()["detail"] == f"Already accepted by {other_senior} on 15 October 2014."
+
+    def test_without_agreement_says_what_to_do(self, program, school):
+        referral = sent_referral(school, agreement="not_asked")
+        assert program.post(at(referral, "accept/")).status_code == 409
+        agreed = {"agreed_on": "2014-10-14", "how": "phone"}
+        assert program.post(at(referral, "accept/"), agreed, format="json").status_code == 200
+
+
+class TestDeclining:
+    def test_keeps_reason_and_words(self, program, referral):
+        body = {"reason": "one_need", "message": "Please ask the housing team."}
+        answer = program.post(at(referral, "decline/"), body, format="json").json()
+        assert (answer["state"], answer["reason"], answer["message"]) == ("declined", *body.values())
+
+    def test_needs_both(self, program, referral):
+        answer = program.post(at(referral, "decline/"), {"reason": "nonsense"}, format="json")
+        assert sorted(answer.json()["errors"]) == ["message", "reason"]

@@ -1,0 +1,85 @@
+"""Two seniors at the same moment, each on a connection of their own."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from families.people.models import Family
+from referrals.triage.services import accept_referral, decline_referral
+from slf.web.errors import Conflict
+from tests.referrals.intake.factories import in_the_name_of, sent_referral
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON = date(2014, 10, 16)
+
+
+def at_once(*verbs):
+    """Call the functions at the same moment; return what each gave, or how it was refused."""
+    start, given = Barrier(len(verbs)), []
+
+    def one(verb):
+        start.wait()
+        try:
+            given.append(verb())
+        except Conflict as refused:
+            given.append(refused)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(given) == len(verbs)
+    return given
+
+
+def accepting(referral, by):
+    def verb():
+        with in_the_name_of(by):
+            return accept_referral(referral, by=by, on=ON)
+
+    return verb
+
+
+def declining(referral, by):
+    def verb():
+        with in_the_name_of(by):
+            return decline_referral(referral, by=by, on=ON, reason="one_need", message="Ask the housing team.")
+
+    return verb
+
+
+def families(by):
+    with in_the_name_of(by):
+        return list(Family.objects.visible_to(by))
+
+
+class TestTwoSeniorsAcceptingAtOnce:
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_make_one_family_and_the_other_is_told_who_was_first(self, school, senior, other_senior, attempt):
+        referral = sent_referral(school)
+        given = at_once(accepting(referral, senior), accepting(referral, other_senior))
+        (family,) = [one for one in given if isinstance(one, Family)]
+        (refused,) = [one for one in given if isinstance(one, Conflict)]
+        assert families(senior) == [family]
+        assert refused.message.startswith("Already accepted by ")
+
+
+class TestOneSeniorPressingTwice:
+    def test_gets_the_same_family_twice(self, school, senior):
+        referral = sent_referral(school)
+        first, second = at_once(accepting(referral, senior), accepting(referral, senior))
+        assert first == second
+        assert families(senior) == [first]
+
+
+class TestOneAcceptingWhileAnotherDeclines:
+    def test_leaves_one_decision(self, school, senior, other_senior):
+        referral = sent_referral(school)
+        given = at_once(accepting(referral, senior), declining(referral, other_senior))
+        assert sum(isinstance(one, Conflict) for one in given) == 1
+        assert len(families(senior)) == sum(isinstance(one, Family) for one in given)

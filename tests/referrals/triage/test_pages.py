@@ -1,0 +1,180 @@
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from families.people.models import Family
+from referrals.triage.rules import NEUTRAL
+from slf.access.models import View
+from slf.access.rules import Role
+from tests.factories import FamilyFactory, MembershipFactory
+from tests.referrals.intake.factories import MARSH, UPN, in_the_name_of, sent_referral
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 16
+"""Those of the session, the rights and the savepoints included."""
+
+
+@pytest.fixture
+def browser(senior, signed_in):
+    return signed_in(senior)
+
+
+@pytest.fixture
+def referral(school):
+    return sent_referral(school)
+
+
+def text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def like_family(**where):
+    family = FamilyFactory(name="Marsh", **where)
+    MembershipFactory(
+        family=family, postcode="LE11 2AB", person__given_names="Dawn", person__family_name="Marsh",
+        person__born_on=MARSH[0].born_on,
+    )  # fmt: skip
+    return family
+
+
+class TestTheQueue:
+    def test_shows_the_clock_the_needs_and_the_agreement(self, browser, referral):
+        page = text(browser.get("/referrals/triage/"))
+        assert re.search(r"Marsh</a>.*0 working days.*Due in 5 working days.*4: At risk.*Agreed", page)
+
+    def test_says_so_when_nothing_waits(self, browser):
+        assert "Nothing waits for a decision" in text(browser.get("/referrals/triage/"))
+
+    def test_is_empty_for_another_locality(self, signed_in, melton_senior, referral):
+        page = text(signed_in(melton_senior).get("/referrals/triage/"))
+        assert "Nothing waits for a decision" in page
+        assert "Marsh" not in page
+
+    def test_is_not_a_workers_page(self, signed_in, post, charnwood):
+        assert signed_in(post(Role.FSW, charnwood)).get("/referrals/triage/").status_code == 403
+
+    def test_takes_the_same_queries_for_many_as_for_one(self, browser, school):
+        sent_referral(school)
+        browser.get("/referrals/triage/")
+        with CaptureQueriesContext(connection) as for_one:
+            browser.get("/referrals/triage/")
+        for _ in range(4):
+            sent_referral(school)
+        with CaptureQueriesContext(connection) as for_many:
+            browser.get("/referrals/triage/")
+        assert len(for_many) == len(for_one)
+        assert len(for_many) <= MOST_QUERIES
+
+
+class TestOneReferral:
+    def test_shows_everything_that_was_said(self, browser, referral):
+        page = text(browser.get(f"/referrals/triage/{referral.uid}/"))
+        for words in (
+            "Five people in two rooms.",
+            "4 Mill Lane, Loughborough",
+            "Kelly Marsh",
+            "Yes: Dawn Marsh agreed on",
+        ):
+            assert words in page
+
+    def test_warns_of_a_like_family_in_sight(self, browser, referral):
+        family = like_family()
+        page = text(browser.get(f"/referrals/triage/{referral.uid}/"))
+        assert f'href="{family.get_absolute_url()}"' in page
+        assert "Same postcode and family name" in page
+        assert NEUTRAL not in page
+
+    def test_says_one_neutral_sentence_of_a_family_elsewhere(self, browser, referral, melton):
+        there = FamilyFactory(name="Hidden", locality=melton)
+        MembershipFactory(family=there, person__upn=UPN, person__family_name="Hidden")
+        page = text(browser.get(f"/referrals/triage/{referral.uid}/"))
+        assert NEUTRAL in page
+        assert "Hidden" not in page
+        assert there.reference not in page
+
+    def test_is_written_in_the_view_log(self, browser, referral, senior):
+        browser.get(f"/referrals/triage/{referral.uid}/")
+        with in_the_name_of(senior):
+            assert View.objects.filter(user=senior, what="Referral", door=f"/referrals/triage/{referral.uid}/").exists()
+
+    def test_of_another_locality_looks_like_one_that_never_was(self, signed_in, melton_senior, referral):
+        client = signed_in(melton_senior)
+        never = client.get("/referrals/triage/0b4a2d1e-0000-4000-8000-000000000001/")
+        answer = client.get(f"/referrals/triage/{referral.uid}/")
+        assert (answer.status_code, answer.content) == (404, never.content)
+
+
+class TestAccepting:
+    def test_makes_the_family_and_goes_on_to_allocate_it(self, browser, referral):
+        page = text(browser.get(f"/referrals/triage/{referral.uid}/accept/"))
+        assert "opens a record for 5 people and 4 needs" in page
+        answer = browser.post(f"/referrals/triage/{referral.uid}/accept/", {"once": ""})
+        assert answer["Location"] == f"/casework/allocate/{Family.objects.get().uid}/"
+
+    def test_joins_the_family_that_was_chosen(self, browser, referral):
+        family = like_family()
+        browser.post(f"/referrals/triage/{referral.uid}/accept/", {"which": str(family.uid)})
+        assert Family.objects.get().memberships.count() == 5
+
+    def test_asks_which_family_it_is_when_one_is_like_it(self, browser, referral):
+        like_family()
+        page = text(browser.post(f"/referrals/triage/{referral.uid}/accept/"))
+        assert "Answer “Which family is this?”" in page
+        assert Family.objects.count() == 1
+
+    def test_says_the_same_of_a_foreign_family_and_of_none(self, browser, referral, melton):
+        like_family()
+        foreign = FamilyFactory(locality=melton)
+        missing = "00000000-0000-4000-8000-000000000000"
+        pages = [
+            text(browser.post(f"/referrals/triage/{referral.uid}/accept/", {"which": str(uid)}))
+            for uid in (foreign.uid, missing)
+        ]
+        plain = [re.sub(r"[0-9a-f-]{36}|csrfmiddlewaretoken[^>]*>|data-left=\S+", "", page) for page in pages]
+        assert plain[0] == plain[1]
+
+    def test_without_agreement_asks_for_it(self, browser, school):
+        referral = sent_referral(school, agreement="not_asked")
+        address = f"/referrals/triage/{referral.uid}/accept/"
+        assert "Enter the day the family agreed" in text(browser.post(address))
+        day = {"agreed_on_day": "14", "agreed_on_month": "10", "agreed_on_year": "2014", "how": "phone"}
+        assert browser.post(address, day).status_code == 302
+
+    def test_after_somebody_else_says_who_was_first(self, browser, referral, other_senior, signed_in):
+        signed_in(other_senior).post(f"/referrals/triage/{referral.uid}/accept/")
+        answer = browser.post(f"/referrals/triage/{referral.uid}/accept/")
+        assert answer.status_code == 409
+        assert f"Already accepted by {other_senior} on 15 October 2014." in text(answer)
+        assert Family.objects.count() == 1
+
+
+class TestDeclining:
+    def test_tells_the_referrer_as_it_was_written(self, browser, referral, school, signed_in):
+        body = {"reason": "one_need", "message": "Please ask the housing team."}
+        assert browser.post(f"/referrals/triage/{referral.uid}/decline/", body)["Location"] == "/referrals/triage/"
+        page = text(signed_in(school).get(f"/referrals/{referral.uid}/"))
+        assert "Declined" in page
+        assert "Please ask the housing team." in page
+
+    def test_needs_a_reason_and_words(self, browser, referral):
+        page = text(browser.post(f"/referrals/triage/{referral.uid}/decline/", {"message": "Typed already"}))
+        assert "Answer “Why is it declined?”" in page
+        assert "Typed already" in page
+
+
+class TestFamiliesThatMayBeKnownTwice:
+    def test_reach_the_head_with_both_sides(self, browser, referral, melton, post, signed_in):
+        there = FamilyFactory(name="Hidden", locality=melton)
+        MembershipFactory(family=there, person__upn=UPN)
+        browser.get(f"/referrals/triage/{referral.uid}/")
+        assert there.reference in text(signed_in(post(Role.HEAD)).get("/referrals/triage/questions/"))
+
+    def test_show_the_asker_no_more_than_before(self, browser, referral, melton):
+        there = FamilyFactory(name="Hidden", locality=melton)
+        MembershipFactory(family=there, person__upn=UPN)
+        browser.get(f"/referrals/triage/{referral.uid}/")
+        page = text(browser.get("/referrals/triage/questions/"))
+        assert "You cannot see the other family either." in page
+        assert there.reference not in page
