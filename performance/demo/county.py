@@ -1,0 +1,63 @@
+"""The whole county, in order. Everything is written under row security, in the name of a builder whose posts then end."""
+
+import random
+
+from django.db import transaction
+
+from performance.demo.accounts import make_accounts, make_builder, make_workers
+from performance.demo.evidence import confirm_for_the_demonstration, send_files
+from performance.demo.people import Made, make_families
+from performance.demo.referrals import make_referrals
+from performance.demo.work import work_with
+from slf.access.acting import acting_as
+from slf.access.models import Locality
+from slf.access.rules import Role
+from slf.access.services import derive_shares, end_post, move_family, restrict_family, shared_scope
+from slf.accounts.models import User
+from slf.clock import today
+
+SEED = 2012
+
+
+def make_county(*, total: int, password: str) -> int:
+    """Make the county of ``total`` families, once; return how many families it has."""
+    with transaction.atomic():
+        if User.objects.filter(username="demo.builder").exists():
+            return 0
+        builder = make_builder()
+    chance = random.Random(SEED)  # noqa: S311  (a demonstration, not a secret)
+    with acting_as(builder):
+        with transaction.atomic():
+            accounts = make_accounts(password, by=builder)
+            workers = make_workers(accounts, by=builder)
+            families = make_families(chance, total=total, by=builder)
+            worked = [each for slug in families for each in work_with(chance, families[slug], workers[slug], by=builder, today=today())]
+            set_apart(families["charnwood"], accounts, by=builder)
+            confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
+        send_files(chance, worked, by=builder)
+        with transaction.atomic():
+            make_referrals(accounts["school"], today=today())
+            for people in workers.values():
+                for worker in people:
+                    derive_shares(worker)
+            retire(builder)
+    return sum(map(len, families.values()))
+
+
+def set_apart(charnwood: list[Made], accounts: dict[str, User], *, by: User) -> None:
+    """Share some families with the ESF provider and close one to named people."""
+    place = Locality.objects.get(slug="charnwood")
+    for each in charnwood[1:6]:
+        move_family(each.row, to=shared_scope(place, role=Role.ESF), by=by)
+    named = [(accounts["manager.charnwood"], Role.MANAGER), (by, Role.MANAGER)]
+    restrict_family(charnwood[-1].row, to=named, by=by)
+
+
+def retire(builder: User) -> None:
+    """End the builder's posts and account: nothing is left that may see every locality."""
+    for post in builder.posts.all():
+        end_post(post, by=builder, on=post.period.lower)
+    builder.is_active = False
+    builder.save(update_fields=["is_active"])
+
+

@@ -1,0 +1,132 @@
+"""Made-up families, their households and needs, in sets."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import connection
+
+from families.needs.models import Need
+from families.needs.rules import NEEDS
+from families.people.models import Family, Membership, Person
+from families.reference import DISTRICTS
+from families.sharing.models import Agreement
+from performance.demo.names import FEMALE, MALE, SCHOOLS, STREETS, SURNAMES
+from slf.access.models import Locality
+from slf.access.services import locality_scope
+from slf.accounts.models import User
+
+COUNTS = {
+    "north-west-leicestershire": (235, 354), "charnwood": (431, 635), "melton": (127, 161), "oadby-and-wigston": (68, 156),
+    "harborough": (66, 150), "blaby": (80, 172), "hinckley-and-bosworth": (277, 390),
+}  # fmt: skip
+"""Families identified at March 2012: complex, at risk (Locality Proposals Information Pack, 10 October 2012)."""
+
+ALL = sum(map(sum, COUNTS.values()))
+OLDEST, YOUNGEST = date(1966, 1, 1), date(1992, 1, 1)
+
+
+@dataclass
+class Made:
+    """One made-up family on its way into the database."""
+
+    row: Family
+    complex: bool
+    improves: bool
+    adults: list[Person] = field(default_factory=list)
+    children: list[Person] = field(default_factory=list)
+
+
+def make_families(chance: random.Random, *, total: int, by: User) -> dict[str, list[Made]]:
+    """Make ``total`` families in the real proportions of locality and band; return them by locality."""
+    made = {slug: [] for slug in COUNTS}
+    numbers = reference_numbers(sum(share(n, total) for counts in COUNTS.values() for n in counts))
+    for slug, counts in COUNTS.items():
+        locality = Locality.objects.get(slug=slug)
+        for complex_, count in zip((True, False), counts, strict=True):
+            made[slug] += [make_family(chance, locality, next(numbers), complex_=complex_) for _ in range(share(count, total))]
+    everyone = [each for families in made.values() for each in families]
+    Family.objects.bulk_create(each.row for each in everyone)
+    make_households(chance, everyone)
+    make_needs(chance, everyone, by=by)
+    return made
+
+
+def share(count: int, total: int) -> int:
+    return max(1, round(count * total / ALL))
+
+
+def reference_numbers(count: int) -> Iterator[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('families_reference') from generate_series(1, %s)", [count])
+        return iter([number for (number,) in cursor.fetchall()])
+
+
+def make_family(chance: random.Random, locality: Locality, number: int, *, complex_: bool) -> Made:
+    known = date(2012, 4, 2) + timedelta(days=chance.randrange(800))
+    scope = locality_scope(locality)
+    row = Family(reference=f"SLF-{number:06d}", name=f"{chance.choice(SURNAMES)} family", scope=scope, known_since=known)
+    return Made(row, complex_, improves=chance.random() < 0.6)
+
+
+def make_households(chance: random.Random, everyone: list[Made]) -> None:
+    """Give each family one or two adults and one to four children, at one address."""
+    for each in everyone:
+        surname = each.row.name.removesuffix(" family")
+        each.adults = [person(chance, each, surname, adult=True) for _ in range(chance.choice((1, 1, 2)))]
+        each.children = [person(chance, each, surname, adult=False) for _ in range(chance.choice((1, 2, 2, 3, 4)))]
+    Person.objects.bulk_create(p for each in everyone for p in (*each.adults, *each.children))
+    Membership.objects.bulk_create(m for each in everyone for m in memberships(chance, each))
+
+
+def person(chance: random.Random, family: Made, surname: str, *, adult: bool) -> Person:
+    female = chance.random() < (0.7 if adult else 0.5)
+    born = day_between(chance, OLDEST, YOUNGEST) if adult else day_between(chance, date(1998, 9, 1), date(2013, 6, 1))
+    number = chance.randrange(10**12)
+    identifiers = {"ni_number": f"QQ{number % 10**6:06d}{chance.choice('ABCD')}"} if adult else {"upn": f"A{number:012d}"}
+    return Person(
+        given_names=chance.choice(FEMALE if female else MALE), family_name=surname, born_on=born,
+        gender="female" if female else "male", scopes=[family.row.scope_id], **unique(identifiers),
+    )  # fmt: skip
+
+
+_used: set[str] = set()
+
+
+def unique(identifiers: dict[str, str]) -> dict[str, str]:
+    """Leave out the rare identifier that chance gave twice."""
+    fresh = {name: value for name, value in identifiers.items() if value not in _used}
+    _used.update(fresh.values())
+    return fresh
+
+
+def day_between(chance: random.Random, first: date, last: date) -> date:
+    return first + timedelta(days=chance.randrange((last - first).days))
+
+
+def memberships(chance: random.Random, each: Made) -> Iterator[Membership]:
+    district = chance.choice(DISTRICTS[each.row.scope.locality.slug])
+    place = {"address": f"{chance.randint(1, 120)} {chance.choice(STREETS)}", "postcode": f"{district} {chance.randint(1, 9)}AB"}
+    school = chance.choice(SCHOOLS)
+    for one in each.adults:
+        yield Membership(family=each.row, person=one, part=Membership.Part.PARENT, period=(date(2010, 1, 1), None),
+                         phone=f"01509 496{chance.randint(100, 999)}", **place)  # fmt: skip
+    for one in each.children:
+        starts = max(one.born_on, date(2010, 1, 1))
+        yield Membership(family=each.row, person=one, part=Membership.Part.CHILD, period=(starts, None), school=school, **place)
+
+
+def make_needs(chance: random.Random, everyone: list[Made], *, by: User) -> None:
+    """Give complex families five to eight needs, the others two to four; and write down that they agreed."""
+    kinds = list(NEEDS)
+    Need.objects.bulk_create(
+        Need(family=each.row, kind=kind, started_on=each.row.known_since, source="Referral", evidence="")
+        for each in everyone
+        for kind in chance.sample(kinds, chance.randint(*((5, 8) if each.complex else (2, 4))))
+    )
+    Agreement.objects.bulk_create(
+        Agreement(family=each.row, person=each.adults[0], state=Agreement.State.GIVEN, said_on=each.row.known_since,
+                  how=Agreement.How.IN_PERSON, recorded_by=by)
+        for each in everyone
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Referrals on their way: one draft, and some that wait in the queue."""
+
+from datetime import date, timedelta
+
+from referrals.intake.models import Referral
+from referrals.intake.rules import PersonAnswer
+from referrals.intake.services import PersonRow, list_people, say_agreement, say_danger, say_home, say_needs, send_referral, start_referral
+from slf.access.acting import acting_as
+from slf.accounts.models import User
+
+WAITING = (("Beeby", "LE11 3AB", 1), ("Orton", "LE12 5AB", 4), ("Tailby", "LE13 1AB", 2))
+
+
+def make_referrals(school: User, *, today: date) -> None:
+    """Let the school start one referral and send three: two to Charnwood, one to Melton."""
+    with acting_as(school):
+        half_done(school)
+        for surname, postcode, days in WAITING:
+            send_referral(whole(school, surname, postcode, today), by=school, on=today - timedelta(days=days))
+
+
+def half_done(school: User) -> Referral:
+    draft = start_referral(by=school)
+    say_danger(draft, by=school, in_danger=False)
+    return list_people(draft, by=school, people=people("Wardle")[:2])
+
+
+def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
+    draft = start_referral(by=school)
+    say_danger(draft, by=school, in_danger=False)
+    list_people(draft, by=school, people=people(surname))
+    say_home(draft, by=school, address="14 Mill Lane", postcode=postcode, phone="01509 496001")
+    needs = {"education": "Attendance is 78% this term.", "parenting": "Mornings are hard.", "poverty": "Arrears of rent.",
+             "health": "Mum is waiting for counselling."}  # fmt: skip
+    say_needs(draft, by=school, needs=needs)
+    adult = draft.people.get(position=0)
+    return say_agreement(draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid)
+
+
+def people(surname: str) -> list[PersonRow]:
+    family = (("Kerry", "parent", date(1983, 3, 9)), ("Wayne", "parent", date(1981, 8, 30)), ("Tia", "child", date(2002, 5, 17)),
+              ("Reece", "child", date(2005, 12, 1)), ("Lola", "child", date(2010, 2, 11)))  # fmt: skip
+    return [PersonRow(None, PersonAnswer(given_names=name, family_name=surname, part=part, born_on=born)) for name, part, born in family]
