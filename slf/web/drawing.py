@@ -165,7 +165,9 @@ def star_style(chart: "Chart", row: int) -> int:
 
 
 def ring_values(top: float) -> list[float]:
-    step = 1 if top <= 5 else top / 5
+    """Return three to seven rings, at whole marks where the scale allows it."""
+    whole = (step for step in range(1, int(top) + 1) if top % step == 0 and 3 <= top / step <= 7)
+    step = next(whole, top / 5)
     return [step * n for n in range(1, round(top / step) + 1)]
 
 

@@ -1,4 +1,4 @@
-"""A refusal by a rule becomes a page, and whatever the view had written before it is undone."""
+"""Health answered before anything else; a refusal by a rule made a page, and what the view had written undone."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from slf.web.errors import DomainError
+from slf.web.health import healthz, readyz
 
+HEALTH = {"/healthz": healthz, "/readyz": readyz}
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class HealthMiddleware:
+    """Stands first: whether the process is up must not hang on sessions, rights or an open transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return HEALTH.get(request.path, self.get_response)(request)
 
 
 class DomainErrorMiddleware:

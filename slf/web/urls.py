@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from slf.web import views
+from slf.web import health, views
 
 app_name = "web"
 urlpatterns = [
     path("components/", views.components, name="components"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
