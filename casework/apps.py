@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class CaseworkConfig(AppConfig):
     name = "casework"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from slf.access.rules import Can, Role
+        from slf.web import navigation
+
+        whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
+        navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10)
+        navigation.add("Families", "families:list", needs=whoever_sees_families, order=20)
+        navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -9,6 +9,7 @@ class PerformanceConfig(AppConfig):
         from slf.access.rules import Can
         from slf.web import navigation
 
+        navigation.add("My day", "home", order=0)
         navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)
         claims = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)
         navigation.add("Claims", "performance:claim_runs", needs=claims, order=70)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,14 +19,16 @@ from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
+from referrals.allocation.models import Allocation
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.models import Share
 from slf.access.rights import rights_of
-from slf.access.rules import Can
+from slf.access.rules import NAMED_ONLY, Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.cards import FamilyCard
 from slf.web.charts import Spark
+from slf.work.once import as_uuid
 
 PAGE = 25
 LATEST = 4
@@ -84,7 +86,7 @@ def may(user: User, family: Family) -> dict[str, bool]:
 @requires(Can.READ)
 @require_safe
 def my_families(request: HttpRequest) -> HttpResponse:
-    """Show the families this person works with or covers, what is most pressing first."""
+    """Show the families this person works with, covers or is shared, the most pressing first."""
     found = mine(request.user)
     log_view(request, "My families", families=[family.pk for family in found])
     pairs = zip(found, cards_for(found, user=request.user, on=today()), strict=True)
@@ -95,7 +97,9 @@ def my_families(request: HttpRequest) -> HttpResponse:
 def mine(user: User) -> list[Family]:
     covers = Q(shares__user=user, shares__kind=Share.Kind.COVER, shares__period__contains=timezone.now())
     works = Q(allocations__worker=user, allocations__period__contains=today())
-    return list(Family.objects.open_to(user).filter(works | covers).select_related("scope__locality").distinct())
+    shared = Q(scope__in=[scope for role, scope in rights_of(user).reaches if role in NAMED_ONLY])
+    rows = Family.objects.open_to(user).filter(works | covers | shared)
+    return list(rows.select_related("scope__locality").distinct())
 
 
 def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
@@ -109,11 +113,23 @@ def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
 def families(request: HttpRequest) -> HttpResponse:
     """List the families of one's localities, by the beginning of a name or by reference."""
     asked = request.GET.get("q", "").strip()
-    rows = Family.objects.visible_to(request.user).select_related("scope__locality")
+    rows, narrowed = narrow(Family.objects.visible_to(request.user), request.GET.get("worker"), user=request.user)
     if asked:
         rows = rows.filter(Q(name__istartswith=asked) | Q(reference__iexact=asked))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.select_related("scope__locality"), PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     log_view(request, "Families", families=[family.pk for family in shown])
     cards = cards_for(shown, user=request.user, on=today())
-    return render(request, "casework/glance/families.html", {"page": page, "cards": cards, "asked": asked})
+    return render(
+        request, "casework/glance/families.html", {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed}
+    )
+
+
+def narrow(rows: QuerySet[Family], worker: str | None, *, user: User) -> tuple[QuerySet[Family], str]:
+    """Narrow the list to those nobody works with (``none``), or one worker's; say in words to what."""
+    now = Allocation.objects.visible_to(user).current(on=today())
+    if worker == "none":
+        return rows.exclude(pk__in=now.values("family")), "Without a worker"
+    if (uid := as_uuid(worker)) and (found := User.objects.filter(uid=uid).first()):
+        return rows.filter(pk__in=now.filter(worker=found).values("family")), f"With {found}"
+    return rows, ""

@@ -38,7 +38,7 @@ def part(user: User, on: date) -> Part:
             href=queue,
         ),
         Panel(
-            "Accepted, no worker yet", [to_allocate(family) for family in unallocated[:SHOWN]], more="All", href=without
+            "No worker yet", [to_allocate(family) for family in unallocated[:SHOWN]], more="All", href=without
         ),
         Panel("The team's caseloads", list(team(user, on))),
     )
