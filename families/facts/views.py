@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from families.facts.models import Fact
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
-from slf.access.rights import rights_of
 from slf.access.rules import RecordClass
 
 PAGE = 50
@@ -28,7 +27,4 @@ def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def with_evidence(user):
     """Return the families whose evidence this person may read: not everyone who may see the card."""
-    rights = rights_of(user)
-    everyone = Family.objects.filter(scope__in=rights.open_scopes(RecordClass.EVIDENCE))
-    held = rights.held_scopes(RecordClass.EVIDENCE)
-    return everyone | Family.objects.filter(scope__in=held, pk__in=rights.families)
+    return Family.objects.open_to(user, record_class=RecordClass.EVIDENCE)

@@ -18,10 +18,10 @@ from slf.history.kept import kept
 class FamilyQuerySet(FamilyRecordQuerySet):
     """Families. ``visible_to`` is the card; ``open_to`` the families whose record a person may open in full."""
 
-    def open_to(self, user, *, can=Can.READ):
+    def open_to(self, user, *, can=Can.READ, record_class=RecordClass.RECORD):
         rights = rights_of(user)
-        full = Q(scope__in=rights.open_scopes(RecordClass.RECORD, can=can))
-        held = Q(scope__in=rights.held_scopes(RecordClass.RECORD, can=can), pk__in=rights.families)
+        full = Q(scope__in=rights.open_scopes(record_class, can=can))
+        held = Q(scope__in=rights.held_scopes(record_class, can=can), pk__in=rights.families)
         return self.filter(full | held)
 
     def for_list(self):

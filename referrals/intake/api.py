@@ -211,7 +211,7 @@ def lock_as_seen(draft: Referral, request) -> None:
 
 
 def draft_answer(view, draft: Referral, *, status: int = 200) -> Response:
-    fresh = Referral.objects.for_page().get(pk=draft.pk)
+    fresh = Referral.objects.visible_to(view.request.user).for_page().get(pk=draft.pk)
     answer = Response(view.get_serializer(fresh).data, status=status, headers={"ETag": f'"{fresh.revision}"'})
     if status == 201:
         answer["Location"] = view.request.build_absolute_uri(f"{fresh.uid}/")

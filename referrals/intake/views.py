@@ -63,12 +63,12 @@ def go_on(request: HttpRequest, draft: Referral, *, after: Section) -> HttpRespo
     if "later" in request.POST:
         messages.success(request, "Your draft is saved. You can come back to it whenever you like.")
         return redirect(draft)
-    following = rules.next_section(fresh(draft).answers(), after=after)
+    following = rules.next_section(fresh(draft, user=request.user).answers(), after=after)
     return redirect(f"referrals:{following}" if following else "referrals:check", uid=draft.uid)
 
 
-def fresh(draft: Referral) -> Referral:
-    return Referral.objects.for_page().get(pk=draft.pk)
+def fresh(draft: Referral, *, user) -> Referral:
+    return Referral.objects.visible_to(user).for_page().get(pk=draft.pk)
 
 
 # The list ----------------------------------------------------------------------------------------------------------
