@@ -9,7 +9,9 @@ nobody else. ``charnwood`` / ``melton`` are localities; ``post(role, locality)``
 from datetime import date
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client, TransactionTestCase
+from pytest_django.live_server_helper import LiveServer
 from rest_framework.test import APIClient
 
 from slf import embedded
@@ -107,3 +109,13 @@ def api():
         return client
 
     return make
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """The service on a port of its own, its static files too: pytest-django serves them only under Django's own name."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = StaticFilesHandler
+    server.start()
+    yield server
+    server.stop()
