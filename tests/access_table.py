@@ -11,6 +11,9 @@ returns the address's arguments. The walk then asks, for every method and every 
 * restricted the family is closed to named people          -> 404 for everybody, county-wide roles included
 * missing    an identifier that does not exist             -> 404, the same bytes as ``other`` and ``restricted``
 
+For a row of an office (a claim run, a raw file), ``of_office()`` makes it and returns the address's arguments:
+county-wide roles in the table get their status, everybody else what a missing one gets.
+
 For an address that is nobody's row (``subject=None``), ``get`` / ``post`` name the roles that may and ``refused`` is
 what the others get (403).
 """
@@ -40,6 +43,7 @@ class Row:
     another locality's identifiers: it returns ``(own arguments, body with foreign ids, body with missing ids)`` and
     the two answers must be the same but for the identifiers themselves. ``owner(kwargs)`` names the one user whose
     row it is (a draft, a job, a referrer's receipt): everybody else, colleagues included, gets 404.
+    ``recent``: an act that needs the person themselves, now; the walk has them signed in just before.
     """
 
     name: str
@@ -53,6 +57,8 @@ class Row:
     not_their_job: frozenset[Role] = frozenset()
     refused: int = 403
     owner: Callable[[Mapping[str, Any]], Any] | None = None
+    of_office: Callable[[], Mapping[str, Any]] | None = None
+    recent: bool = False
     foreign: Callable[[Any, Any], tuple[Mapping, Mapping, Mapping]] | None = None
 
     def methods(self) -> dict[str, Mapping[Role, int]]:

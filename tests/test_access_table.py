@@ -15,6 +15,7 @@ from slf.access.rules import Role
 from slf.access.services import hold_family, restrict_family
 from tests.access_table import COUNTY, Exempt, Row
 from tests.factories import FamilyFactory
+from tests.slf.accounts.recently import signed_in_recently
 
 HERE = Path(__file__).parent
 
@@ -29,7 +30,8 @@ def declared() -> list[Row | Exempt]:
 ROWS = declared()
 TABLE = [row for row in ROWS if isinstance(row, Row)]
 OF_A_FAMILY = [row for row in TABLE if row.subject]
-NOBODYS = [row for row in TABLE if not row.subject]
+OF_AN_OFFICE = [row for row in TABLE if row.of_office]
+NOBODYS = [row for row in TABLE if not row.subject and not row.of_office]
 
 
 def addresses(patterns=None, prefix: str = "") -> set[str]:
@@ -49,6 +51,11 @@ def ask(client, method: str, row: Row, kwargs, body=None):
     if address.startswith("/api/"):
         return getattr(client, method)(address, body or {}, **({} if method == "get" else {"format": "json"}))
     return getattr(client, method)(address, body or {})
+
+
+def door(user, api, row: Row):
+    """Return the user's client, signed in just now where the address asks for it."""
+    return signed_in_recently(api(user), user) if row.recent else api(user)
 
 
 def content(response) -> bytes:
@@ -137,8 +144,25 @@ class TestAnAddressOfNobodysRow:
     def test_answers_those_whose_job_it_is(self, row, method, role, reader, charnwood, api):
         user = reader(role, charnwood)
         with acting_as(None):
-            answer = ask(api(user), method, row, {}, row.post_body({}))
+            answer = ask(door(user, api, row), method, row, {}, row.post_body({}))
         assert answer.status_code == row.methods()[method].get(role, row.refused), content(answer)[:2000]
+
+
+@pytest.mark.django_db
+class TestAnAddressOfAnOffice:
+    @pytest.mark.parametrize(("row", "method", "role"), pairs(OF_AN_OFFICE))
+    def test_answers_its_people_and_is_a_missing_one_to_the_others(self, row, method, role, reader, charnwood, api):
+        kwargs = row.of_office()
+        client = door(reader(role, charnwood), api, row)
+        missing_kwargs = {key: uuid.uuid4() if isinstance(value, uuid.UUID) else value for key, value in kwargs.items()}
+        with acting_as(None):
+            missing = ask(client, method, row, missing_kwargs, row.post_body(kwargs))
+            answer = ask(client, method, row, kwargs, row.post_body(kwargs))
+        expected = row.methods()[method].get(role, 403 if role in row.not_their_job else 404)
+        assert answer.status_code == expected, content(answer)[:2000]
+        assert missing.status_code in ({404, 403} if role in row.not_their_job else {404})
+        if expected == 404:
+            assert content(answer) == content(missing)
 
 
 @pytest.mark.django_db
@@ -161,7 +185,7 @@ class TestSomebodySignedOut:
     @pytest.mark.parametrize("row", [pytest.param(r, id=r.name) for r in TABLE])
     def test_gets_nothing_but_the_way_to_sign_in(self, row, api):
         family = FamilyFactory(household=True) if row.subject else None
-        kwargs = row.subject(family) if row.subject else {}
+        kwargs = row.subject(family) if row.subject else row.of_office() if row.of_office else {}
         from rest_framework.test import APIClient
 
         with acting_as(None):

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from performance.claims import services
@@ -14,6 +15,7 @@ from performance.pbr.schemes import versions
 from slf.access.api import may
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.accounts.api import SignedInRecently
 from slf.work.once import OnceMixin
 
 
@@ -157,6 +159,7 @@ class AuditTestDetail(generics.UpdateAPIView):
 class VerbOfARun(OnceMixin, generics.GenericAPIView):
     """One verb of a run; answers with the run as it is afterwards."""
 
+    permission_classes = [IsAuthenticated, SignedInRecently]
     serializer_class = ClaimRunSerializer
     queryset = ClaimRun.objects.none()
     can: Can
