@@ -6,6 +6,7 @@ Row security is therefore on in every test. ``SLF_TEST_DB`` names the copy; xdis
 import fcntl
 import hashlib
 import os
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def make_copy(suffix: str) -> str:
     template = ensure_template()
     name = os.environ.get("SLF_TEST_DB", "test_slf") + suffix
     with owner(HOME) as cursor:
-        cursor.execute(f"drop database if exists {name} with (force)")
+        drop(cursor, name)
         cursor.execute(f"create database {name} template {template}")
     point_to(name)
     with owner(name) as cursor:
@@ -99,7 +100,20 @@ def drop_copy(name: str) -> None:
     for connection in connections.all():
         connection.close()
     with owner(HOME) as cursor:
-        cursor.execute(f"drop database if exists {name} with (force)")
+        drop(cursor, name)
+
+
+def drop(cursor, name: str) -> None:
+    """Drop a database; wait for the server's own vacuum, which the owner may not end."""
+    for last in (False, False, False, False, True):
+        try:
+            cursor.execute(f"drop database if exists {name} with (force)")
+        except psycopg2.errors.InsufficientPrivilege:
+            if last:
+                raise
+            time.sleep(1)
+        else:
+            return
 
 
 def tables(cursor) -> list[str]:

@@ -28,7 +28,7 @@ def acting_id() -> int | None:
 @contextmanager
 def acting_as(user: "User | int | None") -> Iterator[None]:
     """Work in the user's name: at once if a transaction is open, else in every transaction begun inside."""
-    token = _acting.set(getattr(user, "pk", user))
+    token = _acting.set(user if isinstance(user, int | None) else user.pk)
     try:
         send_rights()
         yield

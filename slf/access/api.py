@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from slf.access.rights import rights_of
 from slf.access.rules import Can
+from slf.accounts.models import User
 
 
 class MayAct(IsAuthenticated):
@@ -14,8 +16,9 @@ class MayAct(IsAuthenticated):
 
     act: ClassVar[Can]
 
-    def has_permission(self, request: Request, view: object) -> bool:
-        return super().has_permission(request, view) and rights_of(request.user).may(self.act)
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        user = request.user
+        return isinstance(user, User) and super().has_permission(request, view) and rights_of(user).may(self.act)
 
 
 def may(can: Can) -> type[MayAct]:

@@ -5,19 +5,22 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 
 from slf.access.explain import rights_in_words
 from slf.access.models import View
 from slf.access.rights import rights_of
 from slf.access.rules import Can
+from slf.accounts.models import User
+
+View_ = Callable[..., HttpResponse]
 
 
-def get_or_refuse(rows: type[Model] | QuerySet, user, *, can: Can = Can.READ, **lookup: Any):
+def get_or_refuse(rows: Any, user: Any, *, can: Can = Can.READ, **lookup: Any) -> Any:
     """Return the one row the user may act on.
 
-    Somebody else's row and a missing one are the same ``Http404``; a row that is the user's to read but not to
+    ``rows`` is a model or a queryset of one that has ``visible_to``. Somebody else's row and a missing one are the same ``Http404``; a row that is the user's to read but not to
     act on is ``PermissionDenied``.
     """
     rows = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
@@ -28,27 +31,35 @@ def get_or_refuse(rows: type[Model] | QuerySet, user, *, can: Can = Can.READ, **
     raise Http404
 
 
-def requires(can: Can) -> Callable:
+def requires(can: Can) -> Callable[[View_], View_]:
     """Refuse a page that is nobody's row (a queue, a form to start) to those whose posts do not allow the act."""
 
-    def decorate(view):
+    def decorate(view: View_) -> View_:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs):
-            if not rights_of(request.user).may(can):
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not rights_of(signed_in(request)).may(can):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.requires = can
         return guarded
 
     return decorate
 
 
-def log_view(request: HttpRequest, what: str, *, family=None, families: Iterable[int] = (), why: str = "") -> None:
+def signed_in(request: HttpRequest) -> User:
+    """Return the person who asks; a door is behind the sign-in, so somebody else is a mistake in the code."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def log_view(
+    request: HttpRequest, what: str, *, family: Any = None, families: Iterable[int] = (), why: str = ""
+) -> None:
     """Write one row of the view log: a record (``family``) or a list (the ids of the families on it)."""
     ids = [family.pk] if family else sorted(set(families))
     View.objects.create(
-        user=request.user,
+        user=signed_in(request),
         family_id=family.pk if family else None,
         family_ids=ids,
         what=what[:120],

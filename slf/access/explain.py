@@ -1,14 +1,17 @@
 """Why can I see this? Answered from the rights that enforce it."""
 
-from django.db.models import Model
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from slf.access.models import Scope, Share
 from slf.access.rights import rights_of
 from slf.access.rules import OPENS, RecordClass, Role
+from slf.accounts.models import User
 
 
-def rights_in_words(user, family: Model) -> list[str]:
+def rights_in_words(user: User, family: Any) -> list[str]:
     """Return one sentence for each post and share through which the user reaches this family; empty when none."""
     rights = rights_of(user)
     audience = Scope.objects.get(pk=family.scope_id).name
@@ -19,7 +22,7 @@ def rights_in_words(user, family: Model) -> list[str]:
     return posts + [_share_in_words(share) for share in shares_in_force(user, family)]
 
 
-def shares_in_force(user, family: Model):
+def shares_in_force(user: User, family: Any) -> QuerySet[Share]:
     """Return the user's shares of this family that count now."""
     return Share.objects.filter(user=user, family=family, period__contains=timezone.now())
 

@@ -1,5 +1,7 @@
 """One transaction round view and render, in the name of whoever asks; rolled back when the answer is a failure."""
 
+from collections.abc import Callable
+
 import pghistory
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ FAILED = 500
 class ActingMiddleware:
     """Wraps everything after authentication. ATOMIC_REQUESTS would end before a template response renders."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Localities, scopes (audiences), posts, shares, the view log, and the base of every row of a family's record."""
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
@@ -118,7 +118,7 @@ class Opening(models.Model):
         constraints = [models.UniqueConstraint(fields=["role", "mode", "record_class"], name="slf_opening_once")]
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(models.QuerySet[Any]):
     """Rows that carry their scope. Every door starts here."""
 
     def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:

@@ -4,7 +4,11 @@ The comparison is always the row's own column with a list PostgreSQL worked out 
 ``select`` makes it an init plan): 1.1 to 1.45 times a plain ``WHERE``, against 66 times with an ``OR`` beside it.
 """
 
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
 
 
 def mine(mode: str, record_class: str) -> str:
@@ -22,22 +26,26 @@ class Protect(Operation):
     def __init__(self, model_name: str, record_class: str, *, append_only: bool = False) -> None:
         self.model_name, self.record_class, self.append_only = model_name, record_class, append_only
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         options = {"append_only": True} if self.append_only else {}
         return type(self).__name__, [self.model_name, self.record_class], options
 
-    def describe(self):
+    def describe(self) -> str:
         return f"Row security on {self.model_name}"
 
-    def state_forwards(self, app_label, state):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Policies are no part of the models' state."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
         for statement in self.statements(table):
             schema_editor.execute(statement)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
         for statement in self.undo(table):
             schema_editor.execute(statement)
@@ -79,21 +87,21 @@ class Protect(Operation):
 class ProtectScoped(Protect):
     """A table that names its scope itself (a family, a referral); the scope then changes only through a function."""
 
-    def statements(self, table):
+    def statements(self, table: str) -> list[str]:
         return [
             *super().statements(table),
             f"create trigger hold_scope before update of scope_id on {table} for each row "
             "when (old.scope_id is distinct from new.scope_id) execute function slf.hold_scope()",
         ]
 
-    def undo(self, table):
+    def undo(self, table: str) -> list[str]:
         return [f"drop trigger if exists hold_scope on {table}", *super().undo(table)]
 
 
 class ProtectRecord(ProtectScoped):
     """A row of a family's record: its scope is filled from the family and follows it by a composite foreign key."""
 
-    def statements(self, table):
+    def statements(self, table: str) -> list[str]:
         return [
             *super().statements(table),
             f"create trigger fill_scope before insert on {table} for each row execute function slf.fill_scope()",
@@ -102,7 +110,7 @@ class ProtectRecord(ProtectScoped):
             f"create index {table}_scope_family on {table} (scope_id, family_id)",
         ]
 
-    def undo(self, table):
+    def undo(self, table: str) -> list[str]:
         return [
             f"drop index if exists {table}_scope_family",
             f"alter table {table} drop constraint if exists {table}_family_scope",
@@ -114,10 +122,10 @@ class ProtectRecord(ProtectScoped):
 class ProtectPerson(Protect):
     """The shared person row: readable in every scope of which the person's households are part."""
 
-    def readable(self):
+    def readable(self) -> str:
         return f"scopes && {mine('read', self.record_class)}"
 
-    def writable(self):
+    def writable(self) -> str:
         return f"scopes && {mine('write', self.record_class)}"
 
 
@@ -126,16 +134,16 @@ class ProtectHistory(Protect):
 
     through = "slf.family_scope(family_id)"
 
-    def __init__(self, model_name, record_class):
+    def __init__(self, model_name: str, record_class: str) -> None:
         super().__init__(model_name, record_class, append_only=True)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.model_name, self.record_class], {}
 
-    def readable(self):
+    def readable(self) -> str:
         return f"{self.through} = any ({mine('read', self.record_class)})"
 
-    def insertable(self):
+    def insertable(self) -> str:
         return "true"
 
 
@@ -150,17 +158,17 @@ class ProtectFamilyHistory(ProtectHistory):
 
 
 class ProtectPersonHistory(ProtectHistory):
-    def readable(self):
+    def readable(self) -> str:
         return f"slf.person_scopes(pgh_obj_id) && {mine('read', self.record_class)}"
 
 
 class ProtectOwned(Protect):
     """A row that is one person's own (a job, a draft key): theirs, and nobody else's."""
 
-    def __init__(self, model_name, owner_column="user_id", *, append_only=False):
+    def __init__(self, model_name: str, owner_column: str = "user_id", *, append_only: bool = False) -> None:
         super().__init__(model_name, owner_column, append_only=append_only)
 
-    def readable(self):
+    def readable(self) -> str:
         return f"{self.record_class} = (select slf.acting_user())"
 
     writable = insertable = readable
@@ -169,32 +177,32 @@ class ProtectOwned(Protect):
 class ProtectViews(Protect):
     """The view log: one's own looks, and those at a family whose record one may read. Only ever added to."""
 
-    def __init__(self, model_name):
+    def __init__(self, model_name: str) -> None:
         super().__init__(model_name, "card", append_only=True)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.model_name], {}
 
-    def readable(self):
+    def readable(self) -> str:
         return f"user_id = (select slf.acting_user()) or slf.family_scope(family_id) = any ({mine('read', 'card')})"
 
-    def insertable(self):
+    def insertable(self) -> str:
         return "user_id = (select slf.acting_user())"
 
 
 class ProtectShares(Protect):
     """Shares: one's own, and those of families whose card one may read."""
 
-    def __init__(self, model_name):
+    def __init__(self, model_name: str) -> None:
         super().__init__(model_name, "card")
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.model_name], {}
 
-    def readable(self):
+    def readable(self) -> str:
         return f"user_id = (select slf.acting_user()) or slf.family_scope(family_id) = any ({mine('read', 'card')})"
 
-    def writable(self):
+    def writable(self) -> str:
         return f"slf.family_scope(family_id) = any ({mine('read', 'card')})"
 
 
@@ -209,15 +217,19 @@ class RunFunctions(Operation):
         self.forward = [forward] if isinstance(forward, str) else forward
         self.reverse = reverse
 
-    def state_forwards(self, app_label, state):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Functions are no part of the models' state."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for statement in self.forward:
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         schema_editor.execute(self.reverse, params=None)
 
-    def describe(self):
+    def describe(self) -> str:
         return "Functions that decide access"

@@ -17,6 +17,7 @@ def rights_of(user: "User") -> Rights:
     """Return the user's rights, asked once per loaded user object (one request, one task)."""
     if not getattr(user, "is_authenticated", False):
         return NO_RIGHTS
+    held: Rights
     audiences, held = user.__dict__.get("_rights", (None, NO_RIGHTS))
     if audiences != _made.audiences:
         held = read_rights(user.pk)

@@ -1,7 +1,8 @@
 """Verbs of access: posts given and ended, a record opened with a reason, shared, restricted, or broken into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
@@ -57,7 +58,10 @@ def derive_permissions(user: User) -> None:
     forget_rights(user)
     rows = LocalityUserObjectPermission.objects.filter(user=user)
     wanted = wanted_permissions(user)
-    held = {(codename, locality): pk for pk, codename, locality in rows.values_list("pk", "permission__codename", "content_object_id")}
+    held = {
+        (codename, locality): pk
+        for pk, codename, locality in rows.values_list("pk", "permission__codename", "content_object_id")
+    }
     rows.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
     permissions = dict(Permission.objects.filter(content_type__app_label="slf").values_list("codename", "pk"))
     LocalityUserObjectPermission.objects.bulk_create(
@@ -93,7 +97,9 @@ def derive_shares(user: User) -> None:
 
 
 @transaction.atomic
-def hold_family(family, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None):
+def hold_family(
+    family: Any, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None
+) -> Share:
     """Open one family of the user's localities in full to them, from now on; a second time changes nothing."""
     now = timezone.now()
     held = Share.objects.filter(user=user, family=family, kind=kind, period__contains=now).first()
@@ -104,15 +110,13 @@ def hold_family(family, *, user: User, kind: Share.Kind, by: User, reason: str =
     return held
 
 
-def open_with_reason(family, *, by: User, reason: str) -> Share:
+def open_with_reason(family: Any, *, by: User, reason: str) -> Share:
     """Open a family of one's own locality for 24 hours, with a reason that is kept."""
-    return hold_family(
-        family, user=by, kind=Share.Kind.OPENED, by=by, reason=reason, until=timezone.now() + OPEN_FOR
-    )
+    return hold_family(family, user=by, kind=Share.Kind.OPENED, by=by, reason=reason, until=timezone.now() + OPEN_FOR)
 
 
 @transaction.atomic
-def release_family(family, *, user: User, kind: Share.Kind, by: User) -> None:
+def release_family(family: Any, *, user: User, kind: Share.Kind, by: User) -> None:
     """End a share now."""
     now = timezone.now()
     for share in Share.objects.select_for_update(no_key=True).filter(
@@ -124,14 +128,14 @@ def release_family(family, *, user: User, kind: Share.Kind, by: User) -> None:
 
 
 @transaction.atomic
-def restrict_family(family, *, to: Iterable[tuple[User, Role]], by: User):
+def restrict_family(family: Any, *, to: Iterable[tuple[User, Role]], by: User) -> Scope:
     """Close a family to everybody but the named people. Whoever restricts names themselves if they are to see it."""
     scope = scope_for(Scope.Kind.RESTRICTED, name="Named people only", members=[("user", u.pk, r) for u, r in to])
     move_family(family, to=scope, by=by)
     return scope
 
 
-def move_family(family, *, to: Scope, by: User) -> None:
+def move_family(family: Any, *, to: Scope, by: User) -> None:
     """Give a family another audience. Every row of its record follows in the database."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.move_family(%s, %s)", [family.pk, to.pk])
@@ -147,7 +151,7 @@ def break_glass(reference: str, *, by: User, role: Role, reason: str) -> int | N
         (family_id,) = cursor.fetchone()
     forget_rights(by)
     send_rights()
-    return family_id
+    return None if family_id is None else int(family_id)
 
 
 def locality_scope(locality: Locality) -> Scope:
@@ -166,12 +170,10 @@ def partner_scope(user: User, *, agency: str) -> Scope:
     return scope_for(Scope.Kind.PARTNER, name=agency, members=[("user", user.pk, Role.REFERRER)])
 
 
-def scope_for(kind: Scope.Kind, *, name: str, members: list[Part], home: Locality | None = None) -> Scope:
+def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Locality | None = None) -> Scope:
     """Return the one scope with exactly these members, made when it is new."""
     key = "|".join(f"{what}:{pk}:{role}" for what, pk, role in sorted(members))
-    scope, made = Scope.objects.get_or_create(
-        audience_key=key, defaults={"kind": kind, "name": name, "locality": home}
-    )
+    scope, made = Scope.objects.get_or_create(audience_key=key, defaults={"kind": kind, "name": name, "locality": home})
     if made:
         ScopeMember.objects.bulk_create(
             ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)

@@ -106,12 +106,15 @@ end
 $$;
 """
 
-PERSON_SCOPES = """
+PERSON_SCOPES = (
+    """
 create or replace function slf.person_scopes(person bigint) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp as $$
     select scopes from families_person where id = person
 $$;
-""" + definer("slf.person_scopes(bigint)") + """
+"""
+    + definer("slf.person_scopes(bigint)")
+    + """
 create or replace function slf.spread_scopes() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -127,6 +130,7 @@ drop trigger if exists spread_scopes on families_membership;
 create trigger spread_scopes after insert or delete or update of person_id, scope_id on families_membership
     for each row execute function slf.spread_scopes();
 """
+)
 
 MOVE_FAMILY = """
 create or replace function slf.move_family(family bigint, to_scope bigint) returns void
@@ -188,7 +192,18 @@ ROLE_TABLES = """
 revoke insert, update, delete on slf_opening from slf_app;
 """
 
-FORWARD = [REACHES, ENTER, SCOPES, FAMILY_SCOPE, FAMILIES_HELD, TRIGGERS, PERSON_SCOPES, MOVE_FAMILY, BREAK_GLASS, ROLE_TABLES]
+FORWARD = [
+    REACHES,
+    ENTER,
+    SCOPES,
+    FAMILY_SCOPE,
+    FAMILIES_HELD,
+    TRIGGERS,
+    PERSON_SCOPES,
+    MOVE_FAMILY,
+    BREAK_GLASS,
+    ROLE_TABLES,
+]
 
 REVERSE = """
 drop trigger if exists spread_scopes on families_membership;

@@ -26,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise ImproperlyConfigured(message)
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  (Django's signature)
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and (user_id := acting.acting_id()) is not None:
             with self.connection.cursor() as cursor:
                 cursor.execute("select slf.enter(%s)", [user_id])
