@@ -63,10 +63,12 @@ def needs_without_goal(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Nee
     return [need for need in needs if need.pk not in met]
 
 
-def in_full(plan: Plan, user: User) -> dict[str, object]:
+def in_full(plan: Plan, user: User, *, may_work: bool) -> dict[str, object]:
     """Return all of one version for its page."""
     members = household(plan.family, user, day=plan.agreed_on or today())
     goals = list(plan.goals.all())
+    under_way = plan.state == rules.PlanState.AGREED or (plan.is_draft and plan.number > 1)
+    last = "Change" if plan.is_draft and may_work and not under_way else "How far"
     return {
         "plan": plan,
         "goals": goals,
@@ -75,6 +77,8 @@ def in_full(plan: Plan, user: User) -> dict[str, object]:
         "missing": missing_from(plan) if plan.is_draft else [],
         "needs_left": needs_without_goal(list(needs_of(plan.family, user)), goals) if plan.is_draft else [],
         "alive": plan.state != rules.PlanState.REPLACED,
-        "under_way": plan.state == rules.PlanState.AGREED or (plan.is_draft and plan.number > 1),
+        "under_way": under_way,
+        "last_column": last,
+        "columns": f"What|Who|By when|{last}",
         "today": today(),
     }

@@ -55,12 +55,13 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = family_or_refuse(request, uid)
     found = version_or_404(request, family)
     log_view(request, f"Plan, version {found.number}" if found else "Plan", family=family)
+    may_work = rights_of(request.user).may(Can.WORK_FAMILY, family.scope_id)
     context = {
         "family": family,
         "versions": list(Plan.objects.visible_to(request.user).filter(family=family)),
-        "may_work": rights_of(request.user).may(Can.WORK_FAMILY, family.scope_id),
+        "may_work": may_work,
     }
-    return render(request, "casework/plans/plan.html", context | (page.in_full(found, request.user) if found else {}))
+    return render(request, "casework/plans/plan.html", context | (page.in_full(found, request.user, may_work=may_work) if found else {}))
 
 
 @require_POST

@@ -129,7 +129,7 @@ class TestWritingAnAction:
     def test_asks_for_the_name_of_the_service(self, client, goal):
         answer = client.post(to("add_action", goal), self.given("agency"))
         assert (answer.status_code, goal.actions.count()) == (400, 0)
-        assert "Enter name of the service" in answer.content.decode()
+        assert "Enter the name of the service" in answer.content.decode()
 
     def test_refuses_somebody_who_is_not_in_the_family(self, client, goal):
         stranger = MembershipFactory().person
@@ -299,8 +299,8 @@ class TestThePaper:
     def text(self, client, family, **query):
         answer = client.get(to("print_plan", family), query)
         assert answer.headers["Content-Type"] == "application/pdf"
-        read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
-        return read.stdout.decode()
+        read = subprocess.run(["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True)
+        return " ".join(read.stdout.decode().split())
 
     def test_says_in_plain_words_who_does_what_by_when(self, client, family):
         plan = draft(family)
@@ -311,7 +311,7 @@ class TestThePaper:
         for goal in plan.goals.all():
             assert goal.words in text
             assert all(action.what in text for action in goal.actions.all())
-        assert all(str(member.person) in text for member in family.memberships.all())
+        assert str(parents(family)[1]) in text
         assert text.count("Date") == 3  # two parents and the worker sign
 
     def test_fits_one_page(self, client, family):
@@ -320,7 +320,7 @@ class TestThePaper:
 
     def test_says_who_has_agreed(self, client, family):
         agreed(family)
-        text = " ".join(self.text(client, family).split())
+        text = self.text(client, family)
         assert f"{parents(family)[0]} agreed: signed on paper, 12 March 2014." in text
 
     def test_names_nobody_who_lives_elsewhere_and_no_address(self, client, family, everything):
