@@ -1,0 +1,24 @@
+"""Addresses of signing in: they show the person themselves and nobody's family. Walked by tests/slf/accounts."""
+
+from tests.access_table import Exempt
+
+SELF = "Shows the person their own account and nothing of any family."
+SIGN_IN = "For somebody who is not signed in yet; shows nothing of any family."
+
+OWN = (
+    "account_change_password", "account_logout", "account_me", "account_reauthenticate", "account_roles",
+    "account_second_factor", "account_stay", "account_ask_council", "account_confirm_council", "mfa_activate_totp",
+    "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes",
+)  # fmt: skip
+BEFORE = (
+    "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
+    "openid_connect_callback", "socialaccount_login_cancelled",
+)  # fmt: skip
+ROWS = [
+    *(Exempt(name, SELF) for name in OWN),
+    *(Exempt(name, SIGN_IN) for name in BEFORE),
+    Exempt("schema", "The description of the API: no rows of anybody."),
+    Exempt("schema-ui", "The description of the API, to read."),
+]
