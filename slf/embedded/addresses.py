@@ -31,7 +31,7 @@ OWNER_LIMITS = {
 def database_settings(environ: Mapping[str, str], local_dir: Path) -> dict[str, dict[str, Any]]:
     """Return DATABASES: `default` (the application's role) and, where its address is known, `owner` (migrations)."""
     databases = {"default": application_database(environ, local_dir)}
-    if "DATABASE_URL" not in environ or "DATABASE_OWNER_URL" in environ:
+    if not environ.get("DATABASE_URL") or environ.get("DATABASE_OWNER_URL"):
         databases["owner"] = owner_database(environ, local_dir)
     return databases
 

@@ -21,6 +21,9 @@ class TestWithoutAddresses:
         assert broker_url({}, tmp_path).startswith("redis+socket:///")
         assert cache_url({}, tmp_path).endswith("?db=1")
 
+    def test_an_empty_address_is_none(self, tmp_path):
+        assert database_settings({"DATABASE_URL": ""}, tmp_path) == database_settings({}, tmp_path)
+
 
 class TestWithAddresses:
     def test_every_part_of_the_address_is_used(self, tmp_path):
