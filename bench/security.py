@@ -1,0 +1,90 @@
+"""Row security on the caseload list against the same rule in WHERE, and against one permission row per family and user."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+from django.db import connections, transaction
+from guardian.shortcuts import get_objects_for_user
+
+from bench.figures import Line, in_turns, percentile
+from families.people.models import Family
+from slf.access.acting import acting_as
+from slf.access.rights import rights_of
+from slf.access.rules import RecordClass
+from slf.accounts.models import User
+
+CASELOAD = """
+    select f.id, f.uid, f.reference, f.name, c.opened_on, w.first_name, w.last_name
+    from families_family f
+    join casework_case c on c.family_id = f.id
+    join referrals_allocation a on a.family_id = f.id
+    join slf_user w on w.id = a.worker_id
+    where c.closed_on is null and a.period @> date '2014-10-15' {rule}
+    order by f.name, f.reference limit 25
+"""
+COUNT = """
+    select count(*) from families_family f join casework_case c on c.family_id = f.id
+    join referrals_allocation a on a.family_id = f.id where c.closed_on is null and a.period @> date '2014-10-15' {rule}
+"""
+RULE = "and f.scope_id = any (%(scopes)s) and c.scope_id = any (%(scopes)s) and a.scope_id = any (%(scopes)s)"
+PERMISSIONS = """
+    insert into slf_familyuserobjectpermission (user_id, permission_id, content_object_id)
+    select u.id, p.id, f.id
+    from families_family f
+    join slf_post o on o.locality_id = (select locality_id from slf_scope where id = f.scope_id)
+    join slf_user u on u.id = o.user_id
+    cross join auth_permission p
+    where p.codename = 'view_family' and (u.id = %(reader)s or u.id %% %(every)s = 0)
+"""
+EVERY = 10
+
+
+def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
+    reader = county.seniors[county.large.slug]
+    with acting_as(reader), transaction.atomic():
+        scopes = sorted(rights_of(reader).open_scopes(RecordClass.CARD))
+    with acting_as(reader), transaction.atomic(), transaction.atomic(using="owner"):
+        for name, sql in (("list", CASELOAD), ("count", COUNT)):
+            policy, where = asked("default", sql.format(rule="")), asked("owner", sql.format(rule=RULE), scopes=scopes)
+            if policy() != where():
+                message = "The policy and the rule in WHERE do not give the same rows."
+                raise RuntimeError(message)
+            yield compared(f"Row security, caseload {name}: policy / WHERE", in_turns([policy, where], times=times), bound=1.5)
+    yield from against_guardian(reader, times=max(20, times // 10))
+
+
+def asked(database: str, sql: str, **values) -> Callable[[], list[tuple]]:
+    cursor = connections[database].cursor()
+
+    def ask() -> list[tuple]:
+        cursor.execute(sql, values or None)
+        return cursor.fetchall()
+
+    return ask
+
+
+def compared(name: str, seconds: list[list[float]], *, bound: float, at_least: bool = False, note: str = "") -> Line:
+    first, second = (percentile(column, 0.5) * 1000 for column in seconds)
+    medians = f"medians {first:.2f} / {second:.2f} ms"
+    return Line(name, first / second, "x", bound, at_least=at_least, note=f"{medians}{note}")
+
+
+def against_guardian(reader: User, *, times: int) -> Iterator[Line]:
+    """Give a row per family and user to every tenth colleague, and list the families as guardian does."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(PERMISSIONS, {"reader": reader.pk, "every": EVERY})
+        rows = cursor.rowcount
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("vacuum analyze slf_familyuserobjectpermission")
+    with acting_as(reader), transaction.atomic(), transaction.atomic(using="owner"):
+        by_policy = lambda: list(Family.objects.order_by("name", "reference")[:25])  # noqa: E731
+        by_rows = lambda: list(of_guardian(reader).order_by("name", "reference")[:25])  # noqa: E731
+        note = f"; {len(by_policy())} of {Family.objects.count():,} shown, {rows:,} permission rows"
+        seconds = in_turns([by_rows, by_policy], times=times)
+        yield compared("Guardian rows per family / policy: list", seconds, bound=20, at_least=True, note=note)
+        seconds = in_turns([lambda: of_guardian(reader).count(), Family.objects.count], times=times)
+        yield compared("Guardian rows per family / policy: count", seconds, bound=20, at_least=True)
+
+
+def of_guardian(reader: User):
+    return get_objects_for_user(reader, "families.view_family", Family.objects.using("owner"), accept_global_perms=False)
