@@ -76,7 +76,13 @@ def said(response):
 
 
 def refusal(row, role) -> int:
+    """Return what a role gets of its own family's row when the act is not its job, or the row is none of its own."""
     return 403 if role in row.not_their_job else 404
+
+
+def refused(response, row, role) -> bool:
+    """Tell whether a row that is not there was refused: 403 only where the act is refused before anything is looked up."""
+    return response.status_code == 404 or (response.status_code == 403 and role in row.not_their_job)
 
 
 class TestTheTable:
@@ -131,7 +137,7 @@ class TestAFamilysAddress:
             with acting_as(None):
                 missing = ask(client, method, row, gone(kwargs), row.post_body(kwargs))
                 other = ask(client, method, row, kwargs, row.post_body(kwargs))
-            if said(other) != said(missing) or missing.status_code != refusal(row, role):
+            if said(other) != said(missing) or not refused(missing, row, role):
                 wrong[role] = (said(other), said(missing))
         assert wrong == {}
 
@@ -146,7 +152,7 @@ class TestAFamilysAddress:
             with acting_as(None):
                 missing = ask(client, method, row, gone(kwargs), row.post_body(kwargs))
                 answer = ask(client, method, row, kwargs, row.post_body(kwargs))
-            if said(answer) != said(missing) or answer.status_code != refusal(row, role):
+            if said(answer) != said(missing) or not refused(answer, row, role):
                 wrong[role] = (said(answer), said(missing))
         assert wrong == {}
 
@@ -177,7 +183,7 @@ class TestAnAddressOfAnOffice:
                 missing = ask(client, method, row, gone(kwargs), row.post_body(kwargs))
                 answer = ask(client, method, row, kwargs, row.post_body(kwargs))
             expected = table.get(role, refusal(row, role))
-            if answer.status_code != expected or missing.status_code != refusal(row, role):
+            if answer.status_code != expected or not refused(missing, row, role):
                 wrong[role] = (said(answer), said(missing))
             if expected == 404 and content(answer) != content(missing):
                 wrong[role] = (said(answer), said(missing))
