@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class FamiliesConfig(AppConfig):
     name = "families"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from slf.access.rules import Can
+        from slf.web import navigation
+
+        navigation.add("Files from agencies", "families:feed_files", needs=Can.LOAD_FEED, order=65)
+        navigation.add_footer("Emergency access", "access:emergency", needs=Can.BREAK_GLASS, order=40)
+        navigation.add_footer("Emergency access to review", "access:emergencies", needs=Can.REVIEW_ACCESS, order=45)

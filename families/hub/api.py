@@ -5,11 +5,12 @@ from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 
 from families.hub.models import FeedFile, FeedRow
-from families.hub.rules import FEEDS, BadFile, State
+from families.hub.rules import FEEDS, BadFile, State, days_problem
 from families.hub.services import receive_file
 from slf.access.api import MayLoadFeeds
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.clock import today
 from slf.work.once import OnceMixin
 
 
@@ -21,12 +22,23 @@ class FeedFileSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = FeedFile
-        fields = ["uid", "feed", "name", "rows_expected", "received_on", "uploaded_at", "job", "file", "first_day", "last_day"]
+        fields = [
+            "uid",
+            "feed",
+            "name",
+            "rows_expected",
+            "received_on",
+            "uploaded_at",
+            "job",
+            "file",
+            "first_day",
+            "last_day",
+        ]
         read_only_fields = ["uid", "name", "rows_expected", "received_on", "uploaded_at"]
 
     def validate(self, attrs):
-        if attrs["last_day"] < attrs["first_day"]:
-            raise serializers.ValidationError({"last_day": ["The last day is before the first day."]})
+        if problem := days_problem(attrs["first_day"], attrs["last_day"], on=today()):
+            raise serializers.ValidationError({"last_day": [problem]})
         return attrs
 
     def create(self, validated_data):

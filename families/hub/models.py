@@ -1,8 +1,10 @@
 """Files from agencies and their rows, kept raw. Central: data officers only, never casework."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from families.hub.rules import FEEDS, STATE_NAMES
@@ -16,7 +18,9 @@ FEED_CHOICES = [(feed.code, feed.label) for feed in FEEDS.values()]
 
 class FeedFileQuerySet(ScopedQuerySet):
     def for_list(self):
-        return self.select_related("uploaded_by", "job").order_by("-uploaded_at")
+        """Load what the list shows; ``loaded`` tells whether the last row of the file has been dealt with."""
+        last = FeedRow.objects.filter(file=OuterRef("pk"), number=OuterRef("rows_expected") + 1)
+        return self.select_related("uploaded_by", "job").annotate(loaded=Exists(last)).order_by("-uploaded_at")
 
 
 class FeedFile(Scoped):
@@ -46,6 +50,10 @@ class FeedFile(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date:
+        return self.covers.upper - timedelta(days=1)
 
     def get_absolute_url(self) -> str:
         return reverse("families:feed_file", args=[self.uid])

@@ -122,7 +122,14 @@ def after(day_: date) -> date:
     return date.fromordinal(day_.toordinal() + 1)
 
 
-# --- the three feeds -------------------------------------------------------------------------------------------------
+def days_problem(first: date, last: date, *, on: date) -> str:
+    """Return what is wrong with the days a file is said to cover; empty when nothing is."""
+    if last < first:
+        return "The last day is before the first day."
+    return "No agency can have searched days that are still to come." if last > on else ""
+
+
+# --- the feeds -------------------------------------------------------------------------------------------------
 
 TERM = re.compile(r"^\d{4}-\d{2} (autumn|spring|summer)$")
 
@@ -131,7 +138,9 @@ def read_attendance(row: Row) -> Reading:
     possible, attended = count(row, "Possible sessions"), count(row, "Attended sessions")
     unauthorised = count(row, "Unauthorised absences")
     if attended + unauthorised > possible:
-        message = f"{attended} attended and {unauthorised} missed without leave are more than {possible} possible sessions."
+        message = (
+            f"{attended} attended and {unauthorised} missed without leave are more than {possible} possible sessions."
+        )
         raise BadRow(message)
     term = text(row, "Term").lower()
     if not TERM.match(term):
@@ -143,7 +152,9 @@ def read_attendance(row: Row) -> Reading:
         raise BadRow(message)
     value = {"term": term, "possible": possible, "attended": attended, "unauthorised": unauthorised,
              "fixed_exclusions": count(row, "Fixed exclusions"), "school": text(row, "School")}  # fmt: skip
-    return Reading(identifiers(row, upn="UPN"), day(row, "Date of birth", required=False), starts, after(ends), value, term)
+    return Reading(
+        identifiers(row, upn="UPN"), day(row, "Date of birth", required=False), starts, after(ends), value, term
+    )
 
 
 def read_asb(row: Row) -> Reading:
@@ -151,7 +162,17 @@ def read_asb(row: Row) -> Reading:
     reference = text(row, "Case reference", required=False)
     value = {"instrument": instrument, "reference": reference}
     who = identifiers(row, ni_number="NI number", upn="UPN")
-    return Reading(who, day(row, "Date of birth", required=False), on, after(on), value, f"{on}:{instrument}:{reference}")
+    return Reading(
+        who, day(row, "Date of birth", required=False), on, after(on), value, f"{on}:{instrument}:{reference}"
+    )
+
+
+def read_offence(row: Row) -> Reading:
+    on, offence = day(row, "Offence date"), text(row, "Offence")
+    who = identifiers(row, ni_number="NI number", upn="UPN")
+    return Reading(
+        who, day(row, "Date of birth", required=False), on, after(on), {"offence": offence}, f"{on}:{offence}"
+    )
 
 
 def read_benefit(row: Row) -> Reading:
@@ -179,6 +200,11 @@ FEEDS: Mapping[str, Feed] = {
             ("NI number", "UPN", "Surname", "Forename", "Date of birth", "Intervention date", "Instrument",
              "Case reference"),
             "Crime and Disorder Act 1998 s.115", read_asb,
+        ),
+        Feed(
+            "offences", "Proven offences", "Police and youth offending service", "offence_proven",
+            ("NI number", "UPN", "Surname", "Forename", "Date of birth", "Offence date", "Offence"),
+            "Crime and Disorder Act 1998 s.115", read_offence,
         ),
         Feed(
             "benefits", "Out-of-work benefit spells", "Department for Work and Pensions", "benefit_spell",

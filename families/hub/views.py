@@ -1,5 +1,7 @@
 """Files from agencies: send one, watch it load, see what became of each row, take the rest away to mend."""
 
+from pathlib import PurePath
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from families.hub.forms import FileForm
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
 from families.hub.services import receive_file
+from families.hub.shown import shown_row, shown_state
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.paper.sheets import csv_response
@@ -17,35 +20,44 @@ ROWS_A_PAGE = 50
 
 
 @requires(Can.LOAD_FEED)
-@once_only
 def files(request: HttpRequest) -> HttpResponse:
-    """List the files received and take another."""
+    """List the files received."""
+    found = FeedFile.objects.visible_to(request.user).for_list()
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, "Files from agencies")
+    lines = [(each, shown_state(each)) for each in page]
+    return render(request, "families/hub/files.html", {"page": page, "lines": lines})
+
+
+@requires(Can.LOAD_FEED)
+@once_only
+def send_file(request: HttpRequest) -> HttpResponse:
+    """Take a file; one that is refused whole is refused beside its field."""
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         answers = form.cleaned_data
         covers = (answers["first_day"], answers["last_day"])
         return redirect(receive_file(answers["file"], feed=FEEDS[answers["feed"]], covers=covers, by=request.user))
-    page = Paginator(FeedFile.objects.visible_to(request.user).for_list(), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    log_view(request, "Files from agencies")
-    return render(request, "families/hub/files.html", {"form": form, "page": page})
+    return render(request, "families/hub/send.html", {"form": form, "feeds": FEEDS.values()})
 
 
 @requires(Can.LOAD_FEED)
 def file(request: HttpRequest, uid) -> HttpResponse:
     """Show one file: how far it is, how many rows are in each state, and the rows of one state."""
     found = get_or_refuse(FeedFile.objects.for_list(), request.user, can=Can.LOAD_FEED, uid=uid)
-    rows = FeedRow.objects.visible_to(request.user).filter(file=found)
+    feed, rows = FEEDS[found.feed], FeedRow.objects.visible_to(request.user).filter(file=found)
     state = request.GET.get("state", "")
     counts = rows.counts()
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
+    page = Paginator(chosen.select_related("person"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "file": found,
-        "feed": FEEDS[found.feed],
+        "feed": feed,
         "counts": [(s, s.label, counts.get(s, 0)) for s in State],
-        "state": state,
         "state_name": STATE_NAMES.get(state, ""),
         "to_mend": counts.get(State.UNMATCHED, 0) + counts.get(State.FAILED, 0),
-        "page": Paginator(chosen.select_related("person"), ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": [shown_row(row, feed) for row in page],
     }
     log_view(request, f"File {found.name}")
     return render(request, "families/hub/file.html", context)
@@ -59,4 +71,4 @@ def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
     rows = FeedRow.objects.visible_to(request.user).filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
     log_view(request, f"Rows to mend of {found.name}")
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
-    return csv_response(f"to mend {found.name}", columns, cells)
+    return csv_response(f"to mend {PurePath(found.name).stem}", columns, cells)

@@ -8,6 +8,7 @@ SHORTEST_REASON = 10
 class ReasonForm(OnceForm):
     """Why a record is opened."""
 
+    called = {"reason": "Your reason"}
     reason = forms.CharField(
         label="Why do you need to open this record?",
         min_length=SHORTEST_REASON,
@@ -21,6 +22,9 @@ class EmergencyForm(ReasonForm):
     """Emergency access to any family, by its reference."""
 
     reference = forms.CharField(
-        label="The family's reference", max_length=12, help_text="As it was given to you, for example SLF-000123."
+        label="The family’s reference",
+        max_length=12,
+        help_text="As it was given to you, for example SLF-000123.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     field_order = ["reference", "reason"]

@@ -20,6 +20,7 @@ from performance.pbr import schemes
 from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
 from performance.pbr.rules.catalogue import KINDS, Shape
 
+
 @dataclass(frozen=True)
 class Family:
     """One attached family as the engine reads it."""
@@ -62,7 +63,15 @@ def references_of(families: Iterable[int]) -> dict[int, str]:
 def members_of(families: Iterable[int], *, by) -> dict[int, list[Member]]:
     """Return the members of each family with every period they lived there."""
     rows = Membership.objects.visible_to(by).filter(family__in=families)
-    columns = ("family_id", "person__uid", "person__born_on", "person__given_names", "person__family_name", "part", "period")
+    columns = (
+        "family_id",
+        "person__uid",
+        "person__born_on",
+        "person__given_names",
+        "person__family_name",
+        "part",
+        "period",
+    )
     stays: dict[tuple, list] = defaultdict(list)
     for family, uid, born, given, surname, part, period in rows.order_by("pk").values_list(*columns):
         stays[family, uid, born, f"{given} {surname}"].append((part, as_period(period)))
@@ -107,7 +116,9 @@ def as_case(family: Family, terms: Iterable[Term], *, scheme: Scheme, on: date) 
         "scheme": scheme.version,
         "on": on.isoformat(),
         "household": household_as_dict(family.household),
-        "terms": [{"name": t.name, "starts_on": t.starts_on.isoformat(), "ends_on": t.ends_on.isoformat()} for t in terms],
+        "terms": [
+            {"name": t.name, "starts_on": t.starts_on.isoformat(), "ends_on": t.ends_on.isoformat()} for t in terms
+        ],
         "facts": [fact_as_dict(fact) for fact in family.facts],
         "confirmed_rows": [{"row": r.id, "reference": r.confirmed} for r in scheme.rows.values() if r.confirmed],
     }
@@ -115,7 +126,12 @@ def as_case(family: Family, terms: Iterable[Term], *, scheme: Scheme, on: date) 
 
 def household_as_dict(household: Household) -> dict[str, Any]:
     members = [
-        {"id": m.id, "name": m.name, "parenting": m.parenting, "lived_here": [stay_as_dict(stay) for stay in m.lived_here]}
+        {
+            "id": m.id,
+            "name": m.name,
+            "parenting": m.parenting,
+            "lived_here": [stay_as_dict(stay) for stay in m.lived_here],
+        }
         | ({"born": m.born.isoformat()} if m.born else {})
         for m in household.members
     ]

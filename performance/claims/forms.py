@@ -1,15 +1,17 @@
 from django import forms
 
 from performance.claims.models import AuditTest
-from performance.pbr.schemes import versions
+from performance.pbr.schemes import load, versions
 from slf.web.forms import GovDateField, OnceForm, Radios
 
 
 class RunForm(OnceForm):
     """A claim run to prepare."""
 
-    scheme = forms.ChoiceField(label="Scheme", choices=[(v, v) for v in versions()], widget=Radios())
-    claim_on = GovDateField(label="Day of the claim", help_text="Families are judged by what was known at the end of this day.")
+    scheme = forms.ChoiceField(label="Scheme", choices=[(v, load(v).name) for v in versions()], widget=Radios())
+    claim_on = GovDateField(
+        label="Day the claim is for", help_text="Families are judged by what was known at the end of this day."
+    )
 
 
 class TestForm(OnceForm):

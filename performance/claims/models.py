@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from families.people.models import Person
-from performance.claims.rules import SLOTS, STATE_NAMES, State
+from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
+from performance.pbr import schemes
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
@@ -56,11 +57,15 @@ class ClaimRun(Scoped):
 
     record_class = RecordClass.CLAIM
     scheme = models.CharField(max_length=10)
-    rules = models.TextField(help_text="Every row of the scheme as it stood, confirmations included; JSON in its own order.")
+    rules = models.TextField(
+        help_text="Every row of the scheme as it stood, confirmations included; JSON in its own order."
+    )
     rules_digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=10)
     claim_on = models.DateField()
-    state = models.CharField(max_length=10, choices=[(s.value, n) for s, n in STATE_NAMES.items()], default=State.PREPARING)
+    state = models.CharField(
+        max_length=10, choices=[(s.value, n) for s, n in STATE_NAMES.items()], default=State.PREPARING
+    )
     job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     prepared_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
@@ -79,10 +84,14 @@ class ClaimRun(Scoped):
         constraints = [
             models.CheckConstraint(
                 name="performance_claimrun_three_people",
-                condition=~Q(prepared_by=F("audited_by")) & ~Q(prepared_by=F("signed_by")) & ~Q(audited_by=F("signed_by")),
+                condition=~Q(prepared_by=F("audited_by"))
+                & ~Q(prepared_by=F("signed_by"))
+                & ~Q(audited_by=F("signed_by")),
             ),
             models.UniqueConstraint(
-                fields=["scheme", "claim_on"], condition=~Q(state=State.WITHDRAWN), name="performance_claimrun_once_a_day"
+                fields=["scheme", "claim_on"],
+                condition=~Q(state=State.WITHDRAWN),
+                name="performance_claimrun_once_a_day",
             ),
             models.CheckConstraint(
                 name="performance_claimrun_frozen_has_digest",
@@ -91,7 +100,15 @@ class ClaimRun(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme}, {self.claim_on:%-d %B %Y}"
+        return f"Claim of {self.claim_on:%-d %B %Y}"
+
+    @property
+    def scheme_name(self) -> str:
+        return schemes.load(self.scheme).name
+
+    @property
+    def tone(self) -> str:
+        return TONES[State(self.state)]
 
     def get_absolute_url(self) -> str:
         return reverse("performance:claim_run", args=[self.uid])
@@ -124,6 +141,10 @@ class Judged(FamilyRecord):
         constraints = [models.UniqueConstraint(fields=["run", "family"], name="performance_judged_once")]
         indexes = [models.Index(fields=["run", "answer"])]
 
+    @property
+    def tone(self) -> str:
+        return {self.Eligible.MET: "good", self.Eligible.NOT_KNOWN: "attention"}.get(self.answer, "neutral")
+
     def get_absolute_url(self) -> str:
         return reverse("performance:judged", args=[self.uid])
 
@@ -151,6 +172,10 @@ class Claim(FamilyRecord):
             models.UniqueConstraint(fields=["run", "family", "component"], name="performance_claim_once"),
             models.CheckConstraint(name="performance_claim_amount_positive", condition=Q(amount__gt=0)),
         ]
+
+    @property
+    def pounds(self) -> str:
+        return pounds(self.amount)
 
 
 class ClaimedPerson(FamilyRecord):
@@ -196,3 +221,7 @@ class AuditTest(FamilyRecord):
                 name="performance_audittest_failed_says_why", condition=~Q(result="failed") | ~Q(note="")
             )
         ]
+
+    @property
+    def tone(self) -> str:
+        return {self.Result.PASSED: "good", self.Result.FAILED: "late"}.get(self.result, "waiting")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
@@ -32,6 +33,28 @@ STATE_NAMES: Mapping[State, str] = {
 }
 
 
+TONES: Mapping[State, str] = {
+    State.PREPARING: "waiting",
+    State.PREPARED: "new",
+    State.SAMPLED: "attention",
+    State.AUDITED: "new",
+    State.SIGNED: "good",
+    State.PAID: "good",
+    State.WITHDRAWN: "neutral",
+}
+
+
+NEXT: Mapping[State, str] = {
+    State.PREPARING: "Families are being judged.",
+    State.PREPARED: "An internal auditor who did not prepare it draws a sample.",
+    State.SAMPLED: "The auditor tests each claim of the sample, then passes the claim.",
+    State.AUDITED: "The head of service signs it.",
+    State.SIGNED: "Submit the file, then record the payment.",
+    State.PAID: "Nothing is left to do.",
+    State.WITHDRAWN: "It was withdrawn: its people may be claimed for again.",
+}
+
+
 class Action(StrEnum):
     FREEZE = "freeze"
     DRAW_SAMPLE = "draw the sample of"
@@ -56,6 +79,11 @@ SLOTS: Mapping[str, str] = {
     "progress_to_work": "progress_to_work",
 }
 """What one person can be claimed for once. Two routes are alternatives (P1-M-1), so they share a slot."""
+
+
+def pounds(amount: Decimal) -> str:
+    """Return an amount as people write it: £700, £1,750.50."""
+    return f"£{amount:,.2f}".removesuffix(".00")
 
 
 def next_state(state: str, action: Action) -> State:

@@ -49,8 +49,13 @@ def claims_office() -> Scope:
 @transaction.atomic
 def prepare_run(version: str, *, by: User, claim_on: date) -> ClaimRun:
     """Start a run of one scheme on one day: freeze the rules now and promise to judge every attached family."""
-    if taken := ClaimRun.objects.visible_to(by).filter(scheme=version, claim_on=claim_on).exclude(state=State.WITHDRAWN).first():
-        message = f"There is a run of {version} for {claim_on:%-d %B %Y} already, prepared by {taken.prepared_by}."
+    if (
+        taken := ClaimRun.objects.visible_to(by)
+        .filter(scheme=version, claim_on=claim_on)
+        .exclude(state=State.WITHDRAWN)
+        .first()
+    ):
+        message = f"There is a run for {claim_on:%-d %B %Y} already, prepared by {taken.prepared_by}. Withdraw it first, or choose another day."
         raise NotAllowed(message)
     scheme = scheme_in_use(version)
     run = ClaimRun.objects.create(
@@ -164,7 +169,9 @@ def freeze(run: ClaimRun, *, by: User) -> None:
 def digest_of(run: ClaimRun, *, by: User) -> str:
     """Return the digest of every judgement and claim of a run: altered content gives another one."""
     content = hashlib.sha256(run.rules_digest.encode())
-    for digest in Judged.objects.visible_to(by).filter(run=run).order_by("pk").values_list("digest", flat=True).iterator():
+    for digest in (
+        Judged.objects.visible_to(by).filter(run=run).order_by("pk").values_list("digest", flat=True).iterator()
+    ):
         content.update(digest.encode())
     rows = Claim.objects.visible_to(by).filter(run=run).order_by("pk").values_list("family_id", "component", "amount")
     for family, component, amount in rows.iterator():
@@ -212,7 +219,7 @@ def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
     state = rules.next_state(run.state, Action.PASS)
     tests = AuditTest.objects.visible_to(by).filter(run=run)
     if untested := tests.filter(result="").count():
-        raise Incomplete([(f"{untested} claim(s) of the sample to test", None)], "The sample is not tested yet.")
+        raise Incomplete([(f"Claims of the sample still to test: {untested}", None)], "The sample is not tested yet.")
     if tests.filter(result=AuditTest.Result.FAILED).exists():
         message = "The evidence of a sampled claim does not support it, so the run cannot pass. Withdraw it and prepare another."
         raise NotAllowed(message)

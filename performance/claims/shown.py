@@ -1,25 +1,65 @@
 """A judgement as a page shows it: answers in words, and each step with the evidence it rests on."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from performance.claims.rules import pounds
 from performance.claims.services import CALLED
 from performance.pbr.rules import Judgement
 
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}
+TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral": "neutral"}
+GRADES = {"P": "primary source", "S": "secondary source", "D": "derived from the sources", "U": "no source"}
+EVIDENCE_SHOWN = 6
 
 
-def shown(found: Judgement, case: dict[str, Any]) -> dict[str, Any]:
+def shown(found: Judgement, case: Mapping[str, Any]) -> dict[str, Any]:
     """Return the judgement's content with words for answers and the facts behind each step."""
     content = found.as_dict()
     facts = {fact["id"]: fact for fact in case["facts"]}
-    results = {name: result | said(result) | {"called": CALLED.get(name, "Attachment")} for name, result in content["results"].items()}
-    trace = [step | said(step) | {"evidence": evidence(step, facts)} for step in content["trace"]]
+    names = {member["id"]: member.get("name") or "" for member in case["household"]["members"]}
+    results = [result | said(result) | priced(name, result) for name, result in content["results"].items()]
+    trace = [
+        step | said(step) | sourced(step) | resting(step, facts) | {"who": names.get(step["about"], "")}
+        for step in content["trace"]
+    ]
     return content | {"results": results, "trace": trace}
 
 
-def said(part: dict[str, Any]) -> dict[str, str]:
-    return {"said": SAID[part["answer"]]}
+def said(part: Mapping[str, Any]) -> dict[str, str]:
+    return {"said": SAID[part["answer"]], "tone": TONES[part["answer"]]}
 
 
-def evidence(step: dict[str, Any], facts: dict[str, dict]) -> list[dict[str, Any]]:
-    return [facts[fact] for fact in step["facts"] if fact in facts]
+def priced(name: str, result: Mapping[str, Any]) -> dict[str, str]:
+    amount = result.get("amount")
+    return {"called": CALLED.get(name, "Attachment"), "pounds": pounds(Decimal(amount)) if amount else ""}
+
+
+def sourced(step: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how well the rule of a step is sourced, and whether something is still to be confirmed."""
+    return {"graded": GRADES[step["grade"]], "unconfirmed": bool(step["to_be_confirmed"])}
+
+
+def resting(step: Mapping[str, Any], facts: Mapping[str, Mapping]) -> dict[str, Any]:
+    """Return the facts of a step, one line for each source, the first few and how many more there are."""
+    lines = list(dict.fromkeys(as_line(facts[fact]) for fact in step["facts"] if fact in facts))
+    return {"evidence": lines[:EVIDENCE_SHOWN], "more_evidence": lines[EVIDENCE_SHOWN:]}
+
+
+def as_line(fact: Mapping[str, Any]) -> str:
+    return f"{fact['source']}, recorded {date.fromisoformat(fact['recorded_on']):%-d %B %Y}"
+
+
+def steps_of(run, tests: Iterable) -> list[dict[str, Any]]:
+    """Return the way of a run from prepared to paid: each step, who took it and when."""
+    tests = list(tests)
+    tested = sum(1 for test in tests if test.result)
+    told = f"{tested} of {len(tests)} tested" if tests and not run.audited_at else ""
+    return [
+        {"called": "Prepared and frozen", "by": run.prepared_by, "at": run.prepared_at, "note": ""},
+        {"called": "Sample drawn and tested", "by": run.audited_by, "at": run.audited_at, "note": told},
+        {"called": "Signed", "by": run.signed_by, "at": run.signed_at, "note": ""},
+        {"called": "Paid", "by": run.payment_reference, "at": run.paid_on, "note": ""},
+    ]

@@ -6,7 +6,16 @@ from performance.claims.models import Claim, ClaimRun
 from performance.claims.rules import State
 from slf.web.errors import NotAllowed
 
-COLUMNS = ("Scheme", "Claim day", "Family reference", "Result", "Amount (pounds)", "Price rule", "Attached on", "Judgement digest")
+COLUMNS = (
+    "Scheme",
+    "Claim day",
+    "Family reference",
+    "Result",
+    "Amount (pounds)",
+    "Price rule",
+    "Attached on",
+    "Judgement digest",
+)
 SUBMITTABLE = {State.SIGNED, State.PAID}
 
 

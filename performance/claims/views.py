@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from performance.claims.forms import PaymentForm, RunForm, TestForm
 from performance.claims.frozen import judge_again
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import Action
-from performance.claims.shown import shown
+from performance.claims.shown import shown, steps_of
 from performance.claims.submission import COLUMNS, submission_rows
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
@@ -39,9 +40,9 @@ BUTTONS: dict[Action, Can] = {
 
 def runs(request: HttpRequest) -> HttpResponse:
     """List the claim runs."""
-    found = ClaimRun.objects.visible_to(request.user).for_list()
     if not any(rights_of(request.user).may(can) for can in PARTS):
-        return requires(Can.PREPARE_CLAIM)(runs)(request)
+        raise PermissionDenied
+    found = ClaimRun.objects.visible_to(request.user).for_list()
     log_view(request, "Claim runs")
     context = {"page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")), "may": may_prepare(request)}
     return render(request, "performance/claims/runs.html", context)
@@ -58,7 +59,9 @@ def new_run(request: HttpRequest) -> HttpResponse:
     form = RunForm(request.POST or None, initial={"scheme": "P1", "claim_on": today()})
     if form.is_valid():
         try:
-            run = services.prepare_run(form.cleaned_data["scheme"], claim_on=form.cleaned_data["claim_on"], by=request.user)
+            run = services.prepare_run(
+                form.cleaned_data["scheme"], claim_on=form.cleaned_data["claim_on"], by=request.user
+            )
         except NotAllowed as refusal:
             form.add_error("claim_on", refusal.message)
         else:
@@ -73,9 +76,19 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     answer = request.GET.get("answer", "")
     rows = judged.with_answer(answer).select_related("family").prefetch_related("claims").order_by("pk")
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    log_view(request, f"Claim run {found}", families=[row.family_id for row in page])
-    context = {"run": found, "page": page, "answer": answer, "answers": answers(judged), "actions": actions(request, found)}
-    return render(request, "performance/claims/run.html", context | totals(request, found))
+    log_view(request, f"Run: {found}", families=[row.family_id for row in page])
+    may_now, figures = actions(request, found), totals(request, found)
+    context = {
+        "run": found,
+        "page": page,
+        "answer_name": dict(Judged.Eligible.choices).get(answer, ""),
+        "answers": answers(judged),
+        "actions": may_now,
+        "next": rules.NEXT[rules.State(found.state)],
+        "steps": steps_of(found, figures["sample"]),
+        "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
+    }
+    return render(request, "performance/claims/run.html", context | figures)
 
 
 def answers(judged) -> list[tuple[str, str, int]]:
@@ -85,9 +98,13 @@ def answers(judged) -> list[tuple[str, str, int]]:
 
 def totals(request: HttpRequest, found: ClaimRun) -> dict:
     claims = Claim.objects.visible_to(request.user).filter(run=found)
-    sample = AuditTest.objects.visible_to(request.user).filter(run=found).select_related("claim__family", "tested_by")
+    sample = (
+        AuditTest.objects.visible_to(request.user)
+        .filter(run=found)
+        .select_related("claim__family", "claim__judged", "tested_by")
+    )
     figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
-    return {"claims": figures["claims"], "claimed": f"£{figures['total'] or 0:,.2f}", "sample": sample}
+    return {"claims": figures["claims"], "claimed": rules.pounds(figures["total"] or 0), "sample": sample}
 
 
 def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
@@ -104,15 +121,15 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
     rows = Claim.objects.visible_to(request.user).filter(run=found).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    log_view(request, f"Claims of {found}", families=[row.family_id for row in page])
-    return render(request, "performance/claims/claims.html", {"run": found, "page": page})
+    log_view(request, f"Claims listed: {found}", families=[row.family_id for row in page])
+    return render(request, "performance/claims/claims.html", {"run": found, "page": page} | totals(request, found))
 
 
 def judged(request: HttpRequest, uid) -> HttpResponse:
     """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
     row = get_or_refuse(Judged.objects.select_related("run", "family"), request.user, uid=uid)
     again = judge_again(row, row.run)
-    log_view(request, f"Judgement in {row.run}", family=row.family)
+    log_view(request, f"Judgement: {row.run}", family=row.family)
     context = {
         "judged": row,
         "found": shown(again, row.case),
@@ -125,7 +142,7 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
 def case_file(request: HttpRequest, uid) -> HttpResponse:
     """Give the case as JSON: `manage.py judge` gives the same answer from it."""
     row = get_or_refuse(Judged.objects.select_related("run", "family"), request.user, uid=uid)
-    log_view(request, f"Case file of {row.run}", family=row.family)
+    log_view(request, f"Case downloaded: {row.run}", family=row.family)
     name = f"{row.run.scheme}-{row.case['household']['id']}.json"
     return JsonResponse(row.case, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -146,20 +163,22 @@ def acting(can: Can, verb: Callable, done: str) -> Callable:
 
 
 draw_sample = acting(Can.AUDIT_CLAIM, services.draw_sample, "The sample is drawn.")
-pass_run = acting(Can.AUDIT_CLAIM, services.pass_run, "The run has passed internal audit.")
-sign = acting(Can.SIGN_CLAIM, services.sign_run, "The run is signed.")
-withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The run is withdrawn.")
+pass_run = acting(Can.AUDIT_CLAIM, services.pass_run, "The claim has passed internal audit.")
+sign = acting(Can.SIGN_CLAIM, services.sign_run, "The claim is signed.")
+withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The claim is withdrawn.")
 
 
 @once_only
 def test(request: HttpRequest, uid) -> HttpResponse:
     """Test one sampled claim beside its evidence."""
-    found = get_or_refuse(AuditTest.objects.select_related("run", "claim__judged", "family"), request.user, can=Can.AUDIT_CLAIM, uid=uid)
+    found = get_or_refuse(
+        AuditTest.objects.select_related("run", "claim__judged", "family"), request.user, can=Can.AUDIT_CLAIM, uid=uid
+    )
     form = TestForm(request.POST or None, initial={"result": found.result, "note": found.note})
     if form.is_valid():
         services.record_test(found, **form.cleaned_data, by=request.user)
         return redirect(found.run)
-    log_view(request, f"Audit test in {found.run}", family=found.family)
+    log_view(request, f"Audit test: {found.run}", family=found.family)
     judgement = shown(judge_again(found.claim.judged, found.run), found.claim.judged.case)
     return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
 
@@ -180,6 +199,10 @@ def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
     """Give the signed run as the file to submit, as CSV or XLSX."""
     found = get_or_refuse(ClaimRun, request.user, uid=uid)
     rows = list(submission_rows(found, by=request.user))
-    log_view(request, f"Submission file of {found}", families=Claim.objects.visible_to(request.user).filter(run=found).values_list("family_id", flat=True))
+    log_view(
+        request,
+        f"Submission file: {found}",
+        families=Claim.objects.visible_to(request.user).filter(run=found).values_list("family_id", flat=True),
+    )
     answer = csv_response if form == "csv" else xlsx_response
     return answer(f"{found.scheme} claim {found.claim_on}", COLUMNS, rows)

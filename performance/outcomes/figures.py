@@ -110,7 +110,11 @@ def with_reading(asked: Asked) -> QuerySet:
 
 
 def with_two_readings(asked: Asked) -> QuerySet:
-    first = Reading.objects.visible_to(asked.user).current().filter(family=OuterRef("family"), taken_on__lt=OuterRef("taken_on"))
+    first = (
+        Reading.objects.visible_to(asked.user)
+        .current()
+        .filter(family=OuterRef("family"), taken_on__lt=OuterRef("taken_on"))
+    )
     later = asked.of(Reading).current().filter(taken_on__lte=asked.on)
     return later.filter(Exists(first)).order_by("family_id", "-taken_on").distinct("family_id")
 

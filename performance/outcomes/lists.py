@@ -38,6 +38,12 @@ def line(row: Model) -> Line:
     if isinstance(row, Membership):
         return Line(str(row.person), row.family.get_absolute_url(), row.person.born_on, f"{row.family.name}, born")
     days = {Visit: "happened_on", Plan: "agreed_on", Reading: "taken_on"}
-    words = {Visit: lambda v: v.get_kind_display(), Plan: lambda p: "First plan agreed", Reading: lambda r: r.get_completed_display()}
+    words = {
+        Visit: lambda v: v.get_kind_display(),
+        Plan: lambda p: "First plan agreed",
+        Reading: lambda r: r.get_completed_display(),
+    }
     day = getattr(row, days.get(type(row), ""), None) or getattr(row, "opened_on", None)
-    return Line(row.family.name, row.family.get_absolute_url(), day, words.get(type(row), lambda r: r.family.reference)(row))
+    return Line(
+        row.family.name, row.family.get_absolute_url(), day, words.get(type(row), lambda r: r.family.reference)(row)
+    )

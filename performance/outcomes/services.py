@@ -66,7 +66,9 @@ def loads(asked: Asked) -> list[Load]:
     rows = asked.of(Allocation).current(on=asked.on).select_related("worker")
     held = Counter((str(row.worker), row.highly_complex) for row in rows)
     workers = sorted({worker for worker, _ in held})
-    return sorted((Load(w, held[w, False], held[w, True]) for w in workers), key=lambda load: -load.mixed - load.highly_complex)
+    return sorted(
+        (Load(w, held[w, False], held[w, True]) for w in workers), key=lambda load: -load.mixed - load.highly_complex
+    )
 
 
 def star_change(asked: Asked) -> tuple[float, float, int] | None:
@@ -82,4 +84,6 @@ def star_change(asked: Asked) -> tuple[float, float, int] | None:
 
 def families_behind(rows: Iterable[Model]) -> list[int]:
     """Return the ids of the families on a list, for the view log."""
-    return [row.pk if isinstance(row, Family) else row.family_id for row in rows if isinstance(row, Family) or row.family_id]
+    return [
+        row.pk if isinstance(row, Family) else row.family_id for row in rows if isinstance(row, Family) or row.family_id
+    ]

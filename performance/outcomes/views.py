@@ -36,6 +36,11 @@ def asked_by(request: HttpRequest) -> tuple[Asked, list[Locality]]:
     return Asked(request.user, locality, today()), mine
 
 
+def query_of(asked: Asked) -> str:
+    """Return what keeps the locality in the address of a figure."""
+    return f"?locality={asked.locality.slug}" if asked.locality else ""
+
+
 @requires(Can.VIEW_DASHBOARD)
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show demand, caseload, visits and outcomes; each figure opens exactly its rows."""
@@ -44,7 +49,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "localities": mine,
-        "query": f"?locality={asked.locality.slug}" if asked.locality else "",
+        "query": query_of(asked),
         "groups": services.count_all(asked),
         "months": months_picture(asked),
         "loads": loads_picture(asked),
@@ -55,7 +60,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 def months_picture(asked: Asked):
     """Draw referrals and visits over twelve months."""
-    series = [Series("Referrals", services.referrals_by_month(asked)), Series("Visits", services.visits_by_month(asked))]
+    series = [
+        Series("Referrals", services.referrals_by_month(asked)),
+        Series("Visits", services.visits_by_month(asked)),
+    ]
     labels = [f"{month:%b %Y}" for month in months_before(asked.on, services.MONTHS)]
     return bar_chart("Referrals and visits by month", labels=labels, series=series, heads="Month")
 
@@ -65,7 +73,10 @@ def loads_picture(asked: Asked):
     loads = services.loads(asked)
     if not loads:
         return None
-    series = [Series("Mixed", [load.mixed for load in loads]), Series("Highly complex", [load.highly_complex for load in loads])]
+    series = [
+        Series("Mixed", [load.mixed for load in loads]),
+        Series("Highly complex", [load.highly_complex for load in loads]),
+    ]
     return bar_chart("Families by worker", labels=[load.worker for load in loads], series=series, heads="Worker")
 
 
@@ -81,7 +92,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(rows if rows.ordered else rows.order_by("-pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Figure: {FIGURES[code].label}", families=services.families_behind(page))
     context = {"figure": FIGURES[code], "page": page, "lines": [line(row) for row in page], "asked": asked,
-               "query": f"?locality={asked.locality.slug}" if asked.locality else ""}  # fmt: skip
+               "query": query_of(asked), "join": "&" if asked.locality else "?"}  # fmt: skip
     return render(request, "performance/outcomes/figure.html", context)
 
 
