@@ -1,0 +1,161 @@
+"""Posts are the truth; what PostgreSQL, Python and django-guardian make of them is the same."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.utils import IntegrityError, ProgrammingError
+from django.utils import timezone
+
+from families.people.models import Family
+from slf.access import checks
+from slf.access.acting import acting_as
+from slf.access.models import FamilyUserObjectPermission, LocalityUserObjectPermission, Opening, Share, View
+from slf.access.rights import rights_of
+from slf.access.rules import ROLES, Can, Role, opening_rows
+from slf.access.services import (
+    derive_permissions,
+    end_post,
+    give_post,
+    hold_family,
+    open_with_reason,
+    release_family,
+    wanted_permissions,
+)
+from tests.factories import FamilyFactory
+
+pytestmark = pytest.mark.django_db
+SINCE = date(2012, 4, 1)
+
+
+def guardian_rows(user) -> set[tuple[str, int]]:
+    rows = LocalityUserObjectPermission.objects.filter(user=user)
+    return set(rows.values_list("permission__codename", "content_object_id"))
+
+
+class TestAPost:
+    @pytest.mark.parametrize("role", Role)
+    def test_gives_guardian_exactly_the_acts_of_its_role_there(self, role, post, charnwood):
+        user = post(role, charnwood)
+        assert guardian_rows(user) == {(can.value, charnwood.pk) for can in ROLES[role]} == wanted_permissions(user)
+
+    def test_that_ends_opens_nothing_from_that_day(self, post, charnwood, everything):
+        FamilyFactory()
+        user = post(Role.SENIOR, charnwood)
+        end_post(user.posts.get(), by=everything, on=timezone.localdate())
+        assert not Family.objects.visible_to(user).exists()
+        assert guardian_rows(user) == set()
+
+    def test_that_is_a_loan_ends_by_itself(self, post, melton, charnwood, everything):
+        FamilyFactory()
+        user = post(Role.FSW, melton)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        give_post(user, role=Role.FSW, locality=charnwood, by=everything, starts_on=SINCE, ends_on=yesterday)
+        assert not Family.objects.visible_to(user).exists()
+
+    def test_cannot_be_held_twice_at_once(self, post, charnwood, everything):
+        user = post(Role.FSW, charnwood)
+        with pytest.raises(IntegrityError, match="once_at_a_time"), transaction.atomic():
+            give_post(user, role=Role.FSW, locality=charnwood, by=everything, starts_on=SINCE)
+
+    def test_of_somebody_who_left_opens_nothing(self, post, charnwood):
+        FamilyFactory()
+        user = post(Role.SENIOR, charnwood)
+        user.is_active = False
+        user.save()
+        with acting_as(user), connection.cursor() as cursor:
+            cursor.execute("select count(*) from families_family")
+            assert cursor.fetchone() == (0,)
+
+    def test_of_a_worker_lent_from_a_seniors_post_does_not_decide_there(self, post, charnwood, melton, everything):
+        here, there = FamilyFactory(), FamilyFactory(locality=melton)
+        user = post(Role.SENIOR, charnwood)
+        give_post(user, role=Role.FSW, locality=melton, by=everything, starts_on=SINCE)
+        assert set(Family.objects.visible_to(user, can=Can.READ)) == {here, there}
+        assert set(Family.objects.visible_to(user, can=Can.ALLOCATE)) == {here}
+
+    def test_derived_again_changes_nothing(self, post, charnwood):
+        user = post(Role.MANAGER, charnwood)
+        before = set(LocalityUserObjectPermission.objects.filter(user=user).values_list("pk", flat=True))
+        derive_permissions(user)
+        assert set(LocalityUserObjectPermission.objects.filter(user=user).values_list("pk", flat=True)) == before
+
+
+class TestAWorker:
+    def test_sees_the_card_of_a_colleagues_family_and_not_its_record(self, post, charnwood):
+        family = FamilyFactory()
+        worker = post(Role.FSW, charnwood)
+        assert Family.objects.visible_to(worker).get() == family
+        assert not Family.objects.open_to(worker).exists()
+
+    def test_opens_it_with_a_reason_for_a_day(self, post, charnwood, time_machine):
+        family = FamilyFactory()
+        worker = post(Role.FSW, charnwood)
+        with acting_as(worker):
+            share = open_with_reason(family, by=worker, reason="Covering the telephone today")
+        assert Family.objects.open_to(worker).get() == family
+        assert share.period.upper - share.period.lower == timedelta(hours=24)
+        assert FamilyUserObjectPermission.objects.filter(user=worker, content_object=family).count() == 1
+
+    def test_gives_up_a_family_that_is_handed_over(self, post, charnwood, everything):
+        family = FamilyFactory()
+        worker = post(Role.FSW, charnwood)
+        hold_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
+        release_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
+        assert not Family.objects.open_to(worker).exists()
+        assert not FamilyUserObjectPermission.objects.filter(user=worker).exists()
+
+
+class TestTheRoleTable:
+    def test_is_the_same_in_python_and_postgresql(self):
+        assert set(Opening.objects.values_list("role", "mode", "record_class")) == opening_rows()
+
+    def test_cannot_be_written_by_the_application(self):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            Opening.objects.create(role="fsw", mode="read", record_class="claim")
+
+    def test_gives_python_and_postgresql_the_same_families(self, post, charnwood, melton):
+        FamilyFactory(), FamilyFactory(locality=melton)
+        for role in Role:
+            user = post(role, charnwood)
+            with acting_as(user):
+                assert set(Family.objects.all()) == set(Family.objects.visible_to(user)), role
+
+
+class TestEveryTable:
+    def test_is_behind_a_policy_or_in_the_list_of_the_others(self):
+        call_command("check", "--database", "default", "--tag", "database")
+
+    def test_outside_both_is_reported(self):
+        assert "families.Family" in checks.unprotected_tables(set())
+
+
+class TestTheViewLog:
+    @pytest.fixture
+    def look(self, post, charnwood):
+        user, family = post(Role.SENIOR, charnwood), FamilyFactory()
+        with acting_as(user):
+            return View.objects.create(user=user, family_id=family.pk, what="Test", door="/")
+
+    @pytest.mark.parametrize("change", ["update slf_view set what = ''", "delete from slf_view", "truncate slf_view"])
+    def test_can_only_be_added_to(self, look, change):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+
+    def test_cannot_be_written_in_somebody_elses_name(self, post, charnwood, look):
+        with acting_as(post(Role.SENIOR, charnwood)), pytest.raises(ProgrammingError, match="row-level security"):
+            with transaction.atomic():
+                View.objects.create(user=look.user, what="Test", door="/")
+
+    def test_of_a_family_is_not_read_in_another_locality(self, post, melton, look):
+        with acting_as(post(Role.MANAGER, melton)):
+            assert not View.objects.filter(family_id=look.family_id).exists()
+
+
+class TestRights:
+    def test_of_nobody_are_none(self):
+        class Anonymous:
+            is_authenticated = False
+
+        assert rights_of(Anonymous()).reaches == frozenset()
