@@ -53,7 +53,14 @@ def make_office() -> User:
     with acting_as(None), transaction.atomic():
         data, head = hire("claims.data", Role.DATA), hire("claims.head", Role.HEAD)
         Confirmation.objects.bulk_create(
-            Confirmation(scheme="P1", rule=row.id, reference="Measuring only", proposed_by=data, confirmed_by=head, confirmed_on=CLAIM_ON)
+            Confirmation(
+                scheme="P1",
+                rule=row.id,
+                reference="Measuring only",
+                proposed_by=data,
+                confirmed_by=head,
+                confirmed_on=CLAIM_ON,
+            )
             for row in load("P1").rows.values()
             if not row.settled
         )

@@ -118,7 +118,9 @@ def hire(username: str, role: Role, locality: Locality | None = None) -> User:
     return user
 
 
-def fill(cursor, slug: str, *, first: int, families: int, by: User, workers: list[User], attached_on: date | None = None) -> None:
+def fill(
+    cursor, slug: str, *, first: int, families: int, by: User, workers: list[User], attached_on: date | None = None
+) -> None:
     """Put families into a locality, with a case, visits and a worker each."""
     _, scope = place(slug)
     values = {"first": first, "last": first + families - 1, "scope": scope, "by": by.pk, "attached_on": attached_on,

@@ -32,7 +32,10 @@ def free_port() -> int:
 def gunicorn() -> Iterator[int]:
     """Run the service with 2 processes of 4 threads, and stop it afterwards."""
     port = free_port()
-    environ = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "SLF_BENCH_DATABASE": connection.settings_dict["NAME"]}
+    environ = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SLF_BENCH_DATABASE": connection.settings_dict["NAME"],
+    }
     command = [sys.executable, "-m", "gunicorn", "slf.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
                "--bind", f"127.0.0.1:{port}", "--preload", "--no-control-socket", "--log-level", "error"]  # fmt: skip
     server = subprocess.Popen(command, env=environ, cwd=settings.BASE_DIR)  # noqa: S603  (our own command)
@@ -90,5 +93,7 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
             found = pool.map(lambda v, n=rounds: browse(port, v[0], list(islice(cycle(v[1]), n))), who)
             seconds = [second for times_of_one in found for second in times_of_one]
             lasted = time.perf_counter() - begun
-    note = f"p50 {percentile(seconds, 0.5) * 1000:.0f} ms, {len(seconds) / lasted:.1f} requests/s, {len(seconds)} requests"
+    note = (
+        f"p50 {percentile(seconds, 0.5) * 1000:.0f} ms, {len(seconds) / lasted:.1f} requests/s, {len(seconds)} requests"
+    )
     yield Line("16 users at once on lists: p95", percentile(seconds, 0.95) * 1000, "ms", 1000, watched=True, note=note)

@@ -67,10 +67,14 @@ def in_turns(acts: Sequence[Callable[[], object]], *, times: int, warm_up: int =
 
 
 def as_table(lines: Iterable[Line]) -> str:
-    rows = [(line.what, f"{line.value:,.2f} {line.unit}".strip(), bound_of(line), line.verdict, line.note) for line in lines]
+    rows = [
+        (line.what, f"{line.value:,.2f} {line.unit}".strip(), bound_of(line), line.verdict, line.note) for line in lines
+    ]
     heads = ("what", "measured", "bound", "verdict", "note")
     widths = [max(len(row[n]) for row in (heads, *rows)) for n in range(len(heads))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows))
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows)
+    )
 
 
 def bound_of(line: Line) -> str:

@@ -59,7 +59,11 @@ def queries(read) -> int:
 @contextmanager
 def ten_a_page() -> Iterator[None]:
     """Show ten rows on every page, so that a list of ten and a list of ten thousand show as much."""
-    with patch.object(glance, "PAGE", 10), patch.object(triage, "A_PAGE", 10), patch.object(outcomes, "ROWS_A_PAGE", 10):
+    with (
+        patch.object(glance, "PAGE", 10),
+        patch.object(triage, "A_PAGE", 10),
+        patch.object(outcomes, "ROWS_A_PAGE", 10),
+    ):
         yield
 
 
@@ -76,9 +80,22 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
         few, many = (opened(sign_in(user), address) for user in people(county, role))
         in_turns([few, many], times=1)
         counted = queries(few), queries(many)
-        yield Line(f"{name}: queries", max(counted), "", MOST_QUERIES, note=f"{counted[0]} with 10 rows, {counted[1]} with 10,000")
+        yield Line(
+            f"{name}: queries",
+            max(counted),
+            "",
+            MOST_QUERIES,
+            note=f"{counted[0]} with 10 rows, {counted[1]} with 10,000",
+        )
         ((*_, full),) = [in_turns([few, many], times=times)]
-        yield Line(f"{name}: p95", percentile(full, 0.95) * 1000, "ms", 200, watched=True, note=f"{county.families:,} families, {times} requests")
+        yield Line(
+            f"{name}: p95",
+            percentile(full, 0.95) * 1000,
+            "ms",
+            200,
+            watched=True,
+            note=f"{county.families:,} families, {times} requests",
+        )
         with ten_a_page():
             yield ratio_of(name, role, in_turns([few, many], times=times))
 
@@ -86,4 +103,6 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
 def ratio_of(name: str, role: str, seconds: list[list[float]]) -> Line:
     few, many = (percentile(column, 0.5) * 1000 for column in seconds)
     behind = "caseload of 10 and 15, county behind" if role == "fsw" else "10 rows a page"
-    return Line(f"{name}: 10,000 rows / 10 rows", many / few, "x", 1.3, note=f"medians {many:.1f} / {few:.1f} ms; {behind}")
+    return Line(
+        f"{name}: 10,000 rows / 10 rows", many / few, "x", 1.3, note=f"medians {many:.1f} / {few:.1f} ms; {behind}"
+    )

@@ -49,7 +49,9 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
             if policy() != where():
                 message = "The policy and the rule in WHERE do not give the same rows."
                 raise RuntimeError(message)
-            yield compared(f"Row security, caseload {name}: policy / WHERE", in_turns([policy, where], times=times), bound=1.5)
+            yield compared(
+                f"Row security, caseload {name}: policy / WHERE", in_turns([policy, where], times=times), bound=1.5
+            )
     yield from against_guardian(reader, times=max(20, times // 10))
 
 
@@ -87,4 +89,6 @@ def against_guardian(reader: User, *, times: int) -> Iterator[Line]:
 
 
 def of_guardian(reader: User):
-    return get_objects_for_user(reader, "families.view_family", Family.objects.using("owner"), accept_global_perms=False)
+    return get_objects_for_user(
+        reader, "families.view_family", Family.objects.using("owner"), accept_global_perms=False
+    )

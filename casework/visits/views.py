@@ -107,7 +107,8 @@ def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def already_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Lead from a note to the visit it became."""
-    visit = Visit.objects.visible_to(request.user).filter(recorded_by=request.user, draft_uid=draft.uid).select_related("family").first()
+    visits = Visit.objects.visible_to(request.user).select_related("family")
+    visit = visits.filter(recorded_by=request.user, draft_uid=draft.uid).first()
     messages.info(request, "This note is already saved as a visit.")
     return redirect(visit.family) if visit else redirect("home")
 

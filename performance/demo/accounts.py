@@ -29,7 +29,9 @@ WORKERS = {"charnwood": 10, "north-west-leicestershire": 5, "melton": 3, "oadby-
 
 def make_builder() -> User:
     """Return the service user in whose name the county is made; its posts end when it is done."""
-    builder, _ = User.objects.get_or_create(username="demo.builder", defaults={"is_service": True, "last_name": "Demonstration"})
+    builder, _ = User.objects.get_or_create(
+        username="demo.builder", defaults={"is_service": True, "last_name": "Demonstration"}
+    )
     builder.set_unusable_password()
     builder.save()
     for role in (Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA):
@@ -60,7 +62,9 @@ def make_workers(accounts: dict[str, User], *, by: User) -> dict[str, list[User]
 
 
 def colleague(locality: Locality, number: int, *, by: User) -> User:
-    user = User(username=f"worker{number}.{locality.slug}", first_name="Worker", last_name=f"{number} of {locality.name}")
+    user = User(
+        username=f"worker{number}.{locality.slug}", first_name="Worker", last_name=f"{number} of {locality.name}"
+    )
     user.set_unusable_password()
     user.save()
     give_post(user, role=Role.FSW, locality=locality, by=by, starts_on=SINCE)

@@ -31,7 +31,11 @@ def make_county(*, total: int, password: str) -> int:
             accounts = make_accounts(password, by=builder)
             workers = make_workers(accounts, by=builder)
             families = make_families(chance, total=total, by=builder)
-            worked = [each for slug in families for each in work_with(chance, families[slug], workers[slug], by=builder, today=today())]
+            worked = [
+                each
+                for slug in families
+                for each in work_with(chance, families[slug], workers[slug], by=builder, today=today())
+            ]
             set_apart(families["charnwood"], accounts, by=builder)
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
@@ -59,5 +63,3 @@ def retire(builder: User) -> None:
         end_post(post, by=builder, on=post.period.lower)
     builder.is_active = False
     builder.save(update_fields=["is_active"])
-
-

@@ -22,7 +22,9 @@ DEMONSTRATION = "Demonstration only: no document stands behind this"
 def confirm_for_the_demonstration(*, by: User, second: User) -> None:
     """Mark the rules without a source as confirmed for the demonstration, and say so wherever they show."""
     Confirmation.objects.bulk_create(
-        Confirmation(scheme="P1", rule=row.id, reference=DEMONSTRATION, proposed_by=by, confirmed_by=second, confirmed_on=LAST)
+        Confirmation(
+            scheme="P1", rule=row.id, reference=DEMONSTRATION, proposed_by=by, confirmed_by=second, confirmed_on=LAST
+        )
         for row in load("P1").rows.values()
         if not row.settled
     )
@@ -52,7 +54,11 @@ def send(feed: str, rows: list[dict[str, str]], *, by: User) -> None:
 
 
 def who(person) -> dict[str, str]:
-    return {"Surname": person.family_name, "Forename": person.given_names, "Date of birth": f"{person.born_on:%d/%m/%Y}"}
+    return {
+        "Surname": person.family_name,
+        "Forename": person.given_names,
+        "Date of birth": f"{person.born_on:%d/%m/%Y}",
+    }
 
 
 def attendance_rows(chance: random.Random, each: Made, terms: list[SchoolTerm]):
@@ -86,7 +92,12 @@ def offence_rows(each: Made):
     older = [child for child in each.children if child.upn and child.born_on < date(2000, 1, 1)]
     for child in older[:1]:
         day = each.row.known_since - timedelta(days=60)
-        yield who(child) | {"NI number": "", "UPN": child.upn, "Offence date": f"{day:%d/%m/%Y}", "Offence": "Theft from a shop"}
+        yield who(child) | {
+            "NI number": "",
+            "UPN": child.upn,
+            "Offence date": f"{day:%d/%m/%Y}",
+            "Offence": "Theft from a shop",
+        }
 
 
 def benefit_rows(chance: random.Random, each: Made):

@@ -45,7 +45,9 @@ def make_families(chance: random.Random, *, total: int, by: User) -> dict[str, l
     for slug, counts in COUNTS.items():
         locality = Locality.objects.get(slug=slug)
         for complex_, count in zip((True, False), counts, strict=True):
-            made[slug] += [make_family(chance, locality, next(numbers), complex_=complex_) for _ in range(share(count, total))]
+            made[slug] += [
+                make_family(chance, locality, next(numbers), complex_=complex_) for _ in range(share(count, total))
+            ]
     everyone = [each for families in made.values() for each in families]
     Family.objects.bulk_create(each.row for each in everyone)
     make_households(chance, everyone)
@@ -66,7 +68,9 @@ def reference_numbers(count: int) -> Iterator[int]:
 def make_family(chance: random.Random, locality: Locality, number: int, *, complex_: bool) -> Made:
     known = date(2012, 4, 2) + timedelta(days=chance.randrange(800))
     scope = locality_scope(locality)
-    row = Family(reference=f"SLF-{number:06d}", name=f"{chance.choice(SURNAMES)} family", scope=scope, known_since=known)
+    row = Family(
+        reference=f"SLF-{number:06d}", name=f"{chance.choice(SURNAMES)} family", scope=scope, known_since=known
+    )
     return Made(row, complex_, improves=chance.random() < 0.6)
 
 
@@ -84,7 +88,9 @@ def person(chance: random.Random, family: Made, surname: str, *, adult: bool) ->
     female = chance.random() < (0.7 if adult else 0.5)
     born = day_between(chance, OLDEST, YOUNGEST) if adult else day_between(chance, date(1998, 9, 1), date(2013, 6, 1))
     number = chance.randrange(10**12)
-    identifiers = {"ni_number": f"QQ{number % 10**6:06d}{chance.choice('ABCD')}"} if adult else {"upn": f"A{number:012d}"}
+    identifiers = (
+        {"ni_number": f"QQ{number % 10**6:06d}{chance.choice('ABCD')}"} if adult else {"upn": f"A{number:012d}"}
+    )
     return Person(
         given_names=chance.choice(FEMALE if female else MALE), family_name=surname, born_on=born,
         gender="female" if female else "male", scopes=[family.row.scope_id], **unique(identifiers),
@@ -107,14 +113,19 @@ def day_between(chance: random.Random, first: date, last: date) -> date:
 
 def memberships(chance: random.Random, each: Made) -> Iterator[Membership]:
     district = chance.choice(DISTRICTS[each.row.scope.locality.slug])
-    place = {"address": f"{chance.randint(1, 120)} {chance.choice(STREETS)}", "postcode": f"{district} {chance.randint(1, 9)}AB"}
+    place = {
+        "address": f"{chance.randint(1, 120)} {chance.choice(STREETS)}",
+        "postcode": f"{district} {chance.randint(1, 9)}AB",
+    }
     school = chance.choice(SCHOOLS)
     for one in each.adults:
         yield Membership(family=each.row, person=one, part=Membership.Part.PARENT, period=(date(2010, 1, 1), None),
                          phone=f"01509 496{chance.randint(100, 999)}", **place)  # fmt: skip
     for one in each.children:
         starts = max(one.born_on, date(2010, 1, 1))
-        yield Membership(family=each.row, person=one, part=Membership.Part.CHILD, period=(starts, None), school=school, **place)
+        yield Membership(
+            family=each.row, person=one, part=Membership.Part.CHILD, period=(starts, None), school=school, **place
+        )
 
 
 def make_needs(chance: random.Random, everyone: list[Made], *, by: User) -> None:

@@ -4,7 +4,16 @@ from datetime import date, timedelta
 
 from referrals.intake.models import Referral
 from referrals.intake.rules import PersonAnswer
-from referrals.intake.services import PersonRow, list_people, say_agreement, say_danger, say_home, say_needs, send_referral, start_referral
+from referrals.intake.services import (
+    PersonRow,
+    list_people,
+    say_agreement,
+    say_danger,
+    say_home,
+    say_needs,
+    send_referral,
+    start_referral,
+)
 from slf.access.acting import acting_as
 from slf.accounts.models import User
 
@@ -34,10 +43,15 @@ def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
              "health": "Mum is waiting for counselling."}  # fmt: skip
     say_needs(draft, by=school, needs=needs)
     adult = draft.people.get(position=0)
-    return say_agreement(draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid)
+    return say_agreement(
+        draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid
+    )
 
 
 def people(surname: str) -> list[PersonRow]:
     family = (("Kerry", "parent", date(1983, 3, 9)), ("Wayne", "parent", date(1981, 8, 30)), ("Tia", "child", date(2002, 5, 17)),
               ("Reece", "child", date(2005, 12, 1)), ("Lola", "child", date(2010, 2, 11)))  # fmt: skip
-    return [PersonRow(None, PersonAnswer(given_names=name, family_name=surname, part=part, born_on=born)) for name, part, born in family]
+    return [
+        PersonRow(None, PersonAnswer(given_names=name, family_name=surname, part=part, born_on=born))
+        for name, part, born in family
+    ]

@@ -34,7 +34,8 @@ def work_with(chance: random.Random, families: list[Made], workers: list[User], 
         for each, worker in pairs
     )
     cases = Case.objects.bulk_create(
-        Case(family=each.row, opened_on=began[each.row.pk], attached_on=began[each.row.pk], opened_by=by) for each, _ in pairs
+        Case(family=each.row, opened_on=began[each.row.pk], attached_on=began[each.row.pk], opened_by=by)
+        for each, _ in pairs
     )
     for case, (each, worker) in zip(cases, pairs, strict=True):
         visit(chance, each, worker, case, today=today)
@@ -79,7 +80,9 @@ def read_stars(chance: random.Random, pairs: list[tuple[Made, User]], began: dic
         marks = {area: chance.randint(1, 4) for area in areas}
         day = began[each.row.pk] + timedelta(days=chance.randint(7, 28))
         while day < today:
-            readings.append(Reading(family=each.row, tool=tool, taken_on=day, completed="together", marks=marks, recorded_by=worker))
+            readings.append(
+                Reading(family=each.row, tool=tool, taken_on=day, completed="together", marks=marks, recorded_by=worker)
+            )
             step = (0, 0, 1, 1) if each.improves else (-1, 0, 0, 1)
             marks = {area: min(6, max(1, mark + chance.choice(step))) for area, mark in marks.items()}
             day += timedelta(days=84)
@@ -93,7 +96,11 @@ def plan(chance: random.Random, each: Made, worker: User, began: date, *, today:
     needs = list(Need.objects.filter(family=each.row)[:2])
     for words, own, agency in chance.sample(GOALS, 2):
         goal = add_goal(made, words=words, needs=needs[:1], by=worker)
-        add_action(goal, what=own, owner=each.adults[0], due_on=today + timedelta(days=chance.randint(-10, 60)), by=worker)
+        add_action(
+            goal, what=own, owner=each.adults[0], due_on=today + timedelta(days=chance.randint(-10, 60)), by=worker
+        )
         add_action(goal, what=agency, owner=worker, due_on=today + timedelta(days=chance.randint(5, 40)), by=worker)
     made.refresh_from_db()
-    record_answer(made, person=each.adults[0], said=Said.AGREED, how=How.PAPER, said_on=day, revision=made.revision, by=worker)
+    record_answer(
+        made, person=each.adults[0], said=Said.AGREED, how=How.PAPER, said_on=day, revision=made.revision, by=worker
+    )

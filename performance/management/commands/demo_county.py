@@ -17,5 +17,7 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.TESTING):
             message = "The demonstration county is made in demo mode only."
             raise CommandError(message)
-        made = make_county(total=int(os.environ.get("SLF_DEMO_FAMILIES", FAMILIES)), password=os.environ["SLF_DEMO_PASSWORD"])
+        made = make_county(
+            total=int(os.environ.get("SLF_DEMO_FAMILIES", FAMILIES)), password=os.environ["SLF_DEMO_PASSWORD"]
+        )
         self.stdout.write(f"{made} families made." if made else "The demonstration county is there already.")

@@ -28,7 +28,9 @@ def judged(family) -> dict:
         scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
         claim_on=date(2014, 10, 15), prepared_by=preparer, state=State.SAMPLED, digest="d", seed="s",
     )  # fmt: skip
-    row = Judged.objects.create(run=run, family=family, case=CASE, judgement="{}", digest="d", answer="not_known", reason="x")
+    row = Judged.objects.create(
+        run=run, family=family, case=CASE, judgement="{}", digest="d", answer="not_known", reason="x"
+    )
     return {"uid": row.uid}
 
 

@@ -27,7 +27,14 @@ DAY = timedelta(days=1)
 def confirm_everything(*, by, second, scheme: str = "P1") -> None:
     """Confirm every rule of the scheme that has no source, as a document and two people would."""
     Confirmation.objects.bulk_create(
-        Confirmation(scheme=scheme, rule=row.id, reference="Made for the tests", proposed_by=by, confirmed_by=second, confirmed_on=ATTACHED_ON)
+        Confirmation(
+            scheme=scheme,
+            rule=row.id,
+            reference="Made for the tests",
+            proposed_by=by,
+            confirmed_by=second,
+            confirmed_on=ATTACHED_ON,
+        )
         for row in load(scheme).rows.values()
         if not row.settled
     )
@@ -49,7 +56,9 @@ def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved
     """Make a family that met all three national criteria when attached and whose child is back in school since."""
     family = FamilyFactory(**({"locality": locality} if locality else {}))
     born = {"person__family_name": family.name}
-    parent = MembershipFactory(family=family, person__born_on=date(1980, 5, 4), **born, period=(date(2012, 1, 1), None)).person
+    parent = MembershipFactory(
+        family=family, person__born_on=date(1980, 5, 4), **born, period=(date(2012, 1, 1), None)
+    ).person
     child = MembershipFactory(family=family, person__born_on=date(2001, 10, 9), part=Membership.Part.CHILD, **born,
                               period=(date(2012, 1, 1), None)).person  # fmt: skip
     Case.objects.create(family=family, opened_on=attached_on, attached_on=attached_on, opened_by=by)

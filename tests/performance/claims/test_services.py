@@ -79,7 +79,11 @@ class TestAFrozenRun:
     def test_cannot_be_changed_by_the_application(self, prepare, everything, table, change):
         family_with_a_result(by=everything)
         prepare()
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(change.format(table))
 
     def test_keeps_the_rules_as_they_were(self):
@@ -139,7 +143,12 @@ class TestAuditAndSignature:
             services.sign_run(sampled, by=office.head)
         with acting_as(office.data):
             run = services.record_payment(sampled, reference="DCLG 77", on=CLAIM_ON, by=office.data)
-        assert (run.state, run.prepared_by, run.audited_by, run.signed_by) == ("paid", office.data, office.auditor, office.head)
+        assert (run.state, run.prepared_by, run.audited_by, run.signed_by) == (
+            "paid",
+            office.data,
+            office.auditor,
+            office.head,
+        )
 
     def test_sample_is_the_one_its_seed_draws(self, sampled):
         with transaction.atomic():

@@ -31,7 +31,9 @@ class TestTheFinancialYear:
 def families(everything, melton):
     here, there = FamilyFactory(household=True), FamilyFactory(household=True, locality=melton)
     for family in (here, there):
-        Case.objects.create(family=family, opened_on=date(2014, 5, 1), attached_on=date(2014, 5, 1), opened_by=everything)
+        Case.objects.create(
+            family=family, opened_on=date(2014, 5, 1), attached_on=date(2014, 5, 1), opened_by=everything
+        )
     return here, there
 
 
@@ -68,7 +70,10 @@ class TestAFigure:
 class TestTheDashboard:
     def test_of_another_locality_is_not_there(self, post, charnwood, signed_in):
         with acting_as(None):
-            assert signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/?locality=melton").status_code == 404
+            assert (
+                signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/?locality=melton").status_code
+                == 404
+            )
 
     def test_shows_a_table_beside_each_picture(self, families, post, charnwood, signed_in):
         with acting_as(None):
@@ -76,7 +81,9 @@ class TestTheDashboard:
         assert answer.status_code == 200
         assert b"Referrals and visits by month" in answer.content
 
-    def test_costs_the_same_number_of_queries_at_any_size(self, families, post, charnwood, signed_in, everything, django_assert_max_num_queries):
+    def test_costs_the_same_number_of_queries_at_any_size(
+        self, families, post, charnwood, signed_in, everything, django_assert_max_num_queries
+    ):
         client = signed_in(post(Role.MANAGER, charnwood))
         for _ in range(10):
             family = FamilyFactory(household=True)
@@ -95,5 +102,7 @@ class TestTheDashboard:
 class TestAFigureTakenAway:
     def test_is_a_csv_of_the_same_rows(self, families, post, charnwood, signed_in):
         with acting_as(None):
-            answer = signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/open/?locality=charnwood&as=csv")
+            answer = signed_in(post(Role.MANAGER, charnwood)).get(
+                "/performance/dashboard/open/?locality=charnwood&as=csv"
+            )
         assert answer.content.decode("utf-8-sig").count("\n") == 2
