@@ -198,7 +198,7 @@ class Agree(OfAFamily):
 class Progress(OfAFamily):
     """One action, done or to do again."""
 
-    def action(self, uid) -> Action:
+    def found(self, uid) -> Action:
         rows = Action.objects.filter(family=self.family).select_related("goal")
         return get_or_refuse(rows, self.request.user, can=Can.WORK_FAMILY, uid=uid)
 
@@ -207,14 +207,14 @@ class Finish(Progress):
     @extend_schema(operation_id="plan_finish_action", request=None, responses=ActionSerializer)
     def post(self, request, uid, action):
         """Mark an action as done today."""
-        return Response(ActionSerializer(services.finish_action(self.action(action), on=today(), by=request.user)).data)
+        return Response(ActionSerializer(services.finish_action(self.found(action), on=today(), by=request.user)).data)
 
 
 class Reopen(Progress):
     @extend_schema(operation_id="plan_reopen_action", request=None, responses=ActionSerializer)
     def post(self, request, uid, action):
         """Take back that an action is done."""
-        return Response(ActionSerializer(services.reopen_action(self.action(action), by=request.user)).data)
+        return Response(ActionSerializer(services.reopen_action(self.found(action), by=request.user)).data)
 
 
 PLAN = "families/<uuid:uid>/plan/"

@@ -52,7 +52,7 @@ def _copy_action(action: Action, goal: Goal) -> None:
 
 def _lock(plan: Plan, act: Act, *, revision: int | None = None) -> Plan:
     """Return the version as it is now, for this transaction alone, if the act is possible."""
-    now = Plan.objects.select_related("family").select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
+    now: Plan = Plan.objects.select_related("family").select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     rules.next_state(now.state, act)
     if revision not in {None, now.revision}:
         message = "Somebody else changed this plan while you had it open. Read what it says now before you go on."
@@ -198,7 +198,7 @@ def record_answer(
 def _lock_to_answer(plan: Plan, *, revision: int) -> Plan:
     """A refusal can follow an agreement: whoever speaks later is heard too, as long as the version lives."""
     whole = Plan.objects.select_related("family").prefetch_related("goals__actions")
-    now = whole.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
+    now: Plan = whole.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     if now.state == PlanState.REPLACED:
         raise NotAllowed(rules.OVERTAKEN)
     if now.revision != revision:

@@ -61,7 +61,9 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         "versions": list(Plan.objects.visible_to(request.user).filter(family=family)),
         "may_work": may_work,
     }
-    return render(request, "casework/plans/plan.html", context | (page.in_full(found, request.user, may_work=may_work) if found else {}))
+    if found:
+        context |= page.in_full(found, request.user, may_work=may_work)
+    return render(request, "casework/plans/plan.html", context)
 
 
 @require_POST

@@ -1,6 +1,8 @@
 """Families, people, and who lived in which household when."""
 
 import uuid
+from datetime import date
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -55,7 +57,7 @@ class Family(models.Model):
 
 
 class PersonQuerySet(models.QuerySet):
-    def visible_to(self, user, *, can=Can.READ):
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
         """Return people of whose households at least one is visible as a card."""
         rights = rights_of(user)
         scopes = rights.open_scopes(RecordClass.CARD, can=can) | rights.held_scopes(RecordClass.CARD, can=can)
@@ -81,9 +83,9 @@ class Person(models.Model):
     born_on = models.DateField(null=True, blank=True)
     born_estimated = models.BooleanField(default=False)
     gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.NOT_KNOWN)
-    upn = models.CharField("unique pupil number", max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001
-    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)  # noqa: DJ001
-    ni_number = models.CharField("National Insurance number", max_length=9, null=True, blank=True, unique=True)  # noqa: DJ001
+    upn = models.CharField("unique pupil number", max_length=13, null=True, blank=True, unique=True)
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
+    ni_number = models.CharField("National Insurance number", max_length=9, null=True, blank=True, unique=True)
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -100,7 +102,7 @@ class Person(models.Model):
 
 
 class MembershipQuerySet(FamilyRecordQuerySet):
-    def on(self, day):
+    def on(self, day: date) -> Self:
         """Return who was in the household on one day: the one answer the plan, the claim and the export agree on."""
         return self.filter(period__contains=day)
 
