@@ -65,7 +65,7 @@ VISITS = f"""
     insert into casework_visit (uid, family_id, scope_id, kind, happened_on, note, grade, next_visit_on, recorded_at,
                                 recorded_by_id)
     select gen_random_uuid(), {FIRST} + n, %(scope)s, 'home', date '2014-10-10' - 14 * k - n %% 10, 'Seen at home.', '',
-           case when k = 0 then date '2014-10-10' + n %% 20 end, now(), %(by)s
+           case when k = 0 then date '2014-10-11' + n %% 20 end, now(), %(by)s
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 2) k
 """
 SIGHTINGS = """
