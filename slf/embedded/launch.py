@@ -3,7 +3,7 @@
 Run as a file, before anything of the service is imported, because a user namespace can only be entered by a
 process with one thread:
 
-    python -I -S launch.py [--namespace UID] [--user UID:GID] [--with-parent | --background] -- command ...
+    python -I -S launch.py [--namespace UID] [--user UID:GID] [--with-parent PID | --background] -- command ...
 """
 
 import argparse
@@ -36,10 +36,12 @@ def become(user: str) -> None:
     os.setuid(uid)
 
 
-def end_with_parent() -> None:
-    """Ask the system for SIGTERM when the parent dies; only Linux can."""
+def end_with_parent(parent: int) -> None:
+    """Ask the system for SIGTERM when the parent dies (only Linux can), and end now if it died before we asked."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit("Whoever started this has ended.")
 
 
 def go_to_background() -> None:
@@ -55,7 +57,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--namespace", type=int)
     parser.add_argument("--user")
-    parser.add_argument("--with-parent", action="store_true")
+    parser.add_argument("--with-parent", type=int)
     parser.add_argument("--background", action="store_true")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args(arguments)
@@ -64,7 +66,7 @@ def main(arguments: list[str]) -> None:
     if asked.user:
         become(asked.user)
     if asked.with_parent:
-        end_with_parent()
+        end_with_parent(asked.with_parent)
     if asked.background:
         go_to_background()
     os.execvp(asked.command[0], asked.command)

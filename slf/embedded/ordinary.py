@@ -17,7 +17,7 @@ from pathlib import Path
 from slf.embedded import launch
 from slf.embedded.places import short_name, socket_dir
 
-WITH_PARENT, BACKGROUND = "--with-parent", "--background"
+BACKGROUND = "--background"
 NOBODY = "nobody"
 MACHINE_WIDE = Path("/var/lib")
 FORCED = "SLF_EMBEDDED_AS"
@@ -49,6 +49,11 @@ class Runner:
         if self.owner:
             os.chown(path, *self.owner)
         return path
+
+
+def with_parent() -> str:
+    """Return the way of launch.py that ends a command when this process does."""
+    return f"--with-parent={os.getpid()}"
 
 
 def runner() -> Runner:

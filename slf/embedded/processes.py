@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from slf.embedded.ordinary import WITH_PARENT, Runner
+from slf.embedded import ordinary
 from slf.embedded.places import log_path
 
 LOOK_EVERY = 0.2
@@ -180,7 +180,7 @@ class Tree:
 
 def with_parent(command: list[str]) -> list[str]:
     """Return the command so that it ends when this process does."""
-    return Runner("this user").command(*command, how=WITH_PARENT)
+    return ordinary.Runner("this user").command(*command, how=ordinary.with_parent())
 
 
 def how_it_ended(code: int | None) -> str:

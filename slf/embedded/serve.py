@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from slf.embedded import servers
+from slf.embedded import ordinary, servers
 from slf.embedded.addresses import local_secret
-from slf.embedded.ordinary import WITH_PARENT
 from slf.embedded.postgres import Postgres, ServerError
 from slf.embedded.processes import Child, Output, Tree, with_parent
 from slf.embedded.valkey import Valkey
@@ -59,7 +58,7 @@ class EmbeddedServer(Child):
     """PostgreSQL or Valkey as a child; one that somebody else uses already is used as well, and left running."""
 
     def __init__(self, server: Postgres | Valkey, tree: Tree) -> None:
-        command = partial(server.command, how=WITH_PARENT)
+        command = partial(server.command, how=ordinary.with_parent())
         super().__init__(server.name, command, stop_signal=stop_signal(server), patience=60, ready=self.make_ready)
         self.server, self.tree, self.borrowed = server, tree, False
 

@@ -61,7 +61,7 @@ class Service:
                 start_new_session=True,
             )
 
-    def wait_for(self, words: str, seconds: float = 90) -> None:
+    def wait_for(self, words: str, seconds: float = 240) -> None:
         deadline = time.monotonic() + seconds
         while words not in self.said.read_text():
             assert self.process.poll() is None, self.said.read_text()
