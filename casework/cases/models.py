@@ -1,5 +1,8 @@
 """The case: one family's time with the service, from allocation to closure."""
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,12 +11,15 @@ from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
 
+if TYPE_CHECKING:
+    from slf.accounts.models import User
+
 
 class CaseQuerySet(FamilyRecordQuerySet):
-    def open_on(self, day):
+    def open_on(self, day: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
 
-    def worked_by(self, user, *, on):
+    def worked_by(self, user: "User", *, on: date) -> Self:
         """Return the cases of the families this worker has on one day."""
         mine = {"family__allocations__worker": user, "family__allocations__period__contains": on}
         return self.open_on(on).filter(**mine)

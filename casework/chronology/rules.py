@@ -25,6 +25,15 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.EVIDENCE: "Evidence",
 }
 
+ONE_OF: Mapping[Kind, str] = {
+    Kind.CONTACT: "Contact",
+    Kind.DECISION: "Decision",
+    Kind.NEED: "Need",
+    Kind.STAR: "Star reading",
+    Kind.PLAN: "Plan",
+    Kind.EVIDENCE: "Evidence",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -41,7 +50,7 @@ class Entry:
 
     @property
     def kind_name(self) -> str:
-        return KIND_NAMES[self.kind]
+        return ONE_OF[self.kind]
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -45,7 +45,7 @@ class Grade(StrEnum):
 
 KIND_NAMES: Mapping[Kind, str] = {
     Kind.HOME: "Home visit",
-    Kind.COMMUNITY: "Met somewhere else",
+    Kind.COMMUNITY: "Somewhere else",
     Kind.SCHOOL: "At school",
     Kind.PHONE: "Telephone",
 }

@@ -37,9 +37,7 @@ def part(user: User, on: date) -> Part:
             more="The whole queue",
             href=queue,
         ),
-        Panel(
-            "No worker yet", [to_allocate(family) for family in unallocated[:SHOWN]], more="All", href=without
-        ),
+        Panel("No worker yet", [to_allocate(family) for family in unallocated[:SHOWN]], more="All", href=without),
         Panel("The team's caseloads", list(team(user, on))),
     )
     return Part(tiles=tiles, panels=panels)

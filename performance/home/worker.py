@@ -3,35 +3,35 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from casework.glance.sight import Sight
 from casework.glance.views import mine
 from casework.plans.models import Action
 from casework.visits import rules
 from families.people.models import Family
-from performance.home.panels import Item, Panel, Part, Tile, day_in_words
+from performance.home.panels import Item, Panel, Part, day_in_words
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
 
 SOON = timedelta(days=7)
 RECORD = "Record the visit"
+NO_VISIT = "No visit is due in the next seven days."
+MY_FAMILIES = reverse_lazy("casework:my_families")
 
 
 def part(user: User, on: date) -> Part:
     families = mine(user)
     sight = Sight.of([family.pk for family in families], user=user, on=on)
     actions = list(my_actions(user, on))
-    panels = (
-        Panel("Visits due", list(due(families, sight)), empty="No visit is due in the next seven days."),
-        Panel("Not heard of for too long", list(silent(families, sight))),
-        Panel(
-            "New families", list(new(families, sight, user)), more="My families", href=reverse("casework:my_families")
-        ),
-        Panel("Actions due", [item_of(action, on) for action in actions]),
+    return Part(
+        panels=(
+            Panel("Visits due", list(due(families, sight)), NO_VISIT, more="My families", href=MY_FAMILIES),
+            Panel("Not heard of for too long", list(silent(families, sight))),
+            Panel("New families", list(new(families, sight, user))),
+            Panel("Actions due", [item_of(action, on) for action in actions]),
+        )
     )
-    tile = Tile("My families", len(families), reverse("casework:my_families"))
-    return Part(tiles=(tile,), panels=panels)
 
 
 def due(families: Sequence[Family], sight: Sight) -> Iterator[Item]:

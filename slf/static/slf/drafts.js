@@ -3,7 +3,8 @@
 const SEAL_AFTER = 150;
 const SAVE_AFTER = 600;
 const SAVE_AT_LEAST_EVERY = 2500;
-const TRY_AGAIN_AFTER = 5000;
+const TRY_AGAIN_AFTER = 2000;
+const TRY_AGAIN_AT_LEAST = 30000;
 const ANSWER_WITHIN = 10000;
 const KEEPALIVE_LIMIT = 60 * 1024;
 const SITTING = 12 * 60 * 60 * 1000;
@@ -112,7 +113,7 @@ class Note {
     Object.assign(this, { form, device, uid: form.dataset.draft || crypto.randomUUID() });
     this.revision = Number(form.dataset.revision || 0);
     this.writer = crypto.randomUUID();
-    this.seq = this.sealed = this.saved = 0;
+    this.seq = this.sealed = this.saved = this.failures = 0;
     this.state = "";
     this.line = form.querySelector("[data-status]");
     this.spoken = form.querySelector("[data-spoken]");
@@ -189,7 +190,8 @@ class Note {
     if (answer?.status === 401) return this.signedOut(await answer.json());
     this.say("offline", answer ? "This cannot be saved now: your note is kept safe on this device" : OFFLINE);
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.save(), TRY_AGAIN_AFTER);
+    this.retry = setTimeout(() => this.save(), Math.min(TRY_AGAIN_AFTER * 2 ** this.failures, TRY_AGAIN_AT_LEAST));
+    this.failures += 1;
   }
 
   put(options) {
@@ -199,6 +201,7 @@ class Note {
   async kept(seq, answer) {
     const sentAs = this.uid;
     this.saved = seq;
+    this.failures = 0;
     this.revision = answer.revision;
     this.uid = answer.uid;
     if (this.form.dataset.open !== undefined) this.offerToOpen(answer.url);
@@ -240,20 +243,21 @@ class Note {
   // Sending: first everything is safe, then the form goes its ordinary way
 
   async submit(event) {
-    if (this.passed) return;
+    if (this.seq === this.saved) return this.handOver();
     event.preventDefault();
-    const button = event.submitter;
     while (this.seq > this.saved) {
-      const before = this.seq;
+      const before = this.saved;
       await this.save();
-      if (this.saved < before && this.state !== "saved") return this.line.scrollIntoView({ block: "center" });
+      if (this.saved === before) return this.line.scrollIntoView({ block: "center" });
     }
-    this.passed = true;
+    this.form.requestSubmit(event.submitter);
+  }
+
+  handOver() {
     this.hand("draft-writer", this.writer);
     this.hand("draft-seq", this.seq);
     this.hand("draft-base", this.revision);
     this.hand("csrfmiddlewaretoken", token());
-    this.form.requestSubmit(button);
   }
 
   hand(name, value) {
