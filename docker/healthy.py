@@ -1,10 +1,10 @@
 """Health check of the web container: does the site answer for its own name?"""
 
+import http.client
 import os
 import sys
-import urllib.request
 
 host = os.environ.get("SLF_ALLOWED_HOSTS", "localhost").split(",")[0]
-request = urllib.request.Request("http://127.0.0.1:8000/healthz", headers={"Host": host})
-with urllib.request.urlopen(request, timeout=5) as answer:
-    sys.exit(0 if answer.status == 200 else 1)
+connection = http.client.HTTPConnection("127.0.0.1", 8000, timeout=5)
+connection.request("GET", "/healthz", headers={"Host": host})
+sys.exit(0 if connection.getresponse().status == 200 else 1)

@@ -26,7 +26,7 @@ def check_file(file: BinaryIO, feed: Feed) -> tuple[str, int]:
 
 
 def rows_of(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield ``(line number in the file, cells by column)``; raise ``BadFile`` for what cannot be a file of this feed."""
+    """Yield ``(line number in the file, cells by column)``; raise ``BadFile`` for what is no file of this feed."""
     lines = csv.DictReader(io.StringIO(decoded(file.read()), newline=""), restkey="", restval="", strict=True)
     try:
         check_columns(list(lines.fieldnames or []), feed)

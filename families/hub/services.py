@@ -34,7 +34,7 @@ def data_office() -> Scope:
 def receive_file(upload: UploadedFile, *, feed: Feed, covers: tuple[date, date], by: User) -> FeedFile:
     """Keep a file and promise to load it. The same content again is the same file, loaded once.
 
-    ``covers`` is the first and the last day the agency looked at: for those days, what is not in the file did not happen.
+    ``covers`` is the first and the last day the agency looked at: what is not in the file did not happen then.
 
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed.
     """
@@ -120,7 +120,7 @@ class Statement:
 
 
 def rounds(statements: list[Statement]) -> Iterator[list[Statement]]:
-    """Split so that each batch holds one version of a statement: a later row of the same file corrects an earlier one."""
+    """Split so that each batch holds one version of a statement: a later row of a file corrects an earlier one."""
     while statements:
         first = {statement.about: statement for statement in reversed(statements)}
         yield list(first.values())

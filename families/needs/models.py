@@ -30,7 +30,8 @@ class Need(FamilyRecord):
         ordering = ["started_on", "kind"]
         constraints = [
             models.CheckConstraint(
-                name="families_need_ends_after_start", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
+                name="families_need_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
             ),
             models.UniqueConstraint(
                 fields=["family", "kind", "person"], condition=Q(ended_on__isnull=True),

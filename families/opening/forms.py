@@ -22,7 +22,7 @@ class EmergencyForm(ReasonForm):
     """Emergency access to any family, by its reference."""
 
     reference = forms.CharField(
-        label="The family’s reference",
+        label="The family's reference",
         max_length=12,
         help_text="As it was given to you, for example SLF-000123.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -1,4 +1,4 @@
-"""Telling somebody without a conflict that a record was opened in an emergency. No name of a family leaves in a mail."""
+"""Telling somebody without a conflict that a record was opened in an emergency. No family is named in a mail."""
 
 from django.conf import settings
 from django.core.mail import send_mail

@@ -31,6 +31,9 @@ class Confirmation(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.scheme}, confirmed by {self.confirmed_by}"
+
 
 class SchoolTerm(models.Model):
     """A term of the county's school calendar."""
@@ -44,6 +47,9 @@ class SchoolTerm(models.Model):
         constraints = [
             models.CheckConstraint(name="performance_schoolterm_in_order", condition=Q(ends_on__gt=F("starts_on")))
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ClaimRunQuerySet(ScopedQuerySet):

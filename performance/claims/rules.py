@@ -9,7 +9,7 @@ from math import ceil
 from slf.web.errors import NotAllowed, NotForYou
 
 SAMPLE_SHARE = 10
-"""Per cent of the lines an auditor tests. Source: 26 of a council's claims, 10% (pbr.md P2-A-1); P2-A-2 to be confirmed."""
+"""Per cent of the lines an auditor tests. 26 of a council's claims, 10% (pbr.md P2-A-1); P2-A-2 is to be confirmed."""
 
 
 class State(StrEnum):
@@ -58,7 +58,7 @@ NEXT: Mapping[State, str] = {
 class Action(StrEnum):
     FREEZE = "freeze"
     DRAW_SAMPLE = "draw the sample of"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  (an act, not a password)
     SIGN = "sign"
     RECORD_PAYMENT = "record the payment of"
     WITHDRAW = "withdraw"
@@ -114,6 +114,6 @@ def sample_size(lines: int, share: int = SAMPLE_SHARE) -> int:
 
 
 def draw(seed: str, lines: Iterable[str], *, share: int = SAMPLE_SHARE) -> list[str]:
-    """Return the sample of some lines' identifiers: the same for the same seed and lines, in whatever order they come."""
+    """Return the sample of some lines' identifiers: the same for the same seed and lines, in whatever order."""
     ordered = sorted(lines, key=lambda line: hashlib.sha256(f"{seed}:{line}".encode()).hexdigest())
     return ordered[: sample_size(len(ordered), share)]

@@ -1,4 +1,4 @@
-"""Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the submission file, record payment."""
+"""Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the file, record payment."""
 
 from collections.abc import Callable
 from datetime import date

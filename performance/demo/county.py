@@ -1,4 +1,4 @@
-"""The whole county, in order. Everything is written under row security, in the name of a builder whose posts then end."""
+"""The whole county, in order. Everything is written under row security, by a builder whose posts then end."""
 
 import random
 

@@ -62,7 +62,7 @@ def who(person) -> dict[str, str]:
 
 
 def attendance_rows(chance: random.Random, each: Made, terms: list[SchoolTerm]):
-    """Yield sessions per child and term: many missed until a year before the end, then few where the family improves."""
+    """Yield sessions per child and term: many missed until a year before the end, then few if the family improves."""
     for child in each.children:
         for term in terms:
             age = (term.starts_on - child.born_on).days / 365.25

@@ -20,8 +20,8 @@ View_ = Callable[..., HttpResponse]
 def get_or_refuse(rows: Any, user: Any, *, can: Can = Can.READ, **lookup: Any) -> Any:
     """Return the one row the user may act on.
 
-    ``rows`` is a model or a queryset of one that has ``visible_to``. Somebody else's row and a missing one are the same ``Http404``; a row that is the user's to read but not to
-    act on is ``PermissionDenied``.
+    ``rows`` is a model or a queryset of one that has ``visible_to``. Somebody else's row and a missing one are the same
+    ``Http404``; a row that is the user's to read but not to act on is ``PermissionDenied``.
     """
     rows = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
     if (row := rows.visible_to(user, can=can).filter(**lookup).first()) is not None:

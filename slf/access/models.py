@@ -79,6 +79,10 @@ class ScopeMember(models.Model):
         ]
         indexes = [models.Index(fields=["user"]), models.Index(fields=["locality"])]
 
+    def __str__(self) -> str:
+        who = self.user or self.locality
+        return f"{who} as {self.get_role_display()}" if self.role else str(who)
+
 
 class Post(models.Model):
     """A role held by a user in one locality (or, with no locality, county-wide) for a period. A loan has an end."""
@@ -116,6 +120,9 @@ class Opening(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["role", "mode", "record_class"], name="slf_opening_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.get_mode_display().lower()} {self.record_class}"
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
@@ -207,6 +214,9 @@ class Share(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.family} for {self.user}: {self.get_kind_display().lower()}"
+
 
 class FamilyUserObjectPermission(UserObjectPermissionBase):
     """django-guardian's row for a share, derived by ``slf.access.services`` and never read by a door."""
@@ -234,6 +244,9 @@ class View(models.Model):
             GinIndex(fields=["family_ids"], name="slf_view_families"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.what}, seen by {self.user} at {self.at:%H:%M on %-d %B %Y}"
+
 
 class ViewSeal(models.Model):
     """A day of the view log sealed into a hash chain, so that a row changed later shows."""
@@ -243,3 +256,6 @@ class ViewSeal(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.views} views of {self.day:%-d %B %Y}, sealed"
