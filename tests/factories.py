@@ -26,7 +26,7 @@ class RecordFactory(DjangoModelFactory):
 
 
 class FamilyFactory(RecordFactory):
-    """A family of Charnwood unless ``locality`` says otherwise; ``household=True`` adds two adults and three children."""
+    """A family of Charnwood unless ``locality`` says otherwise; ``household=True``: two adults and three children."""
 
     class Meta:
         model = Family
@@ -41,9 +41,9 @@ class FamilyFactory(RecordFactory):
     known_since = KNOWN_SINCE
 
     @factory.post_generation
-    def household(family, create, wanted, **kwargs):
+    def household(self, create, wanted, **kwargs):
         for born, part in HOUSEHOLD if wanted else ():
-            MembershipFactory(family=family, part=part, person__born_on=born, person__family_name=family.name)
+            MembershipFactory(family=self, part=part, person__born_on=born, person__family_name=self.name)
 
 
 class PersonFactory(RecordFactory):
@@ -63,7 +63,9 @@ class MembershipFactory(RecordFactory):
         model = Membership
 
     family = factory.SubFactory(FamilyFactory)
-    person = factory.SubFactory(PersonFactory, scopes=factory.LazyAttribute(lambda o: [o.factory_parent.family.scope_id]))
+    person = factory.SubFactory(
+        PersonFactory, scopes=factory.LazyAttribute(lambda o: [o.factory_parent.family.scope_id])
+    )
     part = Membership.Part.PARENT
     period = (KNOWN_SINCE, None)
 

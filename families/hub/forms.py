@@ -21,7 +21,8 @@ class FileForm(OnceForm):
     first_day = GovDateField(label="First day the file covers")
     last_day = GovDateField(
         label="Last day the file covers",
-        help_text="The agency searched its records for every day from the first to the last: what is not in the file did not happen.",
+        help_text="The agency searched its records for every day from the first to the last: "
+        "what is not in the file did not happen.",
     )
     file = forms.FileField(
         label="The file", help_text="A spreadsheet saved as “CSV UTF-8”, at most 200,000 rows and 50 MB."

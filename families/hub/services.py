@@ -1,7 +1,7 @@
 """Receiving a file and loading it: each chunk of rows once, whatever is killed in between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -77,7 +77,7 @@ class Line:
     raw: dict[str, str]
     reading: Reading | None = None
     reason: str = ""
-    match: Match = Match()
+    match: Match = field(default_factory=Match)
 
 
 def load_chunk(file: FeedFile, chunk: list[tuple[int, dict]], *, by: User) -> None:

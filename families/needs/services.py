@@ -30,6 +30,6 @@ def note_concern(need: Need, *, by: User, on: date) -> Fact:
     about = f"need:{need.uid}"
     return Fact.objects.create(
         family=need.family, person=need.person, kind="local_concern", period=(on, date.fromordinal(on.toordinal() + 1)),
-        value={"concern": CONCERNS[need.kind]}, source=Fact.Source.CASEWORK, source_name=f"Need recorded: {need.source}"[:200],
-        about_key=about, source_key=about, recorded_on=on, recorded_by=by,
+        value={"concern": CONCERNS[need.kind]}, source=Fact.Source.CASEWORK, about_key=about, source_key=about,
+        source_name=f"Need recorded: {need.source}"[:200], recorded_on=on, recorded_by=by,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -15,6 +15,9 @@ from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.history.kept import kept
+
+if TYPE_CHECKING:
+    from slf.accounts.models import User
 
 
 class FamilyQuerySet(FamilyRecordQuerySet):

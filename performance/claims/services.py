@@ -55,7 +55,10 @@ def prepare_run(version: str, *, by: User, claim_on: date) -> ClaimRun:
         .exclude(state=State.WITHDRAWN)
         .first()
     ):
-        message = f"There is a run for {claim_on:%-d %B %Y} already, prepared by {taken.prepared_by}. Withdraw it first, or choose another day."
+        message = (
+            f"There is a run for {claim_on:%-d %B %Y} already, prepared by {taken.prepared_by}. "
+            "Withdraw it first, or choose another day."
+        )
         raise NotAllowed(message)
     scheme = scheme_in_use(version)
     run = ClaimRun.objects.create(
@@ -221,7 +224,10 @@ def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
     if untested := tests.filter(result="").count():
         raise Incomplete([(f"Claims of the sample still to test: {untested}", None)], "The sample is not tested yet.")
     if tests.filter(result=AuditTest.Result.FAILED).exists():
-        message = "The evidence of a sampled claim does not support it, so the run cannot pass. Withdraw it and prepare another."
+        message = (
+            "The evidence of a sampled claim does not support it, so the run cannot pass. "
+            "Withdraw it and prepare another."
+        )
         raise NotAllowed(message)
     run.state, run.audited_by, run.audited_at = state, by, timezone.now()
     run.save(update_fields=["state", "audited_by", "audited_at"])

@@ -22,8 +22,10 @@ ACCOUNTS = {
     "esf": ("Marcus", "Bell", Role.ESF, "charnwood", ""),
     "admin": ("Alan", "Pryce", Role.ADMIN, None, ""),
 }
-WORKERS = {"charnwood": 10, "north-west-leicestershire": 5, "melton": 3, "oadby-and-wigston": 2, "harborough": 2, "blaby": 2,
-           "hinckley-and-bosworth": 6}  # fmt: skip
+WORKERS = {
+    "north-west-leicestershire": 5, "charnwood": 10, "melton": 3, "oadby-and-wigston": 2, "harborough": 2, "blaby": 2,
+    "hinckley-and-bosworth": 6,
+}  # fmt: skip
 """Family support workers in year 1 (Locality Proposals Information Pack, 10 October 2012)."""
 
 

@@ -71,9 +71,11 @@ def attendance_rows(chance: random.Random, each: Made, terms: list[SchoolTerm]):
             better = each.improves and term.starts_on >= date(2013, 8, 1)
             missed = chance.randint(0, 8) if better else chance.randint(14, 34)
             yield who(child) | {
-                "UPN": child.upn, "School": "County school", "Term": term.name, "Term starts": f"{term.starts_on:%d/%m/%Y}",
-                "Term ends": f"{term.ends_on:%d/%m/%Y}", "Possible sessions": "124", "Attended sessions": str(120 - missed),
-                "Unauthorised absences": str(missed), "Fixed exclusions": str(0 if better else chance.choice((0, 0, 0, 1, 2))),
+                "UPN": child.upn, "School": "County school", "Term": term.name,
+                "Term starts": f"{term.starts_on:%d/%m/%Y}", "Term ends": f"{term.ends_on:%d/%m/%Y}",
+                "Possible sessions": "124", "Attended sessions": str(120 - missed),
+                "Unauthorised absences": str(missed),
+                "Fixed exclusions": str(0 if better else chance.choice((0, 0, 0, 1, 2))),
             }  # fmt: skip
 
 
@@ -83,8 +85,8 @@ def asb_rows(chance: random.Random, each: Made):
     for n in range(chance.randint(2, 5)):
         day = each.row.known_since - timedelta(days=15 + 30 * n)
         yield who(each.adults[0]) | {
-            "NI number": each.adults[0].ni_number, "UPN": "", "Intervention date": f"{max(day, FIRST):%d/%m/%Y}", "Instrument": "ABC",
-            "Case reference": f"ASB{each.row.pk}-{n}",
+            "NI number": each.adults[0].ni_number, "UPN": "", "Intervention date": f"{max(day, FIRST):%d/%m/%Y}",
+            "Instrument": "ABC", "Case reference": f"ASB{each.row.pk}-{n}",
         }  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from slf.access.services import locality_scope
 from slf.accounts.models import User
 
 COUNTS = {
-    "north-west-leicestershire": (235, 354), "charnwood": (431, 635), "melton": (127, 161), "oadby-and-wigston": (68, 156),
-    "harborough": (66, 150), "blaby": (80, 172), "hinckley-and-bosworth": (277, 390),
+    "north-west-leicestershire": (235, 354), "charnwood": (431, 635), "melton": (127, 161),
+    "oadby-and-wigston": (68, 156), "harborough": (66, 150), "blaby": (80, 172), "hinckley-and-bosworth": (277, 390),
 }  # fmt: skip
 """Families identified at March 2012: complex, at risk (Locality Proposals Information Pack, 10 October 2012)."""
 

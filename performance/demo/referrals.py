@@ -34,14 +34,20 @@ def half_done(school: User) -> Referral:
     return list_people(draft, by=school, people=people("Wardle")[:2])
 
 
+NEEDS = {
+    "education": "Attendance is 78% this term.",
+    "parenting": "Mornings are hard.",
+    "poverty": "Arrears of rent.",
+    "health": "Mum is waiting for counselling.",
+}
+
+
 def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
     draft = start_referral(by=school)
     say_danger(draft, by=school, in_danger=False)
     list_people(draft, by=school, people=people(surname))
     say_home(draft, by=school, address="14 Mill Lane", postcode=postcode, phone="01509 496001")
-    needs = {"education": "Attendance is 78% this term.", "parenting": "Mornings are hard.", "poverty": "Arrears of rent.",
-             "health": "Mum is waiting for counselling."}  # fmt: skip
-    say_needs(draft, by=school, needs=needs)
+    say_needs(draft, by=school, needs=NEEDS)
     adult = draft.people.get(position=0)
     return say_agreement(
         draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid
@@ -49,8 +55,13 @@ def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
 
 
 def people(surname: str) -> list[PersonRow]:
-    family = (("Kerry", "parent", date(1983, 3, 9)), ("Wayne", "parent", date(1981, 8, 30)), ("Tia", "child", date(2002, 5, 17)),
-              ("Reece", "child", date(2005, 12, 1)), ("Lola", "child", date(2010, 2, 11)))  # fmt: skip
+    family = (
+        ("Kerry", "parent", date(1983, 3, 9)),
+        ("Wayne", "parent", date(1981, 8, 30)),
+        ("Tia", "child", date(2002, 5, 17)),
+        ("Reece", "child", date(2005, 12, 1)),
+        ("Lola", "child", date(2010, 2, 11)),
+    )
     return [
         PersonRow(None, PersonAnswer(given_names=name, family_name=surname, part=part, born_on=born))
         for name, part, born in family

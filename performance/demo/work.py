@@ -59,8 +59,9 @@ def visit(chance: random.Random, each: Made, worker: User, case: Case, *, today:
         following = day + timedelta(days=chance.choice((7, 7, 10, 14)))
         words = {"child": chance.choice(each.children).given_names, "adult": each.adults[0].given_names}
         visits.append(
-            Visit(family=each.row, case=case, kind=chance.choice(("home", "home", "home", "school", "phone")), happened_on=day,
-                  note=chance.choice(NOTES).format(**words), next_visit_on=following, recorded_by=worker, grade="fact")
+            Visit(family=each.row, case=case, kind=chance.choice(("home", "home", "home", "school", "phone")),
+                  happened_on=day, note=chance.choice(NOTES).format(**words),
+                  next_visit_on=following, recorded_by=worker, grade="fact")
         )  # fmt: skip
         day = following
     Visit.objects.bulk_create(visits)

@@ -1,4 +1,4 @@
-"""Every figure of the dashboard and the rows behind it: one queryset each, counted for the figure and shown as the list.
+"""Every figure of the dashboard and the rows behind it: one queryset each, counted for the figure, shown as the list.
 
 A figure that is a count of anything but its own list cannot be written here.
 """
@@ -125,15 +125,43 @@ FIGURES: dict[str, Figure] = {
         Figure("received", "Demand", "Referrals received", "Referrals sent since 1 April of this year.", received),
         Figure("accepted", "Demand", "Referrals accepted", "Referrals accepted since 1 April of this year.", accepted),
         Figure("waiting", "Demand", "Waiting for a decision", "Referrals received and not decided.", waiting),
-        Figure("overdue", "Demand", "Past their date", "Waiting referrals whose decision was due before today.", overdue),
+        Figure(
+            "overdue", "Demand", "Past their date", "Waiting referrals whose decision was due before today.", overdue
+        ),
         Figure("open", "Caseload", "Families worked with", "Cases open today.", open_cases),
         Figure("unallocated", "Caseload", "Without a worker", "Families accepted and never allocated.", unallocated),
         Figure("complex", "Caseload", "Highly complex", "Families allocated today as highly complex.", highly_complex),
-        Figure("visits", "Visits", "Visits this month", "Visits that happened since the first of this month.", visits_this_month),
-        Figure("quiet", "Visits", "No visit lately", f"Open cases without a visit in the last {QUIET_DAYS} days.", quiet),
-        Figure("unseen", "Visits", "Children not seen lately", f"Children of open cases not seen in the last {QUIET_DAYS} days.", children_not_seen),
-        Figure("plans", "Outcomes", "Families that agreed a plan", "First plans agreed since 1 April of this year.", plans_agreed),
-        Figure("read", "Outcomes", "Families with a star reading", "Open cases with at least one star reading.", with_reading),
+        Figure(
+            "visits",
+            "Visits",
+            "Visits this month",
+            "Visits that happened since the first of this month.",
+            visits_this_month,
+        ),
+        Figure(
+            "quiet", "Visits", "No visit lately", f"Open cases without a visit in the last {QUIET_DAYS} days.", quiet
+        ),
+        Figure(
+            "unseen",
+            "Visits",
+            "Children not seen lately",
+            f"Children of open cases not seen in the last {QUIET_DAYS} days.",
+            children_not_seen,
+        ),
+        Figure(
+            "plans",
+            "Outcomes",
+            "Families that agreed a plan",
+            "First plans agreed since 1 April of this year.",
+            plans_agreed,
+        ),
+        Figure(
+            "read",
+            "Outcomes",
+            "Families with a star reading",
+            "Open cases with at least one star reading.",
+            with_reading,
+        ),
         Figure("reread", "Outcomes", "Read again", "Families with two or more star readings.", with_two_readings),
     )
-}  # fmt: skip
+}

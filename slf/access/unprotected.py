@@ -1,4 +1,4 @@
-"""Tables without row security, each with the reason. A model in neither this list nor behind a policy fails the check."""
+"""Tables without row security, each with the reason. A model neither here nor behind a policy fails the check."""
 
 from collections.abc import Mapping
 

@@ -5,7 +5,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class ServedFiles(StaticFilesConfig):
-    """Collects a tenth of what the packages bring; compressing the rest would take longer than all other preparation."""
+    """Collects a tenth of what the packages bring: compressing the rest would take longer than all before it."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,

@@ -11,7 +11,7 @@ from slf.access.reference import load
 
 
 class Command(BaseCommand):
-    help = "Load localities, the role table, postcodes, star tools, schemes: everything that is data, not rows of families."
+    help = "Load localities, the role table, postcodes, star tools, schemes: everything that is no row of a family."
 
     def handle(self, *args, **options) -> None:
         with transaction.atomic(using="owner"):

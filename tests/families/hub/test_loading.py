@@ -49,8 +49,12 @@ class TestLoadingAFile:
         assert rows(file) == [(2, State.LOADED, "")]
 
     def test_lists_rows_that_match_nobody_or_cannot_be_read_with_the_reason(self, data, pupil):
-        odd = [ATTENDANCE | {"UPN": "Z999999999999"}, ATTENDANCE | {"Date of birth": "02/09/2000"},
-               ATTENDANCE | {"Possible sessions": ""}, ATTENDANCE | {"Term starts": "03/09/2012", "Term ends": "20/12/2012"}]  # fmt: skip
+        odd = [
+            ATTENDANCE | {"UPN": "Z999999999999"},
+            ATTENDANCE | {"Date of birth": "02/09/2000"},
+            ATTENDANCE | {"Possible sessions": ""},
+            ATTENDANCE | {"Term starts": "03/09/2012", "Term ends": "20/12/2012"},
+        ]
         with acting_as(data):
             file = load(as_csv(odd), by=data)
         assert rows(file) == [

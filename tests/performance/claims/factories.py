@@ -65,8 +65,8 @@ def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved
     for n, term in enumerate(TERMS):
         unauthorised = 30 if n < 3 or not improved else 3
         starts, ends = TERM_DAYS[term]
-        fact(family, child, "attendance_term", starts, ends, by=by, term=term, possible=124, attended=90, unauthorised=unauthorised,
-             fixed_exclusions=0)  # fmt: skip
+        fact(family, child, "attendance_term", starts, ends, by=by, term=term, possible=124, attended=90,
+             unauthorised=unauthorised, fixed_exclusions=0)  # fmt: skip
     for month in (1, 2, 3, 4, 5):
         fact(family, parent, "asb_intervention", date(2013, month, 9), date(2013, month, 9), by=by, instrument="ABC")
     fact(family, parent, "benefit_spell", date(2012, 6, 1), None, by=by, recorded_on=date(2013, 7, 15), benefit="JSA")
@@ -77,7 +77,7 @@ def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved
 def files_that_cover_everything(*, by) -> None:
     """Keep one file of each feed whose agency looked at all days: what is not recorded did not happen."""
     FeedFile.objects.bulk_create(
-        FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed, rows_expected=1,
-                 uploaded_by=by, received_on=date(2014, 10, 14), covers=(date(2012, 1, 1), CLAIM_ON))
+        FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,
+                 rows_expected=1, uploaded_by=by, received_on=date(2014, 10, 14), covers=(date(2012, 1, 1), CLAIM_ON))
         for feed in ("asb", "offences", "benefits")
     )  # fmt: skip

@@ -57,9 +57,9 @@ class TestAFrozenRun:
         with transaction.atomic():
             old = Fact.objects.filter(family=family, kind="attendance_term").last()
             Fact.objects.create(
-                family=family, person=old.person, kind=old.kind, period=old.period, value=old.value | {"unauthorised": 120},
-                source="feed", source_name="A correction", about_key=old.about_key, source_key="corrected",
-                recorded_on=CLAIM_ON, recorded_by=everything, supersedes=old,
+                family=family, person=old.person, kind=old.kind, period=old.period, source="feed",
+                value=old.value | {"unauthorised": 120}, source_name="A correction", about_key=old.about_key,
+                source_key="corrected", recorded_on=CLAIM_ON, recorded_by=everything, supersedes=old,
             )  # fmt: skip
         (row,) = judged(run)
         again = judge_again(row, run)

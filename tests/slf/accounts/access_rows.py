@@ -9,8 +9,8 @@ OWN = (
     "account_change_password", "account_logout", "account_me", "account_reauthenticate", "account_roles",
     "account_second_factor", "account_stay", "account_ask_council", "account_confirm_council", "mfa_activate_totp",
     "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
-    "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
 )  # fmt: skip
 BEFORE = (
     "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
