@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from casework.visits.forms import FamilyChoice, VisitForm
@@ -46,6 +47,7 @@ def record_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "casework/visits/start.html", {"family": family})
 
 
+@gzip_page
 def visit_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Carry a note on, or save it as a visit."""
     draft = get_object_or_404(Draft.objects.of(request.user).filter(kind=KIND, thrown_away_at=None), uid=uid)

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slf.drafts import sealing, services
@@ -100,6 +101,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@gzip_page
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show the page a device keeps to start a note without a connection. Nothing of anybody is on it."""

@@ -332,7 +332,8 @@ async function start() {
     const device = await thisDevice(frame.dataset.owner);
     if (device) showRecovered(await recover(device));
   }
-  if ("serviceWorker" in navigator && frame.dataset.owner) navigator.serviceWorker.register("/sw.js");
+  const worker = navigator.serviceWorker;
+  if (worker && !worker.controller && frame.dataset.owner) worker.register("/sw.js");
 }
 
 if (frame && crypto.subtle && "indexedDB" in window) start();
