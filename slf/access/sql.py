@@ -188,6 +188,38 @@ end
 $$;
 """ + definer("slf.break_glass(text, text, text)")
 
+SEALS = """
+create or replace function slf.digest_of_views(sealed_day date, previous text) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+    select encode(sha256(convert_to(previous || coalesce(string_agg(v::text, E'\\n' order by v.id), ''), 'UTF8')), 'hex')
+    from slf_view v where (v.at at time zone 'Europe/London')::date = sealed_day
+$$;
+create or replace function slf.seal_views(sealed_day date) returns text
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    last text := coalesce((select digest from slf_viewseal where day < sealed_day order by day desc limit 1), '');
+    seal text;
+begin
+    insert into slf_viewseal (day, views, previous, digest, sealed_at)
+        select sealed_day, count(*), last, slf.digest_of_views(sealed_day, last), now()
+        from slf_view where (at at time zone 'Europe/London')::date = sealed_day
+        on conflict (day) do nothing;
+    select digest into seal from slf_viewseal where day = sealed_day;
+    return seal;
+end
+$$;
+create or replace function slf.broken_seals() returns setof date
+language sql stable security definer set search_path = public, pg_temp as $$
+    select s.day from slf_viewseal s
+    where s.digest <> slf.digest_of_views(s.day, s.previous)
+       or s.previous <> coalesce((select p.digest from slf_viewseal p where p.day < s.day order by p.day desc limit 1), '')
+    order by 1
+$$;
+revoke insert, update, delete on slf_viewseal from slf_app;
+""" + "".join(
+    definer(f) for f in ("slf.digest_of_views(date, text)", "slf.seal_views(date)", "slf.broken_seals()")
+)
+
 ROLE_TABLES = """
 revoke insert, update, delete on slf_opening from slf_app;
 """
@@ -202,12 +234,14 @@ FORWARD = [
     PERSON_SCOPES,
     MOVE_FAMILY,
     BREAK_GLASS,
+    SEALS,
     ROLE_TABLES,
 ]
 
 REVERSE = """
 drop trigger if exists spread_scopes on families_membership;
-drop function if exists slf.break_glass(text, text, text), slf.move_family(bigint, bigint), slf.spread_scopes(),
+drop function if exists slf.broken_seals(), slf.seal_views(date), slf.digest_of_views(date, text),
+    slf.break_glass(text, text, text), slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),
     slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint) cascade;
 """

@@ -11,9 +11,10 @@ from django.utils import timezone
 from families.people.models import Family
 from slf.access import checks
 from slf.access.acting import acting_as
-from slf.access.models import FamilyUserObjectPermission, LocalityUserObjectPermission, Opening, Share, View
+from slf.access.models import FamilyUserObjectPermission, LocalityUserObjectPermission, Opening, Share, View, ViewSeal
 from slf.access.rights import rights_of
 from slf.access.rules import ROLES, Can, Role, opening_rows
+from slf.access.sealing import broken_seals, seal_day
 from slf.access.services import (
     derive_permissions,
     end_post,
@@ -23,6 +24,7 @@ from slf.access.services import (
     release_family,
     wanted_permissions,
 )
+from slf.accounts.models import User
 from tests.factories import FamilyFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,13 +91,14 @@ class TestAWorker:
         assert Family.objects.visible_to(worker).get() == family
         assert not Family.objects.open_to(worker).exists()
 
-    def test_opens_it_with_a_reason_for_a_day(self, post, charnwood, time_machine):
+    def test_opens_it_with_a_reason_for_a_day(self, post, charnwood):
         family = FamilyFactory()
         worker = post(Role.FSW, charnwood)
         with acting_as(worker):
             share = open_with_reason(family, by=worker, reason="Covering the telephone today")
+            share.refresh_from_db()
         assert Family.objects.open_to(worker).get() == family
-        assert share.period.upper - share.period.lower == timedelta(hours=24)
+        assert timedelta(hours=23, minutes=59) < share.period.upper - share.period.lower <= timedelta(hours=24)
         assert FamilyUserObjectPermission.objects.filter(user=worker, content_object=family).count() == 1
 
     def test_gives_up_a_family_that_is_handed_over(self, post, charnwood, everything):
@@ -159,3 +162,40 @@ class TestRights:
             is_authenticated = False
 
         assert rights_of(Anonymous()).reaches == frozenset()
+
+
+class TestADayOfTheViewLog:
+    """Sealed into a chain: each seal covers its day and the seal before."""
+
+    @pytest.fixture
+    def days(self, post, charnwood):
+        user, today = post(Role.SENIOR, charnwood), timezone.localdate()
+        with acting_as(user):
+            for _ in range(3):
+                View.objects.create(user=user, what="Test", door="/")
+        return [today - timedelta(days=1), today]
+
+    def test_is_sealed_once(self, days):
+        assert [seal_day(day) for day in days] == [seal_day(day) for day in days]
+        assert list(ViewSeal.objects.order_by("day").values_list("views", flat=True)) == [0, 3]
+
+    def test_names_the_seal_before(self, days):
+        first, second = (seal_day(day) for day in days)
+        assert ViewSeal.objects.get(digest=second).previous == first
+
+    def test_that_was_altered_shows(self, days):
+        for day in days:
+            seal_day(day)
+        assert broken_seals() == []
+        with connection.cursor() as cursor:
+            cursor.execute("select slf.digest_of_views(%s, '')", [days[1]])
+            whole = cursor.fetchone()
+        View.objects.create(user=User.objects.get(username="everything"), what="Slipped in later", door="/")
+        with connection.cursor() as cursor:
+            cursor.execute("select slf.digest_of_views(%s, '')", [days[1]])
+            assert cursor.fetchone() != whole
+        assert broken_seals() == [days[1]]
+
+    def test_cannot_be_sealed_by_hand(self, days):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            ViewSeal.objects.create(day=days[0], views=0, digest="x")
