@@ -39,7 +39,7 @@ class ClaimRunSerializer(serializers.ModelSerializer):
 
 
 class JudgedSerializer(serializers.ModelSerializer):
-    family = serializers.CharField(source="family.reference", read_only=True)
+    family = serializers.CharField(source="reference", read_only=True)
     judgement = serializers.SerializerMethodField()
 
     class Meta:
@@ -51,7 +51,7 @@ class JudgedSerializer(serializers.ModelSerializer):
 
 
 class ClaimSerializer(serializers.ModelSerializer):
-    family = serializers.CharField(source="family.reference", read_only=True)
+    family = serializers.CharField(source="reference", read_only=True)
 
     class Meta:
         model = Claim
@@ -115,6 +115,7 @@ class OfARun(generics.ListAPIView):
     """Rows of one run that the caller may see."""
 
     rows: type
+    what: str
 
     def get_queryset(self):
         run = get_or_refuse(ClaimRun, self.request.user, uid=self.kwargs["uid"])
@@ -130,18 +131,21 @@ class OfARun(generics.ListAPIView):
 class JudgedOfARun(OfARun):
     """Every family judged, with the whole reasoning."""
 
+    what = "Judgements listed"
     rows, serializer_class, queryset = Judged, JudgedSerializer, Judged.objects.none()
 
 
 class ClaimsOfARun(OfARun):
     """What a run claims."""
 
+    what = "Claims listed"
     rows, serializer_class, queryset = Claim, ClaimSerializer, Claim.objects.none()
 
 
 class SampleOfARun(OfARun):
     """The claims an auditor tests, in the order drawn."""
 
+    what = "Sample listed"
     rows, serializer_class, queryset = AuditTest, TestSerializer, AuditTest.objects.none()
 
 

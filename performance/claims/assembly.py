@@ -4,10 +4,13 @@ Sets, not families: a fixed number of queries for each chunk.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from casework.cases.models import Case
 from families.facts import models as facts
@@ -20,6 +23,9 @@ from performance.pbr import schemes
 from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
 from performance.pbr.rules.catalogue import KINDS, Shape
 
+DAY = timedelta(days=1)
+DAYS = ("period__startswith", "period__endswith")
+
 
 @dataclass(frozen=True)
 class Family:
@@ -28,6 +34,7 @@ class Family:
     pk: int
     household: Household
     facts: tuple[Fact, ...]
+    people: Mapping[str, int]
 
 
 def scheme_in_use(version: str) -> Scheme:
@@ -49,48 +56,46 @@ def attached_cases(*, by, on: date):
 def assemble(attached: Sequence[tuple[int, date]], *, by, on: date, searched: Sequence[Fact]) -> Iterator[Family]:
     """Yield each family of a chunk with its household and facts as known at the end of ``on``."""
     families = [family for family, _ in attached]
-    members, known = members_of(families, by=by), facts_of(families, by=by, on=on)
+    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on)
     references = references_of(families)
     for family, attached_on in attached:
         household = Household(references[family], tuple(members[family]), attached_on)
-        yield Family(family, household, (*known[family], *searched))
+        yield Family(family, household, (*known[family], *searched), people[family])
 
 
 def references_of(families: Iterable[int]) -> dict[int, str]:
     return dict(FamilyRow.objects.filter(pk__in=families).values_list("pk", "reference"))
 
 
-def members_of(families: Iterable[int], *, by) -> dict[int, list[Member]]:
-    """Return the members of each family with every period they lived there."""
-    rows = Membership.objects.visible_to(by).filter(family__in=families)
-    columns = (
-        "family_id",
-        "person__uid",
-        "person__born_on",
-        "person__given_names",
-        "person__family_name",
-        "part",
-        "period",
-    )
+def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
+    """Return the members of each family with every period they lived there, and the key of each one's row."""
+    rows = Membership.objects.visible_to(by).filter(family__in=families).order_by("pk")
+    columns = ("family_id", "person_id", text("person__uid"), "person__born_on", "person__given_names", "person__family_name")
     stays: dict[tuple, list] = defaultdict(list)
-    for family, uid, born, given, surname, part, period in rows.order_by("pk").values_list(*columns):
-        stays[family, uid, born, f"{given} {surname}"].append((part, as_period(period)))
-    members = defaultdict(list)
-    for (family, uid, born, name), times in stays.items():
+    for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", *DAYS):
+        stays[*who, f"{given} {surname}"].append((part, Period(starts, ends and ends - DAY)))
+    members, people = defaultdict(list), defaultdict(dict)
+    for (family, pk, uid, born, name), times in stays.items():
         parenting = any(part in {Membership.Part.PARENT, Membership.Part.AWAY} for part, _ in times)
-        members[family].append(Member(str(uid), born, tuple(period for _, period in times), parenting, name))
-    return members
+        members[family].append(Member(uid, born, tuple(period for _, period in times), parenting, name))
+        people[family][uid] = pk
+    return members, people
 
 
 def facts_of(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
     """Return the facts of each family as they were known at the end of ``on``."""
     found = defaultdict(list)
     rows = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families).order_by("pk")
-    columns = ("family_id", "uid", "kind", "person__uid", "period", "value", "source_name", "recorded_on")
-    for family, uid, kind, person, period, value, source, recorded_on in rows.values_list(*columns).iterator(2000):
+    columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
+    for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(2000):
         held = {name: value[name] for name in KINDS[kind].value if name in value}
-        found[family].append(Fact(str(uid), kind, person and str(person), as_period(period), held, source, recorded_on))
+        found[family].append(Fact(uid, kind, person, Period(starts, ends and ends - DAY), held, source, recorded_on))
     return found
+
+
+def text(column: str) -> Cast:
+    """Have PostgreSQL write the column as text: a UUID made only to be written again costs more than the fact."""
+    return Cast(column, TextField())
 
 
 def searched_facts(*, by) -> tuple[Fact, ...]:
@@ -107,7 +112,7 @@ def searched_facts(*, by) -> tuple[Fact, ...]:
 
 def as_period(period) -> Period:
     """Read a PostgreSQL range (end excluded) as whole days, both ends included."""
-    return Period(period.lower, period.upper - timedelta(days=1) if period.upper else None)
+    return Period(period.lower, period.upper and period.upper - DAY)
 
 
 def as_case(family: Family, terms: Iterable[Term], *, scheme: Scheme, on: date) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 
 from families.people.models import Person
@@ -120,7 +121,19 @@ class ClaimRun(Scoped):
         return reverse("performance:claim_run", args=[self.uid])
 
 
-class JudgedQuerySet(FamilyRecordQuerySet):
+class OfAClaim(FamilyRecordQuerySet):
+    """Rows that name their family by the reference frozen with the judgement: an auditor may not read its card."""
+
+    case_path = "case"
+
+    def with_reference(self):
+        return self.annotate(reference=KeyTextTransform("id", KeyTransform("household", self.case_path)))
+
+
+class JudgedQuerySet(OfAClaim):
+    def for_list(self):
+        return self.with_reference().defer("case", "judgement").prefetch_related("claims").order_by("pk")
+
     def with_answer(self, answer: str):
         return self.filter(answer=answer) if answer else self
 
@@ -155,9 +168,11 @@ class Judged(FamilyRecord):
         return reverse("performance:judged", args=[self.uid])
 
 
-class ClaimQuerySet(FamilyRecordQuerySet):
+class ClaimQuerySet(OfAClaim):
+    case_path = "judged__case"
+
     def for_list(self):
-        return self.select_related("family", "judged", "test__tested_by").order_by("pk")
+        return self.with_reference().select_related("judged").defer("judged__case", "judged__judgement").order_by("pk")
 
 
 class Claim(FamilyRecord):
@@ -202,6 +217,14 @@ class ClaimedPerson(FamilyRecord):
         ]
 
 
+class AuditTestQuerySet(OfAClaim):
+    case_path = "claim__judged__case"
+
+    def for_list(self):
+        found = self.with_reference().select_related("claim__judged", "tested_by")
+        return found.defer("claim__judged__case", "claim__judged__judgement").order_by("place")
+
+
 @kept
 class AuditTest(FamilyRecord):
     """One claim of the sample and what the auditor found."""
@@ -219,6 +242,7 @@ class AuditTest(FamilyRecord):
     note = models.TextField(blank=True)
     tested_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     tested_at = models.DateTimeField(null=True)
+    objects = AuditTestQuerySet.as_manager()
 
     class Meta:
         ordering = ["place"]

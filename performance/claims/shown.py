@@ -12,7 +12,6 @@ from performance.pbr.rules import Judgement
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}
 TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral": "neutral"}
 GRADES = {"P": "primary source", "S": "secondary source", "D": "derived from the sources", "U": "no source"}
-EVIDENCE_SHOWN = 6
 
 
 def shown(found: Judgement, case: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def said(part: Mapping[str, Any]) -> dict[str, str]:
 
 
 def priced(name: str, result: Mapping[str, Any]) -> dict[str, str]:
-    amount = result.get("amount")
+    amount = None if result.get("blocked_by") else result.get("amount")
     return {"called": CALLED.get(name, "Attachment"), "pounds": pounds(Decimal(amount)) if amount else ""}
 
 
@@ -43,13 +42,18 @@ def sourced(step: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def resting(step: Mapping[str, Any], facts: Mapping[str, Mapping]) -> dict[str, Any]:
-    """Return the facts of a step, one line for each source, the first few and how many more there are."""
-    lines = list(dict.fromkeys(as_line(facts[fact]) for fact in step["facts"] if fact in facts))
-    return {"evidence": lines[:EVIDENCE_SHOWN], "more_evidence": lines[EVIDENCE_SHOWN:]}
+    """Return the evidence of a step, one sentence for each file and day it was recorded on."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for fact in (facts[fact] for fact in step["facts"] if fact in facts):
+        file, _, line = fact["source"].partition(", line ")
+        lines.setdefault((file, fact["recorded_on"]), []).extend([line] if line else [])
+    return {"evidence": [as_sentence(file, on, found) for (file, on), found in lines.items()]}
 
 
-def as_line(fact: Mapping[str, Any]) -> str:
-    return f"{fact['source']}, recorded {date.fromisoformat(fact['recorded_on']):%-d %B %Y}"
+def as_sentence(file: str, recorded_on: str, lines: list[str]) -> str:
+    listed = ", ".join(sorted(set(lines), key=lambda line: line.zfill(9)))
+    where = f", line{'s' if len(set(lines)) > 1 else ''} {listed}" if lines else ""
+    return f"{file}{where}; recorded on {date.fromisoformat(recorded_on):%-d %B %Y}"
 
 
 def steps_of(run, tests: Iterable) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from performance.claims.frozen import freeze_scheme
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.services import claims_office
+from performance.pbr.schemes import load
 from slf.access.rules import Role
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
@@ -18,16 +20,23 @@ CASE = {
 }  # fmt: skip
 
 
+def a_run(state=State.SAMPLED) -> ClaimRun:
+    """Make a run that somebody else prepared and somebody else audits."""
+    preparer, auditor = (User.objects.get_or_create(username=name)[0] for name in ("preparer", "tester"))
+    return ClaimRun.objects.create(
+        scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
+        claim_on=date(2014, 10, 15), prepared_by=preparer, state=state, digest="d", seed="s",
+        audited_by=None if state == State.PREPARED else auditor,
+    )  # fmt: skip
+
+
+def run_in(state: State):
+    return lambda: {"uid": a_run(state).uid}
+
+
 def judged(family) -> dict:
     """Make a judgement of this family in a run somebody prepared."""
-    from performance.claims.frozen import freeze_scheme
-    from performance.pbr.schemes import load
-
-    preparer = User.objects.get_or_create(username="preparer")[0]
-    run = ClaimRun.objects.create(
-        scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
-        claim_on=date(2014, 10, 15), prepared_by=preparer, state=State.SAMPLED, digest="d", seed="s",
-    )  # fmt: skip
+    run = a_run()
     row = Judged.objects.create(
         run=run, family=family, case=CASE, judgement="{}", digest="d", answer="not_known", reason="x"
     )
@@ -41,13 +50,32 @@ def audit_test(family) -> dict:
     return {"uid": AuditTest.objects.create(run=row.run, claim=claim, family=family, place=1).uid}
 
 
+SUBMISSION = {"form": "csv"}
+ACTS = (
+    ("draw_sample", "draw-sample", State.PREPARED, Role.AUDITOR, 200),
+    ("pass_run", "pass", State.SAMPLED, Role.AUDITOR, 200),
+    ("sign_run", "sign", State.AUDITED, Role.HEAD, 409),  # what such a run holds is not what its digest says
+    ("withdraw_run", "withdraw", State.PREPARED, Role.DATA, 200),
+)
 ROWS = [
     Row("performance:claim_runs", get=OFFICE),
     Row("performance:new_claim_run", get={Role.DATA: 200}, post={Role.DATA: 200}),
+    Row("performance:claim_run", of_office=run_in(State.PREPARED), get=OFFICE),
+    Row("performance:claims", of_office=run_in(State.PREPARED), get=OFFICE),
+    Row("performance:submission", of_office=lambda: run_in(State.SIGNED)() | SUBMISSION, get=OFFICE, recent=True),
+    Row("performance:record_payment", of_office=run_in(State.SIGNED), get={Role.DATA: 200}, post={Role.DATA: 200},
+        not_their_job=OFFICE.keys() - {Role.DATA}),
     Row("performance:judged", judged, get=READERS),
     Row("performance:case_file", judged, get=READERS),
     Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
         not_their_job=frozenset({Role.DATA, Role.HEAD, Role.MANAGER})),
-    Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}, not_their_job=frozenset()),
+    Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
+    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
+      for name in ("claim-run", "judged", "claims", "sample")),
+    Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400}, not_their_job=OFFICE.keys() - {Role.DATA}),
+    *(Row(f"performance:{page}", of_office=run_in(state), post={who: 302 if status == 200 else status}, recent=True,
+          not_their_job=OFFICE.keys() - {who}) for page, _, state, who, status in ACTS),
+    *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,
+          not_their_job=OFFICE.keys() - {who}) for _, verb, state, who, status in ACTS),
 ]  # fmt: skip

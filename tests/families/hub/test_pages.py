@@ -1,0 +1,128 @@
+"""Sending a file, and seeing what became of each row."""
+
+import csv
+import io
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from families.hub.models import FeedFile
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from tests.families.hub.factories import ATTENDANCE, as_csv, load
+from tests.factories import MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEND = "/families/feeds/new/"
+DAYS = {"first_day_day": "1", "first_day_month": "9", "first_day_year": "2013",
+        "last_day_day": "31", "last_day_month": "7", "last_day_year": "2014"}  # fmt: skip
+
+
+@pytest.fixture
+def data(post):
+    return post(Role.DATA)
+
+
+@pytest.fixture
+def client(data, signed_in):
+    return signed_in(data)
+
+
+@pytest.fixture
+def pupil(charnwood):
+    return MembershipFactory(part="child", person__upn=ATTENDANCE["UPN"], person__born_on="2000-09-01").person
+
+
+def ask(client, address, body=None):
+    with acting_as(None):
+        return client.post(address, body) if body is not None else client.get(address)
+
+
+def send(client, upload, **other):
+    return ask(client, SEND, {"feed": "attendance", "file": upload} | DAYS | other)
+
+
+class TestSendingAFile:
+    def test_leads_to_the_page_on_which_it_loads(self, client):
+        answer = send(client, as_csv([ATTENDANCE]))
+        with transaction.atomic():
+            assert answer.url == FeedFile.objects.get().get_absolute_url()
+
+    def test_with_other_columns_names_them_beside_the_file(self, client):
+        answer = send(client, as_csv([{"UPN": "A1", "Name": "Jo"}]))
+        assert "Missing: Surname" in answer.context["form"].errors["file"][0]
+        assert "Not known: Name" in answer.context["form"].errors["file"][0]
+
+    def test_in_another_encoding_says_on_which_line(self, client):
+        answer = send(client, as_csv([ATTENDANCE | {"School": "Café"}], encoding="latin-1"))
+        assert "Line 2" in answer.context["form"].errors["file"][0]
+
+    def test_with_nul_bytes_says_how_to_save_it(self, client):
+        answer = send(client, as_csv([ATTENDANCE | {"School": "a\0b"}]))
+        assert "NUL" in answer.context["form"].errors["file"][0]
+
+    def test_keeps_nothing_that_was_refused(self, client):
+        send(client, as_csv([{"UPN": "A1"}]))
+        with transaction.atomic():
+            assert not FeedFile.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("last", "says"),
+        [({"last_day_year": "2012"}, "before the first day"), ({"last_day_year": "2015"}, "still to come")],
+    )
+    def test_must_speak_for_days_that_were(self, client, last, says):
+        assert says in send(client, as_csv([ATTENDANCE]), **last).context["form"].errors["last_day"][0]
+
+
+class TestAFilesPage:
+    def test_shows_a_row_in_the_order_of_its_columns_with_what_became_of_it(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        good, bad = ask(client, file.get_absolute_url()).context["lines"]
+        assert (good.who, good.state, good.matched) == ("Jo Palmer", "Became a fact", str(pupil))
+        assert good.cells.startswith(f"{ATTENDANCE['UPN']} · 01/09/2000 · Rawlins · 2013-14 autumn")
+        assert (bad.state, bad.tone) == ("Matches nobody", "attention")
+
+    def test_opens_exactly_the_rows_each_figure_counts(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}, ATTENDANCE | {"UPN": "Z2"}]), by=data)
+        counts = ask(client, file.get_absolute_url()).context["counts"]
+        for state, _, number in counts:
+            assert len(ask(client, f"{file.get_absolute_url()}?state={state}").context["lines"]) == number
+
+    def test_says_to_a_colleague_that_it_is_loaded(self, post, signed_in, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data)
+        answer = ask(signed_in(post(Role.DATA)), "/families/feeds/")
+        assert [state for _, state in answer.context["lines"]] == [("Loaded", "good")]
+
+
+class TestTheRowsToMend:
+    def test_come_back_with_the_reason_and_load_once_mended(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        answer = ask(client, reverse("families:feed_rows_to_mend", args=[file.uid]))
+        (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        assert 'filename="to-mend-attendance.csv"' in answer["Content-Disposition"]
+        assert row["Reason"].startswith("No person")
+        with acting_as(data):
+            again = load(as_csv([row | {"UPN": ATTENDANCE["UPN"]}]), by=data)
+        assert [line.state for line in ask(client, again.get_absolute_url()).context["lines"]] == ["Became a fact"]
+
+
+class TestTheApi:
+    def test_takes_a_file_and_shows_its_rows(self, api, data, pupil):
+        with acting_as(None):
+            client = api(data)
+            body = {"feed": "attendance", "file": as_csv([ATTENDANCE]), "first_day": "2013-09-01", "last_day": "2014-07-31"}
+            sent = client.post("/api/v1/feed-files/", body, format="multipart")
+            assert sent.status_code == 201, sent.content
+            assert client.get(f"/api/v1/jobs/{sent.json()['job']}/").status_code == 200
+            assert client.get(f"/api/v1/feed-files/{sent.json()['uid']}/rows/").status_code == 200
+
+    def test_refuses_a_file_of_days_still_to_come(self, api, data):
+        with acting_as(None):
+            body = {"feed": "attendance", "file": as_csv([ATTENDANCE]), "first_day": "2013-09-01", "last_day": "2016-07-31"}
+            sent = api(data).post("/api/v1/feed-files/", body, format="multipart")
+        assert (sent.status_code, list(sent.json()["errors"])) == (400, ["last_day"])

@@ -1,0 +1,95 @@
+"""The same verbs for programs, under the same rules."""
+
+import pytest
+from django.db import transaction
+
+from performance.claims.models import AuditTest, ClaimRun
+from performance.claims.rules import State
+from slf.access.acting import acting_as
+from tests.performance.claims.factories import family_with_a_result
+from tests.slf.accounts.recently import signed_in_recently
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def family(charnwood, everything):
+    return family_with_a_result(by=everything)
+
+
+@pytest.fixture
+def run(family, prepare):
+    return prepare()
+
+
+@pytest.fixture
+def program(api):
+    """Return ``program(user)``: a client whose person signed in just now."""
+    return lambda user: signed_in_recently(api(user), user)
+
+
+def act(client, run, verb, body=None):
+    with acting_as(None):
+        return client.post(f"/api/v1/claim-runs/{run.uid}/{verb}/", body or {}, format="json")
+
+
+def read(client, address):
+    with acting_as(None):
+        return client.get(f"/api/v1/{address}")
+
+
+class TestAVerb:
+    @pytest.mark.parametrize("verb", ["draw-sample", "pass", "sign", "withdraw"])
+    def test_wants_a_person_who_signed_in_just_now(self, run, office, api, verb):
+        person = {"sign": office.head, "withdraw": office.data}.get(verb, office.auditor)
+        answer = act(api(person), run, verb)
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+        assert "Prove that it is you" in answer.json()["detail"]
+
+    def test_wants_somebody_who_is_signed_in(self, run):
+        from rest_framework.test import APIClient
+
+        assert act(APIClient(), run, "sign").status_code in {401, 403}
+
+    def test_that_signed_in_an_hour_ago_is_too_long_ago(self, run, office, api):
+        stale = signed_in_recently(api(office.head), office.head, seconds_ago=3600)
+        assert act(stale, run, "sign").status_code == 403
+
+    def test_is_one_persons_job(self, run, office, program):
+        assert act(program(office.data), run, "draw-sample").status_code == 403
+        assert act(program(office.auditor), run, "sign").status_code == 403
+
+    def test_out_of_turn_is_a_conflict(self, run, office, program):
+        answer = act(program(office.head), run, "sign")
+        assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+
+
+class TestAClaim:
+    def test_goes_from_prepared_to_paid(self, run, office, program):
+        data, auditor, head = program(office.data), program(office.auditor), program(office.head)
+        assert act(auditor, run, "draw-sample").json()["state"] == "sampled"
+        with transaction.atomic():
+            uid = AuditTest.objects.get(run=run).uid
+        with acting_as(None):
+            assert auditor.patch(f"/api/v1/audit-tests/{uid}/", {"result": "passed"}, format="json").status_code == 200
+        assert act(auditor, run, "pass").json()["state"] == "audited"
+        assert act(head, run, "sign").json()["signed_by"] == str(office.head)
+        answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-12-01"})
+        assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-12-01")
+
+    def test_is_listed_with_its_family_for_each_of_its_people(self, run, family, office, program):
+        for person in (office.data, office.auditor, office.head):
+            for part in ("judged", "claims"):
+                answer = read(program(person), f"claim-runs/{run.uid}/{part}/")
+                assert [row["family"] for row in answer.json()["results"]] == [family.reference]
+
+    def test_is_prepared_once_for_a_day(self, run, office, program):
+        with acting_as(None):
+            body = {"scheme": "P1", "claim_on": "2014-10-15"}
+            assert program(office.data).post("/api/v1/claim-runs/", body, format="json").status_code == 409
+
+    def test_withdrawn_may_be_prepared_again(self, run, office, program, prepare):
+        assert act(program(office.data), run, "withdraw").json()["state"] == "withdrawn"
+        again = prepare()
+        with transaction.atomic():
+            assert ClaimRun.objects.get(pk=again.pk).state == State.PREPARED
