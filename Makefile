@@ -70,7 +70,7 @@ tests: $(VENV)/.tools node_modules/.done chromium
 
 bench: export SLF_MODE = test
 bench: $(VENV)/.tools node_modules/.done
-	$(PY) -m pytest tests -q -s -p no:randomly -m bench
+	$(PY) -m bench
 
 soak: export SLF_MODE = test
 soak: $(VENV)/.tools node_modules/.done chromium

@@ -1,7 +1,7 @@
 """`python -m bench`: make the data, measure, print the table, write `bench.json`; 1 when a bound is missed.
 
 BENCH_QUICK=1 asks each page fewer times; BENCH_FAMILIES=100000 judges the contract's full number of families;
-BENCH_ONLY=lists,crowd,security,claims measures parts; BENCH_ALLOW_KNOWN=1 lets misses that docs/benchmarks.md names pass.
+BENCH_ONLY=lists,crowd,security,claims measures parts; BENCH_ALLOW_KNOWN=1 lets misses in docs/benchmarks.md pass.
 """
 
 import os
@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 os.environ.setdefault("SLF_MODE", "test")
 os.environ["SLF_TEST_DB"] = "bench_slf"
 
-import django  # noqa: E402
+import django
 
 RESULT = Path(__file__).resolve().parent.parent / "bench.json"
 FAMILIES, REQUESTS, QUICK_REQUESTS = 2000, 500, 60
@@ -59,12 +59,11 @@ def main() -> int:
         found = []
         for line in lines(parts, times=times, families=families):
             found.append(line)
-            print(f"{line.what}: {line.value:,.2f} {line.unit} {line.verdict}", file=sys.stderr)
+            sys.stderr.write(f"{line.what}: {line.value:,.2f} {line.unit} {line.verdict}\n")
     finally:
         database.drop_copy(name)
     keep(found, conditions=before, path=RESULT)
-    print("; ".join(f"{name} {value}" for name, value in before.items()))
-    print(as_table(found))
+    sys.stdout.write("; ".join(f"{name} {value}" for name, value in before.items()) + f"\n{as_table(found)}\n")
     return verdict(found)
 
 

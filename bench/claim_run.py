@@ -1,4 +1,4 @@
-"""One claim run in a process of its own, as a worker does it: `python -m bench.claim_run UID` prints its figures as JSON."""
+"""One claim run in its own process, as a worker does it: `python -m bench.claim_run UID` prints its figures as JSON."""
 
 import json
 import resource

@@ -35,15 +35,24 @@ def measure(*, families: int) -> Iterator[Line]:
     yield from against_plain(second, 2 * families)
     note = f"{second['seconds']:.1f} / {first['seconds']:.1f} s"
     yield Line("Claim run: twice the families", second["seconds"] / first["seconds"], "x", 2.1, note=note)
-    yield Line("Claim run: peak memory", second["megabytes"], "MB", GIGABYTE, note=f"{2 * families:,} families, the judging process")
+    yield Line(
+        "Claim run: peak memory",
+        second["megabytes"],
+        "MB",
+        GIGABYTE,
+        note=f"{2 * families:,} families, the judging process",
+    )
 
 
 def judged(data: User) -> dict:
     """Prepare a run and judge it in a fresh process."""
     with acting_as(data):
         run = services.prepare_run("P1", by=data, claim_on=claimants.CLAIM_ON)
-    environ = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "SLF_BENCH_DATABASE": connection.settings_dict["NAME"],
-                            "SLF_STATEMENT_TIMEOUT_MS": LONG_STATEMENTS}  # fmt: skip
+    environ = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SLF_BENCH_DATABASE": connection.settings_dict["NAME"],
+        "SLF_STATEMENT_TIMEOUT_MS": LONG_STATEMENTS,
+    }
     command = [sys.executable, "-m", "bench.claim_run", str(run.job.uid)]
     answer = subprocess.run(command, env=environ, cwd=settings.BASE_DIR, check=True, stdout=subprocess.PIPE)  # noqa: S603
     return json.loads(answer.stdout) | {"run": run}
@@ -56,7 +65,9 @@ def against_plain(found: dict, families: int) -> Iterator[Line]:
     copied, stored, written = read_and_copy(found["run"])
     each = found["seconds"] / families * 1000
     note = f"{found['seconds']:.1f} / {copied:.1f} s, {written / families / 1024:.0f} KB and {each:.2f} ms a family"
-    yield Line(f"Claim run, {families:,} families x 40 facts / plain read", found["seconds"] / copied, "x", 3, note=note)
+    yield Line(
+        f"Claim run, {families:,} families x 40 facts / plain read", found["seconds"] / copied, "x", 3, note=note
+    )
     note = f"as above, and what was copied out stored in a table: {stored:.1f} s"
     yield Line(f"Claim run, {families:,} families / plain read, stored", found["seconds"] / stored, "x", note=note)
 

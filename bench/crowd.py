@@ -36,8 +36,10 @@ def gunicorn() -> Iterator[int]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "SLF_BENCH_DATABASE": connection.settings_dict["NAME"],
     }
-    command = [sys.executable, "-m", "gunicorn", "slf.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
-               "--bind", f"127.0.0.1:{port}", "--preload", "--no-control-socket", "--log-level", "error"]  # fmt: skip
+    command = [
+        sys.executable, "-m", "gunicorn", "slf.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+        "--bind", f"127.0.0.1:{port}", "--preload", "--no-control-socket", "--log-level", "error",
+    ]  # fmt: skip
     server = subprocess.Popen(command, env=environ, cwd=settings.BASE_DIR)  # noqa: S603  (our own command)
     try:
         wait_for(port, server)

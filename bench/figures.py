@@ -13,7 +13,7 @@ KNOWN_MISSES: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Line:
-    """A figure. ``bound`` is the most it may be (the least, when ``at_least``); a watched line has no say in the exit."""
+    """A figure. ``bound`` is the most it may be (``at_least``: the least); a watched line has no say in the exit."""
 
     what: str
     value: float

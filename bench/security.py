@@ -1,4 +1,4 @@
-"""Row security on the caseload list against the same rule in WHERE, and against one permission row per family and user."""
+"""Row security on the caseload list against the same rule in WHERE, and a permission row per family and user."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace

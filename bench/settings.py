@@ -10,7 +10,7 @@ from slf.settings import DATABASES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = {"version": 1, "disable_existing_loggers": True}
-for name, database in DATABASES.items():
+for database in DATABASES.values():
     database["CONN_MAX_AGE"] = 60
     flags = database["OPTIONS"]["options"].split(" -c ")
     database["OPTIONS"]["options"] = " -c ".join(flag for flag in flags if "synchronous_commit" not in flag)
