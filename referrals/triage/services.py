@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from families.needs.models import Need
+from families.needs.services import find_need
 from families.people.models import Family
 from families.people.services import Added, NewPerson, Place, add_people, create_family
 from families.sharing.models import Agreement
@@ -33,9 +33,8 @@ class Agreed:
 
 
 def clock_of(referral: Referral, *, on: date) -> rules.Clock:
-    return rules.Clock(
-        waited=working_days_between(referral.sent_on, on), left=working_days_between(on, referral.due_on)
-    )
+    came = referral.arrival
+    return rules.Clock(waited=working_days_between(came.sent_on, on), left=working_days_between(on, came.due_on))
 
 
 # Accept ------------------------------------------------------------------------------------------------------------
@@ -50,14 +49,14 @@ def accept_referral(
     Sent twice it is the same family. Whoever comes second is told who was first.
     """
     referral = _lock(referral, by=by)
-    if referral.state == State.ACCEPTED and referral.decided_by_id == by.pk:
+    if referral.family is not None and referral.decided_by_id == by.pk:
         return referral.family
     _refuse_if_settled(referral)
     next_state(referral.state, Action.ACCEPT)
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
     family, added = _open_family(referral, family=family, by=by, on=on)
-    _note_needs(referral, family)
+    _note_needs(referral, family, by=by)
     _note_agreement(referral, family, added, agreed=agreed, by=by)
     if added.in_doubt:
         known_elsewhere(referral)
@@ -67,7 +66,7 @@ def accept_referral(
 
 def _lock(referral: Referral, *, by: User) -> Referral:
     rows = Referral.objects.visible_to(by, can=Can.TRIAGE).exclude(sent_on=None)
-    held = rows.select_for_update(of=("self",), no_key=True).filter(pk=referral.pk).first()
+    held: Referral | None = rows.select_for_update(of=("self",), no_key=True).filter(pk=referral.pk).first()
     if held is None:
         raise Conflict(NOT_THERE)
     return held
@@ -100,20 +99,20 @@ def _new_person(person: ReferralPerson) -> NewPerson:
     )
 
 
-def _note_needs(referral: Referral, family: Family) -> None:
+def _note_needs(referral: Referral, family: Family, *, by: User) -> None:
     """Open the needs the referral names, except those the family has open already."""
-    open_ones = set(family.needs.filter(person=None, ended_on=None).values_list("kind", flat=True))
-    source = f"Referral from {referral.agency}, {day_in_words(referral.sent_on)}"[:200]
-    for need in referral.needs.exclude(kind__in=open_ones):
-        Need.objects.create(
-            family=family, kind=need.kind, evidence=need.evidence, started_on=referral.sent_on, source=source
-        )
+    found_on = referral.arrival.sent_on
+    source = f"Referral from {referral.agency}, {day_in_words(found_on)}"[:200]
+    for need in referral.needs.all():
+        find_need(family, kind=need.kind, evidence=need.evidence, source=source, by=by, on=found_on)
 
 
 def _note_agreement(referral: Referral, family: Family, added: Added, *, agreed: Agreed | None, by: User) -> None:
     if agreed is not None:
         record_agreement(family, state=Agreement.State.GIVEN, said_on=agreed.on, how=agreed.how, by=by)
         return
+    if referral.agreed_on is None:
+        raise NotAllowed(NOT_AGREED)
     became = dict(zip([person.pk for person in referral.people.all()], added.people, strict=True))
     record_agreement(
         family,
@@ -130,7 +129,7 @@ def _attach(referral: Referral, family: Family, *, on: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select slf.attach_referral(%s, %s, %s)", [referral.pk, family.pk, on])
     referral.refresh_from_db()
-    referral.message = rules.accepted_message(referral.locality.name, on=on)
+    referral.message = rules.accepted_message(referral.arrival.locality.name, on=on)
     referral.save(update_fields=["message"])
     tell_referrer(referral)
 
