@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class FamilyQuerySet(FamilyRecordQuerySet):
     """Families. ``visible_to`` is the card; ``open_to`` the families whose record a person may open in full."""
 
-    def open_to(self, user, *, can=Can.READ, record_class=RecordClass.RECORD):
+    def open_to(self, user: "User", *, can: Can = Can.READ, record_class: RecordClass = RecordClass.RECORD) -> Self:
         rights = rights_of(user)
         full = Q(scope__in=rights.open_scopes(record_class, can=can))
         held = Q(scope__in=rights.held_scopes(record_class, can=can), pk__in=rights.families)

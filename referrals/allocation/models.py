@@ -1,5 +1,8 @@
 """Which worker has which family, and when."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -11,7 +14,8 @@ from slf.history.kept import kept
 
 
 class AllocationQuerySet(FamilyRecordQuerySet):
-    def current(self, *, on):
+    def current(self, *, on: date) -> Self:
+        """Return who has which family on one day."""
         return self.filter(period__contains=on)
 
 

@@ -43,7 +43,9 @@ def candidates(family: Family, *, on: date) -> list[Candidate]:
 
 
 def present_allocation(family: Family, *, on: date) -> Allocation | None:
-    return Allocation.objects.filter(family=family).current(on=on).select_related("worker").first()
+    rows = Allocation.objects.filter(family=family).select_related("worker")
+    found: Allocation | None = rows.current(on=on).first()
+    return found
 
 
 def workers_for(family: Family) -> QuerySet[User]:

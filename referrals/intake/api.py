@@ -86,7 +86,7 @@ class NeedSerializer(serializers.ModelSerializer):
         fields = ["kind", "evidence"]
 
 
-class DraftSerializer(serializers.ModelSerializer):
+class ReferralDraftSerializer(serializers.ModelSerializer):
     """A referral before it is sent. Whatever is left out of a change stays as it was; lists are replaced as a whole."""
 
     people = PersonSerializer(many=True, required=False)
@@ -156,7 +156,7 @@ def person_row(said: dict[str, Any]) -> PersonRow:
 class Drafts(ForThoseWho, OnceMixin, generics.ListCreateAPIView):
     """Your drafts, and a way to start one."""
 
-    serializer_class = DraftSerializer
+    serializer_class = ReferralDraftSerializer
     queryset = Referral.objects.none()
     needs = Can.REFER
 
@@ -176,7 +176,7 @@ class Drafts(ForThoseWho, OnceMixin, generics.ListCreateAPIView):
 class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
     """One of your drafts. Its ETag is its revision; send it back as ``If-Match`` so that no change is lost."""
 
-    serializer_class = DraftSerializer
+    serializer_class = ReferralDraftSerializer
     queryset = Referral.objects.none()
     http_method_names = ["get", "patch", "head", "options"]
     needs = Can.REFER

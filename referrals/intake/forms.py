@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import formset_factory
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
@@ -85,6 +86,17 @@ class PersonForm(DraftForm):
     )
     called = {"age": "The age"}
 
+    def speak_of(self, who: str) -> None:
+        """Name the line in the sentences about its answers, for there are several alike on the page."""
+        self.who = who
+        self.fields["born_on"].called = f"Date of birth of {who}"
+
+    def identifier(self, name: str, reader: Callable[[str], str | None], *, like: str) -> str:
+        if (typed := self.cleaned_data[name]) and not reader(typed):
+            message = f"{self.fields[name].label} of {self.who} must look like {like}"
+            raise forms.ValidationError(message)
+        return reader(typed) or ""
+
     def is_somebody(self) -> bool:
         return any(self.cleaned_data.get(name) not in {None, ""} for name in self.fields if name not in ASIDE)
 
@@ -99,37 +111,38 @@ class PersonForm(DraftForm):
 
 
 class AdultForm(PersonForm):
-    part = forms.ChoiceField(label="Part in the family", choices=list(rules.ADULT_PARTS.items()), widget=Radios)
+    part = forms.ChoiceField(
+        label="Part in the family", choices=list(rules.ADULT_PARTS.items()), widget=Radios(inline=True)
+    )
     ni_number = forms.CharField(
         label="National Insurance number",
         max_length=13,
         required=False,
-        help_text="If you know it. For example, AB 12 34 56 C.",
+        help_text="If you know it. Like AB 12 34 56 C.",
     )
 
     def clean_ni_number(self) -> str:
-        return _identifier(self.cleaned_data["ni_number"], ni_number, like="AB 12 34 56 C")
+        return self.identifier("ni_number", ni_number, like="AB 12 34 56 C")
 
 
 class ChildForm(PersonForm):
-    school = forms.CharField(label="School or nursery", max_length=120, required=False)
+    school = forms.CharField(
+        label="School or nursery", max_length=120, required=False, help_text="Where they go now, if anywhere."
+    )
     upn = forms.CharField(
         label="Unique pupil number", max_length=16, required=False, help_text="If you know it. A letter and 12 numbers."
     )
 
     def clean_upn(self) -> str:
-        return _identifier(self.cleaned_data["upn"], upn, like="A123456789012; check the first letter")
-
-
-def _identifier(typed: str, read: Callable[[str], str | None], *, like: str) -> str:
-    if typed and not read(typed):
-        message = f"This number is not written as they are: it should look like {like}"
-        raise forms.ValidationError(message)
-    return read(typed) or ""
+        return self.identifier("upn", upn, like="A123456789012, with the right first letter")
 
 
 class PersonSet(GovFormSet):
     """Several people on one page. A line nobody filled in is nobody."""
+
+    def add_fields(self, form: PersonForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.speak_of(f"{self.item_name.lower()} {(index or 0) + 1}")
 
     def rows(self) -> Iterator[PersonRow]:
         for form in self.forms:
@@ -175,7 +188,7 @@ def _initial(person: ReferralPerson) -> dict[str, Any]:
 
 
 class HomeForm(DraftForm):
-    address = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+    address = forms.CharField(validators=[MaxLengthValidator(200)], widget=forms.Textarea(attrs={"rows": 3}))
     postcode = forms.CharField(max_length=10, help_text="It decides which district's team gets the referral.")
     district = forms.ModelChoiceField(
         Locality.objects.all(),
@@ -254,7 +267,6 @@ class AgreementForm(DraftForm):
         label="When did they say so?",
         called="The day they said so",
         latest=today,
-        required=False,
         help_text="Leave this empty if nobody has asked them yet.",
     )
 

@@ -4,6 +4,8 @@ A draft stands in the referrer's own audience; sending moves it, with its people
 (``referrals.intake.sql``). The receipt stays with the referrer, so no policy ever has to ask "this or that".
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -40,6 +42,15 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def for_page(self) -> Self:
         return self.for_list().select_related("family", "decided_by", "agreed_by")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """When a referral was sent, to whom, and by when it is decided."""
+
+    sent_on: date
+    due_on: date
+    locality: Locality
 
 
 @kept
@@ -116,11 +127,22 @@ class Referral(Scoped):
     @property
     def name(self) -> str:
         """The family's name as far as it is known."""
-        return rules.family_name(person.as_answer() for person in self.people.all()) or "Not named yet"
+        return rules.family_name(person.as_answer() for person in self.people.all()) or "Family not named yet"
 
     @property
     def band(self) -> Band:
         return band_for(len(self.needs.all()))
+
+    @property
+    def arrival(self) -> Arrival:
+        if self.sent_on is None or self.due_on is None or self.locality is None:
+            message = "A draft has not arrived anywhere."
+            raise ValueError(message)
+        return Arrival(self.sent_on, self.due_on, self.locality)
+
+    @property
+    def agreement_words(self) -> str:
+        return rules.AGREEMENT_WORDS.get(self.agreement, "")
 
     def answers(self) -> Answers:
         """Return the referral as the rules see it."""

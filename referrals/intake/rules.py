@@ -87,6 +87,8 @@ AGREEMENTS: Mapping[str, str] = {
     NOT_ASKED: "Nobody has asked them yet",
 }
 
+AGREEMENT_WORDS: Mapping[str, str] = {GIVEN: "Agreed", REFUSED: "Refused", NOT_ASKED: "Not asked yet"}
+
 
 @dataclass(frozen=True)
 class PersonAnswer:
@@ -137,11 +139,11 @@ class Section(StrEnum):
     AGREEMENT = "agreement"
 
     @property
-    def title(self) -> str:
-        return SECTION_TITLES[self]
+    def heading(self) -> str:
+        return SECTION_HEADINGS[self]
 
 
-SECTION_TITLES: Mapping[Section, str] = {
+SECTION_HEADINGS: Mapping[Section, str] = {
     Section.DANGER: "Is anyone in danger now?",
     Section.PEOPLE: "People in the family",
     Section.HOME: "Where they live",

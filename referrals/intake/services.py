@@ -24,6 +24,8 @@ from slf.web.errors import Conflict, Incomplete
 
 CHANGED = "This draft was changed somewhere else in the meantime. Open it again to see what it says now."
 
+CANNOT_SEND = "This referral cannot be sent yet."
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -117,7 +119,7 @@ def say_home(
 def district_of(postcode: str) -> Locality | None:
     """Return the locality a postcode is in, or None when we do not know."""
     districts = dict(PostcodeDistrict.objects.values_list("prefix", "locality_id"))
-    return Locality.objects.filter(pk=locality_of(postcode, districts)).first()
+    return Locality.objects.filter(pk__in=[locality_of(postcode, districts)]).first()
 
 
 @transaction.atomic
@@ -166,37 +168,41 @@ def missing_from(draft: Referral) -> list[tuple[str, str]]:
 @transaction.atomic
 def send_referral(draft: Referral, *, by: User, on: date) -> Receipt:
     """Send a draft to the locality of its postcode; the referrer keeps a receipt. Sent again, it is the same one."""
-    if (receipt := Receipt.objects.visible_to(by).kept_by(by).filter(uid=draft.uid).first()) is not None:
-        return receipt
+    kept: Receipt | None = Receipt.objects.visible_to(by).kept_by(by).filter(uid=draft.uid).first()
+    if kept is not None:
+        return kept
     draft = open_draft(draft, by=by)
     if lacking := missing_from(draft):
-        raise Incomplete(lacking, "This referral cannot be sent yet.")
+        raise Incomplete(lacking, CANNOT_SEND)
     due = add_working_days(on, rules.DECIDE_WITHIN)
-    receipt = _write_receipt(draft, by=by, on=on, due=due)
-    _cross_the_wall(draft, sent=on, due=due)
+    receipt = _receipt_of(draft, by=by, on=on, due=due)
+    receipt.team = _cross_the_wall(draft, sent=on, due=due).name
+    receipt.save()
     return receipt
 
 
-def _write_receipt(draft: Referral, *, by: User, on: date, due: date) -> Receipt:
+def _receipt_of(draft: Referral, *, by: User, on: date, due: date) -> Receipt:
+    """Freeze what the draft says while the referrer still sees it."""
     said = words.in_words(draft.answers(), on=on)
-    return Receipt.objects.create(
+    return Receipt(
         uid=draft.uid,
         scope=draft.scope,
         referral=draft,
         referred_by=by,
         name=draft.name,
         agency=draft.agency,
-        team=draft.locality.name,
         content=[{"section": w.section, "title": w.title, "rows": [list(row) for row in w.rows]} for w in said],
         sent_on=on,
         due_on=due,
     )
 
 
-def _cross_the_wall(draft: Referral, *, sent: date, due: date) -> None:
+def _cross_the_wall(draft: Referral, *, sent: date, due: date) -> Locality:
+    """Hand the draft to the locality of its postcode, and return that."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.send_referral(%s, %s, %s)", [draft.pk, sent, due])
         (place,) = cursor.fetchone()
     if place is None:
         home = reverse(f"referrals:{Section.HOME}", args=[draft.uid])
-        raise Incomplete([("Say which district the postcode is in", home)], "This referral cannot be sent yet.")
+        raise Incomplete([("Say which district the postcode is in", home)], CANNOT_SEND)
+    return Locality.objects.get(pk=place)

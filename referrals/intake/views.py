@@ -7,6 +7,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.intake import rules, services, words
@@ -78,11 +81,17 @@ def fresh(draft: Referral, *, user) -> Referral:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List the referrer's own drafts, and what they sent with what became of it."""
-    drafts = Referral.objects.visible_to(request.user, can=Can.REFER).drafts_of(request.user).for_list()
+    drafts = Referral.objects.visible_to(request.user, can=Can.REFER).drafts_of(request.user).for_page()
     receipts = Receipt.objects.visible_to(request.user, can=Can.REFER).kept_by(request.user)
     page = Paginator(receipts, RECEIPTS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, "My referrals")
-    return render(request, "referrals/intake/mine.html", {"drafts": drafts, "page": page} | SETTINGS)
+    return render(request, "referrals/intake/mine.html", {"drafts": [in_short(d) for d in drafts], "page": page})
+
+
+def in_short(draft: Referral) -> tuple[Referral, str]:
+    complete = sum(done is Progress.COMPLETE for done in rules.progress(draft.answers()).values())
+    saved = words.day_in_words(timezone.localdate(draft.changed_at))
+    return draft, f"{complete} of {len(Section)} pages completed, saved on {saved}"
 
 
 @requires(Can.REFER)
@@ -221,8 +230,20 @@ def check(request: HttpRequest, uid) -> HttpResponse:
             return redirect("referrals:referral", uid=uid)
         except Incomplete as refusal:
             lacking = refusal.missing
-    shown = {"draft": draft, "said": words.in_words(draft.answers(), on=today()), "lacking": lacking}
+    shown = {"draft": draft, "pages": checked_pages(draft), "lacking": lacking}
     return render(request, "referrals/intake/check.html", shown | SETTINGS, status=422 if lacking else 200)
+
+
+def checked_pages(draft: Referral) -> list[tuple[words.Words, str, str]]:
+    """Return each page in words, its address, and the link that says to what the change is."""
+    return [
+        (
+            said,
+            reverse(f"referrals:{said.section}", args=[draft.uid]),
+            format_html('Change<span class="govuk-visually-hidden"> {}</span>', said.title),
+        )
+        for said in words.in_words(draft.answers(), on=today())
+    ]
 
 
 @draft_page

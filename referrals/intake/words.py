@@ -31,7 +31,7 @@ def in_words(answers: Answers, *, on: date) -> list[Words]:
         Section.NEEDS: [(NEEDS[kind], evidence) for kind, evidence in answers.needs.items()],
         Section.AGREEMENT: _agreement_in_words(answers),
     }
-    return [Words(section, section.title, tuple(rows[section])) for section in Section]
+    return [Words(section, section.heading, tuple(rows[section])) for section in Section]
 
 
 def _danger_in_words(answers: Answers) -> list[tuple[str, str]]:

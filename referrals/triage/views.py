@@ -55,7 +55,8 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
         "elsewhere": rules.NEUTRAL if elsewhere else "",
-        "agreed": referral.agreement == GIVEN,
+        "needs": f"{len(referral.needs.all())}, {referral.band.label.lower()}",
+        "danger": f"The referrer reported danger and rang before writing. Told by telephone: {referral.spoke_to}.",
     }
     return render(request, "referrals/triage/triage.html", shown)
 

@@ -55,7 +55,7 @@ class TestMyReferrals:
     def test_list_drafts_and_what_was_sent_with_its_state(self, browser, school, draft):
         sent_referral(school)
         page = text(browser.get("/referrals/"))
-        assert "Not named yet" in page
+        assert "Family not named yet" in page
         assert re.search(r"Marsh</a>.*15 October 2014.*Received.*expected by.*22 October 2014", page)
 
     def test_say_what_to_do_when_there_are_none(self, browser):
@@ -150,7 +150,7 @@ class TestThePageOfPeople:
         response = browser.post(self.address(draft), lines("adults", wrong) | lines("children", KELLY))
         page = text(response)
         assert "There is a problem" in page
-        assert "Date of birth must be a real date" in page
+        assert "Date of birth of adult 1 must be a real date" in page
         assert 'value="nonsense"' in page
         assert 'value="Limehurst Academy"' in page
         with in_the_name_of(school):
