@@ -119,13 +119,9 @@ class OfARun(generics.ListAPIView):
 
     def get_queryset(self):
         run = get_or_refuse(ClaimRun, self.request.user, uid=self.kwargs["uid"])
-        found = self.rows.objects.visible_to(self.request.user).filter(run=run).select_related("family").order_by("pk")
-        log_view(
-            self.request,
-            f"{self.rows._meta.verbose_name_plural.capitalize()}: {run}",
-            families=found.values_list("family_id", flat=True),
-        )
-        return found
+        found = self.rows.objects.visible_to(self.request.user).filter(run=run)
+        log_view(self.request, f"{self.what}: {run}", families=found.values_list("family_id", flat=True))
+        return found.with_reference().order_by("pk")
 
 
 class JudgedOfARun(OfARun):

@@ -60,9 +60,8 @@ def new_run(request: HttpRequest) -> HttpResponse:
     form = RunForm(request.POST or None, initial={"scheme": "P1", "claim_on": today()})
     if form.is_valid():
         try:
-            run = services.prepare_run(
-                form.cleaned_data["scheme"], claim_on=form.cleaned_data["claim_on"], by=request.user
-            )
+            answers = form.cleaned_data
+            run = services.prepare_run(answers["scheme"], claim_on=answers["claim_on"], by=request.user)
         except NotAllowed as refusal:
             form.add_error("claim_on", refusal.message)
         else:
@@ -99,11 +98,7 @@ def answers(judged) -> list[tuple[str, str, int]]:
 
 def totals(request: HttpRequest, found: ClaimRun) -> dict:
     claims = Claim.objects.visible_to(request.user).filter(run=found)
-    sample = (
-        AuditTest.objects.visible_to(request.user)
-        .filter(run=found)
-        .select_related("claim__family", "claim__judged", "tested_by")
-    )
+    sample = AuditTest.objects.visible_to(request.user).filter(run=found).for_list()
     figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
     return {"claims": figures["claims"], "claimed": rules.pounds(figures["total"] or 0), "sample": sample}
 
@@ -177,9 +172,8 @@ withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The claim is withdr
 @once_only
 def test(request: HttpRequest, uid) -> HttpResponse:
     """Test one sampled claim beside its evidence."""
-    found = get_or_refuse(
-        AuditTest.objects.select_related("run", "claim__judged", "family"), request.user, can=Can.AUDIT_CLAIM, uid=uid
-    )
+    rows = AuditTest.objects.with_reference().select_related("run", "claim__judged")
+    found = get_or_refuse(rows, request.user, can=Can.AUDIT_CLAIM, uid=uid)
     form = TestForm(request.POST or None, initial={"result": found.result, "note": found.note})
     if form.is_valid():
         services.record_test(found, **form.cleaned_data, by=request.user)

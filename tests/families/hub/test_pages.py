@@ -10,8 +10,8 @@ from django.urls import reverse
 from families.hub.models import FeedFile
 from slf.access.acting import acting_as
 from slf.access.rules import Role
-from tests.families.hub.factories import ATTENDANCE, as_csv, load
 from tests.factories import MembershipFactory
+from tests.families.hub.factories import ATTENDANCE, as_csv, load
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEND = "/families/feeds/new/"
@@ -115,7 +115,8 @@ class TestTheApi:
     def test_takes_a_file_and_shows_its_rows(self, api, data, pupil):
         with acting_as(None):
             client = api(data)
-            body = {"feed": "attendance", "file": as_csv([ATTENDANCE]), "first_day": "2013-09-01", "last_day": "2014-07-31"}
+            body = {"feed": "attendance", "file": as_csv([ATTENDANCE])}
+            body |= {"first_day": "2013-09-01", "last_day": "2014-07-31"}
             sent = client.post("/api/v1/feed-files/", body, format="multipart")
             assert sent.status_code == 201, sent.content
             assert client.get(f"/api/v1/jobs/{sent.json()['job']}/").status_code == 200
@@ -123,6 +124,7 @@ class TestTheApi:
 
     def test_refuses_a_file_of_days_still_to_come(self, api, data):
         with acting_as(None):
-            body = {"feed": "attendance", "file": as_csv([ATTENDANCE]), "first_day": "2013-09-01", "last_day": "2016-07-31"}
+            body = {"feed": "attendance", "file": as_csv([ATTENDANCE])}
+            body |= {"first_day": "2013-09-01", "last_day": "2016-07-31"}
             sent = api(data).post("/api/v1/feed-files/", body, format="multipart")
         assert (sent.status_code, list(sent.json()["errors"])) == (400, ["last_day"])

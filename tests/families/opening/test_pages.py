@@ -72,4 +72,7 @@ class TestWhoHasLooked:
         worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
         ask(signed_in(worker), "why", family)
         looks = list(ask(signed_in(senior), "looked", family).context["page"])
-        assert [(look.user, look.what) for look in looks] == [(senior, "Who has looked"), (worker, "Why can I see this")]
+        assert [(look.user, look.what) for look in looks] == [
+            (senior, "Who has looked"),
+            (worker, "Why can I see this"),
+        ]

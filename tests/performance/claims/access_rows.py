@@ -73,7 +73,8 @@ ROWS = [
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
     *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
       for name in ("claim-run", "judged", "claims", "sample")),
-    Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400}, not_their_job=OFFICE.keys() - {Role.DATA}),
+    Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400},
+        not_their_job=OFFICE.keys() - {Role.DATA}),
     *(Row(f"performance:{page}", of_office=run_in(state), post={who: 302 if status == 200 else status}, recent=True,
           not_their_job=OFFICE.keys() - {who}) for page, _, state, who, status in ACTS),
     *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,

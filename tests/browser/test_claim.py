@@ -1,0 +1,123 @@
+"""Step 8: a claim from prepared to signed, by three people, each on their own pages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import expect
+
+from performance.claims import services
+from performance.claims.models import ClaimRun
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from slf.work import services as work
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.performance.claims.factories import (
+    CLAIM_ON,
+    confirm_everything,
+    family_with_a_result,
+    files_that_cover_everything,
+)
+from tests.slf.accounts.recently import signed_in_recently
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def people(committed, post, everything):
+    """Data officer, auditor and head of service."""
+
+    def make():
+        office = {role: post(role) for role in (Role.DATA, Role.AUDITOR, Role.HEAD)}
+        confirm_everything(by=office[Role.DATA], second=everything)
+        return office
+
+    return committed(make)
+
+
+@pytest.fixture
+def run(people, charnwood, everything):
+    """A run of one family with a result, judged as the worker would."""
+    family_with_a_result(by=everything)
+    files_that_cover_everything(by=everything)
+    with acting_as(people[Role.DATA]):
+        run = services.prepare_run("P1", by=people[Role.DATA], claim_on=CLAIM_ON)
+        work.run(run.job.uid)
+    return run
+
+
+@pytest.fixture
+def screen(device, line, people):
+    """Return ``screen(role) -> page`` of that person, signed in just now."""
+    laptop = device()
+
+    def make(role: Role):
+        client = Client()
+        client.force_login(people[role], backend="django.contrib.auth.backends.ModelBackend")
+        signed_in_recently(client, people[role])
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": line.url}
+        laptop.context.clear_cookies()
+        laptop.context.add_cookies([cookie])
+        return laptop.page(LAPTOP)
+
+    return make
+
+
+def check(page) -> None:
+    """Axe finds nothing, and the page fits a phone."""
+    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
+    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
+    page.set_viewport_size(PHONE)
+    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, False)
+    page.set_viewport_size(LAPTOP)
+
+
+def press(page, name: str) -> None:
+    """Reach the button by keyboard and press it."""
+    page.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+class TestAClaim:
+    def test_goes_from_the_data_officer_to_the_auditor_to_the_head(self, screen, line, run):
+        address = f"{line.url}{run.get_absolute_url()}"
+        self.look_at_the_judgement(screen(Role.DATA), address)
+        self.draw_test_and_pass(screen(Role.AUDITOR), address)
+        self.sign(screen(Role.HEAD), address)
+        with transaction.atomic():
+            assert ClaimRun.objects.get().state == "signed"
+
+    def look_at_the_judgement(self, page, address):
+        page.goto(address)
+        check(page)
+        page.get_by_role("link", name="What is claimed").or_(page.get_by_role("link", name="Claimed")).first.click()
+        check(page)
+        page.locator("main table a").first.click()
+        expect(page.get_by_text("the same answer, to the letter")).to_be_visible()
+        check(page)
+
+    def draw_test_and_pass(self, page, address):
+        page.goto(address)
+        press(page, "Draw the sample")
+        expect(page.get_by_text("The sample is drawn.")).to_be_visible()
+        check(page)
+        page.get_by_role("link", name="Test SLF-").click()
+        press(page, "Save what you found")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        check(page)
+        page.get_by_label("Evidence supports the claim").check()
+        press(page, "Save what you found")
+        press(page, "Pass this claim")
+        expect(page.get_by_text("The claim has passed internal audit.")).to_be_visible()
+
+    def sign(self, page, address):
+        page.goto(address)
+        press(page, "Sign this claim")
+        expect(page.get_by_text("The claim is signed.")).to_be_visible()
+        check(page)
+        with page.expect_download() as started:
+            page.get_by_role("button", name="Submission file (CSV)").click()
+        assert "SLF-" in started.value.path().read_text(encoding="utf-8-sig")
