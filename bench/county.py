@@ -59,8 +59,8 @@ CASES = """
 ALLOCATIONS = """
     insert into referrals_allocation (uid, family_id, scope_id, worker_id, highly_complex, period, allocated_by_id)
     select gen_random_uuid(), %(base)s + n, %(scope)s,
-           (%(workers)s::bigint[])[1 + ((n - %(first)s) / %(caseload)s) %% cardinality(%(workers)s::bigint[])],
-           n %% 4 = 0, daterange('2013-07-15', null), %(by)s
+           coalesce((%(workers)s::bigint[])[1 + (n - %(first)s) / %(caseload)s], %(by)s), n %% 4 = 0,
+           daterange('2013-07-15', null), %(by)s
     from generate_series(%(first)s, %(last)s) n
 """
 SHARES = """

@@ -7,8 +7,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
-KNOWN_MISSES: frozenset[str] = frozenset()
-"""Lines that miss their bound and are written down in docs/benchmarks.md. The bound stays; the run still fails."""
+KNOWN_MISSES = (
+    "My families: queries",
+    "Families of a locality: queries",
+    "Dashboard figure, open cases: 10,000 rows / 10 rows",
+    "Row security, caseload list",
+    "Guardian rows per family / policy",
+    "Claim run, ",
+    "Claim run: twice the families",
+)
+"""How the lines begin that miss their bound and are written down in docs/benchmarks.md. The bound stays; the run still fails."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,11 @@ class Line:
             return "holds"
         if self.watched:
             return "over, watched"
-        return "KNOWN MISS" if self.what in KNOWN_MISSES else "MISSED"
+        return "KNOWN MISS" if self.known else "MISSED"
+
+    @property
+    def known(self) -> bool:
+        return self.what.startswith(KNOWN_MISSES)
 
     @property
     def fails(self) -> bool:

@@ -24,7 +24,7 @@ MOST_QUERIES = 12
 
 
 def sign_in(user: User) -> Client:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

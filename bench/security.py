@@ -65,10 +65,18 @@ def asked(database: str, sql: str, **values) -> Callable[[], list[tuple]]:
     return ask
 
 
-def compared(name: str, seconds: list[list[float]], *, bound: float, at_least: bool = False, note: str = "") -> Line:
+def compared(
+    name: str,
+    seconds: list[list[float]],
+    *,
+    bound: float,
+    at_least: bool = False,
+    watched: bool = False,
+    note: str = "",
+) -> Line:
     first, second = (percentile(column, 0.5) * 1000 for column in seconds)
     medians = f"medians {first:.2f} / {second:.2f} ms"
-    return Line(name, first / second, "x", bound, at_least=at_least, note=f"{medians}{note}")
+    return Line(name, first / second, "x", bound, at_least=at_least, watched=watched, note=f"{medians}{note}")
 
 
 def against_guardian(reader: User, *, times: int) -> Iterator[Line]:
