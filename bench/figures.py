@@ -16,7 +16,7 @@ KNOWN_MISSES = (
     "Claim run, ",
     "Claim run: twice the families",
 )
-"""How the lines begin that miss their bound and are written down in docs/benchmarks.md. The bound stays; the run still fails."""
+"""How the lines begin that miss their bound: docs/benchmarks.md says so. The bound stays; the run still fails."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,14 @@ def references_of(families: Iterable[int]) -> dict[int, str]:
 def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
     """Return the members of each family with every period they lived there, and the key of each one's row."""
     rows = Membership.objects.visible_to(by).filter(family__in=families).order_by("pk")
-    columns = ("family_id", "person_id", text("person__uid"), "person__born_on", "person__given_names", "person__family_name")
+    columns = (
+        "family_id",
+        "person_id",
+        text("person__uid"),
+        "person__born_on",
+        "person__given_names",
+        "person__family_name",
+    )
     stays: dict[tuple, list] = defaultdict(list)
     for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", *DAYS):
         stays[*who, f"{given} {surname}"].append((part, Period(starts, ends and ends - DAY)))
@@ -87,7 +94,9 @@ def facts_of(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
     found = defaultdict(list)
     rows = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families).order_by("pk")
     columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
-    for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(2000):
+    for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(
+        2000
+    ):
         held = {name: value[name] for name in KINDS[kind].value if name in value}
         found[family].append(Fact(uid, kind, person, Period(starts, ends and ends - DAY), held, source, recorded_on))
     return found

@@ -106,7 +106,7 @@ def chunks(cases: Sequence[tuple[int, date]]) -> Iterator[Sequence[tuple[int, da
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage while a chunk is judged: its facts all live, and walking them again and again costs a third."""
+    """Look for no garbage while a chunk is judged: its facts all live, and walking them over and over costs a third."""
     gc.disable()
     try:
         yield
@@ -123,7 +123,9 @@ def judge_chunk(chunk: Sequence[tuple[int, date]], book: Book) -> None:
     taken = already_claimed(run.scheme, [pk for family in families for pk in family.people.values()])
     claims, people = [], []
     for row, (family, found) in zip(judged, results, strict=True):
-        members = [family.people[m.id] for m in family.household.members if lived_there(m.lived_here, family, run.claim_on)]
+        members = [
+            family.people[m.id] for m in family.household.members if lived_there(m.lived_here, family, run.claim_on)
+        ]
         for component in claimable(found, members, taken):
             claims.append(as_claim(row, component, run))
             people.append(members)
@@ -141,7 +143,8 @@ def claimable(found: Judgement, members: Iterable[int], taken: set[tuple[str, in
 
 
 def lived_there(stays: Iterable[Period], family: Family, on: date) -> bool:
-    return any(stay.overlaps(Period(family.household.attached_on, on)) for stay in stays)
+    attached_on = family.household.attached_on
+    return attached_on is not None and any(stay.overlaps(Period(attached_on, on)) for stay in stays)
 
 
 def already_claimed(scheme: str, people: Iterable[int]) -> set[tuple[str, int]]:
@@ -160,6 +163,9 @@ def as_judged(family: Family, found: Judgement, book: Book) -> Judged:
 
 
 def as_claim(judged: Judged, component: Component, run: ClaimRun) -> Claim:
+    if component.amount is None or component.price is None:
+        message = f"{component.name} has no price, so it cannot be claimed."
+        raise ValueError(message)
     return Claim(
         run=run, judged=judged, family_id=judged.family_id, component=component.name,
         component_name=CALLED[component.name], amount=component.amount, price_rule=component.price.id,
@@ -190,7 +196,8 @@ def digest_of(run: ClaimRun, *, by: User) -> str:
 
 
 def lock(run: ClaimRun) -> ClaimRun:
-    return ClaimRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
+    locked: ClaimRun = ClaimRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
+    return locked
 
 
 @transaction.atomic
