@@ -2,7 +2,8 @@
 
 A door is ``views.py``, ``api.py``, ``forms.py`` or any module they share the work with. Flagged: an expression
 ``Model.objects...`` of a protected model in whose chain neither ``visible_to``, ``open_to``, ``of``, ``asked_by``,
-``none`` nor ``create`` stands. Run as ``python -m tests.lint_doors``; ``# not a door: reason`` on the line lets one through.
+``none`` nor ``create`` stands. Run as ``python -m tests.lint_doors``; ``# not a door: reason`` on the line lets one
+through.
 """
 
 import ast

@@ -4,14 +4,14 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from families.hub.rules import LARGEST_FILE, MOST_ROWS, REASON, BadFile, Feed, check_columns
 
 csv.field_size_limit(100_000)
 
 
-def check_file(file: BinaryIO, feed: Feed) -> tuple[str, int]:
+def check_file(file: IO[bytes], feed: Feed) -> tuple[str, int]:
     """Read the file once and return its SHA-256 and number of rows; raise ``BadFile`` when it is refused whole."""
     content = file.read(LARGEST_FILE + 1)
     file.seek(0)

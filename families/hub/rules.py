@@ -86,10 +86,9 @@ def text(row: Row, column: str, *, required: bool = True) -> str:
     return value
 
 
-def day(row: Row, column: str, *, required: bool = True) -> date | None:
+def day(row: Row, column: str) -> date:
     """Read 03/10/2013 or 2013-10-03."""
-    if not (value := text(row, column, required=required)):
-        return None
+    value = text(row, column)
     if (found := DAY.match(value)) is None:
         message = f"“{column}” is {value!r}: write the date as 03/10/2013."
         raise BadRow(message)
@@ -99,6 +98,10 @@ def day(row: Row, column: str, *, required: bool = True) -> date | None:
     except ValueError as wrong:
         message = f"“{column}” is {value!r}: there is no such day."
         raise BadRow(message) from wrong
+
+
+def day_if_given(row: Row, column: str) -> date | None:
+    return day(row, column) if text(row, column, required=False) else None
 
 
 def count(row: Row, column: str) -> int:
@@ -152,9 +155,7 @@ def read_attendance(row: Row) -> Reading:
         raise BadRow(message)
     value = {"term": term, "possible": possible, "attended": attended, "unauthorised": unauthorised,
              "fixed_exclusions": count(row, "Fixed exclusions"), "school": text(row, "School")}  # fmt: skip
-    return Reading(
-        identifiers(row, upn="UPN"), day(row, "Date of birth", required=False), starts, after(ends), value, term
-    )
+    return Reading(identifiers(row, upn="UPN"), day_if_given(row, "Date of birth"), starts, after(ends), value, term)
 
 
 def read_asb(row: Row) -> Reading:
@@ -162,27 +163,23 @@ def read_asb(row: Row) -> Reading:
     reference = text(row, "Case reference", required=False)
     value = {"instrument": instrument, "reference": reference}
     who = identifiers(row, ni_number="NI number", upn="UPN")
-    return Reading(
-        who, day(row, "Date of birth", required=False), on, after(on), value, f"{on}:{instrument}:{reference}"
-    )
+    return Reading(who, day_if_given(row, "Date of birth"), on, after(on), value, f"{on}:{instrument}:{reference}")
 
 
 def read_offence(row: Row) -> Reading:
     on, offence = day(row, "Offence date"), text(row, "Offence")
     who = identifiers(row, ni_number="NI number", upn="UPN")
-    return Reading(
-        who, day(row, "Date of birth", required=False), on, after(on), {"offence": offence}, f"{on}:{offence}"
-    )
+    return Reading(who, day_if_given(row, "Date of birth"), on, after(on), {"offence": offence}, f"{on}:{offence}")
 
 
 def read_benefit(row: Row) -> Reading:
-    starts, ends = day(row, "Start date"), day(row, "End date", required=False)
+    starts, ends = day(row, "Start date"), day_if_given(row, "End date")
     if ends and ends < starts:
         message = "The benefit ends before it starts."
         raise BadRow(message)
     benefit = text(row, "Benefit").upper()
     who = identifiers(row, ni_number="NI number")
-    return Reading(who, day(row, "Date of birth", required=False), starts, ends and after(ends), {"benefit": benefit},
+    return Reading(who, day_if_given(row, "Date of birth"), starts, ends and after(ends), {"benefit": benefit},
                    f"{benefit}:{starts}")  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from slf.work.models import Job
 from slf.work.services import promise
 
 CHUNK = 1000
+Raw = dict[str, str]
 
 
 def data_office() -> Scope:
@@ -31,18 +32,20 @@ def data_office() -> Scope:
 
 
 @transaction.atomic
-def receive_file(upload: UploadedFile, *, feed: Feed, covers: tuple[date, date], by: User) -> FeedFile:
+def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[date, date], by: User) -> FeedFile:
     """Keep a file and promise to load it. The same content again is the same file, loaded once.
 
     ``covers`` is the first and the last day the agency looked at: what is not in the file did not happen then.
 
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed.
     """
-    sha256, rows = check_file(upload.file, feed)
-    if known := FeedFile.objects.visible_to(by).select_related("job").filter(feed=feed.code, sha256=sha256).first():
+    sha256, rows = check_file(upload, feed)
+    files = FeedFile.objects.visible_to(by).select_related("job")
+    known: FeedFile | None = files.filter(feed=feed.code, sha256=sha256).first()
+    if known:
         return known
-    file = FeedFile.objects.create(
-        scope=data_office(), feed=feed.code, name=upload.name[:200], content=upload, sha256=sha256,
+    file: FeedFile = FeedFile.objects.create(
+        scope=data_office(), feed=feed.code, name=(upload.name or "")[:200], content=upload, sha256=sha256,
         rows_expected=rows, uploaded_by=by, received_on=today(), covers=(covers[0], after(covers[1])),
     )  # fmt: skip
     file.job = promise("hub.load", by=by, file=str(file.uid), once=str(file.uid))
@@ -55,7 +58,7 @@ def load_file(job: Job, *, file: str) -> dict[str, int]:
     with job.step(job.cursor or 0):
         source = FeedFile.objects.visible_to(job.asked_by).get(uid=file)
     with source.content.open("rb") as content:
-        for chunk in chunks_after(job.cursor, rows_of(content, FEEDS[source.feed])):
+        for chunk in chunks_after(job.cursor or 0, rows_of(content, FEEDS[source.feed])):
             with job.step(chunk[-1][0]):
                 load_chunk(source, chunk, by=job.asked_by)
                 job.report(chunk[-1][0] - 1, source.rows_expected, "Matching rows to people by exact identifier")
@@ -63,7 +66,7 @@ def load_file(job: Job, *, file: str) -> dict[str, int]:
         return FeedRow.objects.visible_to(job.asked_by).filter(file=source).counts()
 
 
-def chunks_after(line: int, rows: Iterator[tuple[int, dict]]) -> Iterator[list[tuple[int, dict]]]:
+def chunks_after(line: int, rows: Iterator[tuple[int, Raw]]) -> Iterator[list[tuple[int, Raw]]]:
     rows = (row for row in rows if row[0] > line)
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
@@ -74,24 +77,25 @@ class Line:
     """One row on its way: as sent, as read, and whom it matches."""
 
     number: int
-    raw: dict[str, str]
+    raw: Raw
     reading: Reading | None = None
     reason: str = ""
     match: Match = field(default_factory=Match)
 
 
-def load_chunk(file: FeedFile, chunk: list[tuple[int, dict]], *, by: User) -> None:
+def load_chunk(file: FeedFile, chunk: list[tuple[int, Raw]], *, by: User) -> None:
     """Turn one chunk of rows into facts and keep every row with what became of it."""
     feed = FEEDS[file.feed]
     lines = [read_line(number, raw, feed) for number, raw in chunk]
-    readable = [line for line in lines if line.reading]
-    for line, found in zip(readable, match_all((line.reading for line in readable), by=by), strict=True):
+    readable = [(line, line.reading) for line in lines if line.reading]
+    matches = match_all((reading for _, reading in readable), by=by)
+    for (line, _), found in zip(readable, matches, strict=True):
         line.match = found
-    fresh = add_facts(readable, feed, file, by=by)
+    fresh = add_facts(lines, feed, file, by=by)
     FeedRow.objects.bulk_create(as_row(line, file, fresh) for line in lines)
 
 
-def read_line(number: int, raw: dict[str, str], feed: Feed) -> Line:
+def read_line(number: int, raw: Raw, feed: Feed) -> Line:
     try:
         return Line(number, raw, feed.read(raw))
     except BadRow as wrong:
@@ -101,10 +105,11 @@ def read_line(number: int, raw: dict[str, str], feed: Feed) -> Line:
 def add_facts(lines: list[Line], feed: Feed, file: FeedFile, *, by: User) -> set[int]:
     """Add the facts that are not known yet; return the numbers of the lines that became one."""
     statements = [
-        Statement(line, family, about, source_key(about, line.reading))
+        Statement(line.number, reading, person, family, about, source_key(about, reading))
         for line in lines
+        if (reading := line.reading) and (person := line.match.person_id)
         for family in line.match.families
-        for about in [about_key(feed, line.match.person_id, family, line.reading)]
+        for about in [about_key(feed, person, family, reading)]
     ]
     return {number for batch in rounds(statements) for number in add_batch(batch, feed, file, by=by)}
 
@@ -113,7 +118,9 @@ def add_facts(lines: list[Line], feed: Feed, file: FeedFile, *, by: User) -> set
 class Statement:
     """What one row states about its person in one family; ``about`` is shared by all versions of it."""
 
-    line: Line
+    number: int
+    reading: Reading
+    person: int
     family: int
     about: str
     key: str
@@ -134,15 +141,15 @@ def add_batch(batch: list[Statement], feed: Feed, file: FeedFile, *, by: User) -
     fresh = [statement for statement in batch if statement.key not in known]
     latest = {f.about_key: f for f in facts.filter(about_key__in=[s.about for s in fresh], superseded_by=None)}
     Fact.objects.bulk_create(as_fact(s, feed, file, supersedes=latest.get(s.about), by=by) for s in fresh)
-    return [statement.line.number for statement in fresh]
+    return [statement.number for statement in fresh]
 
 
 def as_fact(statement: Statement, feed: Feed, file: FeedFile, *, supersedes: Fact | None, by: User) -> Fact:
-    reading = statement.line.reading
+    reading = statement.reading
     return Fact(
-        family_id=statement.family, person_id=statement.line.match.person_id, kind=feed.fact_kind,
+        family_id=statement.family, person_id=statement.person, kind=feed.fact_kind,
         period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
-        source_name=f"{feed.label}: {file.name}, line {statement.line.number}", about_key=statement.about,
+        source_name=f"{feed.label}: {file.name}, line {statement.number}", about_key=statement.about,
         source_key=statement.key, recorded_on=file.received_on, recorded_by=by, supersedes=supersedes,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Opening a record that is not one's own: who looked at it, emergency access and its review."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from families.people.models import Family
@@ -29,10 +30,11 @@ def ask_for_emergency_access(reference: str, *, by: User, reason: str) -> Family
         raise NotAllowed(NOT_OPENED)
     derive_shares(by)
     promise("access.tell_reviewers", by=by, family=family_id, once=f"{by.pk}:{family_id}:{timezone.localdate()}")
-    return Family.objects.visible_to(by).get(pk=family_id)
+    family: Family = Family.objects.visible_to(by).get(pk=family_id)
+    return family
 
 
-def emergencies_to_review(user: User):
+def emergencies_to_review(user: User) -> QuerySet[Share]:
     """Return emergency accesses of families this user reviews access for, other than their own."""
     shares = Share.objects.filter(kind=Share.Kind.EMERGENCY, reviewed_at__isnull=True).exclude(user=user)
     families = Family.objects.visible_to(user, can=Can.REVIEW_ACCESS)
@@ -63,7 +65,7 @@ def _reviews(user: User, family_id: int) -> bool:
         return Family.objects.visible_to(user, can=Can.REVIEW_ACCESS).filter(pk=family_id).exists()
 
 
-def looks_at(family: Family):
+def looks_at(family: Family) -> QuerySet[View]:
     """Return the view log of one family, newest first."""
     return View.objects.filter(family_id=family.pk).select_related("user").order_by("-at")
 

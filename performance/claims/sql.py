@@ -10,7 +10,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select c.slot::text, c.person_id from performance_claimedperson c
     where c.live and c.scheme = asked_scheme and c.person_id = any (people)
 $$;
-"""
-    + definer("slf.claimed_already(text, bigint[])")
+""",
+    definer("slf.claimed_already(text, bigint[])"),
 ]
 REVERSE = "drop function if exists slf.claimed_already(text, bigint[])"

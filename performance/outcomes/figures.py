@@ -6,6 +6,7 @@ A figure that is a count of anything but its own list cannot be written here.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -30,7 +31,8 @@ class Asked:
     locality: Locality | None
     on: date
 
-    def of(self, model: type) -> QuerySet:
+    def of(self, model: type) -> Any:
+        """Return the model's own kind of queryset, of the locality asked about."""
         rows = model.objects.visible_to(self.user)
         return rows.filter(scope__locality=self.locality) if self.locality else rows
 

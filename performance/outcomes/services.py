@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from casework.stars.models import Reading
@@ -36,7 +37,7 @@ def count_all(asked: Asked) -> dict[str, list[Counted]]:
     return groups
 
 
-def by_month(rows: QuerySet[Model], field: str, *, on: date) -> list[int]:
+def by_month(rows: QuerySet[Any], field: str, *, on: date) -> list[int]:
     """Return how many rows fell in each of the last twelve months."""
     months = months_before(on, MONTHS)
     counts = rows.filter(**{f"{field}__gte": months[0], f"{field}__lte": on}).order_by()
@@ -82,7 +83,7 @@ def star_change(asked: Asked) -> tuple[float, float, int] | None:
     return sum(firsts) / len(both), sum(latests) / len(both), len(both)
 
 
-def families_behind(rows: Iterable[Model]) -> list[int]:
+def families_behind(rows: Iterable[Any]) -> list[int]:
     """Return the ids of the families on a list, for the view log."""
     return [
         row.pk if isinstance(row, Family) else row.family_id for row in rows if isinstance(row, Family) or row.family_id

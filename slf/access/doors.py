@@ -57,14 +57,14 @@ def log_view(
     request: HttpRequest, what: str, *, family: Any = None, families: Iterable[int] = (), why: str = ""
 ) -> None:
     """Write one row of the view log: a record (``family``) or a list (the ids of the families on it)."""
-    ids = [family.pk] if family else sorted(set(families))
+    user, ids = signed_in(request), [family.pk] if family else sorted(set(families))
     View.objects.create(
-        user=signed_in(request),
+        user=user,
         family_id=family.pk if family else None,
         family_ids=ids,
         what=what[:120],
         door=request.path[:300],
         address=request.META.get("REMOTE_ADDR") or None,
-        right="; ".join(rights_in_words(request.user, family))[:200] if family else "",
+        right="; ".join(rights_in_words(user, family))[:200] if family else "",
         why=why[:500],
     )

@@ -191,7 +191,9 @@ $$;
 SEALS = """
 create or replace function slf.digest_of_views(sealed_day date, previous text) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-    select encode(sha256(convert_to(previous || coalesce(string_agg(v::text, E'\\n' order by v.id), ''), 'UTF8')), 'hex')
+    select encode(sha256(convert_to(
+        previous || coalesce(string_agg(v::text, E'\\n' order by v.id), ''), 'UTF8'
+    )), 'hex')
     from slf_view v where (v.at at time zone 'Europe/London')::date = sealed_day
 $$;
 create or replace function slf.seal_views(sealed_day date) returns text
@@ -212,13 +214,13 @@ create or replace function slf.broken_seals() returns setof date
 language sql stable security definer set search_path = public, pg_temp as $$
     select s.day from slf_viewseal s
     where s.digest <> slf.digest_of_views(s.day, s.previous)
-       or s.previous <> coalesce((select p.digest from slf_viewseal p where p.day < s.day order by p.day desc limit 1), '')
+       or s.previous <> coalesce(
+           (select p.digest from slf_viewseal p where p.day < s.day order by p.day desc limit 1), ''
+       )
     order by 1
 $$;
 revoke insert, update, delete on slf_viewseal from slf_app;
-""" + "".join(
-    definer(f) for f in ("slf.digest_of_views(date, text)", "slf.seal_views(date)", "slf.broken_seals()")
-)
+""" + "".join(definer(f) for f in ("slf.digest_of_views(date, text)", "slf.seal_views(date)", "slf.broken_seals()"))
 
 ROLE_TABLES = """
 revoke insert, update, delete on slf_opening from slf_app;

@@ -143,13 +143,17 @@ class TestTheViewLog:
 
     @pytest.mark.parametrize("change", ["update slf_view set what = ''", "delete from slf_view", "truncate slf_view"])
     def test_can_only_be_added_to(self, look, change):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(change)
 
     def test_cannot_be_written_in_somebody_elses_name(self, post, charnwood, look):
-        with acting_as(post(Role.SENIOR, charnwood)), pytest.raises(ProgrammingError, match="row-level security"):
-            with transaction.atomic():
-                View.objects.create(user=look.user, what="Test", door="/")
+        refused = pytest.raises(ProgrammingError, match="row-level security")
+        with acting_as(post(Role.SENIOR, charnwood)), refused, transaction.atomic():
+            View.objects.create(user=look.user, what="Test", door="/")
 
     def test_of_a_family_is_not_read_in_another_locality(self, post, melton, look):
         with acting_as(post(Role.MANAGER, melton)):
