@@ -56,9 +56,8 @@ def record_from_draft(
 ) -> Visit:
     """Turn a draft into its visit; sent again, it is the visit it already is."""
     draft = send_draft(uid, by=by, content=content, writer=writer, seq=seq)
-    if (visit := Visit.objects.filter(recorded_by=by, draft_uid=draft.uid).first()) is not None:
-        return visit
-    return record_visit(family, by=by, draft_uid=draft.uid, **answers)
+    known: Visit | None = Visit.objects.filter(recorded_by=by, draft_uid=draft.uid).first()
+    return known or record_visit(family, by=by, draft_uid=draft.uid, **answers)
 
 
 def note_sightings(visit: Visit, sightings: Sequence[rules.Sighting]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from slf.accounts.models import User
@@ -32,7 +31,7 @@ class Saved:
 
 
 @transaction.atomic
-def start_draft(kind: str, *, by: User, family: Model | None = None) -> Draft:
+def start_draft(kind: str, *, by: User, family: Any = None) -> Draft:
     """Return the person's open draft about this family, made when there is none."""
     if family is None:
         return Draft.objects.create(kind=kind, owner=by)
@@ -79,7 +78,7 @@ def keep_beside(draft: Draft, written: Written, *, recovered: bool) -> Draft:
 
 
 @transaction.atomic
-def choose_family(draft: Draft, *, family: Model, by: User) -> Draft:
+def choose_family(draft: Draft, *, family: Any, by: User) -> Draft:
     """Say which family a note begun without a connection is about."""
     draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(pk=draft.pk)
     others = Draft.objects.of(by).unsent().filter(kind=draft.kind, family=family, conflict_of=None)
