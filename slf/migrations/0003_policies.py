@@ -10,8 +10,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         RunFunctions(work_sql.FORWARD, work_sql.REVERSE),
-        ProtectOwned("job", "asked_by_id"),
-        ProtectOwned("oncekey"),
         ProtectShares("share"),
         ProtectViews("view"),
+        ProtectOwned("draft", "owner_id"),
     ]
