@@ -52,7 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "query": query_of(asked),
         "groups": services.count_all(asked),
         "months": months_picture(asked),
-        "loads": loads_picture(asked),
+        "loads": loads_picture(asked) if asked.locality else None,
         "star": services.star_change(asked),
     }
     return render(request, "performance/outcomes/dashboard.html", context)

@@ -128,7 +128,7 @@ class TestAJudgement:
     def test_says_who_each_question_is_about_and_where_it_was_recorded(self, row, office, door):
         steps = ask(door(office.data), "judged", row).context["found"]["trace"]
         assert any(step["who"] for step in steps)
-        assert any("recorded on 21 December 2012" in line for step in steps for line in step["evidence"])
+        assert any("recorded on 22 December 2012" in line for step in steps for line in step["evidence"])
 
     def test_names_no_code_of_a_component_or_an_answer(self, row, office, door):
         page = ask(door(office.data), "judged", row).content.decode()

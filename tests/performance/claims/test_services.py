@@ -46,7 +46,7 @@ class TestPreparingARun:
 
     def test_twice_for_one_day_is_refused(self, prepare, office, everything):
         prepare()
-        with acting_as(office.data), pytest.raises(NotAllowed, match="There is a run of P1"):
+        with acting_as(office.data), pytest.raises(NotAllowed, match="There is a run for 15 October 2014"):
             services.prepare_run("P1", by=office.data, claim_on=CLAIM_ON)
 
 
