@@ -58,12 +58,20 @@ class DangerForm(DraftForm):
     )
 
 
-class RangForm(DraftForm):
+class RangForm(GovForm):
+    """Asked where the referrer has to stop: going on takes an answer, leaving for now does not."""
+
     spoke_to = forms.CharField(
         label="Who did you speak to?",
         max_length=120,
         help_text="Their name and where they work. Add a reference if you were given one.",
     )
+
+    called = {"spoke_to": "Who you spoke to"}
+
+    def __init__(self, *args: Any, may_wait: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["spoke_to"].required = not may_wait
 
 
 ASIDE = {"uid", "part", DELETION_FIELD_NAME}

@@ -53,12 +53,18 @@ def own_scope(user: User) -> Scope:
 
 def open_draft(draft: Referral, *, by: User, revision: int | None = None) -> Referral:
     """Lock a draft to change it. ``revision`` is the one the change was made from, where the caller knows it."""
-    rows = Referral.objects.visible_to(by, can=Can.REFER).filter(referred_by=by)
-    draft = rows.select_for_update(of=("self",), no_key=True).get(pk=draft.pk)
-    rules.next_state(draft.state, Action.SEND)
-    if revision is not None and revision != draft.revision:
+    held = _lock(draft, by=by)
+    if held is None or (revision is not None and revision != held.revision):
         raise Conflict(CHANGED)
-    return draft
+    rules.next_state(held.state, Action.SEND)
+    return held
+
+
+def _lock(draft: Referral, *, by: User) -> Referral | None:
+    """Return the referrer's row, or None once it stands behind another locality's wall."""
+    rows = Referral.objects.visible_to(by, can=Can.REFER).filter(referred_by=by, pk=draft.pk)
+    held: Referral | None = rows.select_for_update(of=("self",), no_key=True).first()
+    return held
 
 
 def _keep(draft: Referral, *fields: str) -> Referral:
@@ -168,10 +174,11 @@ def missing_from(draft: Referral) -> list[tuple[str, str]]:
 @transaction.atomic
 def send_referral(draft: Referral, *, by: User, on: date) -> Receipt:
     """Send a draft to the locality of its postcode; the referrer keeps a receipt. Sent again, it is the same one."""
+    held = _lock(draft, by=by)
     kept: Receipt | None = Receipt.objects.visible_to(by).kept_by(by).filter(uid=draft.uid).first()
     if kept is not None:
         return kept
-    draft = open_draft(draft, by=by)
+    draft = open_draft(held or draft, by=by)
     if lacking := missing_from(draft):
         raise Incomplete(lacking, CANNOT_SEND)
     due = add_working_days(on, rules.DECIDE_WITHIN)

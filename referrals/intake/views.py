@@ -146,7 +146,7 @@ def ring(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Stop: give the number to ring, and keep who was told."""
     if not draft.in_danger:
         return redirect("referrals:danger", uid=draft.uid)
-    form = RangForm(sent(request), initial={"spoke_to": draft.spoke_to})
+    form = RangForm(sent(request), initial={"spoke_to": draft.spoke_to}, may_wait="later" in request.POST)
     if form.is_valid():
         services.say_danger(draft, by=request.user, in_danger=True, **form.cleaned_data)
         return go_on(request, draft, after=Section.DANGER)

@@ -114,6 +114,12 @@ class TestDanger:
         assert answer["Location"] == f"/referrals/{draft.uid}/people/"
         assert as_seen_by(school, draft).spoke_to == "Ann, duty line"
 
+    def test_does_not_go_on_until_it_says_who_was_told(self, browser, draft):
+        address = f"/referrals/{draft.uid}/danger/ring/"
+        browser.post(f"/referrals/{draft.uid}/danger/", {"in_danger": "yes"})
+        assert "Enter who you spoke to" in text(browser.post(address, {"spoke_to": ""}))
+        assert browser.post(address, {"spoke_to": "", "later": "1"})["Location"] == draft.get_absolute_url()
+
     def test_goes_on_when_there_is_none(self, browser, draft):
         answer = browser.post(f"/referrals/{draft.uid}/danger/", {"in_danger": "no"})
         assert answer["Location"] == f"/referrals/{draft.uid}/people/"

@@ -156,7 +156,7 @@ class TestSendingAReferral:
         draft = full_draft(school)
         with in_the_name_of(school):
             services.send_referral(draft, by=school, on=SENT_ON)
-            with pytest.raises(Referral.DoesNotExist):
+            with pytest.raises(Conflict):
                 services.say_needs(draft, by=school, needs={})
 
 

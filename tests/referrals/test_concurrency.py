@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from families.people.models import Family
+from referrals.intake.services import send_referral
 from referrals.triage.services import accept_referral, decline_referral
 from slf.web.errors import Conflict
-from tests.referrals.intake.factories import in_the_name_of, sent_referral
+from tests.referrals.intake.factories import full_draft, in_the_name_of, sent_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2014, 10, 16)
@@ -67,6 +68,18 @@ class TestTwoSeniorsAcceptingAtOnce:
         (refused,) = [one for one in given if isinstance(one, Conflict)]
         assert families(senior) == [family]
         assert refused.message.startswith("Already accepted by ")
+
+
+class TestOneReferrerSendingTwiceAtOnce:
+    def test_gets_the_same_receipt(self, school):
+        draft = full_draft(school)
+
+        def send():
+            with in_the_name_of(school):
+                return send_referral(draft, by=school, on=ON)
+
+        first, second = at_once(send, send)
+        assert first == second
 
 
 class TestOneSeniorPressingTwice:
