@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from bench.county import fill, filling, hire, numbered, place
 from families.hub.models import FeedFile
@@ -85,11 +85,3 @@ def make_claimants(*, first: int, families: int, by: User) -> None:
         if cursor.rowcount != families * FACTS_EACH:
             message = f"{cursor.rowcount} facts were made for {families} families."
             raise RuntimeError(message)
-
-
-def forget_claimants() -> None:
-    """Detach every family made so far, so that a run judges only those made next."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("alter table casework_case disable trigger user")
-        cursor.execute("update casework_case set attached_on = null where attached_on is not null")
-        cursor.execute("alter table casework_case enable trigger user")

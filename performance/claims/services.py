@@ -106,7 +106,7 @@ def chunks(cases: Sequence[tuple[int, date]]) -> Iterator[Sequence[tuple[int, da
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage while a chunk is judged: its facts all live, and walking them over and over costs a third."""
+    """Look for no garbage while a chunk is judged: its facts all live, and walking them over and over costs time."""
     gc.disable()
     try:
         yield
