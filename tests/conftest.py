@@ -113,7 +113,7 @@ def api():
 
 @pytest.fixture(scope="session")
 def live_server():
-    """The service on a port of its own, its static files too: pytest-django serves them only under Django's own name."""
+    """The service on a port of its own, with its static files, which pytest-django serves only by Django's own app."""
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = StaticFilesHandler
     server.start()

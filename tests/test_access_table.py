@@ -81,7 +81,7 @@ def refusal(row, role) -> int:
 
 
 def refused(response, row, role) -> bool:
-    """Tell whether a row that is not there was refused: 403 only where the act is refused before anything is looked up."""
+    """Tell whether a row that is not there was refused: 403 only where the act is refused before a row is looked up."""
     return response.status_code == 404 or (response.status_code == 403 and role in row.not_their_job)
 
 
@@ -142,7 +142,9 @@ class TestAFamilysAddress:
         assert wrong == {}
 
     @pytest.mark.parametrize(("row", "method"), pairs(r for r in OF_A_FAMILY if not r.owner))
-    def test_is_a_missing_one_to_all_when_the_family_is_restricted(self, row, method, reader, charnwood, api, everything):
+    def test_is_a_missing_one_to_all_when_the_family_is_restricted(
+        self, row, method, reader, charnwood, api, everything
+    ):
         family, wrong = FamilyFactory(household=True), {}
         kwargs = row.subject(family)
         clients = {role: door(reader(role, charnwood, family, holds=role in row.holds), api, row) for role in Role}

@@ -1,7 +1,8 @@
 from functools import wraps
 
+from django.db.models import Q
+
 from casework.plans.models import Action, Plan
-from families.people.models import Family, Membership
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from tests.access_table import Row, all_of
@@ -64,14 +65,22 @@ def of_the_plan(body):
     return written
 
 
+def plan_of(kwargs):
+    """Return the plan that an address of a family, a goal or an action is about."""
+    uid = kwargs["uid"]
+    about = Q(family__uid=uid) | Q(goals__uid=uid) | Q(goals__actions__uid=uid)
+    return Plan.objects.filter(about).distinct().first()
+
+
 @of_the_plan
 def revision(kwargs):
-    return {"revision": Plan.objects.get().revision}
+    plan = plan_of(kwargs)  # none, when the role before took the goal out
+    return {"revision": plan.revision if plan else 1}
 
 
 @of_the_plan
 def goal(kwargs):
-    needs = [str(uid) for uid in Family.objects.get().needs.values_list("uid", flat=True)]
+    needs = [str(uid) for uid in plan_of(kwargs).family.needs.values_list("uid", flat=True)]
     return {"words": "Be on time", "needs": needs, **revision(kwargs)}
 
 
@@ -82,15 +91,19 @@ def action(kwargs):
 
 @of_the_plan
 def answer(kwargs):
-    parent = Membership.objects.filter(part="parent").first().person
+    parent = parents(plan_of(kwargs).family)[0]
     day = {"said_on_day": 12, "said_on_month": 3, "said_on_year": 2014, "said_on": "2014-03-12"}
     return {"person": str(parent.uid), "said": "agreed", "how": "paper", **day, **revision(kwargs)}
 
 
 @of_the_plan
 def api_action(kwargs):
-    plan = Plan.objects.get()
-    return {"goal": str(plan.goals.get().uid), "what": "Ring", "owner": {"agency": "GP"}, "due_on": "2014-11-01"}
+    return {
+        "goal": str(plan_of(kwargs).goals.get().uid),
+        "what": "Ring",
+        "owner": {"agency": "GP"},
+        "due_on": "2014-11-01",
+    }
 
 
 def foreign_need(own, other):
