@@ -117,7 +117,7 @@ class TestAFamilysAddress:
     @pytest.mark.parametrize(("row", "method"), pairs(OF_A_FAMILY))
     def test_answers_each_role_for_its_own_family(self, row, method, reader, charnwood, api):
         table, wrong, kwargs = row.methods()[method], {}, None
-        for role in Role:
+        for role in sorted(Role, key=table.__contains__):  # first those who may not: the others may take it away
             if kwargs is None or (role in table and method != "get"):
                 family = FamilyFactory(household=True)
                 kwargs = row.subject(family)
