@@ -69,7 +69,9 @@ class TestSerializer(serializers.ModelSerializer):
         read_only_fields = ["uid", "place"]
 
     def validate(self, attrs):
-        if attrs.get("result") == AuditTest.Result.FAILED and not attrs.get("note", "").strip():
+        if not attrs.get("result"):
+            raise serializers.ValidationError({"result": ["Say what you found."]})
+        if attrs["result"] == AuditTest.Result.FAILED and not attrs.get("note", "").strip():
             raise serializers.ValidationError({"note": ["Say why the evidence does not support the claim."]})
         return attrs
 

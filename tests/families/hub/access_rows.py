@@ -1,5 +1,7 @@
 """Files from agencies belong to the data office alone."""
 
+from uuid import uuid4
+
 from families.hub.models import FeedFile
 from families.hub.services import data_office
 from slf.access.rules import Role
@@ -14,7 +16,7 @@ def file() -> dict:
     """Keep a file that somebody of the data office sent."""
     sender = User.objects.get_or_create(username="sender")[0]
     kept = FeedFile.objects.create(
-        scope=data_office(), feed="attendance", name="a.csv", content="a.csv", sha256="a", rows_expected=1,
+        scope=data_office(), feed="attendance", name="a.csv", content="a.csv", sha256=uuid4().hex, rows_expected=1,
         uploaded_by=sender, received_on=COVERS[1], covers=COVERS,
     )  # fmt: skip
     return {"uid": kept.uid}

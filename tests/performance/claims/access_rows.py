@@ -1,6 +1,7 @@
-"""Claim runs belong to the claims office; a judgement also to whoever may read claims of its family's locality."""
+"""Claim runs and what is in them belong to the claims office: data officers, auditors, heads."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 from performance.claims.frozen import freeze_scheme
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
@@ -12,7 +13,7 @@ from slf.accounts.models import User
 from tests.access_table import Row, all_of
 
 OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD)
-READERS = OFFICE | {Role.MANAGER: 200}
+DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
 CASE = {
     "scheme": "P1", "on": "2014-10-15", "terms": [], "facts": [], "confirmed_rows": [],
     "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
@@ -25,7 +26,7 @@ def a_run(state=State.SAMPLED) -> ClaimRun:
     preparer, auditor = (User.objects.get_or_create(username=name)[0] for name in ("preparer", "tester"))
     return ClaimRun.objects.create(
         scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
-        claim_on=date(2014, 10, 15), prepared_by=preparer, state=state, digest="d", seed="s",
+        claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
         audited_by=None if state == State.PREPARED else auditor,
     )  # fmt: skip
 
@@ -65,8 +66,8 @@ ROWS = [
     Row("performance:submission", of_office=lambda: run_in(State.SIGNED)() | SUBMISSION, get=OFFICE, recent=True),
     Row("performance:record_payment", of_office=run_in(State.SIGNED), get={Role.DATA: 200}, post={Role.DATA: 200},
         not_their_job=OFFICE.keys() - {Role.DATA}),
-    Row("performance:judged", judged, get=READERS),
-    Row("performance:case_file", judged, get=READERS),
+    Row("performance:judged", judged, get=OFFICE),
+    Row("performance:case_file", judged, get=OFFICE),
     Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
         not_their_job=frozenset({Role.DATA, Role.HEAD, Role.MANAGER})),
     Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
