@@ -6,6 +6,8 @@ Nothing is copied into the chronology: it reads what the areas keep, each throug
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from casework.cases.models import Case
@@ -20,14 +22,24 @@ from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
 
-
-def chronology(family: Family, *, user: User) -> list[Entry]:
-    """Return everything that happened with a family and that the user may see, the newest first."""
-    return in_order(entry for source in SOURCES for entry in source(family, user))
+CORRECTED = Q(superseded_by__isnull=False)
 
 
-def visits(family: Family, user: User) -> Iterator[Entry]:
-    for visit in Visit.objects.visible_to(user).filter(family=family).for_list():
+def chronology(family: Family, *, user: User, most: int | None = None) -> list[Entry]:
+    """Return what happened with a family and the user may see, the newest first; at most the ``most`` latest."""
+    found = (entry for source in SOURCES for entry in source(family, user, most))
+    return in_order(found)[:most]
+
+
+def newest(rows: QuerySet, most: int | None, *days: str) -> QuerySet:
+    """Return the rows by the last of their days; a row tells of no more than its days, so the latest are among them."""
+    day = Coalesce(*days) if len(days) > 1 else F(days[0])
+    return rows.order_by(day.desc())[:most]
+
+
+def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Visit.objects.visible_to(user).filter(family=family).for_list()
+    for visit in newest(rows, most, "happened_on"):
         yield Entry(
             visit.happened_on,
             Kind.CONTACT,
@@ -45,8 +57,9 @@ def said_of(sighting: Sighting) -> str:
     return f"{sighting.person}: {sighting.get_how_display().lower()}{why}"
 
 
-def cases(family: Family, user: User) -> Iterator[Entry]:
-    for case in Case.objects.visible_to(user).filter(family=family).select_related("opened_by"):
+def cases(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by")
+    for case in newest(rows, most, "closed_on", "attached_on", "opened_on"):
         yield Entry(case.opened_on, Kind.DECISION, "Case opened", by=str(case.opened_by))
         if case.attached_on:
             yield Entry(case.attached_on, Kind.DECISION, "The family agreed and work began")
@@ -54,9 +67,9 @@ def cases(family: Family, user: User) -> Iterator[Entry]:
             yield Entry(case.closed_on, Kind.DECISION, "Case closed")
 
 
-def allocations(family: Family, user: User) -> Iterator[Entry]:
+def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Allocation.objects.visible_to(user).filter(family=family).select_related("worker", "allocated_by")
-    for row in rows:
+    for row in newest(rows, most, "period__endswith", "period__startswith"):
         complex_ = ("Highly complex",) if row.highly_complex else ()
         title = f"Allocated to {row.worker}"
         yield Entry(row.period.lower, Kind.DECISION, title, detail=complex_, by=str(row.allocated_by))
@@ -64,25 +77,31 @@ def allocations(family: Family, user: User) -> Iterator[Entry]:
             yield Entry(row.period.upper, Kind.DECISION, f"No longer with {row.worker}")
 
 
-def agreements(family: Family, user: User) -> Iterator[Entry]:
+def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person", "recorded_by")
-    for row in rows:
+    for row in newest(rows, most, "said_on"):
         title = f"{row.person or 'The family'}: {row.get_state_display().lower()} (agreement to the service)"
         yield Entry(row.said_on, Kind.DECISION, title, detail=(row.get_how_display(),), by=str(row.recorded_by))
 
 
-def needs(family: Family, user: User) -> Iterator[Entry]:
-    for need in Need.objects.visible_to(user).filter(family=family).select_related("person"):
+def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Need.objects.visible_to(user).filter(family=family).select_related("person")
+    for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         yield Entry(need.started_on, Kind.NEED, f"Need found: {whose}", text=need.evidence, detail=(need.source,))
         if need.ended_on:
             yield Entry(need.ended_on, Kind.NEED, f"Need met: {whose}")
 
 
-def readings(family: Family, user: User) -> Iterator[Entry]:
-    rows = Reading.objects.visible_to(user).filter(family=family).select_related("recorded_by", "tool", "superseded_by")
-    for row in rows:
-        corrected = ("Corrected later",) if hasattr(row, "superseded_by") else ()
+def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = (
+        Reading.objects.visible_to(user)
+        .filter(family=family)
+        .select_related("recorded_by", "tool")
+        .annotate(was_corrected=CORRECTED)
+    )
+    for row in newest(rows, most, "taken_on"):
+        corrected = ("Corrected later",) if row.was_corrected else ()
         yield Entry(
             row.taken_on,
             Kind.STAR,
@@ -94,8 +113,9 @@ def readings(family: Family, user: User) -> Iterator[Entry]:
         )
 
 
-def plans(family: Family, user: User) -> Iterator[Entry]:
-    for plan in Plan.objects.visible_to(user).filter(family=family).select_related("started_by"):
+def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Plan.objects.visible_to(user).filter(family=family).select_related("started_by")
+    for plan in newest(rows, most, "agreed_on", "started_on"):
         href = f"{reverse('casework:plan', args=[family.uid])}?version={plan.number}"
         title = f"Plan, version {plan.number}"
         yield Entry(plan.started_on, Kind.PLAN, f"{title}: started", by=str(plan.started_by), href=href)
@@ -103,10 +123,12 @@ def plans(family: Family, user: User) -> Iterator[Entry]:
             yield Entry(plan.agreed_on, Kind.PLAN, f"{title}: agreed with the family", href=href)
 
 
-def facts(family: Family, user: User) -> Iterator[Entry]:
-    rows = Fact.objects.visible_to(user).filter(family=family).select_related("person", "superseded_by")
-    for row in rows:
-        corrected = ("Corrected later",) if hasattr(row, "superseded_by") else ()
+def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = (
+        Fact.objects.visible_to(user).filter(family=family).select_related("person").annotate(was_corrected=CORRECTED)
+    )
+    for row in newest(rows, most, "period__startswith"):
+        corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         detail = (*spell(row.period.lower, row.period.upper), *in_words(row.value), *corrected)
         yield Entry(row.period.lower, Kind.EVIDENCE, title, detail=detail, by=row.source_name)
@@ -124,6 +146,6 @@ def in_words(value: dict) -> tuple[str, ...]:
     return tuple(f"{name.replace('_', ' ').capitalize()}: {said}" for name, said in value.items())
 
 
-SOURCES: tuple[Callable[[Family, User], Iterator[Entry]], ...] = (
+SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, cases, allocations, agreements, needs, readings, plans, facts,
 )  # fmt: skip

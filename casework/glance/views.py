@@ -61,7 +61,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "band": band_for(len({need.kind for need in needs})),
         "visit": sight.visits.get(family.pk),
         "steps": steps[:NEXT_STEPS],
-        "latest": chronology(family, user=user)[:LATEST],
+        "latest": chronology(family, user=user, most=LATEST),
         "today": sight.on,
     }
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +21,8 @@ def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show each fact with its source and the day it became known, corrected ones marked."""
     family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
     log_view(request, "Evidence", family=family)
-    facts = Fact.objects.visible_to(request.user).filter(family=family).select_related("person", "superseded_by")
+    facts = Fact.objects.visible_to(request.user).filter(family=family).select_related("person")
+    facts = facts.annotate(was_corrected=Q(superseded_by__isnull=False))
     page = Paginator(facts.order_by("-period__startswith", "-pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "families/facts/evidence.html", {"family": family, "page": page})
 

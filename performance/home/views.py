@@ -21,7 +21,8 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),
-    (frozenset({Role.HEAD}), ways.to(ways.FAMILIES, ways.EMERGENCIES)),
+    (frozenset({Role.HEAD}), ways.to(ways.DASHBOARD, ways.FAMILIES, ways.EMERGENCIES)),
+    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.EMERGENCIES)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
     (frozenset({Role.BOARD, Role.ADMIN}), ways.to(ways.ROLES)),
 )

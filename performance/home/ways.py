@@ -9,6 +9,11 @@ from slf.accounts.models import User
 
 ROLES = ("Who may do what", "account_roles", "The table that decides what each post opens.")
 FAMILIES = ("Families", "families:list", "The families of your localities.")
+DASHBOARD = (
+    "Dashboard",
+    "performance:dashboard",
+    "Demand, caseloads, visits and outcomes.",
+)
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 
 

@@ -65,7 +65,8 @@ def unwrapped(wrapped: bytes) -> bytes:
 
 @cache
 def private_keys() -> tuple[RSAPrivateKey, ...]:
-    found = ONE_KEY.findall(settings.DRAFT_KEYS or made_here())
+    given = settings.DRAFT_KEYS.replace("\\n", "\n")  # an environment file holds a key in one line
+    found = ONE_KEY.findall(given or made_here())
     if not found:
         message = "SLF_DRAFT_KEYS holds no private key in PEM form (docs/operating.md says how to make one)."
         raise ImproperlyConfigured(message)

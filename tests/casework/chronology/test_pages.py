@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from casework.cases.models import Case
+from casework.chronology.sources import chronology
 from families.facts.models import Fact
 from families.needs.models import Need
 from families.sharing.models import Agreement
+from slf.access.acting import acting_as
 from slf.access.rules import Role
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
@@ -113,3 +115,14 @@ class TestTheChronologyForPrograms:
         a_life(family, everything, length=1)
         told = api(worker).get(reverse("api-chronology", args=[family.uid])).json()
         assert {entry["kind"] for entry in told} == {"contact", "decision", "need", "star", "plan", "evidence"}
+
+
+class TestTheLatest:
+    def test_are_those_the_whole_chronology_begins_with(self, family, everything, worker):
+        a_life(family, everything, length=6)
+        Need.objects.create(
+            family=family, kind="poverty", started_on=START, ended_on=date(2014, 10, 1), source="Referral"
+        )
+        with acting_as(worker):
+            whole = chronology(family, user=worker)
+            assert chronology(family, user=worker, most=4) == whole[:4]

@@ -1,0 +1,59 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from families.facts.models import Fact
+from slf.access.rules import Role
+from tests.factories import FamilyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family(everything):
+    family = FamilyFactory(household=True)
+    child = family.memberships.filter(part="child").first().person
+    first = fact(family, child, everything, key="1")
+    fact(family, child, everything, key="2", supersedes=first, source_name="Exclusions file, row 9")
+    return family
+
+
+def fact(family, person, by, *, key, **more):
+    given = {"source_name": "Exclusions file, row 2", **more}
+    return Fact.objects.create(
+        family=family, person=person, kind="exclusion_fixed", period=(date(2014, 3, 3), date(2014, 3, 5)),
+        source="feed", source_key=key, recorded_on=date(2014, 4, 1), recorded_by=by, **given,
+    )  # fmt: skip
+
+
+def page(client, family):
+    return client.get(reverse("families:evidence", args=[family.uid]))
+
+
+class TestTheEvidence:
+    def test_names_each_fact_with_its_source_and_marks_the_corrected(self, family, signed_in, post, charnwood):
+        text = page(signed_in(post(Role.SENIOR, charnwood)), family).content.decode()
+        assert "Exclusions file, row 9" in text
+        assert text.count("Corrected later") == 1
+
+    def test_is_open_to_the_data_office_which_sees_no_casework(self, family, signed_in, post):
+        text = page(signed_in(post(Role.DATA)), family).content.decode()
+        assert "Fixed-term exclusion" in text
+        assert "Chronology" not in text
+
+    def test_is_closed_to_a_worker_who_sees_the_card(self, family, signed_in, post, charnwood):
+        assert page(signed_in(post(Role.FSW, charnwood)), family).status_code == 404
+
+    def test_costs_the_same_for_many(
+        self, family, signed_in, post, charnwood, django_assert_max_num_queries, everything
+    ):
+        client = signed_in(post(Role.SENIOR, charnwood))
+        page(client, family)
+        with django_assert_max_num_queries(40) as few:
+            page(client, family)
+        child = family.memberships.filter(part="child").first().person
+        for n in range(30):
+            fact(family, child, everything, key=f"more-{n}")
+        with django_assert_max_num_queries(len(few)):
+            page(client, family)
