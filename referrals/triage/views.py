@@ -1,5 +1,7 @@
 """Triage: the locality's queue with its clock, one referral with everything, and the two decisions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -65,16 +67,29 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once_only
 def accept(request: HttpRequest, uid) -> HttpResponse:
-    """Make the family once, or join the referral to one that is known."""
+    """Make the family once, or join the referral to one that is known. Decided already, it says what was decided."""
     referral = open_referral(request, uid)
+    if referral.state != State.RECEIVED:
+        return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
-    form = AcceptForm(sent(request), referral=referral, likes=likes)
     log_view(request, "Referral", families=[like.family.pk for like in likes])
+    form = AcceptForm(sent(request), referral=referral, likes=likes)
     if form.is_valid():
-        family = services.accept_referral(referral, by=request.user, on=today(), family=form.family, agreed=form.agreed)
-        messages.success(request, f"Accepted. The record is {family.reference}, and the referrer has been told.")
-        return redirect("casework:allocate", uid=family.uid)
+        return accepted(request, referral, family=form.family, agreed=form.agreed)
     return render(request, "referrals/triage/accept.html", {"referral": referral, "form": form})
+
+
+def accepted(request: HttpRequest, referral: Referral, **how: Any) -> HttpResponse:
+    family = services.accept_referral(referral, by=request.user, on=today(), **how)
+    messages.success(request, f"Accepted. The record is {family.reference}, and the referrer has been told.")
+    return redirect("casework:allocate", uid=family.uid)
+
+
+def show_decision(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """Go to the referral, which shows the decision; whoever tries to decide again is told who was first."""
+    if request.method == "POST":
+        return accepted(request, referral)
+    return redirect("referrals:triage", uid=referral.uid)
 
 
 @requires(Can.TRIAGE)
@@ -82,6 +97,8 @@ def accept(request: HttpRequest, uid) -> HttpResponse:
 @once_only
 def decline(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
+    if referral.state != State.RECEIVED and request.method == "GET":
+        return show_decision(request, referral)
     log_view(request, "Referral")
     form = DeclineForm(sent(request))
     if form.is_valid():

@@ -38,9 +38,9 @@ ROWS = [
     Row("referrals:queue", get=all_of(*TRIAGE)),
     Row("referrals:questions", get=all_of(*REVIEW)),
     row("referrals:triage", get=all_of(*TRIAGE)),
-    row("referrals:accept", get=all_of(*TRIAGE), post=all_of(*TRIAGE, status=409)),
+    row("referrals:accept", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409)),
     row(
-        "referrals:decline", get=all_of(*TRIAGE), post=all_of(*TRIAGE, status=409),
+        "referrals:decline", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
         post_body=lambda kwargs: {"reason": "other", "message": "Words"},
     ),
     Row("api-triage", get=all_of(*TRIAGE)),
