@@ -91,6 +91,7 @@ urlpatterns = [
     path("", include("slf.web.urls")),
     path("", include("slf.drafts.urls")),
     path("accounts/", include("slf.accounts.urls")),
+    path("access/", include("families.opening.urls")),
     path("refuse/<str:kind>/", refuse),
     path("write-then-refuse/", write_then_refuse),
     path("break-then-refuse/", break_then_refuse),
