@@ -11,7 +11,7 @@ from tests.slf.work import kinds
 
 
 def a_job(family):
-    asker = User.objects.create_user("asker")
+    asker, _ = User.objects.get_or_create(username="asker")
     with acting_as(asker):
         return {"uid": promise(kinds.count, by=asker, chunks=1).uid}
 
