@@ -20,6 +20,9 @@ from families.needs.models import Need
 from families.people.models import Family
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
+from referrals.intake.models import Referral
+from slf.access.rights import rights_of
+from slf.access.rules import Can
 from slf.accounts.models import User
 
 CORRECTED = Q(superseded_by__isnull=False)
@@ -77,6 +80,15 @@ def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]
             yield Entry(row.period.upper, Kind.DECISION, f"No longer with {row.worker}")
 
 
+def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Referral.objects.visible_to(user).filter(family=family).select_related("decided_by")
+    for row in newest(rows, most, "decided_on", "sent_on"):
+        href = reverse("referrals:triage", args=[row.uid]) if rights_of(user).may(Can.TRIAGE) else ""
+        yield Entry(row.sent_on, Kind.DECISION, f"Referred by {row.agency}", href=href)
+        if row.decided_on:
+            yield Entry(row.decided_on, Kind.DECISION, "Referral accepted", by=str(row.decided_by), href=href)
+
+
 def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person", "recorded_by")
     for row in newest(rows, most, "said_on"):
@@ -127,7 +139,7 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = (
         Fact.objects.visible_to(user).filter(family=family).select_related("person").annotate(was_corrected=CORRECTED)
     )
-    for row in newest(rows, most, "period__startswith"):
+    for row in newest(rows.select_related("person"), most, "period__startswith"):
         corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         detail = (*spell(row.period.lower, row.period.upper), *in_words(row.value), *corrected)
@@ -147,5 +159,5 @@ def in_words(value: dict) -> tuple[str, ...]:
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, cases, allocations, agreements, needs, readings, plans, facts,
+    visits, referrals, cases, allocations, agreements, needs, readings, plans, facts,
 )  # fmt: skip

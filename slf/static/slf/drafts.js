@@ -6,6 +6,7 @@ const SAVE_AT_LEAST_EVERY = 2500;
 const TRY_AGAIN_AFTER = 2000;
 const TRY_AGAIN_AT_LEAST = 30000;
 const ANSWER_WITHIN = 10000;
+const GOODBYE = [50, 100, 200];
 const KEEPALIVE_LIMIT = 60 * 1024;
 const SITTING = 12 * 60 * 60 * 1000;
 const OFFLINE = "No connection: your note is kept safe on this device";
@@ -269,27 +270,40 @@ class Note {
 
 // Leftovers of this owner go to the server; another person's stay as they are and are never shown
 
+async function isOpenElsewhere(writer) {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some((lock) => lock.name === `slf-draft-${writer}`);
+}
+
+// A page that is just being left lets go of its note a moment after the next one has arrived.
+async function isFree(writer) {
+  for (const wait of GOODBYE) {
+    if (!(await isOpenElsewhere(writer))) return true;
+    await pause(wait);
+  }
+  return false;
+}
+
 async function recover(device) {
-  const open = new Set((await navigator.locks?.query())?.held.map((lock) => lock.name));
   const copies = await inStore("sealed", "readonly", (store) => store.getAll());
   const found = [];
   for (const { owner, uid, writer, seq, key, iv, body } of copies) {
-    if (owner !== device.owner || open.has(`slf-draft-${writer}`)) continue;
+    if (owner !== device.owner || !(await isFree(writer))) continue;
     const answer = await send("POST", "/drafts/recover/", { key, iv, body }, { owner });
     if (!answer || answer.status === 401) break;
     if (answer.status === 422) found.push({ unreadable: true });
     if (!answer.ok) continue;
     const kept = await answer.json();
     await deleteUpTo([owner, uid, writer], seq);
-    if (kept.was_new) found.push(kept);
+    found.push(kept);
   }
   return found;
 }
 
 function showRecovered(found) {
-  const notes = found.filter((one) => !one.unreadable);
+  const notes = found.filter((one) => one.was_new);
   if (notes.length) tell("recovered", `${notes.length} unsent note${notes.length === 1 ? "" : "s"} recovered`, notes);
-  const lost = found.length - notes.length;
+  const lost = found.filter((one) => one.unreadable).length;
   if (lost) tell("unreadable", `${lost} note${lost === 1 ? "" : "s"} on this device cannot be opened. Tell the service desk.`, []);
 }
 
@@ -310,9 +324,10 @@ async function startNote(form) {
   const device = await thisDevice(frame.dataset.owner);
   if (!device) return form.dispatchEvent(new CustomEvent("slf:nobody", { bubbles: true }));
   const found = frame.dataset.owner ? await recover(device) : [];
-  const mine = found.some((one) => one.uid === form.dataset.draft);
   sessionStorage.setItem("slf-recovered", JSON.stringify(found));
-  if (mine) return location.reload();
+  // The server may know more than this page shows: the page before it sent its last words while it was being left.
+  const { draft, revision } = form.dataset;
+  if (found.some((one) => one.uid === draft && one.revision > Number(revision))) return location.reload();
   afterReload();
   form.slfNote = new Note(form, device);
   form.dataset.ready = "";

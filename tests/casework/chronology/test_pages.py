@@ -14,6 +14,7 @@ from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give
 from tests.factories import FamilyFactory
+from tests.referrals.triage.access_rows import accepted
 
 pytestmark = pytest.mark.django_db
 START = date(2013, 2, 1)
@@ -86,6 +87,12 @@ class TestTheChronology:
 
     def test_takes_a_kind_that_is_none_for_everything(self, family, worker, signed_in):
         assert page(signed_in(worker), family, kind="' or 1=1").status_code == 200
+
+    def test_begins_with_the_referral_it_came_from(self, family, worker, signed_in):
+        accepted(family)
+        told = [entry.title for entry in page(signed_in(worker), family).context["entries"]]
+        assert "Referral accepted" in told
+        assert any(title.startswith("Referred by ") for title in told)
 
     def test_marks_what_was_corrected(self, family, everything, worker, signed_in):
         first = fact(family, START, by=everything)
