@@ -27,7 +27,7 @@ LAPTOP = {"width": 1280, "height": 800}
 
 def pytest_collection_modifyitems(items) -> None:
     for item in items:
-        if "tests/browser/" in str(item.path):
+        if "tests/browser/" in str(item.path) and not item.get_closest_marker("soak"):
             item.add_marker("browser")
 
 

@@ -107,9 +107,10 @@ class TestTyping:
 
 
 class TestAKilledBrowser:
-    def test_costs_at_most_the_last_second(self, phone, line, jacksons, worker):
-        """Five kills at random moments by default; SLF_KILLS and SLF_SEED for more, or for the same again."""
-        seed, kills = int(os.environ.get("SLF_SEED", time.time_ns() % 10**6)), int(os.environ.get("SLF_KILLS", "5"))
+    @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.soak)])
+    def test_costs_at_most_the_last_second(self, kills, phone, line, jacksons, worker):
+        """Kills at random moments; SLF_SEED makes the same ones again."""
+        seed = int(os.environ.get("SLF_SEED", time.time_ns() % 10**6))
         print(f"Killing the browser {kills} times, SLF_SEED={seed}")  # noqa: T201
         chance = random.Random(seed)
         kept = ""
