@@ -29,14 +29,14 @@ BROKER_NUMBER = 9
 
 def broker_address() -> str:
     """Return the test broker's own numbered database on the server in use, so that emptying it empties nothing else."""
-    url = settings.CELERY_BROKER_URL
+    url = settings.CELERY_BROKER_URL.partition("?")[0]
     if "+socket://" in url:
         return f"{url}?virtual_host={BROKER_NUMBER}"
     return urlunsplit(urlsplit(url)._replace(path=f"/{BROKER_NUMBER}"))
 
 
 def redis_client() -> Redis:
-    url = settings.CELERY_BROKER_URL
+    url = settings.CELERY_BROKER_URL.partition("?")[0]
     if "+socket://" in url:
         return Redis(unix_socket_path=urlsplit(url).path, db=BROKER_NUMBER)
     return Redis.from_url(broker_address())
