@@ -7,7 +7,7 @@ RUN npm ci
 
 FROM python:3.11-slim AS packages
 COPY requirements/base.txt /tmp/base.txt
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/base.txt
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r /tmp/base.txt
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /srv/slf --shell /usr/sbin/nologin slf \

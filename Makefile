@@ -33,13 +33,16 @@ $(PY):
 	if [ -z "$$found" ]; then echo "Python 3.11 or later is needed."; exit 1; fi; \
 	$$found -m venv $(VENV) || { echo "Python has no venv: install python3-venv, then run make again."; exit 1; }
 
+# The files name every package: pip resolves nothing, so that a release of today cannot change what is installed.
+INSTALL := $(PY) -m pip install --quiet --no-compile --no-deps --disable-pip-version-check --require-hashes
+
 $(VENV)/.service: requirements/base.txt requirements/embedded.txt | $(PY)
-	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/base.txt \
-		-r requirements/embedded.txt
+	$(INSTALL) -r requirements/base.txt -r requirements/embedded.txt
 	@touch $@
 
 $(VENV)/.tools: requirements/dev.txt $(VENV)/.service
-	$(PY) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(INSTALL) -r requirements/dev.txt
+	$(PY) -m pip check --quiet
 	@touch $@
 
 # npm of the system, else the one that came with the packages above.
