@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client, TransactionTestCase
+from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from rest_framework.test import APIClient
 
@@ -21,6 +22,7 @@ from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.accounts.models import User
 from tests import database
+from tests.browser.chromium import program
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +111,21 @@ def api():
         return client
 
     return make
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    """Playwright for one file. Its event loop in this thread makes Django suspect asynchronous code; there is none."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@
 puts a session on it. Everything the tests make is committed, because the service runs in threads of its own.
 """
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +11,6 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from slf.access.rules import Role
 from tests.browser.chromium import Chromium
@@ -20,7 +18,6 @@ from tests.browser.line import Line
 from tests.casework.visits.factories import give
 from tests.factories import FamilyFactory
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in this thread; Django is not in it
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 
@@ -29,12 +26,6 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if "tests/browser/" in str(item.path) and not item.get_closest_marker("soak"):
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="module")
-def playwright():
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Step 5: a first star reading on a phone, a plan of two goals that the family agrees to, and its paper."""
 
-import os
-import shutil
 import subprocess
 
 import pytest
@@ -9,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from casework.plans.models import Action, Plan
 from casework.stars.models import Reading
@@ -28,7 +26,7 @@ pytestmark = [
     pytest.mark.usefixtures("everything"),
 ]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE, SMALLEST, FINGERTIP = 1280, 390, 320, 44
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -40,17 +38,6 @@ AREAS = (
     "Our home", "Money and work", "Feeling well", "Feeling safe", "School and skills", "Getting on together",
     "Keeping out of trouble", "People to turn to",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser for this file. Its event loop makes Django suspect asynchronous code; there is none."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -1,37 +1,24 @@
 """What only a browser can show: the warning before signing out, and the passkeys of a device."""
 
-import os
-import shutil
 import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from slf.accounts.models import User
 from tests.slf.accounts.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PAGES = [
     "account_me", "account_roles", "account_change_password", "account_logout", "account_reauthenticate",
     "account_second_factor", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser for this file. Its event loop makes Django suspect asynchronous code; there is none."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -1,18 +1,14 @@
 """What only a browser can tell: that the parts are accessible, fit a phone, and ask nobody else for anything."""
 
-import os
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from slf.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/components/", "/components/?state=errors", "/refuse/incomplete/", "/missing/x/", "/forbidden/"]
 DESK, PHONE, SMALLEST = 1280, 390, 320
@@ -25,17 +21,6 @@ TOO_SMALL = f"""() => [...document.querySelectorAll('{PRESSED}')]
   .map(e => `${{e.tagName}}.${{e.className}} ${{e.getBoundingClientRect().height}}`)"""
 FONTS = """() => [...new Set([...document.querySelectorAll('body, body *')]
   .map(e => getComputedStyle(e).fontFamily.split(',')[0]))]"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser for this file. Its event loop makes Django suspect asynchronous code; there is none."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
