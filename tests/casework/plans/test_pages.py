@@ -1,7 +1,6 @@
 """The plan's pages as a worker uses them, and its paper."""
 
 import re
-import subprocess
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from slf.access.rules import Role
 from slf.access.services import hold_family
 from tests.casework.plans.factories import STARTED, agreed, draft, need, parents
 from tests.factories import FamilyFactory, MembershipFactory
+from tests.slf.paper.reading import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 TODAY = date(2014, 10, 15)
@@ -299,8 +299,7 @@ class TestThePaper:
     def text(self, client, family, **query):
         answer = client.get(to("print_plan", family), query)
         assert answer.headers["Content-Type"] == "application/pdf"
-        read = subprocess.run(["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True)
-        return " ".join(read.stdout.decode().split())
+        return words(answer.content)
 
     def test_says_in_plain_words_who_does_what_by_when(self, client, family):
         plan = draft(family)

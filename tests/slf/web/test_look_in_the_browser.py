@@ -8,7 +8,6 @@ from slf.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/components/", "/components/?state=errors", "/refuse/incomplete/", "/missing/x/", "/forbidden/"]
 DESK, PHONE, SMALLEST = 1280, 390, 320
