@@ -181,8 +181,8 @@ class TestTheAgreedPlan:
     def test_shows_when_it_was_agreed_and_who_does_what_by_when(self, client, family):
         agreed(family)
         html = shown(client, to("plan", family))
-        for words in ("agreed", "12 March 2014", "The primary school", "1 December 2014", "Signed on paper"):
-            assert words in html
+        for expected in ("agreed", "12 March 2014", "The primary school", "1 December 2014", "Signed on paper"):
+            assert expected in html
 
     def test_offers_no_change_of_words(self, client, family):
         goal = agreed(family).goals.first()
