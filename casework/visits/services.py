@@ -1,6 +1,7 @@
 """Record a visit. The same note recorded twice is one visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,17 @@ from casework.visits.models import Sighting, Visit, household_on
 from families.people.models import Family, Membership
 from slf.accounts.models import User
 from slf.clock import today
+from slf.drafts.models import Draft
+from slf.drafts.rules import Verdict, Written
 from slf.drafts.services import send_draft
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a note that was sent: its visit, or a copy kept beside a newer state of the same note."""
+
+    visit: Visit | None = None
+    copy: Draft | None = None
 
 
 @transaction.atomic
@@ -51,13 +62,13 @@ def record_visit(
 
 
 @transaction.atomic
-def record_from_draft(
-    uid: UUID, *, family: Family, by: User, content: Mapping[str, Any], writer: UUID | None, seq: int, **answers: Any
-) -> Visit:
-    """Turn a draft into its visit; sent again, it is the visit it already is."""
-    draft = send_draft(uid, by=by, content=content, writer=writer, seq=seq)
-    known: Visit | None = Visit.objects.filter(recorded_by=by, draft_uid=draft.uid).first()
-    return known or record_visit(family, by=by, draft_uid=draft.uid, **answers)
+def record_from_draft(uid: UUID, *, family: Family, by: User, written: Written, **answers: Any) -> Sent:
+    """Turn a draft into its visit. Sent again, it is the visit it already is; written elsewhere meanwhile, it waits."""
+    sent = send_draft(uid, by=by, written=written)
+    if sent.verdict is Verdict.CONFLICT:
+        return Sent(copy=sent.draft)
+    known: Visit | None = Visit.objects.filter(recorded_by=by, draft_uid=sent.draft.uid).first()
+    return Sent(known or record_visit(family, by=by, draft_uid=sent.draft.uid, **answers))
 
 
 def note_sightings(visit: Visit, sightings: Sequence[rules.Sighting]) -> None:

@@ -1,11 +1,11 @@
 """Start a visit's draft, carry it on, save it; the list of a family's visits."""
 
 from collections.abc import Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -18,14 +18,14 @@ from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.clock import today
 from slf.drafts.models import Draft
-from slf.drafts.rules import Written, cleaned
+from slf.drafts.rules import Verdict, Written, cleaned
 from slf.drafts.services import choose_family, save_draft, start_draft
 from slf.work.once import as_uuid
 
 KIND = "visit"
 NOT_ANSWERS = {"csrfmiddlewaretoken", "action", "draft-writer", "draft-seq", "draft-base"}
 PAGE = 50
-BAD_REQUEST = 400
+BAD_REQUEST, CONFLICT = 400, 409
 
 
 @require_safe
@@ -70,25 +70,37 @@ def carry_on(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse
 
 def save(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
     """Make the note a visit; if something is missing, keep what was typed and say what."""
-    written = as_written(request.POST, draft)
+    written = as_written(request.POST)
     if request.POST.get("action") == "later":
-        save_draft(draft.uid, by=request.user, written=written)
-        messages.success(request, "Your note is kept. You find it under “Unsent notes”.")
-        return redirect("home")
+        return later(request, draft, written)
     form = form_for(family, data=request.POST)
     if not form.is_valid():
         saved = save_draft(draft.uid, by=request.user, written=written)
         return show(request, saved.draft, family, form, status=BAD_REQUEST)
-    visit = record_from_draft(
-        draft.uid, family=family, by=request.user, writer=written.writer, seq=written.seq, content=written.content,
-        **form.answers,
-    )  # fmt: skip
-    messages.success(request, told(visit))
+    sent = record_from_draft(draft.uid, family=family, by=request.user, written=written, **form.answers)
+    if sent.visit is None:
+        return both_kept(request, sent.copy)
+    messages.success(request, told(sent.visit))
     return redirect(family)
 
 
+def later(request: HttpRequest, draft: Draft, written: Written) -> HttpResponse:
+    """Keep the note as it stands, and say so."""
+    saved = save_draft(draft.uid, by=request.user, written=written)
+    if saved.verdict is Verdict.CONFLICT:
+        return both_kept(request, saved.draft)
+    messages.success(request, "Your note is kept. You find it under “Unsent notes”.")
+    return redirect("home")
+
+
+def both_kept(request: HttpRequest, copy: Draft) -> HttpResponse:
+    """Show the two states of a note that was written in two places, each to be carried on."""
+    states = [(draft, first(draft, "note")) for draft in (copy, copy.conflict_of)]
+    return render(request, "casework/visits/both_kept.html", {"states": states}, status=CONFLICT)
+
+
 def show(request: HttpRequest, draft: Draft, family: Family, form: VisitForm, status: int = 200) -> HttpResponse:
-    context = {"draft": draft, "family": family, "form": form}
+    context = {"draft": draft, "family": family, "form": form, "writer": uuid4()}
     return render(request, "casework/visits/visit_draft.html", context, status=status)
 
 
@@ -108,19 +120,21 @@ def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def already_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Lead from a note to the visit it became."""
+    """Lead from a note to the visit it became; other words than it was sent in are kept as a note of their own."""
+    if request.method == "POST":
+        saved = save_draft(draft.uid, by=request.user, written=as_written(request.POST))
+        if saved.verdict is Verdict.CONFLICT:
+            return both_kept(request, saved.draft)
     visits = Visit.objects.visible_to(request.user).select_related("family")
     visit = visits.filter(recorded_by=request.user, draft_uid=draft.uid).first()
     messages.info(request, "This note is already saved as a visit.")
     return redirect(visit.family) if visit else redirect("home")
 
 
-def as_written(sent: Mapping[str, str], draft: Draft) -> Written:
-    """Return the state of the note that a form holds; without JavaScript the draft itself is its writer."""
+def as_written(sent: QueryDict) -> Written:
+    """Return the state of the note that a form holds. A form that does not say what it builds on replaces nothing."""
     answers = {name: sent.getlist(name) for name in sent if name not in NOT_ANSWERS}
-    writer = as_uuid(sent.get("draft-writer"))
-    if writer is None:
-        return Written(draft.revision, draft.uid, draft.seq + 1, cleaned(answers))
+    writer = as_uuid(sent.get("draft-writer")) or uuid4()
     return Written(number(sent.get("draft-base")), writer, number(sent.get("draft-seq")), cleaned(answers))
 
 

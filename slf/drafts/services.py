@@ -1,6 +1,5 @@
 """Start, save, recover, send and throw away a draft. Always the acting person's own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,7 +62,7 @@ def write(draft: Draft, written: Written, *, recovered: bool = False) -> None:
     draft.save(update_fields=["content", "digest", "writer", "seq", "revision", "saved_at", "recovered_at"])
 
 
-def keep_beside(draft: Draft, written: Written, *, recovered: bool) -> Draft:
+def keep_beside(draft: Draft, written: Written, *, recovered: bool = False) -> Draft:
     """Keep a contradicting state as a copy; one page that goes on sending goes on in its own copy."""
     copies = Draft.objects.unsent().filter(conflict_of=draft, writer=written.writer).select_for_update(no_key=True)
     for copy in copies:
@@ -88,15 +87,21 @@ def choose_family(draft: Draft, *, family: Any, by: User) -> Draft:
 
 
 @transaction.atomic
-def send_draft(uid: UUID, *, by: User, content: Mapping[str, Any], writer: UUID | None = None, seq: int = 0) -> Draft:
-    """Close a draft with the state it was sent in. Whoever turns it into a record does so in the same transaction."""
+def send_draft(uid: UUID, *, by: User, written: Written) -> Saved:
+    """Close a draft with the state it was sent in; a state that contradicts a newer one is kept beside it, unsent.
+
+    Whoever turns a closed draft into a record does so in the same transaction.
+    """
     draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(uid=uid)
+    verdict = rules.judge(draft.held, written)
+    if verdict is Verdict.CONFLICT:
+        return Saved(keep_beside(draft, written), verdict)
+    if verdict is Verdict.NEWER:
+        write(draft, written)
     if draft.sent_at is None:
-        final = Written(base=draft.revision, writer=writer or uid, seq=seq, content=rules.cleaned(content))
-        write(draft, final)
         draft.sent_at = timezone.now()
         draft.save(update_fields=["sent_at"])
-    return draft
+    return Saved(draft, verdict)
 
 
 @transaction.atomic

@@ -1,18 +1,15 @@
 """Two people at the same plan in the same second, on two connections."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from casework.plans.models import Goal, Plan, PlanAnswer
 from casework.plans.rules import How, Said
 from casework.plans.services import change_goal, record_answer, start_plan
-from slf.access.acting import acting_as
 from slf.web.errors import Conflict
 from tests.casework.plans.factories import AGREED, STARTED, agreed, draft, parents
 from tests.factories import FamilyFactory
+from tests.two_connections import meanwhile
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("everything")]
 
@@ -27,28 +24,6 @@ def family():
 def plan(family):
     with transaction.atomic():
         return draft(family)
-
-
-@contextmanager
-def meanwhile(act, user):
-    """Run ``act`` on another connection while the block runs; yield what became of it (filled in at the end)."""
-    outcome: list[object] = []
-
-    def run():
-        try:
-            with acting_as(user), transaction.atomic():
-                outcome.append(act())
-        except Exception as error:
-            outcome.append(error)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=run)
-    with transaction.atomic():
-        yield outcome, other
-        other.join(timeout=0.5)
-        assert other.is_alive(), "the second person did not wait for the first"
-    other.join(timeout=10)
 
 
 def agree(plan, person, by):

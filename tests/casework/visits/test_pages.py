@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -127,7 +128,8 @@ class TestSavingAVisit:
         child = family.memberships.filter(part="child").last().person
         sent = answers(family, **{f"seen-{child.uid}": "not_seen"})
         assert f"Say why {child} was not seen" in client.post(page_of(draft), sent).content.decode()
-        assert client.post(page_of(draft), sent | {f"why-{child.uid}": "at_school"}).status_code == 302
+        said = sent | {f"why-{child.uid}": "at_school", "draft-base": "1"}
+        assert client.post(page_of(draft), said).status_code == 302
 
     def test_on_which_nobody_was_seen_says_so(self, client, draft, family):
         sent = {"kind": "phone", "happened_on": "2014-10-15", "note": "No answer.", "nobody": "on"}
@@ -145,6 +147,59 @@ class TestSavingAVisit:
         answer = client.post(place, answers(family), follow=True)
         assert "Home visit saved" in answer.content.decode()
         assert "looked at the letter" not in answer.content.decode()
+
+
+class TestANoteOpenOnTwoDevices:
+    """The laptop opens the note, the phone writes on, the laptop saves what it has."""
+
+    def opened(self, client, draft):
+        page = client.get(page_of(draft)).content.decode()
+        return dict(re.findall(r'name="(draft-(?:base|writer))" value="([^"]+)"', page))
+
+    @pytest.fixture
+    def laptop(self, client, draft):
+        return self.opened(client, draft)
+
+    def test_is_not_saved_over_what_the_other_wrote(self, client, draft, family, laptop):
+        typed(draft, note="Newer, from the phone")
+        answer = client.post(page_of(draft), answers(family, note="Older, from the laptop") | laptop)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Newer, from the phone" in page
+        assert "Older, from the laptop" in page
+        assert not Visit.objects.exists()
+
+    @pytest.mark.parametrize("button", ["save", "later", "wrong"])
+    def test_loses_neither_text(self, client, draft, family, laptop, worker, button):
+        typed(draft, note="Newer, from the phone")
+        more = {"later": {"action": "later"}, "wrong": {"kind": ""}}.get(button, {})
+        client.post(page_of(draft), answers(family, note="Older, from the laptop", **more) | laptop)
+        with acting_as(worker):
+            kept = {d.content["note"][0] for d in Draft.objects.unsent()}
+        assert kept == {"Newer, from the phone", "Older, from the laptop"}
+
+    def test_after_a_mistake_goes_on_in_its_copy(self, client, draft, family, laptop, worker):
+        typed(draft, note="Newer, from the phone")
+        wrong = client.post(page_of(draft), answers(family, note="Older, from the laptop", kind="") | laptop)
+        place = re.search(r'<form method="post" action="([^"]+)" novalidate', wrong.content.decode())[1]
+        assert place != page_of(draft)
+        again = answers(family, note="Older, put right") | {"draft-base": "1"}
+        assert client.post(place, again).status_code == 302
+        with acting_as(worker):
+            assert Draft.objects.unsent().get().content == {"note": ["Newer, from the phone"]}
+
+    def test_and_saved_on_both_is_one_visit_and_one_note(self, client, draft, family, laptop, worker):
+        phone = self.opened(client, draft)
+        assert client.post(page_of(draft), answers(family, note="From the phone") | phone).status_code == 302
+        second = client.post(page_of(draft), answers(family, note="From the laptop") | laptop)
+        assert (second.status_code, "Already saved as a visit" in second.content.decode()) == (409, True)
+        assert Visit.objects.get().note == "From the phone"
+        with acting_as(worker):
+            assert Draft.objects.unsent().get().content["note"] == ["From the laptop"]
+
+    def test_in_the_same_words_is_simply_saved(self, client, draft, family, laptop):
+        typed(draft, **answers(family))
+        assert client.post(page_of(draft), answers(family) | laptop).status_code == 302
 
 
 class TestANoteOutOfReach:

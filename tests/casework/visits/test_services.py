@@ -12,6 +12,7 @@ from casework.visits.services import record_from_draft, record_visit
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.drafts.models import Draft
+from slf.drafts.rules import Written
 from slf.drafts.services import start_draft
 from slf.web.errors import NotAllowed
 from tests.casework.visits.factories import VisitFactory, give
@@ -91,8 +92,8 @@ class TestANoteThatBecomesAVisit:
         answers = {"kind": "home", "happened_on": DAY, "note": "Once.", "sightings": []}
         with acting_as(worker):
             return record_from_draft(
-                uid, family=family, by=worker, content={"note": ["Once."]}, writer=uuid4(), seq=1, **answers
-            )
+                uid, family=family, by=worker, written=Written(0, uuid4(), 1, {"note": ["Once."]}), **answers
+            ).visit
 
     def test_becomes_one_visit_however_often_it_is_sent(self, family, worker):
         with acting_as(worker):
@@ -112,7 +113,7 @@ class TestANoteThatBecomesAVisit:
             draft = start_draft("visit", by=worker, family=family)
             with pytest.raises(NotAllowed), transaction.atomic():
                 record_from_draft(
-                    draft.uid, family=family, by=worker, content={}, writer=None, seq=1, kind="home",
+                    draft.uid, family=family, by=worker, written=Written(0, uuid4(), 1, {}), kind="home",
                     happened_on=date(2015, 1, 1), note="x", sightings=[],
                 )  # fmt: skip
             assert Draft.objects.get(pk=draft.pk).sent_at is None

@@ -39,7 +39,7 @@ class TestStartingANote:
         family = FamilyFactory()
         with acting_as(worker):
             first = start_draft("visit", by=worker, family=family)
-            send_draft(first.uid, by=worker, content={"note": "done"})
+            send_draft(first.uid, by=worker, written=state("done"))
             assert start_draft("visit", by=worker, family=family) != first
 
 
@@ -81,20 +81,50 @@ class TestSavingANote:
 
 class TestANoteThatWasSent:
     def test_is_closed_with_the_words_it_was_sent_in(self, worker, draft):
-        send_draft(draft.uid, by=worker, content={"note": "final"}, writer=PHONE, seq=5)
+        send_draft(draft.uid, by=worker, written=state("final", seq=5))
         draft.refresh_from_db()
         assert draft.sent_at
         assert draft.content == {"note": ["final"]}
 
     def test_takes_a_late_copy_of_the_same_words_without_a_trace(self, worker, draft):
-        send_draft(draft.uid, by=worker, content={"note": "final"}, writer=PHONE, seq=5)
+        send_draft(draft.uid, by=worker, written=state("final", seq=5))
         assert save_draft(draft.uid, by=worker, written=state("final", seq=4)).verdict is Verdict.SAME
         assert not Draft.objects.unsent().exists()
 
     def test_keeps_other_words_as_a_new_note(self, worker, draft):
-        send_draft(draft.uid, by=worker, content={"note": "final"}, writer=PHONE, seq=5)
+        send_draft(draft.uid, by=worker, written=state("final", seq=5))
         save_draft(draft.uid, by=worker, written=state("final and more", seq=6))
         assert Draft.objects.unsent().get().content == {"note": ["final and more"]}
+
+
+class TestANoteSentFromAPageThatIsBehind:
+    @pytest.fixture
+    def behind(self, worker, draft):
+        save_draft(draft.uid, by=worker, written=state("newer, on the phone"))
+        return send_draft(draft.uid, by=worker, written=state("older, on the laptop", writer=LAPTOP))
+
+    def test_is_not_sent(self, draft, behind):
+        draft.refresh_from_db()
+        assert (behind.verdict, draft.sent_at) == (Verdict.CONFLICT, None)
+
+    def test_is_kept_beside_the_newer_one(self, draft, behind):
+        assert behind.draft.conflict_of == draft
+        kept = {d.content["note"][0] for d in Draft.objects.unsent()}
+        assert kept == {"newer, on the phone", "older, on the laptop"}
+
+    def test_is_kept_once_however_often_the_button_is_pressed(self, worker, draft, behind):
+        again = send_draft(draft.uid, by=worker, written=state("older, on the laptop", writer=LAPTOP))
+        assert again.draft == behind.draft
+
+    def test_in_the_same_words_is_no_contradiction(self, worker, draft):
+        save_draft(draft.uid, by=worker, written=state("the same"))
+        assert send_draft(draft.uid, by=worker, written=state("the same", writer=LAPTOP)).draft.sent_at
+
+    def test_by_both_devices_is_one_note_sent_and_one_kept(self, worker, draft):
+        send_draft(draft.uid, by=worker, written=state("phone"))
+        send_draft(draft.uid, by=worker, written=state("laptop", base=1, writer=LAPTOP))
+        assert Draft.objects.exclude(sent_at=None).get().content == {"note": ["phone"]}
+        assert Draft.objects.unsent().get().content == {"note": ["laptop"]}
 
 
 class TestANoteBegunWithoutAConnection:
