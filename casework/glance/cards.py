@@ -18,7 +18,7 @@ CARD_ONLY = "You see who they are. The rest of the record opens with a reason."
 
 def cards_for(families: Sequence[Family], *, user: User, on: date) -> list[FamilyCard]:
     """Return a card for each family, in their order."""
-    sight = Sight.of([family.pk for family in families], user=user, on=on)
+    sight = Sight.of(families, user=user, on=on)
     return [card(family, sight) for family in families]
 
 

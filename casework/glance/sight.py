@@ -10,6 +10,8 @@ from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
+from slf.access.rights import rights_of
+from slf.access.rules import RecordClass
 from slf.accounts.models import User
 
 
@@ -27,9 +29,10 @@ class Sight:
     stars: Mapping[int, tuple[Reading, Reading]]
 
     @classmethod
-    def of(cls, families: Iterable[int], *, user: User, on: date) -> "Sight":
-        ids = list(families)
-        opened = list(Family.objects.open_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    def of(cls, families: Iterable[Family], *, user: User, on: date) -> "Sight":
+        families, rights = list(families), rights_of(user)
+        ids = [family.pk for family in families]
+        opened = [f.pk for f in families if rights.opens(RecordClass.RECORD, scope_id=f.scope_id, family_id=f.pk)]
         return cls(
             on=on,
             opened=frozenset(opened),

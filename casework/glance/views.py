@@ -40,7 +40,7 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a family: in full to those whose record it is to open, else its card and the way to open it."""
     families = Family.objects.select_related("scope__locality")
     found = get_or_refuse(families, request.user, uid=uid)
-    sight = Sight.of([found.pk], user=request.user, on=today())
+    sight = Sight.of([found], user=request.user, on=today())
     log_view(request, "Family" if found.pk in sight.opened else "Family card", family=found)
     shown = card(found, sight)
     context = {"family": found, "card": shown, **may(request.user, found)}

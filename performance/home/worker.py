@@ -22,7 +22,7 @@ MY_FAMILIES = reverse_lazy("casework:my_families")
 
 def part(user: User, on: date) -> Part:
     families = mine(user)
-    sight = Sight.of([family.pk for family in families], user=user, on=on)
+    sight = Sight.of(families, user=user, on=on)
     actions = list(my_actions(user, on))
     return Part(
         panels=(

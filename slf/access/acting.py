@@ -1,23 +1,28 @@
 """Whose rights the database works under.
 
 ``acting_as(user)`` holds the user's id; the database backend sends it to ``slf.enter`` wherever a
-transaction begins, and PostgreSQL works out the rest from posts and shares. Outside a transaction nobody
-acts and protected tables answer with an error rather than with nothing.
+transaction begins, and PostgreSQL works out the rest from posts and shares and says what it found. Outside a
+transaction nobody acts, and protected tables answer with an error rather than with nothing.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+from slf.access.rules import Rights
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
 
 _acting: ContextVar[int | None] = ContextVar("acting", default=None)
 APPLICATION = "default"
+Entered = tuple[int | None, Rights]
+NOBODY: Entered = (None, Rights())
+ENTERED = "entered"  # on the connection: whose rights its transaction works under, and what they are
 
 
 def acting_id() -> int | None:
@@ -45,4 +50,18 @@ def send_rights() -> None:
     if connection.connection.info.transaction_status == TRANSACTION_STATUS_INERROR:
         return
     with connection.cursor() as cursor:
-        cursor.execute("select slf.enter(%s)", [_acting.get()])
+        vars(connection)[ENTERED] = enter(cursor, _acting.get())
+
+
+def enter(cursor: Any, user_id: int | None) -> Entered:
+    """Have PostgreSQL work under the user's rights until the transaction ends, and return what they are."""
+    cursor.execute("select pairs, families from slf.enter(%s)", [user_id])
+    pairs, families = cursor.fetchone()
+    return user_id, Rights.read(pairs, families)
+
+
+def entered_rights(user_id: int) -> Rights | None:
+    """Return the rights this transaction works under when they are this user's, else None."""
+    connection = connections[APPLICATION]
+    holder, rights = vars(connection).get(ENTERED, NOBODY)
+    return rights if connection.in_atomic_block and user_id == holder == _acting.get() else None

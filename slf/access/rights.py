@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connections
 
-from slf.access.acting import APPLICATION
-from slf.access.rules import Rights, Role
+from slf.access.acting import APPLICATION, acting_id, entered_rights, send_rights
+from slf.access.rules import Rights
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -14,9 +14,15 @@ NO_RIGHTS = Rights()
 
 
 def rights_of(user: "User") -> Rights:
-    """Return the user's rights, asked once per loaded user object (one request, one task)."""
+    """Return the user's rights.
+
+    Those of whoever acts are what this transaction works under already; anybody else's are asked once per loaded
+    user object.
+    """
     if not getattr(user, "is_authenticated", False):
         return NO_RIGHTS
+    if (entered := entered_rights(user.pk)) is not None:
+        return entered
     held: Rights
     audiences, held = user.__dict__.get("_rights", (None, NO_RIGHTS))
     if audiences != _made.audiences:
@@ -35,8 +41,10 @@ _made = _Made()
 
 
 def forget_rights(user: "User") -> None:
-    """Drop what was read, after a post or share of this user changed."""
+    """Have the rights read again, after a post or share of this user changed: in PostgreSQL too, if they act now."""
     user.__dict__.pop("_rights", None)
+    if user.pk == acting_id():
+        send_rights()
 
 
 def new_audience() -> None:
@@ -52,5 +60,4 @@ def read_rights(user_id: int) -> Rights:
             [user_id, user_id],
         )
         reaches, families = cursor.fetchone()
-    pairs = (row.rsplit(":", 1) for row in reaches)
-    return Rights(frozenset((Role(role), int(scope)) for role, scope in pairs), frozenset(families))
+    return Rights.read(reaches, families)

@@ -4,7 +4,7 @@ Shown in the product as "Who may do what", copied into the table ``slf_opening``
 (a system check compares the two), and asked by every door.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -192,6 +192,12 @@ class Rights:
     reaches: frozenset[tuple[Role, int]] = field(default_factory=frozenset)
     families: frozenset[int] = field(default_factory=frozenset)
 
+    @classmethod
+    def read(cls, pairs: Iterable[str], families: Iterable[int]) -> "Rights":
+        """Return the rights PostgreSQL found: ``role:scope`` pairs and ids of families."""
+        split = (pair.split(":") for pair in pairs)
+        return cls(frozenset((Role(role), int(scope)) for role, scope in split), frozenset(families))
+
     def may(self, can: Can, scope_id: int | None = None) -> bool:
         """Tell whether any post (or one that reaches ``scope_id``) allows the act."""
         return any(can in ROLES[role] and scope_id in {None, scope} for role, scope in self.reaches)
@@ -204,6 +210,12 @@ class Rights:
         """Scopes in which only the families this person holds are open for this class and act."""
         held = frozenset(scope for role, scope in self._for(record_class, can) if record_class in OPENS[role].held)
         return held - self.open_scopes(record_class, can=can)
+
+    def opens(self, record_class: RecordClass, *, scope_id: int, family_id: int) -> bool:
+        """Tell whether one class of one family's record is open in full to be read."""
+        if scope_id in self.open_scopes(record_class):
+            return True
+        return family_id in self.families and scope_id in self.held_scopes(record_class)
 
     def roles_over(self, scope_id: int) -> frozenset[Role]:
         """The roles through which this person reaches one scope."""

@@ -170,6 +170,7 @@ def partner_scope(user: User, *, agency: str) -> Scope:
     return scope_for(Scope.Kind.PARTNER, name=agency, members=[("user", user.pk, Role.REFERRER)])
 
 
+@transaction.atomic
 def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Locality | None = None) -> Scope:
     """Return the one scope with exactly these members, made when it is new."""
     key = "|".join(f"{what}:{pk}:{role}" for what, pk, role in sorted(members))
@@ -178,6 +179,6 @@ def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Loc
         ScopeMember.objects.bulk_create(
             ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)
         )
-        send_rights()
         new_audience()
+    send_rights()  # somebody else may have made it while this transaction was open
     return scope

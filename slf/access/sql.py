@@ -18,6 +18,25 @@ def definer(signature: str) -> str:
     """
 
 
+# Access, like sessions and the view log, goes by the real day in England, whatever the server's own time zone.
+TODAY = """
+create or replace function slf.today() returns date
+language sql stable as $$ select (statement_timestamp() at time zone 'Europe/London')::date $$;
+grant execute on function slf.today() to slf_app, slf_definer, slf_maintenance;
+"""
+
+# A named person is in the audience only while they hold the post they were named in: nobody takes access along.
+NAMED = """
+create or replace function slf.named(who bigint) returns table (role text, scope_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select m.role::text, m.scope_id
+    from slf_scopemember m
+    join slf_user u on u.id = m.user_id and u.is_active
+    where m.user_id = who and (m.until is null or m.until > statement_timestamp())
+      and exists (select from slf_post p where p.user_id = who and p.role = m.role and p.period @> slf.today())
+$$;
+""" + definer("slf.named(bigint)")
+
 REACHES = """
 create or replace function slf.reaches(who bigint) returns table (role text, scope_id bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -25,27 +44,36 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from slf_post p
     join slf_user u on u.id = p.user_id and u.is_active
     join slf_scopemember m on m.locality_id = p.locality_id or (p.locality_id is null and m.locality_id is not null)
-    where p.user_id = who and p.period @> current_date and (m.until is null or m.until > now())
+    where p.user_id = who and p.period @> slf.today() and (m.until is null or m.until > statement_timestamp())
       and (m.role = p.role or (m.role = '' and not exists (
             select from slf_opening o where o.role = p.role and o.named_only)))
     union
-    select m.role::text, m.scope_id
-    from slf_scopemember m
-    join slf_user u on u.id = m.user_id and u.is_active
-    where m.user_id = who and (m.until is null or m.until > now())
+    select n.role, n.scope_id from slf.named(who) n
 $$;
 """ + definer("slf.reaches(bigint)")
 
+FAMILIES_HELD = """
+create or replace function slf.families_held(who bigint) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select s.family_id from slf_share s where s.user_id = who and s.period @> statement_timestamp()
+    union
+    select f.id from slf.named(who) n join families_family f on f.scope_id = n.scope_id
+$$;
+""" + definer("slf.families_held(bigint)")
+
+# What it tells the policies by settings, it also returns: Python asks nothing again in the same transaction.
 ENTER = f"""
-create or replace function slf.enter(who bigint) returns void
+create or replace function slf.enter(who bigint, out pairs text[], out families bigint[])
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+    pairs := array(select r.role || ':' || r.scope_id from slf.reaches(who) r);
+    families := array(select slf.families_held(who));
     perform set_config('slf.user', coalesce(who::text, ''), true);
     perform set_config('slf.' || c.mode || '_' || c.record_class, coalesce(h.scopes, '{{}}'), true)
     from (values {SETTINGS}) c (mode, record_class)
     left join (
-        select o.mode, o.record_class, array_agg(distinct r.scope_id)::text as scopes
-        from slf.reaches(who) r join slf_opening o on o.role = r.role
+        select o.mode, o.record_class, array_agg(distinct split_part(pair, ':', 2)::bigint)::text as scopes
+        from unnest(pairs) pair join slf_opening o on o.role = split_part(pair, ':', 1)
         group by 1, 2
     ) h using (mode, record_class);
 end
@@ -75,16 +103,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select scope_id from families_family where id = family
 $$;
 """ + definer("slf.family_scope(bigint)")
-
-FAMILIES_HELD = """
-create or replace function slf.families_held(who bigint) returns setof bigint
-language sql stable security definer set search_path = public, pg_temp as $$
-    select s.family_id from slf_share s where s.user_id = who and s.period @> statement_timestamp()
-    union
-    select f.id from slf_scopemember m join families_family f on f.scope_id = m.scope_id
-    where m.user_id = who and (m.until is null or m.until > statement_timestamp())
-$$;
-""" + definer("slf.families_held(bigint)")
 
 TRIGGERS = """
 create or replace function slf.fill_scope() returns trigger
@@ -159,7 +177,7 @@ declare
     ends timestamptz := now() + interval '24 hours';
 begin
     if who is null or length(trim(reason)) < 10 or as_role not in ('fsw', 'senior', 'manager', 'head')
-        or not exists (select from slf_post p where p.user_id = who and p.role = as_role and p.period @> current_date)
+        or not exists (select from slf_post p where p.user_id = who and p.role = as_role and p.period @> slf.today())
     then
         return null;
     end if;
@@ -227,11 +245,13 @@ revoke insert, update, delete on slf_opening from slf_app;
 """
 
 FORWARD = [
+    TODAY,
+    NAMED,
     REACHES,
+    FAMILIES_HELD,
     ENTER,
     SCOPES,
     FAMILY_SCOPE,
-    FAMILIES_HELD,
     TRIGGERS,
     PERSON_SCOPES,
     MOVE_FAMILY,
@@ -245,5 +265,6 @@ drop trigger if exists spread_scopes on families_membership;
 drop function if exists slf.broken_seals(), slf.seal_views(date), slf.digest_of_views(date, text),
     slf.break_glass(text, text, text), slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),
-    slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint) cascade;
+    slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint),
+    slf.named(bigint), slf.today() cascade;
 """

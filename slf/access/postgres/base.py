@@ -14,6 +14,8 @@ UNSAFE = """
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    entered = acting.NOBODY
+
     def init_connection_state(self) -> None:
         super().init_connection_state()
         with self.connection.cursor() as cursor:
@@ -27,6 +29,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  (Django's signature)
         super()._set_autocommit(autocommit)  # type: ignore[misc]
+        self.entered = acting.NOBODY
         if not autocommit and (user_id := acting.acting_id()) is not None:
             with self.connection.cursor() as cursor:
-                cursor.execute("select slf.enter(%s)", [user_id])
+                self.entered = acting.enter(cursor, user_id)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self.entered = acting.NOBODY  # the settings are again those of before the savepoint
