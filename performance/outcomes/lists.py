@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from casework.plans.models import Plan
 from casework.stars.models import Reading
 from casework.visits.models import Visit
 from families.people.models import Family, Membership
 from referrals.intake.models import Referral
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.accounts.models import User
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the list: what it is, where it opens, the day that put it there, and what else to know."""
+    """One row of the list: what it is, where it opens to its reader, the day that put it there, what else to know."""
 
     title: str
     href: str
@@ -24,15 +28,15 @@ class Line:
 
 def loaded(rows: QuerySet) -> QuerySet:
     """Load what the lines show in a fixed number of queries."""
-    joins = {Family: (), Referral: (), Membership: ("family", "person")}.get(rows.model, ("family",))
+    joins = {Family: (), Referral: ("family",), Membership: ("family", "person")}.get(rows.model, ("family",))
     many = ("people",) if rows.model is Referral else ()
     return rows.select_related(*joins).prefetch_related(*many)
 
 
-def line(row: Model) -> Line:
+def line(row: Model, *, reader: User) -> Line:
     """Return what the list says of one row."""
     if isinstance(row, Referral):
-        return Line(str(row), row.get_absolute_url(), row.sent_on, f"From {row.agency}")
+        return Line(str(row), way_to(row, reader=reader), row.sent_on, f"From {row.agency}")
     if isinstance(row, Family):
         return Line(row.name, row.get_absolute_url(), row.known_since, row.reference)
     if isinstance(row, Membership):
@@ -47,3 +51,10 @@ def line(row: Model) -> Line:
     return Line(
         row.family.name, row.family.get_absolute_url(), day, words.get(type(row), lambda r: r.family.reference)(row)
     )
+
+
+def way_to(referral: Referral, *, reader: User) -> str:
+    """Return the page of a referral this reader may open: where it is decided, or the family it became, or none."""
+    if rights_of(reader).may(Can.TRIAGE, referral.scope_id):
+        return reverse("referrals:triage", args=[referral.uid])
+    return referral.family.get_absolute_url() if referral.family else ""

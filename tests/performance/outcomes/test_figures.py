@@ -3,15 +3,25 @@
 from datetime import date
 
 import pytest
+from django.urls import resolve, reverse
 
 from casework.cases.models import Case
 from performance.outcomes.figures import FIGURES, Asked
 from performance.outcomes.rules import months_before, year_of
+from referrals.allocation.models import Allocation
+from referrals.triage.services import accept_referral
 from slf.access.acting import acting_as
-from slf.access.rules import Role
+from slf.access.models import View
+from slf.access.rules import ROLES, Can, Role
 from slf.access.services import restrict_family
 from slf.clock import today
+from tests.access_table import COUNTY
+from tests.casework.plans.factories import agreed
+from tests.casework.stars.factories import ReadingFactory
+from tests.casework.visits.factories import VisitFactory, give
 from tests.factories import FamilyFactory
+from tests.referrals.intake.factories import in_the_name_of, sent_referral
+from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
 
@@ -100,9 +110,67 @@ class TestTheDashboard:
 
 
 class TestAFigureTakenAway:
+    address = "/performance/dashboard/open/csv/?locality=charnwood"
+
     def test_is_a_csv_of_the_same_rows(self, families, post, charnwood, signed_in):
+        manager = post(Role.MANAGER, charnwood)
         with acting_as(None):
-            answer = signed_in(post(Role.MANAGER, charnwood)).get(
-                "/performance/dashboard/open/?locality=charnwood&as=csv"
-            )
+            answer = signed_in_recently(signed_in(manager), manager).get(self.address)
         assert answer.content.decode("utf-8-sig").count("\n") == 2
+        with acting_as(manager):
+            assert View.objects.filter(user=manager, what="Export: Families worked with").count() == 1
+
+    def test_asks_again_who_it_is_for(self, families, post, charnwood, signed_in):
+        with acting_as(None):
+            answer = signed_in(post(Role.MANAGER, charnwood)).get(self.address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+    @pytest.mark.parametrize("role", [role for role in Role if Can.VIEW_DASHBOARD not in ROLES[role]])
+    @pytest.mark.parametrize("page", ["", "csv/"])
+    def test_is_refused_to_those_without_a_dashboard(self, families, post, charnwood, signed_in, role, page):
+        reader = post(role, None if role in COUNTY else charnwood)
+        with acting_as(None):
+            answer = signed_in_recently(signed_in(reader), reader).get(f"/performance/dashboard/open/{page}")
+        assert answer.status_code == 403
+
+
+class TestEveryLineOfEveryFigure:
+    """A line leads only where its reader may go."""
+
+    @pytest.fixture
+    def county(self, families, post, charnwood):
+        """Make something for every figure to count."""
+        family, referrer, senior = families[0], post(Role.REFERRER), post(Role.SENIOR, charnwood)
+        sent_referral(referrer, on=date(2014, 9, 1))
+        accepted = sent_referral(referrer)
+        with in_the_name_of(senior):
+            accept_referral(accepted, by=senior, on=today())
+        agreed(family, on=today())
+        VisitFactory(family=family, happened_on=today())
+        Case.objects.create(family=FamilyFactory(), opened_on=date(2014, 5, 1), opened_by=senior)
+        ReadingFactory(family=family)
+        ReadingFactory(family=family, later=True)
+        give(family, senior)
+        Allocation.objects.filter(family=family).update(highly_complex=True)
+
+    @pytest.mark.parametrize("role", [Role.SENIOR, Role.MANAGER, Role.HEAD])
+    def test_opens_to_its_reader(self, county, post, charnwood, signed_in, role):
+        client = signed_in(post(role, None if role in COUNTY else charnwood))
+        with acting_as(None):
+            lines = {code: client.get(f"/performance/dashboard/{code}/").context["lines"] for code in FIGURES}
+            answers = {
+                each.href: client.get(each.href).status_code for found in lines.values() for each in found if each.href
+            }
+        assert [code for code, found in lines.items() if not found] == []
+        assert {href: status for href, status in answers.items() if status != 200} == {}
+
+    def test_of_a_referral_is_where_it_is_decided(self, county, post, charnwood, signed_in):
+        with acting_as(None):
+            answer = signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/waiting/")
+        assert [resolve(each.href).view_name for each in answer.context["lines"]] == ["referrals:triage"]
+
+    def test_of_a_referral_nobody_decided_is_no_link_for_the_head(self, county, post, signed_in):
+        with acting_as(None):
+            answer = signed_in(post(Role.HEAD)).get("/performance/dashboard/waiting/")
+        assert [each.href for each in answer.context["lines"]] == [""]
