@@ -1,13 +1,14 @@
 """Writing a plan with a family, agreeing to it, and getting it done.
 
-Every change of what a plan says locks the version, refuses what is agreed, and counts one revision up.
+Every change of what a plan says locks the version, refuses what is agreed, and counts one revision up. What makes,
+replaces or goes through a family's versions has the family's plan to itself until it is committed.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
@@ -29,12 +30,22 @@ Owner = Person | User | str
 @transaction.atomic
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
+    _have_alone(family.pk)
     last = Plan.objects.filter(family=family).order_by("-number").first()
     wanted = {"number": last.number + 1 if last else 1, "started_on": on, "started_by": by}
     draft, made = Plan.objects.get_or_create(family=family, state=PlanState.DRAFT, defaults=wanted)
     if made and last:
         _copy_goals(last, draft)
     return draft
+
+
+def _have_alone(family: int) -> None:
+    """Wait until nobody else makes or goes through versions of this family's plan.
+
+    A lock on rows would not do: a version that is being made has none yet, and a provider may not lock the family's.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('casework_plan', %s))", [family])
 
 
 def _copy_goals(old: Plan, new: Plan) -> None:
@@ -157,6 +168,7 @@ def reopen_action(action: Action, *, by: User) -> Action:
 
 @transaction.atomic
 def _progress(action: Action, act: Act, **columns: Any) -> Action:
+    _have_alone(action.family_id)
     alive = Action.objects.filter(thread=action.thread, family=action.family_id).exclude(
         goal__plan__state=PlanState.REPLACED
     )
@@ -197,6 +209,7 @@ def record_answer(
 
 def _lock_to_answer(plan: Plan, *, revision: int) -> Plan:
     """A refusal can follow an agreement: whoever speaks later is heard too, as long as the version lives."""
+    _have_alone(plan.family_id)
     whole = Plan.objects.select_related("family").prefetch_related("goals__actions")
     now: Plan = whole.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     if now.state == PlanState.REPLACED:

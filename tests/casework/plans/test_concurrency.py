@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.plans.models import Goal, Plan, PlanAnswer
+from casework.plans.models import Action, Goal, Plan, PlanAnswer
 from casework.plans.rules import How, Said
-from casework.plans.services import change_goal, record_answer, start_plan
+from casework.plans.services import change_goal, finish_action, record_answer, start_plan
 from slf.web.errors import Conflict
 from tests.casework.plans.factories import AGREED, STARTED, agreed, draft, parents
 from tests.factories import FamilyFactory
@@ -80,3 +80,38 @@ class TestTwoWriters:
             first = start_plan(family, by=everything, on=STARTED)
             other.start()
         assert outcome == [first]
+
+
+class TestAnActionDoneWhileANewVersionIsMade:
+    @pytest.fixture
+    def action(self, family):
+        with transaction.atomic():
+            return agreed(family).goals.first().actions.first()
+
+    def states(self, action):
+        with transaction.atomic():
+            return list(Action.objects.filter(thread=action.thread).values_list("state", flat=True))
+
+    def test_is_done_in_the_version_that_was_being_made(self, family, action, everything):
+        with meanwhile(lambda: finish_action(action, on=STARTED, by=everything), everything) as (_, other):
+            start_plan(family, by=everything, on=STARTED)
+            other.start()
+        assert self.states(action) == ["done", "done"]
+
+    def test_is_taken_over_as_done(self, family, action, everything):
+        with meanwhile(lambda: start_plan(family, by=everything, on=STARTED), everything) as (_, other):
+            finish_action(action, on=STARTED, by=everything)
+            other.start()
+        assert self.states(action) == ["done", "done"]
+
+
+class TestAVersionStartedWhileAParentAgrees:
+    def test_goes_on_from_what_they_agreed_to(self, family, plan, everything):
+        with transaction.atomic():
+            person = parents(family)[0]
+        with meanwhile(lambda: start_plan(family, by=everything, on=STARTED), everything) as (outcome, other):
+            agree(plan, person, everything)
+            other.start()
+        with transaction.atomic():
+            assert (outcome[0].number, outcome[0].goals.count()) == (2, 2)
+            assert list(Plan.objects.in_force()) == [plan]
