@@ -74,9 +74,8 @@ class VisitForm(GovForm):
         """Each member of the household with their questions, for the template."""
         for member in self.household:
             person, is_child = member.person, member.part == Membership.Part.CHILD
-            yield Asked(
-                str(person), age_on(person.born_on, today()), is_child, self[how_name(member)], self[why_name(member)]
-            )
+            age = age_on(person.born_on, today()) if person.born_on else None
+            yield Asked(str(person), age, is_child, self[how_name(member)], self[why_name(member)])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()

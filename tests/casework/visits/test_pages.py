@@ -13,7 +13,7 @@ from slf.drafts.models import Draft
 from slf.drafts.rules import Written, cleaned
 from slf.drafts.services import save_draft, start_draft
 from tests.casework.visits.factories import VisitFactory, answers, give
-from tests.factories import FamilyFactory
+from tests.factories import FamilyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,11 @@ class TestTheForm:
         page = client.get(page_of(draft)).content.decode()
         assert 'value="2014-10-15"' in page
         assert "checked" not in page
+
+    def test_asks_about_somebody_whose_birth_date_is_not_known(self, client, draft, family):
+        person = MembershipFactory(family=family, part="child", person__born_on=None).person
+        page = client.get(page_of(draft)).content.decode()
+        assert f'<legend class="slf-who__name">{person}</legend>' in page
 
     def test_shows_what_was_typed_elsewhere(self, client, draft, family):
         typed(draft, **answers(family, note="Typed on the laptop"))
