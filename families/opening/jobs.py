@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.mail import send_mail
 
-from families.opening.services import reviewers_of
+from families.opening.services import heads_of_service, reviewers_of
+from slf.accounts.models import User
 from slf.work.registry import job
 
 SENTENCE = (
@@ -12,11 +13,34 @@ SENTENCE = (
 )
 
 
+ESCALATED = (
+    "{who} used emergency access to a family's record, and nobody who reviews access to it could be told. "
+    "Speak to them, and name people for the family."
+)
+
+
+class NobodyTold(Exception):
+    """Emergency access was used and there is nobody to tell. The job is tried again, and ends as failed."""
+
+
 @job("access.tell_reviewers", title="Telling those who review emergency access")
 def tell_reviewers(job, *, family: int) -> dict[str, int]:
-    """Mail everyone who reviews access to this family, except the person who opened it."""
+    """Mail everyone who reviews access to this family, except the person who opened it; else the head of service."""
     with job.step():
-        told = [user.email for user in reviewers_of(family, besides=job.asked_by) if user.email]
+        sentence, told = whom_to_tell(family, opened_by=job.asked_by)
+    if not told:
+        raise NobodyTold
     for address in told:
-        send_mail(f"{settings.SERVICE_NAME}: emergency access", SENTENCE, None, [address])
+        send_mail(f"{settings.SERVICE_NAME}: emergency access", sentence, None, [address])
     return {"told": len(told)}
+
+
+def whom_to_tell(family: int, *, opened_by: User) -> tuple[str, list[str]]:
+    """Return what to say and to which addresses; none when there is nobody without a conflict."""
+    if told := addresses(reviewers_of(family, besides=opened_by)):
+        return SENTENCE, told
+    return ESCALATED.format(who=opened_by), addresses(heads_of_service(besides=opened_by))
+
+
+def addresses(people: list[User]) -> list[str]:
+    return [person.email for person in people if person.email]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from families.people.models import Family
 from slf.access.acting import acting_as
-from slf.access.models import Share, View
+from slf.access.models import Post, Share, View
 from slf.access.rights import rights_of
 from slf.access.rules import OPENS, ROLES, Can, RecordClass, Role
 from slf.access.services import break_glass, derive_shares
@@ -58,6 +58,13 @@ def reviewers_of(family_id: int, *, besides: User) -> list[User]:
     """Return active users who review access to this family, other than the one who opened it."""
     candidates = User.objects.filter(is_active=True, is_service=False).exclude(pk=besides.pk)
     return [user for user in candidates if _reviews(user, family_id)]
+
+
+def heads_of_service(*, besides: User) -> list[User]:
+    """Return active heads of service, other than the one who opened it."""
+    in_force = Post.objects.filter(role=Role.HEAD, period__contains=timezone.localdate())
+    heads = User.objects.filter(is_active=True, is_service=False, posts__in=in_force)
+    return list(heads.exclude(pk=besides.pk).distinct())
 
 
 def _reviews(user: User, family_id: int) -> bool:

@@ -20,8 +20,11 @@ from slf.access.models import ScopeMember, Share
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
 from slf.access.services import restrict_family
+from slf.accounts.models import User
 from slf.web.errors import NotAllowed, NotForYou
+from slf.work import rules
 from slf.work.models import Job
+from slf.work.rules import State
 from slf.work.services import run
 from tests.factories import FamilyFactory
 from tests.slf.accounts.recently import signed_in_recently
@@ -44,6 +47,14 @@ def far(melton):
 def break_in(family, by) -> Family:
     with acting_as(by):
         return ask_for_emergency_access(family.reference, by=by, reason=REASON)
+
+
+def tell(by, family) -> Job:
+    """Break in, and run the job that tells of it."""
+    break_in(family, by)
+    with acting_as(by), transaction.atomic():
+        uid = Job.objects.get(kind="access.tell_reviewers").uid
+    return run(uid)
 
 
 class TestSomebodyInAnEmergency:
@@ -121,14 +132,33 @@ class TestThoseWhoReview:
     def test_are_told_without_a_name_leaving_in_the_mail(self, worker, far, manager):
         manager.email = "manager@example.org"
         manager.save(update_fields=["email"])
-        break_in(far, worker)
-        with acting_as(worker), transaction.atomic():
-            uid = Job.objects.get(kind="access.tell_reviewers").uid
-        run(uid)
+        tell(worker, far)
         (sent,) = mail.outbox
         assert sent.to == ["manager@example.org"]
         assert far.name not in sent.subject + sent.body
         assert far.reference not in sent.subject + sent.body
+
+    @pytest.mark.django_db(transaction=True)
+    def test_are_the_head_of_service_when_there_is_nobody_else(self, worker, far, post, everything):
+        head = post(Role.HEAD)
+        User.objects.filter(pk=head.pk).update(email="head@example.org")
+        restrict_family(far, to=[(worker, Role.MANAGER)], by=everything)
+        tell(worker, far)
+        (sent,) = mail.outbox
+        assert sent.to == ["head@example.org"]
+        assert str(worker) in sent.body
+        assert far.name not in sent.subject + sent.body
+
+    @pytest.mark.django_db(transaction=True)
+    def test_are_missed_loudly_when_there_is_nobody_at_all(self, worker, far, caplog):
+        job = tell(worker, far)
+        assert (mail.outbox, job.state, job.errors) == ([], State.WAITING, 1)
+        assert "NobodyTold" in caplog.text
+        for _ in range(rules.ERRORS_ALLOWED - 1):
+            with acting_as(worker), transaction.atomic():
+                Job.objects.filter(pk=job.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+            job = run(job.uid)
+        assert (job.state, job.gave_up) == (State.FAILED, True)
 
     def test_see_it_until_it_is_reviewed(self, worker, far, manager):
         break_in(far, worker)

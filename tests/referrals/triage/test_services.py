@@ -258,7 +258,6 @@ class TestAnAcceptedReferral:
         family = accept(referral, senior)
         restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
         with in_the_name_of(senior):
-            senior.__dict__.pop("_rights")
             assert not Referral.objects.visible_to(senior).exists()
             assert not Referral.objects.all().exists()
 
