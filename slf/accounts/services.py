@@ -29,8 +29,21 @@ def posts_from_groups(user: User, *, groups: Iterable[str], by: User) -> list[Po
         if seat not in wanted and post.period.upper is None:
             end_post(post, by=by, on=today)
     for seat in sorted(wanted - set(held), key=lambda seat: (seat.role, seat.locality or "")):
-        give_post(user, role=seat.role, locality=locality_of(seat), by=by, starts_on=today)
+        take_seat(user, seat, by=by, on=today)
     return list(posts_in_force(user, on=today))
+
+
+def take_seat(user: User, seat: Seat, *, by: User, on: date) -> None:
+    """Give the post a seat means, from a day on and for good. One that was still to begin gives way to it."""
+    try:
+        locality = locality_of(seat)
+    except Locality.DoesNotExist:
+        log.error("SLF_OIDC_GROUPS names the locality %s, which there is not: no post for %s.", seat.locality, user.pk)
+        return
+    for post in posts_to_come(user, on=on):
+        if seat_of(post) == seat:
+            end_post(post, by=by, on=on)
+    give_post(user, role=seat.role, locality=locality, by=by, starts_on=on)
 
 
 @transaction.atomic

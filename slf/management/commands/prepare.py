@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, without_static, **options):
         self.step("tables", "migrate", database="owner", verbosity=0)
         self.step("reference data", "load_reference")
+        self.step("tables and settings checked", "check", databases=["default"], tags=["database"])
         if settings.DEMO:
             self.step("the demonstration county", "demo_county")
         if not without_static:

@@ -114,6 +114,25 @@ class TestAMover:
         through_council()
         assert posts_of(amina) == {("fsw", "charnwood"), ("fsw", "melton")}
 
+    @pytest.mark.parametrize("days", [None, 30], ids=["for good", "on loan"])
+    def test_begins_a_post_that_was_still_to_come(self, amina, everything, charnwood, directory, through_council, days):
+        begins = timezone.localdate() + timedelta(days=7)
+        ends = days and begins + timedelta(days=days)
+        give_post(amina, role=Role.FSW, locality=charnwood, by=everything, starts_on=begins, ends_on=ends)
+        directory.hire(AMINA, groups=["g-fsw-charnwood"])
+        assert through_council().headers["Location"] == "/page/"
+        (held,) = services.posts_to_come(amina, on=timezone.localdate())
+        assert (held.period.lower, held.period.upper) == (timezone.localdate(), None)
+
+    def test_into_a_locality_there_is_not_signs_in_without_that_post(
+        self, amina, directory, through_council, settings, caplog
+    ):
+        settings.SLF_OIDC_GROUPS = TABLE | {"g-typing": {"role": "fsw", "locality": "charnwod"}}
+        directory.hire(AMINA, groups=["g-typing", "g-senior-melton"])
+        assert through_council().headers["Location"] == "/page/"
+        assert posts_of(amina) == {("senior", "melton")}
+        assert "charnwod" in caplog.text
+
     def test_keeps_the_same_post_over_many_sign_ins(self, amina, browser, directory, through_council):
         directory.hire(AMINA, groups=["g-head"])
         for _ in range(3):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from slf.access.rules import Role
 from slf.access.services import end_post, give_post
-from slf.accounts.checks import groups_mean_posts
+from slf.accounts.checks import groups_mean_localities, groups_mean_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,13 @@ class TestAGroupThatMeansNoRoleThereIs:
     def test_stops_the_service_from_starting(self, settings):
         settings.SLF_OIDC_GROUPS = {"g1": {"role": "fsw"}, "g2": {"role": "boss"}}
         assert [error.id for error in groups_mean_posts()] == ["slf.E101"]
+
+
+class TestAGroupThatMeansNoLocalityThereIs:
+    def test_is_found_before_anybody_signs_in(self, db, settings):
+        settings.SLF_OIDC_GROUPS = {
+            "g1": {"role": "fsw", "locality": "charnwood"},
+            "g2": {"role": "fsw", "locality": "charnwod"},
+        }
+        (error,) = groups_mean_localities(databases=["default"])
+        assert (error.id, "charnwod" in error.msg, "charnwood" in error.hint) == ("slf.E102", True, True)
