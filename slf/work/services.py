@@ -88,11 +88,19 @@ def run(uid: UUID | str) -> Job | None:
 
 
 def _attempt(job: Job) -> None:
+    """Do the job and note how it ended, unless it was given to another worker at any moment until then."""
+    try:
+        _do(job)
+    except LostLease:
+        log.warning("Job %s (%s) was given to another worker; attempt %s stops.", job.uid, job.kind, job.attempts)
+
+
+def _do(job: Job) -> None:
     try:
         _refuse_the_hopeless(job)
         _finish(job, kind_of(job.kind).function(job, **job.arguments))
     except LostLease:
-        log.warning("Job %s (%s) was given to another worker; attempt %s stops.", job.uid, job.kind, job.attempts)
+        raise
     except DomainError as refusal:
         _fail(job, refusal.message)
     except Exception:

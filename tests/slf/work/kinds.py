@@ -44,6 +44,18 @@ def refuse(job):
         raise DomainError(message)
 
 
+@job("tests.say_no", title="Refusing outside a step")
+def say_no(job):
+    message = "There is nothing to do."
+    raise DomainError(message)
+
+
+@job("tests.break", title="Going wrong outside a step")
+def go_wrong(job):
+    message = "went wrong"
+    raise RuntimeError(message)
+
+
 @job("tests.whoami", title="Saying who acts")
 def whoami(job):
     with job.step(), connection.cursor() as cursor:

@@ -180,6 +180,16 @@ class TestAWorkerThatComesBackFromTheDead:
             _attempt(zombie)
         assert (look(zombie).state, look(zombie).attempts) == (State.RUNNING, 2)
 
+    @pytest.mark.parametrize("kind", ["tests.say_no", "tests.break"])
+    @pytest.mark.parametrize("errors", [0, rules.ERRORS_ALLOWED - 1], ids=["the first time", "the last time"])
+    def test_stops_quietly_however_its_own_attempt_ends(self, zombie, kind, errors, caplog):
+        zombie.kind, zombie.errors = kind, errors
+        with acting_as(zombie.asked_by):
+            _attempt(zombie)
+        now = look(zombie)
+        assert (now.state, now.attempts, now.error) == (State.RUNNING, 2, "")
+        assert "was given to another worker" in caplog.text
+
 
 class TestAStep:
     @pytest.fixture
