@@ -8,7 +8,16 @@ from typing import IO, BinaryIO
 
 from families.hub.rules import LARGEST_FILE, MOST_ROWS, REASON, BadFile, Feed, check_columns
 
-csv.field_size_limit(100_000)
+LONGEST_FIELD = 100_000
+csv.field_size_limit(LONGEST_FIELD)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WHY = {
+    "unexpected end of data": "a quotation mark is opened and never closed",
+    "',' expected": "a quotation mark stands inside a cell; write it twice",
+    "field larger": f"a cell is longer than {LONGEST_FIELD:,} characters, or a quotation mark is never closed",
+    "new-line character": "there is a line break outside quotation marks",
+}
+"""How the reader of CSV says what is wrong, and how we do."""
 
 
 def check_file(file: IO[bytes], feed: Feed) -> tuple[str, int]:
@@ -28,8 +37,10 @@ def check_file(file: IO[bytes], feed: Feed) -> tuple[str, int]:
 def rows_of(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield ``(line number in the file, cells by column)``; raise ``BadFile`` for what is no file of this feed."""
     lines = csv.DictReader(io.StringIO(decoded(file.read()), newline=""), restkey="", restval="", strict=True)
+    number = 0
     try:
         check_columns(list(lines.fieldnames or []), feed)
+        number = 1
         for number, cells in enumerate(lines, start=2):
             if number > MOST_ROWS + 1:
                 message = f"The file has more than {MOST_ROWS:,} rows. Send it in parts."
@@ -39,12 +50,16 @@ def rows_of(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, dict[str, str]]]:
                 raise BadFile(message)
             yield number, {column.strip(): value for column, value in cells.items() if column.strip() != REASON}
     except csv.Error as wrong:
-        message = f"Line {lines.line_num} is not a line of a CSV file: {wrong}."
+        why = next((ours for theirs, ours in WHY.items() if str(wrong).startswith(theirs)), "it cannot be read")
+        message = f"Line {number + 1} is not a line of a CSV file: {why}."
         raise BadFile(message) from wrong
 
 
 def decoded(content: bytes) -> str:
     """Return the text of a UTF-8 file (with or without a byte order mark)."""
+    if content.startswith(UTF_16):
+        message = "The file is in UTF-16 (“Unicode text”). Save it as “CSV UTF-8” and send it again."
+        raise BadFile(message)
     if b"\0" in content:
         message = "The file contains NUL bytes: it is not a text file. Save it as “CSV UTF-8” and send it again."
         raise BadFile(message)

@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from slf.web.errors import DomainError
+
 Row = Mapping[str, str]
 MOST_ROWS = 200_000
 LARGEST_FILE = 50 * 1024 * 1024
+LONGEST_CELL, LONGEST_NUMBER, LONGEST_REASON = 200, 6, 300
+LONGEST_QUOTE = 60
+NAMED_COLUMNS = 12
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$|^(\d{4})-(\d{2})-(\d{2})$")
+DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 
 class State(StrEnum):
@@ -43,8 +50,11 @@ class BadRow(Exception):
     """A row that cannot be read; the message says which cell and why."""
 
 
-class BadFile(Exception):
+class BadFile(DomainError):
     """A file that is refused whole; the message says why and what to do."""
+
+    status = 422
+    title = "This file cannot be taken"
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,9 @@ class Feed:
 
 def text(row: Row, column: str, *, required: bool = True) -> str:
     value = row[column].strip()
+    if len(value) > LONGEST_CELL:
+        message = f"“{column}” is longer than {LONGEST_CELL} characters."
+        raise BadRow(message)
     if value.startswith(FORMULA):
         message = f"“{column}” starts with {value[0]!r}: a formula is not a value."
         raise BadRow(message)
@@ -89,14 +102,18 @@ def text(row: Row, column: str, *, required: bool = True) -> str:
 def day(row: Row, column: str) -> date:
     """Read 03/10/2013 or 2013-10-03."""
     value = text(row, column)
-    if (found := DAY.match(value)) is None:
-        message = f"“{column}” is {value!r}: write the date as 03/10/2013."
+    if (found := DAY.fullmatch(value)) is None:
+        message = f"“{column}” is {quoted(value)}: write the date as 03/10/2013."
         raise BadRow(message)
     d, m, y, iso_y, iso_m, iso_d = found.groups()
+    year = int(y or iso_y)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        message = f"“{column}” is {quoted(value)}: the year must be from {FIRST_YEAR} to {LAST_YEAR}."
+        raise BadRow(message)
     try:
-        return date(int(y or iso_y), int(m or iso_m), int(d or iso_d))
+        return date(year, int(m or iso_m), int(d or iso_d))
     except ValueError as wrong:
-        message = f"“{column}” is {value!r}: there is no such day."
+        message = f"“{column}” is {quoted(value)}: there is no such day."
         raise BadRow(message) from wrong
 
 
@@ -106,10 +123,19 @@ def day_if_given(row: Row, column: str) -> date | None:
 
 def count(row: Row, column: str) -> int:
     value = text(row, column)
-    if not value.isdecimal():
-        message = f"“{column}” is {value!r}: write a whole number."
+    if not (value.isascii() and value.isdecimal()):
+        message = f"“{column}” is {quoted(value)}: write a whole number."
+        raise BadRow(message)
+    if len(value) > LONGEST_NUMBER:
+        message = f"“{column}” is {quoted(value)}: a number has at most {LONGEST_NUMBER} figures."
         raise BadRow(message)
     return int(value)
+
+
+def quoted(value: str) -> str:
+    """Return what a cell says, short enough for a reason and with nothing in it that does not print."""
+    said = repr(value)
+    return said if len(said) <= LONGEST_QUOTE else f"{said[: LONGEST_QUOTE - 2]}…{said[0]}"
 
 
 def identifiers(row: Row, **columns: str) -> dict[str, str]:
@@ -129,12 +155,14 @@ def days_problem(first: date, last: date, *, on: date) -> str:
     """Return what is wrong with the days a file is said to cover; empty when nothing is."""
     if last < first:
         return "The last day is before the first day."
+    if first < FIRST_DAY:
+        return f"The first day is before {FIRST_YEAR}."
     return "No agency can have searched days that are still to come." if last > on else ""
 
 
 # --- the feeds -------------------------------------------------------------------------------------------------
 
-TERM = re.compile(r"^\d{4}-\d{2} (autumn|spring|summer)$")
+TERM = re.compile(r"[0-9]{4}-[0-9]{2} (autumn|spring|summer)")
 
 
 def read_attendance(row: Row) -> Reading:
@@ -146,8 +174,8 @@ def read_attendance(row: Row) -> Reading:
         )
         raise BadRow(message)
     term = text(row, "Term").lower()
-    if not TERM.match(term):
-        message = f"“Term” is {row['Term']!r}: write it as 2013-14 autumn."
+    if not TERM.fullmatch(term):
+        message = f"“Term” is {quoted(row['Term'])}: write it as 2013-14 autumn."
         raise BadRow(message)
     starts, ends = day(row, "Term starts"), day(row, "Term ends")
     if ends < starts:
@@ -222,9 +250,16 @@ def check_columns(header: list[str], feed: Feed) -> None:
     unknown = [name for name in given if name not in feed.columns]
     twice = sorted({name for name in given if given.count(name) > 1})
     problems = [("Missing", missing), ("Not known", unknown), ("Twice", twice)]
-    if found := [f"{what}: {', '.join(names)}." for what, names in problems if names]:
+    if found := [f"{what}: {named(names)}." for what, names in problems if names]:
         message = f"These are not the columns of {feed.label.lower()}. {' '.join(found)}"
         raise BadFile(message)
+
+
+def named(columns: list[str]) -> str:
+    """Return the names of columns as a sentence lists them; a file that is something else has hundreds."""
+    shown = [quoted(name)[1:-1] or "(no name)" for name in columns[:NAMED_COLUMNS]]
+    more = len(columns) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def about_key(feed: Feed, person_id: int, family_id: int, reading: Reading) -> str:
@@ -232,10 +267,11 @@ def about_key(feed: Feed, person_id: int, family_id: int, reading: Reading) -> s
     return f"{feed.code}:{family_id}:{person_id}:{digest(reading.statement)}"
 
 
-def source_key(about: str, reading: Reading) -> str:
-    """Return the key of exactly this version of the statement: loaded once, however often it is sent."""
+def source_key(about: str, reading: Reading, *, corrects: int | None = None) -> str:
+    """Return the key of this version of the statement: loaded once as the first, and once as what corrects a fact."""
     ends = reading.ends_before and reading.ends_before.isoformat()
-    return f"{about}:{digest([dict(reading.value), reading.starts_on.isoformat(), ends])}"
+    version = digest([dict(reading.value), reading.starts_on.isoformat(), ends])
+    return f"{about}:{version}" if corrects is None else f"{about}:{version}:{corrects}"
 
 
 def digest(content: object) -> str:
