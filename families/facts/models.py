@@ -56,7 +56,11 @@ class Fact(FamilyRecord):
                 name="families_fact_about_person",
                 condition=Q(person__isnull=False) | Q(kind__in=[k.code for k in KINDS.values() if not k.about_person]),
             ),
-        ]
+            models.UniqueConstraint(
+                name="families_fact_begins_once", fields=["about_key"],
+                condition=Q(supersedes=None) & ~Q(about_key=""),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -1,6 +1,7 @@
 """Files from agencies and their rows, kept raw. Central: data officers only, never casework."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -17,7 +18,7 @@ FEED_CHOICES = [(feed.code, feed.label) for feed in FEEDS.values()]
 
 
 class FeedFileQuerySet(ScopedQuerySet):
-    def for_list(self):
+    def for_list(self) -> Self:
         """Load what the list shows; ``loaded`` tells whether the last row of the file has been dealt with."""
         last = FeedRow.objects.filter(file=OuterRef("pk"), number=OuterRef("rows_expected") + 1)
         return self.select_related("uploaded_by", "job").annotate(loaded=Exists(last)).order_by("-uploaded_at")
@@ -38,6 +39,7 @@ class FeedFile(Scoped):
     received_on = models.DateField(help_text="The date of the service on which it arrived.")
     job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     objects = FeedFileQuerySet.as_manager()
+    loaded: bool  # by ``for_list``
 
     class Meta:
         constraints = [

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import transaction
 
@@ -5,17 +7,19 @@ from families.facts.models import Fact
 from families.hub import services
 from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile, FeedRow
-from families.hub.rules import FEEDS, State
+from families.hub.rules import FEEDS, BadFile, State
 from families.hub.services import CHUNK, receive_file
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import restrict_family
+from slf.web.errors import Conflict
 from slf.work import services as work
 from tests.factories import FamilyFactory, MembershipFactory
 from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPN = ATTENDANCE["UPN"]
+OTHER_DAYS = (COVERS[0], date(2014, 3, 31))
 
 
 @pytest.fixture
@@ -84,6 +88,21 @@ class TestLoadingAFile:
         first, second = facts()
         assert second.supersedes_id == first.pk
 
+    def test_that_goes_back_to_earlier_figures_is_believed(self, data, pupil):
+        other = ATTENDANCE | {"Attended sessions": "100"}
+        with acting_as(data):
+            for sent in ([ATTENDANCE], [other], [ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]):
+                last = load(as_csv(sent), by=data)
+        assert [fact.value["attended"] for fact in facts()] == [110, 100, 110]
+        assert [fact.supersedes_id for fact in facts()] == [None, *(fact.pk for fact in facts()[:2])]
+        assert [state for _, state, _ in rows(last)] == [State.LOADED, State.UNMATCHED]
+
+    def test_goes_back_within_one_file(self, data, pupil):
+        other = ATTENDANCE | {"Attended sessions": "100"}
+        with acting_as(data):
+            load(as_csv([ATTENDANCE, other, ATTENDANCE]), by=data)
+        assert [fact.value["attended"] for fact in facts()] == [110, 100, 110]
+
     def test_corrects_itself_within_one_file(self, data, pupil):
         with acting_as(data):
             load(as_csv([ATTENDANCE, ATTENDANCE | {"Attended sessions": "100"}]), by=data)
@@ -125,6 +144,51 @@ class TestAWorkerKilledInTheMiddle:
     def give_up_the_lease(self, file):
         with transaction.atomic():
             file.job.__class__.objects.filter(pk=file.job.pk).update(heartbeat_at="2014-01-01T00:00Z")
+
+
+class TestTheSameContentAgain:
+    def test_for_other_days_is_refused(self, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data)
+            with pytest.raises(Conflict) as refused:
+                receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=OTHER_DAYS, by=data)
+        assert "the same file" in refused.value.message
+        assert "for the days from 1 September 2013 to 31 July 2014. A file stands for one time" in refused.value.message
+
+    def test_is_told_to_a_colleague_while_it_loads(self, data, post, pupil):
+        colleague = post(Role.DATA)
+        with acting_as(data):
+            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=data)
+        with acting_as(colleague), pytest.raises(Conflict, match="it is being loaded"):
+            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=colleague)
+
+    @pytest.mark.parametrize("mended_by_whoever_sent_it", [True, False])
+    def test_is_loaded_after_all_when_it_was_given_up(self, data, post, pupil, monkeypatch, mended_by_whoever_sent_it):
+        with acting_as(data), monkeypatch.context() as broken:
+            broken.setattr(services, "rows_of", refusing)
+            first = load(as_csv([ATTENDANCE]), by=data)
+        again = data if mended_by_whoever_sent_it else post(Role.DATA)
+        with acting_as(again):
+            second = load(as_csv([ATTENDANCE]), by=again)
+        assert first == second
+        assert rows(second) == [(2, State.LOADED, "")]
+
+    def test_loaded_by_two_jobs_is_loaded_once(self, data, pupil):
+        with acting_as(data):
+            file = receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=data)
+            first = file.job
+            with transaction.atomic():
+                second = services.promise_to_load(file, by=data).job
+            for job in (first, second):
+                work.run(job.uid)
+                with transaction.atomic():
+                    job.refresh_from_db()
+                assert job.state == "done"
+        assert rows(file) == [(2, State.LOADED, "")]
+
+
+def refusing(*anything):
+    raise BadFile("It cannot be read.")
 
 
 class TestCaseworkers:
