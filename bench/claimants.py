@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from bench.county import fill, filling, hire, numbered, place
-from families.hub.models import FeedFile
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import State
 from families.hub.services import data_office
 from performance.claims.models import Confirmation
 from performance.pbr.schemes import load
@@ -66,12 +67,15 @@ def make_office() -> User:
             if not row.settled
         )
     with acting_as(data), transaction.atomic():
-        FeedFile.objects.bulk_create(
+        files = FeedFile.objects.bulk_create(
             FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,
                      rows_expected=1, uploaded_by=data, received_on=CLAIM_ON - timedelta(days=1),
                      covers=(date(2012, 1, 1), CLAIM_ON))
             for feed in ("asb", "offences", "benefits")
         )  # fmt: skip
+        FeedRow.objects.bulk_create(
+            FeedRow(scope=file.scope, file=file, number=2, raw={}, state=State.KNOWN) for file in files
+        )
     return data
 
 

@@ -13,7 +13,7 @@ from bench import claimants
 from bench.figures import Line
 from bench.lists import queries
 from bench.plain_read import read_and_copy
-from performance.claims import services
+from performance.claims import assembly, judging, services
 from performance.claims.models import ClaimRun
 from slf.access.acting import acting_as
 from slf.accounts.models import User
@@ -74,16 +74,16 @@ def against_plain(found: dict, families: int) -> Iterator[Line]:
 
 def per_chunk(data: User) -> Iterator[Line]:
     """Count the queries of a chunk of ten families and of a whole chunk."""
-    few, many = (chunk_queries(data, size) for size in (10, services.CHUNK))
+    few, many = (chunk_queries(data, size) for size in (10, judging.CHUNK))
     yield Line("Claim run: queries of a chunk, many families / ten", many / few, "x", 1, note=f"{many} / {few}")
 
 
 def chunk_queries(data: User, size: int) -> int:
     with acting_as(data), transaction.atomic():
         run = services.prepare_run("P1", by=data, claim_on=claimants.CLAIM_ON)
-        cases = list(services.attached_cases(by=data, on=run.claim_on))[:size]
-        book = services.Book(run, by=data)
-        count = queries(lambda: services.judge_chunk(cases, book))
+        cases = list(assembly.attached_cases(by=data, on=run.claim_on))[:size]
+        book = judging.Book(run, by=data)
+        count = queries(lambda: judging.judge_chunk(cases, book))
         transaction.set_rollback(True)
     return count
 

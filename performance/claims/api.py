@@ -1,7 +1,5 @@
 """Claim runs for programs: the same verbs as the pages, and each judgement with its trace."""
 
-import json
-
 from django.db.models import QuerySet
 from django.urls import path
 from drf_spectacular.utils import extend_schema
@@ -10,6 +8,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from performance.claims import services
+from performance.claims.frozen import judgement_in_words
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.pbr.schemes import versions
 from slf.access.api import may
@@ -48,7 +47,7 @@ class JudgedSerializer(serializers.ModelSerializer):
         fields = ["uid", "family", "answer", "reason", "digest", "judgement"]
 
     def get_judgement(self, judged: Judged) -> dict:
-        return json.loads(judged.judgement)
+        return judgement_in_words(judged, judged.run)
 
 
 class ClaimSerializer(serializers.ModelSerializer):
@@ -119,18 +118,24 @@ class OfARun(generics.ListAPIView):
 
     rows: type
     what: str
+    with_them: tuple[str, ...] = ("judged",)
+    run: ClaimRun
 
     def get_queryset(self):
-        run = get_or_refuse(ClaimRun, self.request.user, uid=self.kwargs["uid"])
-        found = self.rows.objects.visible_to(self.request.user).filter(run=run)
-        log_view(self.request, f"{self.what}: {run}", families=found.values_list("family_id", flat=True))
-        return found.with_reference().order_by("pk")
+        self.run = get_or_refuse(ClaimRun, self.request.user, uid=self.kwargs["uid"])
+        found = self.rows.objects.visible_to(self.request.user).filter(run=self.run)
+        return found.select_related(*self.with_them).order_by("pk")
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, f"{self.what}: {self.run}", families=[row.family_id for row in page])
+        return page
 
 
 class JudgedOfARun(OfARun):
     """Every family judged, with the whole reasoning."""
 
-    what = "Judgements listed"
+    what, with_them = "Judgements listed", ("run",)
     rows, serializer_class, queryset = Judged, JudgedSerializer, Judged.objects.none()
 
 
@@ -144,7 +149,7 @@ class ClaimsOfARun(OfARun):
 class SampleOfARun(OfARun):
     """The claims an auditor tests, in the order drawn."""
 
-    what = "Sample listed"
+    what, with_them = "Sample listed", ("claim",)
     rows, serializer_class, queryset = AuditTest, TestSerializer, AuditTest.objects.none()
 
 

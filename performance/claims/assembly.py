@@ -7,21 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Count, F, Q, TextField
 from django.db.models.functions import Cast
 
 from casework.cases.models import Case
 from families.facts import models as facts
 from families.hub.models import FeedFile
 from families.hub.rules import FEEDS
+from families.hub.rules import State as RowState
 from families.people.models import Family as FamilyRow
 from families.people.models import Membership
 from performance.claims.models import Confirmation, SchoolTerm
 from performance.pbr import schemes
 from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
-from performance.pbr.rules.catalogue import KINDS, Shape
+from performance.pbr.rules.catalogue import KINDS
 
 DAY = timedelta(days=1)
 DAYS = ("period__startswith", "period__endswith")
@@ -53,14 +53,14 @@ def attached_cases(*, by, on: date):
     return cases.order_by("family_id", "-attached_on").distinct("family_id").values_list("family_id", "attached_on")
 
 
-def assemble(attached: Sequence[tuple[int, date]], *, by, on: date, searched: Sequence[Fact]) -> Iterator[Family]:
-    """Yield each family of a chunk with its household and facts as known at the end of ``on``."""
+def assemble(attached: Sequence[tuple[int, date]], *, by, on: date) -> Iterator[Family]:
+    """Yield each family of a chunk with its household and own facts as known at the end of ``on``."""
     families = [family for family, _ in attached]
     (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on)
     references = references_of(families)
     for family, attached_on in attached:
         household = Household(references[family], tuple(members[family]), attached_on)
-        yield Family(family, household, (*known[family], *searched), people[family])
+        yield Family(family, household, tuple(known[family]), people[family])
 
 
 def references_of(families: Iterable[int]) -> dict[int, str]:
@@ -80,7 +80,7 @@ def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]],
     )
     stays: dict[tuple, list] = defaultdict(list)
     for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", *DAYS):
-        stays[*who, f"{given} {surname}"].append((part, Period(starts, ends and ends - DAY)))
+        stays[*who, in_print(f"{given} {surname}")].append((part, Period(starts, ends and ends - DAY)))
     members, people = defaultdict(list), defaultdict(dict)
     for (family, pk, uid, born, name), times in stays.items():
         parenting = any(part in {Membership.Part.PARENT, Membership.Part.AWAY} for part, _ in times)
@@ -92,13 +92,16 @@ def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]],
 def facts_of(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
     """Return the facts of each family as they were known at the end of ``on``."""
     found = defaultdict(list)
-    rows = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families).order_by("pk")
+    known = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families)
+    rows = known.filter(recorded_on__gte=F("period__startswith")).order_by("pk")  # what is yet to come is no evidence
     columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
     for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(
         2000
     ):
         held = {name: value[name] for name in KINDS[kind].value if name in value}
-        found[family].append(Fact(uid, kind, person, Period(starts, ends and ends - DAY), held, source, recorded_on))
+        found[family].append(
+            Fact(uid, kind, person, Period(starts, ends and ends - DAY), held, in_print(source), recorded_on)
+        )
     return found
 
 
@@ -107,16 +110,35 @@ def text(column: str) -> Cast:
     return Cast(column, TextField())
 
 
-def searched_facts(*, by) -> tuple[Fact, ...]:
-    """Return one "records checked" fact for each file received: for its days, what it does not list did not happen."""
-    return tuple(
+def files_received(*, by, on: date) -> list[FeedFile]:
+    """Return the files received by a day, each with ``loaded`` and the number of its rows ``left_over``."""
+    left_over = Count("rows", filter=Q(rows__state__in=[RowState.UNMATCHED, RowState.FAILED]))
+    found = FeedFile.objects.visible_to(by).filter(received_on__lte=on).for_list()
+    return list(found.annotate(left_over=left_over).order_by("pk"))
+
+
+def searched_facts(files: Iterable[FeedFile]) -> list[Fact]:
+    """Return one "records checked" fact for each loaded file: for its days, what it does not list did not happen."""
+    return [
         Fact(
             f"file:{file.uid}", "records_checked", None, as_period(file.covers), {"for": FEEDS[file.feed].fact_kind},
-            f"{file.get_feed_display()}: {file.name}", file.received_on,
+            in_print(f"{file.get_feed_display()}: {file.name}"), file.received_on,
         )
-        for file in FeedFile.objects.visible_to(by).order_by("pk")
-        if file.feed != "attendance"
-    )  # fmt: skip
+        for file in files
+        if file.loaded and file.feed != "attendance"
+    ]  # fmt: skip
+
+
+def doubts(files: Iterable[FeedFile]) -> list[str]:
+    """Return a sentence for each file that does not say all it could: a claim may rest on its silence."""
+    unread = [f"{file.name} had not been loaded, so it counts for nothing." for file in files if not file.loaded]
+    left_over = [
+        f"{file.name} had {file.left_over} row{'s' if file.left_over > 1 else ''} that could not be read or matched "
+        "nobody: what they say is in no judgement."
+        for file in files
+        if file.loaded and file.left_over
+    ]
+    return unread + left_over
 
 
 def as_period(period) -> Period:
@@ -124,48 +146,8 @@ def as_period(period) -> Period:
     return Period(period.lower, period.upper and period.upper - DAY)
 
 
-def as_case(family: Family, terms: Iterable[Term], *, scheme: Scheme, on: date) -> dict[str, Any]:
-    """Return the case in the format of docs/judge.md, so that ``manage.py judge`` gives the same answer from it."""
-    return {
-        "scheme": scheme.version,
-        "on": on.isoformat(),
-        "household": household_as_dict(family.household),
-        "terms": [
-            {"name": t.name, "starts_on": t.starts_on.isoformat(), "ends_on": t.ends_on.isoformat()} for t in terms
-        ],
-        "facts": [fact_as_dict(fact) for fact in family.facts],
-        "confirmed_rows": [{"row": r.id, "reference": r.confirmed} for r in scheme.rows.values() if r.confirmed],
-    }
-
-
-def household_as_dict(household: Household) -> dict[str, Any]:
-    members = [
-        {
-            "id": m.id,
-            "name": m.name,
-            "parenting": m.parenting,
-            "lived_here": [stay_as_dict(stay) for stay in m.lived_here],
-        }
-        | ({"born": m.born.isoformat()} if m.born else {})
-        for m in household.members
-    ]
-    return {"id": household.id, "attached_on": household.attached_on.isoformat(), "members": members}
-
-
-def stay_as_dict(period: Period) -> dict[str, str]:
-    ends = {"to": period.ends_on.isoformat()} if period.ends_on else {}
-    return {"from": period.starts_on.isoformat()} | ends
-
-
-def fact_as_dict(fact: Fact) -> dict[str, Any]:
-    about = {"person": fact.person} if fact.person else {}
-    common = {"id": fact.id, "kind": fact.kind, "source": fact.source, "recorded_on": fact.recorded_on.isoformat()}
-    value = {"value": dict(fact.value)} if fact.value else {}
-    return common | about | value | when_as_dict(fact)
-
-
-def when_as_dict(fact: Fact) -> dict[str, str]:
-    shape = KINDS[fact.kind].shape
-    if shape is Shape.TERM:
-        return {}
-    return {"day": fact.day.isoformat()} if shape is Shape.EVENT else stay_as_dict(fact.period)
+def in_print(text: str) -> str:
+    """Return text as the case file allows it: one line of characters that can be printed."""
+    return (
+        text.strip() if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    )

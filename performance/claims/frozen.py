@@ -1,15 +1,19 @@
-"""A scheme as it was frozen with a run, and a family judged again from what the run kept."""
+"""What a run froze, rules and shared evidence, and a family judged again from what the run kept."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from performance.claims.models import ClaimRun, Judged
+from performance.claims.plain import fact_as_dict, term_as_dict
 from performance.pbr.case_file import read_case
-from performance.pbr.rules import Judgement, Row, Scheme, judge
+from performance.pbr.rules import Fact, Judgement, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
 
 DATES = ("starts_on", "ends_on")
+SCHEMES_AT_ONCE = 8
 
 
 def freeze_scheme(scheme: Scheme) -> str:
@@ -20,6 +24,7 @@ def freeze_scheme(scheme: Scheme) -> str:
     return json.dumps(head | ends | parts, ensure_ascii=False)
 
 
+@lru_cache(SCHEMES_AT_ONCE)
 def thaw_scheme(frozen: str) -> Scheme:
     """Return the scheme exactly as it was frozen: its digest is the same."""
     rules = json.loads(frozen)
@@ -31,7 +36,39 @@ def thaw_dates(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: date.fromisoformat(row[name]) for name in DATES if row.get(name)}
 
 
+def freeze_shared(terms: Iterable[Term], searched: Iterable[Fact], doubts: Sequence[str]) -> str:
+    """Return what all cases of a run share as JSON: the calendar, the records searched, the files in doubt."""
+    shared = {"terms": [term_as_dict(t) for t in terms], "facts": [fact_as_dict(f) for f in searched]}
+    return json.dumps(shared | {"files": list(doubts)}, ensure_ascii=False)
+
+
+def doubts_about_files(run: ClaimRun) -> list[str]:
+    """Return a sentence for each file that was not whole when the run was frozen."""
+    sentences: list[str] = json.loads(run.shared)["files"]
+    return sentences
+
+
+def whole_case(judged: Judged, run: ClaimRun) -> dict[str, Any]:
+    """Return the case in the format of docs/judge.md, so that ``manage.py judge`` gives the same answer from it."""
+    own, shared = json.loads(judged.case), json.loads(run.shared)
+    return {
+        "scheme": run.scheme,
+        "on": run.claim_on.isoformat(),
+        "household": own["household"],
+        "terms": shared["terms"],
+        "facts": own["facts"] + shared["facts"],
+        "confirmed_rows": [
+            {"row": row.id, "reference": row.confirmed} for row in thaw_scheme(run.rules).rows.values() if row.confirmed
+        ],
+    }
+
+
 def judge_again(judged: Judged, run: ClaimRun) -> Judgement:
     """Judge a family again from the facts and rules its run froze."""
-    case = read_case(json.dumps(judged.case))
+    case = read_case(json.dumps(whole_case(judged, run)))
     return judge(thaw_scheme(run.rules), case.household, case.facts, run.claim_on, case.terms)
+
+
+def judgement_in_words(judged: Judged, run: ClaimRun) -> dict[str, Any]:
+    """Return the kept judgement with the question and source of each step, as the frozen rules say them."""
+    return in_words(json.loads(judged.judgement), thaw_scheme(run.rules))

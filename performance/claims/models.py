@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 
 from families.people.models import Person
@@ -68,6 +67,9 @@ class ClaimRun(Scoped):
         help_text="Every row of the scheme as it stood, confirmations included; JSON in its own order."
     )
     rules_digest = models.CharField(max_length=64)
+    shared = models.TextField(
+        help_text="What every case of the run shares, as JSON: school calendar, records searched, files received."
+    )
     engine = models.CharField(max_length=10)
     claim_on = models.DateField()
     state = models.CharField(
@@ -121,25 +123,19 @@ class ClaimRun(Scoped):
         return reverse("performance:claim_run", args=[self.uid])
 
 
-class OfAClaim(FamilyRecordQuerySet):
-    """Rows that name their family by the reference frozen with the judgement: an auditor may not read its card."""
-
-    case_path = "case"
-
-    def with_reference(self):
-        return self.annotate(reference=KeyTextTransform("id", KeyTransform("household", self.case_path)))
-
-
-class JudgedQuerySet(OfAClaim):
+class JudgedQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        return self.with_reference().defer("case", "judgement").prefetch_related("claims").order_by("pk")
+        return self.defer("case", "judgement").prefetch_related("claims").order_by("pk")
 
     def with_answer(self, answer: str):
         return self.filter(answer=answer) if answer else self
 
 
 class Judged(FamilyRecord):
-    """One family in one run: what was known, and the judgement with its whole reasoning. Never changed."""
+    """One family in one run: what was known, and the judgement with its whole reasoning. Never changed.
+
+    It names its family by the reference frozen with it: an auditor may not read the family's card.
+    """
 
     class Eligible(models.TextChoices):
         MET = "met", "Eligible"
@@ -149,7 +145,9 @@ class Judged(FamilyRecord):
     record_class = RecordClass.CLAIM
     append_only = True
     run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="judged")
-    case = models.JSONField(help_text="Household, terms and facts in the format of docs/judge.md.")
+    reference = models.CharField(max_length=20)
+    attached_on = models.DateField()
+    case = models.TextField(help_text="Household and own facts in the format of docs/judge.md; the rest is the run's.")
     judgement = models.TextField(help_text="Canonical JSON: judged again, the same bytes.")
     digest = models.CharField(max_length=64)
     answer = models.CharField(max_length=10, choices=Eligible.choices)
@@ -168,11 +166,9 @@ class Judged(FamilyRecord):
         return reverse("performance:judged", args=[self.uid])
 
 
-class ClaimQuerySet(OfAClaim):
-    case_path = "judged__case"
-
+class ClaimQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        return self.with_reference().select_related("judged").defer("judged__case", "judged__judgement").order_by("pk")
+        return self.select_related("judged").defer("judged__case", "judged__judgement").order_by("pk")
 
 
 class Claim(FamilyRecord):
@@ -193,6 +189,10 @@ class Claim(FamilyRecord):
             models.UniqueConstraint(fields=["run", "family", "component"], name="performance_claim_once"),
             models.CheckConstraint(name="performance_claim_amount_positive", condition=Q(amount__gt=0)),
         ]
+
+    @property
+    def reference(self) -> str:
+        return self.judged.reference
 
     @property
     def pounds(self) -> str:
@@ -217,11 +217,9 @@ class ClaimedPerson(FamilyRecord):
         ]
 
 
-class AuditTestQuerySet(OfAClaim):
-    case_path = "claim__judged__case"
-
+class AuditTestQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        found = self.with_reference().select_related("claim__judged", "tested_by")
+        found = self.select_related("claim__judged", "tested_by")
         return found.defer("claim__judged__case", "claim__judged__judgement").order_by("place")
 
 
@@ -251,6 +249,10 @@ class AuditTest(FamilyRecord):
                 name="performance_audittest_failed_says_why", condition=~Q(result="failed") | ~Q(note="")
             )
         ]
+
+    @property
+    def reference(self) -> str:
+        return self.claim.reference
 
     @property
     def tone(self) -> str:

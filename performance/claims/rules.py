@@ -70,7 +70,7 @@ TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.PASS: (frozenset({State.SAMPLED}), State.AUDITED),
     Action.SIGN: (frozenset({State.AUDITED}), State.SIGNED),
     Action.RECORD_PAYMENT: (frozenset({State.SIGNED}), State.PAID),
-    Action.WITHDRAW: (frozenset({State.PREPARED, State.SAMPLED, State.AUDITED}), State.WITHDRAWN),
+    Action.WITHDRAW: (frozenset({State.PREPARING, State.PREPARED, State.SAMPLED, State.AUDITED}), State.WITHDRAWN),
 }
 
 SLOTS: Mapping[str, str] = {
@@ -79,6 +79,13 @@ SLOTS: Mapping[str, str] = {
     "progress_to_work": "progress_to_work",
 }
 """What one person can be claimed for once. Two routes are alternatives (P1-M-1), so they share a slot."""
+
+CALLED: Mapping[str, str] = {
+    "crime_asb_education": "Crime, antisocial behaviour and education",
+    "progress_to_work": "Progress to work",
+    "continuous_employment": "Continuous employment",
+}
+"""What people call each component."""
 
 
 def pounds(amount: Decimal) -> str:

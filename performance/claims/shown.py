@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from performance.claims.rules import pounds
-from performance.claims.services import CALLED
+from performance.claims.rules import CALLED, pounds
 from performance.pbr.rules import Judgement
 
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from performance.claims.models import Claim, ClaimRun
+from performance.claims.models import ClaimRun
 from performance.claims.rules import State
+from performance.claims.whole_run import lines_of
 from slf.web.errors import NotAllowed
 
 COLUMNS = (
@@ -19,13 +20,9 @@ COLUMNS = (
 SUBMITTABLE = {State.SIGNED, State.PAID}
 
 
-def submission_rows(run: ClaimRun, *, by) -> Iterator[tuple]:
+def submission_rows(run: ClaimRun) -> Iterator[tuple]:
     """Yield the rows of a signed run; raise ``NotAllowed`` for one that is not signed."""
     if run.state not in SUBMITTABLE:
         message = "Only a signed run has a file to submit."
         raise NotAllowed(message)
-    claims = Claim.objects.visible_to(by).filter(run=run).select_related("judged").order_by("pk")
-    for claim in claims:
-        household = claim.judged.case["household"]
-        yield (run.scheme, run.claim_on, household["id"], claim.component_name, claim.amount, claim.price_rule,
-               household["attached_on"], claim.judged.digest)  # fmt: skip
+    return ((run.scheme, run.claim_on, *line) for line in lines_of(run))

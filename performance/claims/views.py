@@ -1,7 +1,6 @@
 """Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the file, record payment."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,11 +13,13 @@ from django.views.decorators.http import require_POST
 from families.people.models import Family
 from performance.claims import rules, services
 from performance.claims.forms import PaymentForm, RunForm, TestForm
-from performance.claims.frozen import judge_again
+from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
 from performance.claims.submission import COLUMNS, submission_rows
+from performance.claims.whole_run import is_being_judged
+from performance.pbr.rules import ENGINE
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
 from slf.access.rules import Can
@@ -84,6 +85,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "answer_name": dict(Judged.Eligible.choices).get(answer, ""),
         "answers": answers(judged),
         "actions": may_now,
+        "doubts": doubts_about_files(found),
         "next": rules.NEXT[rules.State(found.state)],
         "steps": steps_of(found, figures["sample"]),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
@@ -109,6 +111,8 @@ def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
     own = found.prepared_by_id == request.user.pk
     allowed = {action for action, can in BUTTONS.items() if held.may(can) and rules.may(found.state, action)}
     mine = {Action.WITHDRAW, Action.RECORD_PAYMENT}
+    if found.state == rules.State.PREPARING and is_being_judged(found):
+        allowed.discard(Action.WITHDRAW)
     return {action.name.lower() for action in allowed if action in mine or not own}
 
 
@@ -123,14 +127,14 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
 
 def judged(request: HttpRequest, uid) -> HttpResponse:
     """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
-    row = get_or_refuse(Judged.objects.with_reference().select_related("run"), request.user, uid=uid)
+    row = get_or_refuse(Judged.objects.select_related("run"), request.user, uid=uid)
     again = judge_again(row, row.run)
     log_view(request, f"Judgement: {row.run}", family=whose(row))
     context = {
         "judged": row,
-        "found": shown(again, row.case),
+        "found": shown(again, whole_case(row, row.run)),
         "same": again.canonical == row.judgement,
-        "attached_on": date.fromisoformat(row.case["household"]["attached_on"]),
+        "engine": ENGINE,
     }
     return render(request, "performance/claims/judged.html", context)
 
@@ -140,12 +144,13 @@ def whose(row: Judged | AuditTest) -> Family:
     return Family(pk=row.family_id, scope_id=row.scope_id)
 
 
+@recent_sign_in_required
 def case_file(request: HttpRequest, uid) -> HttpResponse:
     """Give the case as JSON: `manage.py judge` gives the same answer from it."""
-    row = get_or_refuse(Judged.objects.with_reference().select_related("run"), request.user, uid=uid)
+    row = get_or_refuse(Judged.objects.select_related("run"), request.user, uid=uid)
     log_view(request, f"Case downloaded: {row.run}", family=whose(row))
-    name = f"{row.run.scheme}-{row.case['household']['id']}.json"
-    return JsonResponse(row.case, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"{row.run.scheme}-{row.reference}.json"
+    return JsonResponse(whole_case(row, row.run), headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def acting(can: Can, verb: Callable, done: str) -> Callable:
@@ -172,14 +177,15 @@ withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The claim is withdr
 @once_only
 def test(request: HttpRequest, uid) -> HttpResponse:
     """Test one sampled claim beside its evidence."""
-    rows = AuditTest.objects.with_reference().select_related("run", "claim__judged")
+    rows = AuditTest.objects.select_related("run", "claim__judged")
     found = get_or_refuse(rows, request.user, can=Can.AUDIT_CLAIM, uid=uid)
     form = TestForm(request.POST or None, initial={"result": found.result, "note": found.note})
     if form.is_valid():
         services.record_test(found, **form.cleaned_data, by=request.user)
         return redirect(found.run)
     log_view(request, f"Audit test: {found.run}", family=whose(found))
-    judgement = shown(judge_again(found.claim.judged, found.run), found.claim.judged.case)
+    judged_again = judge_again(found.claim.judged, found.run)
+    judgement = shown(judged_again, whole_case(found.claim.judged, found.run))
     return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
 
 
@@ -198,7 +204,7 @@ def payment(request: HttpRequest, uid) -> HttpResponse:
 def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
     """Give the signed run as the file to submit, as CSV or XLSX."""
     found = get_or_refuse(ClaimRun, request.user, uid=uid)
-    rows = list(submission_rows(found, by=request.user))
+    rows = list(submission_rows(found))
     log_view(
         request,
         f"Submission file: {found}",

@@ -42,6 +42,18 @@ def read_case(text: str) -> CaseFile:
     return case
 
 
+def read_shared(text: str) -> tuple[tuple[Term, ...], tuple[Fact, ...]]:
+    """Read what every case of a run shares: the school calendar, and the facts that are about nobody in particular."""
+    problems: list[str] = []
+    whole = document(text, problems)
+    whole.only("terms", "facts", "files")
+    terms = _terms(whole)
+    facts = tuple(_fact(part, set(), {term.name: term for term in terms}) for part in whole.parts("facts"))
+    if problems:
+        raise BadCase(problems)
+    return terms, facts
+
+
 def _case(whole: Part) -> CaseFile:
     whole.only("scheme", "on", "household", "terms", "facts", "confirmed_rows")
     household = _household(whole.part("household"))

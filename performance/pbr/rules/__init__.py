@@ -6,7 +6,7 @@ Start at `judging.py`; the shapes it takes are in `shapes.py`, what it returns i
 """
 
 from performance.pbr.rules.answers import Answer, Finding, Step, all_of, any_of, at_least
-from performance.pbr.rules.judgement import ENGINE, Block, Component, Judgement
+from performance.pbr.rules.judgement import ENGINE, Block, Component, Judgement, in_words
 from performance.pbr.rules.judging import judge
 from performance.pbr.rules.money import claim_window_on, cohort_income, fundable, most_for_one_family, price_on
 from performance.pbr.rules.shapes import Fact, Household, Member, Period, Row, Scheme, Span, Term
@@ -33,6 +33,7 @@ __all__ = [
     "claim_window_on",
     "cohort_income",
     "fundable",
+    "in_words",
     "judge",
     "most_for_one_family",
     "price_on",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from performance.pbr.rules.answers import MET, Answer, Finding, Step
 from performance.pbr.rules.shapes import Row, Scheme, canonical
 
-ENGINE = "1"  # raised whenever the same scheme and facts could give another answer or other words
+ENGINE = "2"  # raised whenever the same scheme and facts could give another answer or other words
 
 
 class Block(NamedTuple):
@@ -89,7 +89,7 @@ class Judgement:
 
     def as_dict(self) -> dict[str, Any]:
         """For people and programs: everything, with the digest of the canonical text."""
-        return {**self.content, "digest": f"sha256:{self.digest}"}
+        return {**in_words(self.content, self.scheme), "digest": f"sha256:{self.digest}"}
 
     @cached_property
     def canonical(self) -> str:
@@ -102,6 +102,7 @@ class Judgement:
 
     @cached_property
     def content(self) -> dict[str, Any]:
+        """All that was found. What a rule asks and where it comes from is said once, in the scheme."""
         return {
             "engine": ENGINE,
             "scheme": {"version": self.scheme.version, "name": self.scheme.name, "digest": self.scheme.digest},
@@ -138,13 +139,16 @@ def _step_as_dict(step: Step) -> dict[str, Any]:
     window = finding.window
     return {
         "rule": row.id,
-        "question": row.question,
         "about": step.about,
         "answer": finding.answer._value_,
         "reason": finding.reason,
         "facts": list(finding.facts),
         "window": {"from": window.first.isoformat(), "to": window.last.isoformat()} if window else None,
-        "grade": row.grade,
-        "source": row.source,
         "to_be_confirmed": list(finding.unsettled),
     }
+
+
+def in_words(content: Mapping[str, Any], scheme: Scheme) -> dict[str, Any]:
+    """Return kept content with each step's question, grade and source, as its scheme says them."""
+    trace = [_row_as_dict(scheme.rows[step["rule"]]) | step for step in content["trace"]]
+    return {**content, "trace": trace}

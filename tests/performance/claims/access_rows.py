@@ -1,5 +1,6 @@
 """Claim runs and what is in them belong to the claims office: data officers, auditors, heads."""
 
+import json
 from datetime import date, timedelta
 from itertools import count
 
@@ -14,11 +15,9 @@ from tests.access_table import Row, all_of
 
 OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD)
 DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
-CASE = {
-    "scheme": "P1", "on": "2014-10-15", "terms": [], "facts": [], "confirmed_rows": [],
-    "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
-        {"id": "a", "name": "A", "parenting": True, "lived_here": [{"from": "2014-01-01"}]}]},
-}  # fmt: skip
+SHARED = '{"terms": [], "facts": [], "files": []}'
+CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
+    {"id": "a", "name": "A", "parenting": True, "lived_here": [{"from": "2014-01-01"}]}]}})  # fmt: skip
 
 
 def a_run(state=State.SAMPLED) -> ClaimRun:
@@ -26,7 +25,7 @@ def a_run(state=State.SAMPLED) -> ClaimRun:
     preparer, auditor = (User.objects.get_or_create(username=name)[0] for name in ("preparer", "tester"))
     return ClaimRun.objects.create(
         scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
-        claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
+        shared=SHARED, claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
         audited_by=None if state == State.PREPARED else auditor,
     )  # fmt: skip
 
@@ -39,8 +38,9 @@ def judged(family) -> dict:
     """Make a judgement of this family in a run somebody prepared."""
     run = a_run()
     row = Judged.objects.create(
-        run=run, family=family, case=CASE, judgement="{}", digest="d", answer="not_known", reason="x"
-    )
+        run=run, family=family, reference=family.reference, attached_on=date(2014, 1, 1), case=CASE,
+        judgement='{"trace": []}', digest="d", answer="not_known", reason="x",
+    )  # fmt: skip
     return {"uid": row.uid}
 
 
@@ -67,7 +67,7 @@ ROWS = [
     Row("performance:record_payment", of_office=run_in(State.SIGNED), get={Role.DATA: 200}, post={Role.DATA: 200},
         not_their_job=OFFICE.keys() - {Role.DATA}),
     Row("performance:judged", judged, get=OFFICE),
-    Row("performance:case_file", judged, get=OFFICE),
+    Row("performance:case_file", judged, get=OFFICE, recent=True),
     Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
         not_their_job=frozenset({Role.DATA, Role.HEAD, Role.MANAGER})),
     Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from casework.cases.models import Case
 from families.facts.models import Fact
-from families.hub.models import FeedFile
+from families.hub.models import FeedFile, FeedRow
+from families.hub.rules import State as RowState
 from families.hub.services import data_office
 from families.people.models import Membership
 from performance.claims.models import Confirmation
@@ -75,9 +76,12 @@ def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved
 
 @transaction.atomic
 def files_that_cover_everything(*, by) -> None:
-    """Keep one file of each feed whose agency looked at all days: what is not recorded did not happen."""
-    FeedFile.objects.bulk_create(
+    """Load one file of each feed whose agency looked at all days: what is not recorded did not happen."""
+    files = FeedFile.objects.bulk_create(
         FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,
                  rows_expected=1, uploaded_by=by, received_on=date(2014, 10, 14), covers=(date(2012, 1, 1), CLAIM_ON))
         for feed in ("asb", "offences", "benefits")
     )  # fmt: skip
+    FeedRow.objects.bulk_create(
+        FeedRow(scope=file.scope, file=file, number=2, raw={}, state=RowState.KNOWN) for file in files
+    )

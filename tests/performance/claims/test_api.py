@@ -6,6 +6,7 @@ from django.db import transaction
 from performance.claims.models import AuditTest, ClaimRun
 from performance.claims.rules import State
 from slf.access.acting import acting_as
+from slf.access.models import View
 from tests.performance.claims.factories import family_with_a_result
 from tests.slf.accounts.recently import signed_in_recently
 
@@ -82,6 +83,14 @@ class TestAClaim:
             for part in ("judged", "claims"):
                 answer = read(program(person), f"claim-runs/{run.uid}/{part}/")
                 assert [row["family"] for row in answer.json()["results"]] == [family.reference]
+
+    def test_is_read_page_by_page_and_so_logged(self, everything, prepare, office, program):
+        first, _ = (family_with_a_result(by=everything) for _ in range(2))
+        run = prepare()
+        answer = read(program(office.data), f"claim-runs/{run.uid}/judged/?page_size=1")
+        assert [row["family"] for row in answer.json()["results"]] == [first.reference]
+        with acting_as(office.data), transaction.atomic():
+            assert View.objects.get(what__startswith="Judgements listed").family_ids == [first.pk]
 
     def test_is_prepared_once_for_a_day(self, run, office, program):
         with acting_as(None):

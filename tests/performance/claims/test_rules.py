@@ -11,6 +11,7 @@ ALLOWED = [
     (State.SAMPLED, Action.PASS, State.AUDITED),
     (State.AUDITED, Action.SIGN, State.SIGNED),
     (State.SIGNED, Action.RECORD_PAYMENT, State.PAID),
+    (State.PREPARING, Action.WITHDRAW, State.WITHDRAWN),
     (State.PREPARED, Action.WITHDRAW, State.WITHDRAWN),
     (State.SAMPLED, Action.WITHDRAW, State.WITHDRAWN),
     (State.AUDITED, Action.WITHDRAW, State.WITHDRAWN),

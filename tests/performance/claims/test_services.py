@@ -8,7 +8,7 @@ from django.db.utils import ProgrammingError
 
 from families.facts.models import Fact
 from performance.claims import services
-from performance.claims.frozen import freeze_scheme, judge_again, thaw_scheme
+from performance.claims.frozen import freeze_scheme, judge_again, judgement_in_words, thaw_scheme, whole_case
 from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Confirmation, Judged
 from performance.claims.rules import State, draw
 from performance.pbr.schemes import load
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def judged(run):
     with transaction.atomic():
-        return list(Judged.objects.filter(run=run).select_related("family").order_by("pk"))
+        return list(Judged.objects.filter(run=run).select_related("family", "run").order_by("pk"))
 
 
 class TestPreparingARun:
@@ -36,7 +36,7 @@ class TestPreparingARun:
     def test_says_why_for_each(self, prepare, everything):
         family_with_a_result(by=everything)
         (row,) = judged(prepare())
-        trace = json.loads(row.judgement)["trace"]
+        trace = judgement_in_words(row, row.run)["trace"]
         assert {"rule", "question", "answer", "reason", "facts", "source", "grade"} <= set(trace[0])
 
     def test_claims_nothing_that_an_unconfirmed_rule_decides(self, prepare, claims, everything, office):
@@ -69,7 +69,7 @@ class TestAFrozenRun:
         family_with_a_result(by=everything)
         (row,) = judged(prepare())
         file = tmp_path / "case.json"
-        file.write_text(json.dumps(row.case))
+        file.write_text(json.dumps(whole_case(row, row.run)))
         call_command("judge", str(file))
         again = json.loads(capsys.readouterr().out)
         assert again["digest"] == f"sha256:{row.digest}"
