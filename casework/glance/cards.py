@@ -9,7 +9,6 @@ from casework.glance.sight import Sight
 from casework.visits import rules
 from families.people.models import Family, Membership
 from families.people.rules import age_on
-from slf.access.models import Scope
 from slf.accounts.models import User
 from slf.web.cards import FamilyCard, Flag, Member
 
@@ -55,7 +54,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
 
 
 def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
-    if family.scope.kind == Scope.Kind.RESTRICTED:
+    if family.scope.is_restricted:
         yield Flag("Named people only", tone="late")
     seen: set[str] = set()
     for membership in sight.households.get(family.pk, []):

@@ -53,7 +53,7 @@ begin
           and starts_with(held.postcode, d.prefix)
         order by length(d.prefix) desc limit 1;
     place := coalesce(place, held.locality_id);
-    select id into audience from slf_scope where kind = 'locality' and locality_id = place;
+    select id into audience from slf_scope where audience_key = 'locality:' || place || ':';
     if audience is null then
         return null;
     end if;

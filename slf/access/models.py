@@ -49,14 +49,33 @@ class Scope(models.Model):
         SHARED = "shared", "A locality and those a family is shared with"
         RESTRICTED = "restricted", "Named people only"
         PARTNER = "partner", "A partner agency's own referrals"
+        EMERGENCY = "emergency", "An audience and those with emergency access, until it is over"
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=200)
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="scopes")
     audience_key = models.CharField(max_length=500, unique=True, help_text="Who is in it, in one canonical order.")
+    widens = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Back to it, when over."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="slf_scope_one_of_a_locality", fields=["locality"], condition=Q(kind="locality")
+            ),
+            models.CheckConstraint(
+                name="slf_scope_emergency_widens", condition=Q(kind="emergency") ^ Q(widens__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it is named people only, emergency access or not: no locality is part of it."""
+        return self.kind == self.Kind.RESTRICTED or (self.kind == self.Kind.EMERGENCY and self.locality_id is None)
 
 
 class ScopeMember(models.Model):

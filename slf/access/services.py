@@ -7,11 +7,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.utils import timezone
-from guardian.shortcuts import assign_perm
 
 from slf.access.acting import send_rights
 from slf.access.models import (
-    FamilyUserObjectPermission,
     Locality,
     LocalityUserObjectPermission,
     Post,
@@ -83,17 +81,10 @@ def wanted_permissions(user: User) -> set[tuple[str, int]]:
 
 
 def derive_shares(user: User) -> None:
-    """Make guardian's rows on single families equal to the user's shares in force."""
+    """Make guardian's rows on single families equal to the user's shares in force, in whatever locality they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.derive_shares(%s)", [user.pk])
     forget_rights(user)
-    wanted = set(
-        Share.objects.filter(user=user, period__contains=timezone.now()).values_list("family_id", flat=True).distinct()
-    )
-    rows = FamilyUserObjectPermission.objects.filter(user=user)
-    rows.exclude(content_object_id__in=wanted).delete()
-    missing = wanted - set(rows.values_list("content_object_id", flat=True))
-    families = Share._meta.get_field("family").related_model._default_manager.filter(pk__in=missing)
-    for family in families:
-        assign_perm("view_family", user, family)
 
 
 @transaction.atomic
@@ -152,6 +143,13 @@ def break_glass(reference: str, *, by: User, role: Role, reason: str) -> int | N
     forget_rights(by)
     send_rights()
     return None if family_id is None else int(family_id)
+
+
+def close_emergencies() -> int:
+    """Give families back the audience they had before emergency access that is over; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.close_emergencies()")
+        return int(cursor.fetchone()[0])
 
 
 def locality_scope(locality: Locality) -> Scope:

@@ -173,6 +173,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     target families_family%rowtype;
     who bigint := slf.acting_user();
+    held slf_scope%rowtype;
     wider bigint;
     ends timestamptz := now() + interval '24 hours';
 begin
@@ -187,15 +188,18 @@ begin
     end if;
     if not exists (select from slf.reaches(who) r join slf_opening o on o.role = r.role and o.mode = 'read'
                    where r.scope_id = target.scope_id and o.record_class = 'record') then
-        insert into slf_scope (kind, name, locality_id, audience_key)
-            select kind, left(name || ' and emergency access', 200), locality_id,
-                   left(audience_key, 400) || '|emergency:' || who || ':' || gen_random_uuid()
-            from slf_scope where id = target.scope_id
-            returning id into wider;
-        insert into slf_scopemember (scope_id, locality_id, user_id, role, until)
-            select wider, locality_id, user_id, role, until from slf_scopemember where scope_id = target.scope_id
-            union all select wider, null, who, as_role, ends;
-        update families_family set scope_id = wider where id = target.id;
+        select * into held from slf_scope where id = target.scope_id;
+        wider := held.id;
+        if held.kind <> 'emergency' then
+            insert into slf_scope (kind, name, locality_id, audience_key, widens_id)
+                values ('emergency', left(held.name || ' and emergency access', 200), held.locality_id,
+                        'emergency:' || target.id || ':' || gen_random_uuid(), held.id)
+                returning id into wider;
+            insert into slf_scopemember (scope_id, locality_id, user_id, role, until)
+                select wider, locality_id, user_id, role, until from slf_scopemember where scope_id = held.id;
+            update families_family set scope_id = wider where id = target.id;
+        end if;
+        insert into slf_scopemember (scope_id, user_id, role, until) values (wider, who, as_role, ends);
     end if;
     insert into slf_share (user_id, family_id, kind, period, reason, given_by_id)
         select who, target.id, 'emergency', tstzrange(now(), ends), reason, who
@@ -205,6 +209,54 @@ begin
 end
 $$;
 """ + definer("slf.break_glass(text, text, text)")
+
+# The family is locked before its audience is looked at, as break_glass does: access that is renewed meanwhile stays.
+# An audience that something still names is kept, and tried again the next time.
+CLOSE_EMERGENCIES = """
+create or replace function slf.close_emergencies() returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    wide record;
+    closed integer := 0;
+begin
+    set constraints all immediate;
+    for wide in select id, widens_id from slf_scope where kind = 'emergency' order by id loop
+        perform from families_family where scope_id = wide.id for no key update;
+        continue when exists (
+            select from slf_scopemember where scope_id = wide.id and user_id is not null and until > clock_timestamp());
+        begin
+            update families_family set scope_id = wide.widens_id where scope_id = wide.id;
+            delete from slf_scopemember where scope_id = wide.id;
+            delete from slf_scope where id = wide.id;
+            closed := closed + 1;
+        exception when foreign_key_violation then
+            raise warning 'audience % is named by a row that does not follow its family', wide.id;
+        end;
+    end loop;
+    return closed;
+end
+$$;
+grant delete on slf_scope, slf_scopemember to slf_definer;
+""" + definer("slf.close_emergencies()")
+
+# From all shares of the person, not from those that whoever acts may see.
+DERIVE_SHARES = """
+create or replace function slf.derive_shares(who bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    delete from slf_familyuserobjectpermission g where g.user_id = who and not exists (
+        select from slf_share s where s.user_id = who and s.family_id = g.content_object_id
+            and s.period @> statement_timestamp());
+    insert into slf_familyuserobjectpermission (user_id, permission_id, content_object_id)
+        select distinct who, p.id, s.family_id
+        from slf_share s, auth_permission p join django_content_type c on c.id = p.content_type_id
+        where s.user_id = who and s.period @> statement_timestamp()
+          and p.codename = 'view_family' and c.app_label = 'families' and c.model = 'family'
+        on conflict do nothing;
+end
+$$;
+grant delete on slf_familyuserobjectpermission to slf_definer;
+""" + definer("slf.derive_shares(bigint)")
 
 SEALS = """
 create or replace function slf.digest_of_views(sealed_day date, previous text) returns text
@@ -256,6 +308,8 @@ FORWARD = [
     PERSON_SCOPES,
     MOVE_FAMILY,
     BREAK_GLASS,
+    CLOSE_EMERGENCIES,
+    DERIVE_SHARES,
     SEALS,
     ROLE_TABLES,
 ]
@@ -263,7 +317,8 @@ FORWARD = [
 REVERSE = """
 drop trigger if exists spread_scopes on families_membership;
 drop function if exists slf.broken_seals(), slf.seal_views(date), slf.digest_of_views(date, text),
-    slf.break_glass(text, text, text), slf.move_family(bigint, bigint), slf.spread_scopes(),
+    slf.derive_shares(bigint), slf.close_emergencies(), slf.break_glass(text, text, text),
+    slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),
     slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint),
     slf.named(bigint), slf.today() cascade;

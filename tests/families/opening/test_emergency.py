@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from families.opening.services import (
@@ -16,10 +16,10 @@ from families.opening.services import (
 )
 from families.people.models import Family
 from slf.access.acting import acting_as
-from slf.access.models import ScopeMember, Share
+from slf.access.models import Scope, ScopeMember, Share
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
-from slf.access.services import restrict_family
+from slf.access.services import close_emergencies, locality_scope, restrict_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed, NotForYou
 from slf.work import rules
@@ -115,6 +115,63 @@ class TestTheDayAfter:
         forget_rights(worker)
         with acting_as(worker):
             assert not Family.objects.open_to(worker).filter(pk=far.pk).exists()
+
+
+class TestTheAudienceOfAnEmergency:
+    """Its own kind beside the locality's, one for each family, and gone when nobody's access is left."""
+
+    @pytest.fixture
+    def home(self, melton) -> Scope:
+        return locality_scope(melton)
+
+    def over(self, *people) -> int:
+        """Let a day go by for the emergency access of these people, and the clock come round."""
+        ScopeMember.objects.filter(user__in=people, until__isnull=False).update(until=timezone.now() - timedelta(1))
+        with acting_as(None):
+            return close_emergencies()
+
+    def scope_of(self, family) -> Scope:
+        return Family.objects.select_related("scope").get(pk=family.pk).scope
+
+    def test_is_no_second_one_of_the_locality(self, worker, far, home, melton):
+        break_in(far, worker)
+        scope = self.scope_of(far)
+        assert (scope.kind, scope.widens, scope.locality) == (Scope.Kind.EMERGENCY, home, melton)
+        assert Scope.objects.get(kind=Scope.Kind.LOCALITY, locality=melton) == home
+
+    def test_is_shared_by_all_who_break_in(self, worker, far, post, charnwood, home):
+        other = post(Role.SENIOR, charnwood)
+        break_in(far, worker)
+        break_in(far, other)
+        assert self.scope_of(far).widens == home
+        assert self.over(worker) == 0
+        with acting_as(other):
+            assert Family.objects.filter(pk=far.pk).exists()
+        assert self.over(other) == 1
+
+    def test_is_gone_when_it_is_over(self, worker, far, home):
+        break_in(far, worker)
+        assert self.over(worker) == 1
+        assert self.scope_of(far) == home
+        assert not Scope.objects.filter(kind=Scope.Kind.EMERGENCY).exists()
+        assert set(far.memberships.values_list("scope", flat=True)) == {home.pk}
+
+    def test_stays_as_long_as_access_lasts(self, worker, far):
+        break_in(far, worker)
+        with acting_as(None):
+            assert close_emergencies() == 0
+        assert self.scope_of(far).kind == Scope.Kind.EMERGENCY
+
+    def test_says_that_the_family_is_restricted_all_the_same(self, worker, far, everything):
+        restrict_family(far, to=[(everything, Role.MANAGER)], by=everything)
+        break_in(far, worker)
+        assert self.scope_of(far).is_restricted
+        self.over(worker)
+        assert self.scope_of(far).kind == Scope.Kind.RESTRICTED
+
+    def test_cannot_be_a_second_one_of_a_locality(self, home, melton):
+        with pytest.raises(IntegrityError, match="slf_scope_one_of_a_locality"), transaction.atomic():
+            Scope.objects.create(kind=Scope.Kind.LOCALITY, locality=melton, name="Melton", audience_key="another")
 
 
 class TestThoseWhoReview:

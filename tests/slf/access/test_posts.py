@@ -110,6 +110,31 @@ class TestAWorker:
         assert not FamilyUserObjectPermission.objects.filter(user=worker).exists()
 
 
+class TestGuardiansRowsOfShares:
+    def of(self, user) -> set[int]:
+        return set(FamilyUserObjectPermission.objects.filter(user=user).values_list("content_object_id", flat=True))
+
+    def test_are_the_shares_in_force_whoever_acts(self, post, charnwood, melton, everything):
+        here, there = FamilyFactory(), FamilyFactory(locality=melton)
+        worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
+        give_post(worker, role=Role.FSW, locality=melton, by=everything, starts_on=SINCE)
+        hold_family(there, user=worker, kind=Share.Kind.COVER, by=everything)
+        with acting_as(senior):
+            hold_family(here, user=worker, kind=Share.Kind.COVER, by=senior)
+        assert self.of(worker) == {here.pk, there.pk} == set(rights_of(worker).families)
+
+    def test_end_with_a_share_elsewhere(self, post, charnwood, melton, everything):
+        here, there = FamilyFactory(), FamilyFactory(locality=melton)
+        worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
+        give_post(worker, role=Role.FSW, locality=melton, by=everything, starts_on=SINCE)
+        hold_family(there, user=worker, kind=Share.Kind.COVER, by=everything)
+        long_ago = timezone.now() - timedelta(days=2)
+        Share.objects.filter(family=there).update(period=(long_ago, long_ago + timedelta(days=1)))
+        with acting_as(senior):
+            hold_family(here, user=worker, kind=Share.Kind.COVER, by=senior)
+        assert self.of(worker) == {here.pk} == set(rights_of(worker).families)
+
+
 class TestTheRoleTable:
     def test_is_the_same_in_python_and_postgresql(self):
         assert set(Opening.objects.values_list("role", "mode", "record_class")) == opening_rows()
