@@ -64,6 +64,7 @@ def create_family(
 @transaction.atomic
 def add_people(family: Family, *, people: Sequence[NewPerson], place: Place, by: User, on: date) -> Added:
     """Add those who are not in the household yet. Somebody with an identifier ``by`` may see stays the one person."""
+    lock_family(family)
     household = [m.person for m in family.memberships.on(on).select_related("person")]
     known = _with_identifiers(people, by=by)
     found, in_doubt = [], False
@@ -76,6 +77,11 @@ def add_people(family: Family, *, people: Sequence[NewPerson], place: Place, by:
             household.append(_join(family, person, new, place=place, on=on).person)
         found.append(person)
     return Added(tuple(found), in_doubt)
+
+
+def lock_family(family: Family) -> None:
+    """Wait for whoever changes who is in this household, so that nobody is added to it twice."""
+    Family.objects.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
 
 
 def next_reference() -> str:

@@ -1,5 +1,6 @@
 """Two seniors at the same moment, each on a connection of their own."""
 
+from dataclasses import replace
 from datetime import date
 from threading import Barrier, Thread
 
@@ -10,10 +11,12 @@ from families.people.models import Family
 from referrals.intake.services import send_referral
 from referrals.triage.services import accept_referral, decline_referral
 from slf.web.errors import Conflict
-from tests.referrals.intake.factories import full_draft, in_the_name_of, sent_referral
+from tests.factories import FamilyFactory
+from tests.referrals.intake.factories import MARSH, full_draft, in_the_name_of, sent_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2014, 10, 16)
+NAMELESS = tuple(replace(person, upn="", ni_number="") for person in MARSH)
 
 
 def at_once(*verbs):
@@ -38,10 +41,10 @@ def at_once(*verbs):
     return given
 
 
-def accepting(referral, by):
+def accepting(referral, by, **how):
     def verb():
         with in_the_name_of(by):
-            return accept_referral(referral, by=by, on=ON)
+            return accept_referral(referral, by=by, on=ON, **how)
 
     return verb
 
@@ -68,6 +71,18 @@ class TestTwoSeniorsAcceptingAtOnce:
         (refused,) = [one for one in given if isinstance(one, Conflict)]
         assert families(senior) == [family]
         assert refused.message.startswith("Already accepted by ")
+
+
+class TestTwoReferralsOfOneFamilyAcceptedAtOnce:
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_make_one_household(self, school, senior, other_senior, attempt):
+        family = FamilyFactory()
+        referrals = [sent_referral(school, people=NAMELESS) for _ in range(2)]
+        at_once(*(accepting(one, by, family=family) for one, by in zip(referrals, (senior, other_senior), strict=True)))
+        with in_the_name_of(senior):
+            assert sorted(str(m.person) for m in family.memberships.select_related("person")) == sorted(
+                person.name for person in NAMELESS
+            )
 
 
 class TestOneReferrerSendingTwiceAtOnce:
