@@ -56,7 +56,7 @@ def accept_referral(
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
     family, added = _open_family(referral, family=family, by=by, on=on)
-    _note_needs(referral, family, by=by)
+    _note_needs(referral, family, by=by, on=on)
     _note_agreement(referral, family, added, agreed=agreed, by=by)
     if added.in_doubt:
         known_elsewhere(referral)
@@ -99,12 +99,12 @@ def _new_person(person: ReferralPerson) -> NewPerson:
     )
 
 
-def _note_needs(referral: Referral, family: Family, *, by: User) -> None:
-    """Open the needs the referral names, except those the family has open already."""
-    found_on = referral.arrival.sent_on
-    source = f"Referral from {referral.agency}, {day_in_words(found_on)}"[:200]
+def _note_needs(referral: Referral, family: Family, *, by: User, on: date) -> None:
+    """Open the needs the referral names from the day it was sent, known to us from the day it was accepted."""
+    sent_on = referral.arrival.sent_on
+    source = f"Referral from {referral.agency}, {day_in_words(sent_on)}"[:200]
     for need in referral.needs.all():
-        find_need(family, kind=need.kind, evidence=need.evidence, source=source, by=by, on=found_on)
+        find_need(family, kind=need.kind, evidence=need.evidence, source=source, by=by, on=on, seen_on=sent_on)
 
 
 def _note_agreement(referral: Referral, family: Family, added: Added, *, agreed: Agreed | None, by: User) -> None:

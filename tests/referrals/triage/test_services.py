@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.db.utils import ProgrammingError
 
+from families.facts.models import Fact
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 from referrals.intake.models import MatchQuestion, Receipt, Referral
@@ -63,6 +64,13 @@ class TestAcceptingAReferral:
         assert needs["housing"] == "Five people in two rooms."
         assert len(needs) == 4
         assert {need.source for need in family.needs.all()} == {f"Referral from {referral.agency}, 15 October 2014"}
+
+    def test_knows_of_its_concerns_from_the_day_of_the_decision(self, referral, senior):
+        family = accept(referral, senior)
+        (concern,) = Fact.objects.filter(family=family, kind="local_concern")
+        assert (concern.period.lower, concern.recorded_on) == (SENT_ON, ON)
+        assert not Fact.objects.known_on(SENT_ON).exists()
+        assert {need.started_on for need in family.needs.all()} == {SENT_ON}
 
     def test_records_who_agreed(self, referral, senior):
         agreement = accept(referral, senior).agreements.get()
