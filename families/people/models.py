@@ -99,6 +99,11 @@ class Person(models.Model):
             models.Index(fields=["family_name", "given_names"]),
             models.Index(fields=["born_on"]),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="families_person_estimate_has_a_date", condition=Q(born_estimated=False) | Q(born_on__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.known_as or self.given_names} {self.family_name}"

@@ -77,6 +77,11 @@ class PersonSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError("Nobody is born on a day that is still to come.")
         return day
 
+    def validate(self, said):
+        if said.get("born_estimated") and not said.get("born_on"):
+            raise serializers.ValidationError({"born_on": "Give the estimated date of birth."})
+        return said
+
 
 class NeedSerializer(serializers.ModelSerializer):
     """One of the common issues, and what was seen of it."""

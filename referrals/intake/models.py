@@ -183,6 +183,12 @@ class ReferralPerson(Scoped):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="referrals_referralperson_estimate_has_a_date",
+                condition=Q(born_estimated=False) | Q(born_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip() or "Somebody not named yet"

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0003_policies")]
+    dependencies = [("referrals", "0004_send_to_locality")]
     operations = [
         migrations.AddConstraint(
             model_name="referralperson",
