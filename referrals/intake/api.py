@@ -20,6 +20,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Conflict
+from slf.web.forms import whole_number
 from slf.work.once import OnceMixin
 
 IF_MATCH = OpenApiParameter(
@@ -141,13 +142,19 @@ def fill_in(draft: Referral, given: dict[str, Any], *, by) -> None:
         services.list_people(draft, by=by, people=[person_row(said) for said in given["people"]])
     if {"address", "postcode", "phone", "safe_contact", "locality"} & given.keys():
         home = held(draft, given, "address", "postcode", "phone", "safe_contact")
-        services.say_home(draft, by=by, **home, district=given.get("locality", draft.locality))
+        services.say_home(draft, by=by, **home, district=given.get("locality", still_there(draft, home["postcode"])))
     if "needs" in given:
         services.say_needs(draft, by=by, needs={n["kind"]: n.get("evidence", "") for n in given["needs"]})
     if {"family_knows", "agreement", "agreed_on", "agreed_by"} & given.keys():
         said = held(draft, given, "family_knows", "agreement", "agreed_on")
-        before = draft.agreed_by.uid if draft.agreed_by else None
-        services.say_agreement(draft, by=by, **said, agreed_by=given.get("agreed_by", {"uid": before})["uid"])
+        rules.check_agreed_on(said["agreed_on"], on=today())
+        before = services.adults_of(draft).filter(pk=draft.agreed_by_id).values_list("uid", flat=True).first()
+        services.say_agreement(draft, by=by, **said, agreed_by=(given.get("agreed_by") or {"uid": before})["uid"])
+
+
+def still_there(draft: Referral, postcode: str) -> Locality | None:
+    """Return the district as it stands; another postcode may be in another district."""
+    return draft.locality if postcode == draft.postcode else None
 
 
 def held(draft: Referral, given: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -208,9 +215,8 @@ class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
 def lock_as_seen(draft: Referral, request) -> None:
     """Refuse with 412 a change made from another revision than the one named in ``If-Match``."""
     seen = request.headers.get("If-Match", "*").strip('W/" ')
-    revision = None if seen == "*" else int(seen) if seen.isdigit() else -1
     try:
-        services.open_draft(draft, by=request.user, revision=revision)
+        services.open_draft(draft, by=request.user, revision=None if seen == "*" else whole_number(seen, other=-1))
     except Conflict as lost:
         raise LostRace from lost
 

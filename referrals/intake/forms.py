@@ -255,7 +255,7 @@ def _evidence_field(kind: str) -> forms.CharField:
     hidden = format_html('<span class="govuk-visually-hidden"> {}</span>', NEEDS[kind])
     return forms.CharField(
         label=format_html("What have you seen or been told?{}", hidden),
-        max_length=1000,
+        max_length=rules.LONGEST_EVIDENCE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from families.needs.rules import NEEDS
-from slf.web.errors import NotAllowed
+from slf.web.errors import DomainError, NotAllowed
 
 # States ----------------------------------------------------------------------------------------------------------
 
@@ -73,6 +73,19 @@ DUTY_NUMBER = "0116 496 0123"
 
 # Answers ---------------------------------------------------------------------------------------------------------
 
+
+class WrongAnswer(DomainError):
+    """An answer that cannot be right, whichever door it comes through."""
+
+    status = 422
+    title = "An answer cannot be right"
+
+
+LONGEST_EVIDENCE = 1000
+NOT_AN_ADULT = "Who agreed must be one of the adults this referral names."
+STILL_TO_COME = "The day they said so must be today or before."
+TOO_LONG = f"What was seen of a need must be {LONGEST_EVIDENCE:,} characters or fewer."
+
 CHILD = "child"
 ADULT_PARTS: Mapping[str, str] = {
     "parent": "Parent or carer",
@@ -127,6 +140,17 @@ class Answers:
     agreed_by: str = ""
     in_danger: bool | None = None
     spoke_to: str = ""
+
+
+def check_agreed_on(day: date | None, *, on: date) -> None:
+    """Refuse an agreement on a day that is still to come."""
+    if day and day > on:
+        raise WrongAnswer(STILL_TO_COME)
+
+
+def check_evidence(needs: Mapping[str, str]) -> None:
+    if any(len(evidence) > LONGEST_EVIDENCE for evidence in needs.values()):
+        raise WrongAnswer(TOO_LONG)
 
 
 class Section(StrEnum):

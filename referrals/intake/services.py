@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from families.localities.models import PostcodeDistrict
 from families.localities.rules import locality_of
 from referrals.intake import rules, words
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
-from referrals.intake.rules import Action, PersonAnswer, Section
+from referrals.intake.rules import Action, PersonAnswer, Section, WrongAnswer
 from slf.access.models import Locality, Scope
 from slf.access.rights import forget_rights, rights_of
 from slf.access.rules import ROLES, Can, Role
@@ -131,6 +132,7 @@ def district_of(postcode: str) -> Locality | None:
 @transaction.atomic
 def say_needs(draft: Referral, *, by: User, needs: Mapping[str, str]) -> Referral:
     """Make the needs of the draft equal to ``{kind: what was seen}``."""
+    rules.check_evidence(needs)
     draft = open_draft(draft, by=by)
     draft.needs.exclude(kind__in=needs).delete()
     for kind, evidence in needs.items():
@@ -148,11 +150,18 @@ def say_agreement(
     agreed_on: date | None = None,
     agreed_by: UUID | None = None,
 ) -> Referral:
-    """Keep what the family knows, and who of it agreed when."""
+    """Keep what the family knows, and who of it agreed when: one of the adults that the draft names."""
     draft = open_draft(draft, by=by)
     draft.family_knows, draft.agreement, draft.agreed_on = family_knows, agreement, agreed_on
-    draft.agreed_by = draft.people.filter(uid=agreed_by).first() if agreed_by else None
+    draft.agreed_by = adults_of(draft).filter(uid=agreed_by).first() if agreed_by else None
+    if agreed_by and draft.agreed_by is None:
+        raise WrongAnswer(rules.NOT_AN_ADULT)
     return _keep(draft, "family_knows", "agreement", "agreed_on", "agreed_by")
+
+
+def adults_of(draft: Referral) -> QuerySet[ReferralPerson]:
+    """Return who of the people a draft names may agree for the family."""
+    return draft.people.exclude(part=rules.CHILD)
 
 
 @transaction.atomic

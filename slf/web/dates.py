@@ -8,7 +8,7 @@ from django import forms
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-YEAR_DIGITS = 4
+YEAR_DIGITS, MOST_DIGITS = 4, 9
 Typed = tuple[str, str, str]
 
 
@@ -133,7 +133,7 @@ def as_typed(value: Any) -> Typed:
 
 
 def as_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def as_month(text: str) -> int | None:

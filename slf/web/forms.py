@@ -10,10 +10,10 @@ from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from slf.web.boundfield import GovBoundField
-from slf.web.dates import DateParts, GovDateField
+from slf.web.dates import DateParts, GovDateField, as_number
 from slf.web.fields import Checkboxes, MoneyField, Radios
 from slf.web.followups import FollowUps
 from slf.web.wording import sentences_for
@@ -30,6 +30,8 @@ __all__ = [
     "OnceModelForm",
     "Radios",
     "Renderer",
+    "sent",
+    "whole_number",
 ]
 
 
@@ -123,9 +125,19 @@ class GovFormSet(forms.BaseFormSet):
     @classmethod
     def with_another(cls, sent: QueryDict, *, prefix: str) -> QueryDict:
         """Return what was sent with room for one more; for a button named ``add``."""
-        more = sent.copy()
-        more[f"{prefix}-{TOTAL_FORM_COUNT}"] = str(int(sent.get(f"{prefix}-{TOTAL_FORM_COUNT}", 0)) + 1)
+        more, name = sent.copy(), f"{prefix}-{TOTAL_FORM_COUNT}"
+        more[name] = str(whole_number(sent.get(name, ""), other=0) + 1)
         return more
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, however little, else nothing."""
+    return request.POST if request.method == "POST" else None
+
+
+def whole_number(text: str, *, other: int) -> int:
+    """Return the number somebody sent; ``other`` when it is none."""
+    return other if (number := as_number(text)) is None else number
 
 
 def stock_sentences(field: forms.Field) -> dict[str, str]:

@@ -1,5 +1,6 @@
 import pytest
 
+from referrals.intake import rules
 from referrals.intake.models import Receipt, Referral
 from slf.access.rules import Role
 from tests.referrals.intake.factories import MARSH, NEEDS, empty_draft, full_draft, in_the_name_of, sent_referral
@@ -63,12 +64,58 @@ class TestADraft:
         assert lost["Content-Type"] == "application/problem+json"
         assert program.get(at(draft)).json()["phone"] == "1"
 
+    @pytest.mark.parametrize("seen", ["²", "abc", "", '"٣"', "9" * 5000, "-1", "1.5"])
+    def test_refuses_a_change_made_from_no_state_at_all(self, program, school, seen):
+        answer = program.patch(at(full_draft(school)), {"phone": "1"}, format="json", HTTP_IF_MATCH=seen)
+        assert answer.status_code == 412
+
+    def test_goes_to_the_district_of_another_postcode(self, program, school):
+        answer = program.patch(at(full_draft(school)), {"postcode": "LE13 1AA"}, format="json").json()
+        assert answer["district"] == "melton"
+
+    def test_asks_for_the_district_of_a_postcode_nobody_knows(self, program, school):
+        draft = full_draft(school)
+        answer = program.patch(at(draft), {"postcode": "ZE1 0AA"}, format="json").json()
+        assert (answer["district"], answer["missing"]) == (None, ["Say which district the postcode is in"])
+        assert program.patch(at(draft), {"district": "melton"}, format="json").json()["district"] == "melton"
+        assert program.patch(at(draft), {"phone": "1"}, format="json").json()["district"] == "melton"
+
+    def test_takes_the_agreement_of_an_adult_it_names(self, program, school):
+        draft = full_draft(school)
+        adult = draft.people.all()[1]
+        answer = program.patch(at(draft), {"agreed_by": str(adult.uid), "agreed_on": "2014-10-15"}, format="json")
+        assert answer.json()["agreed_by"] == str(adult.uid)
+
+    @pytest.mark.parametrize("who", ["child", "stranger", "nobody"])
+    def test_refuses_the_agreement_of_anybody_else(self, program, school, who):
+        draft, other = full_draft(school), full_draft(school)
+        uid = {"child": draft.people.all()[3].uid,
+               "stranger": other.people.all()[0].uid, "nobody": draft.uid}[who]  # fmt: skip
+        answer = program.patch(at(draft), {"agreed_by": str(uid)}, format="json")
+        assert (answer.status_code, answer.json()["detail"]) == (422, rules.NOT_AN_ADULT)
+        assert program.get(at(draft)).json()["agreed_by"] == str(draft.agreed_by.uid)
+
+    def test_refuses_an_agreement_on_a_day_still_to_come(self, program, school):
+        answer = program.patch(at(full_draft(school)), {"agreed_on": "2014-10-16"}, format="json")
+        assert (answer.status_code, answer.json()["detail"]) == (422, rules.STILL_TO_COME)
+
+    def test_refuses_more_than_the_page_takes_of_what_was_seen(self, program, school):
+        needs = [{"kind": "crime", "evidence": "x" * 1001}]
+        answer = program.patch(at(full_draft(school)), {"needs": needs}, format="json")
+        assert (answer.status_code, answer.json()["detail"]) == (422, rules.TOO_LONG)
+
+    def test_forgets_who_agreed_when_they_are_no_longer_named(self, program, school):
+        draft = full_draft(school)
+        answer = program.patch(at(draft), {"people": WHOLE["people"], "family_knows": False}, format="json")
+        assert (answer.status_code, answer.json()["agreed_by"]) == (200, None)
+
     @pytest.mark.parametrize(
         ("body", "where"),
         [
             ({"postcode": "LE11"}, "postcode"),
             ({"people": [{"upn": "A1"}]}, "people.0.upn"),
             ({"people": [{"born_on": "2030-01-01"}]}, "people.0.born_on"),
+            ({"people": [{"born_estimated": True}]}, "people.0.born_on"),
             ({"needs": [{"kind": "nonsense"}]}, "needs.0.kind"),
             ({"needs": [{"kind": "crime"}, {"kind": "crime"}]}, "needs"),
         ],

@@ -143,6 +143,11 @@ class TestThePageOfPeople:
         for typed in ('value="Dawn"', 'value="1980"', 'value="14"', 'value="Limehurst Academy"'):
             assert typed in page
 
+    @pytest.mark.parametrize("count", ["²", "abc", "", "-1", "9" * 20, "9" * 5000])
+    def test_does_not_mind_a_count_of_lines_that_is_none(self, browser, draft, count):
+        sent = lines("adults", DAWN) | lines("children", {}) | {"add": "adults", "adults-TOTAL_FORMS": count}
+        assert browser.post(self.address(draft), sent).status_code in {200, 302}
+
     def test_gives_room_for_another_and_keeps_what_was_typed(self, browser, draft, school):
         answer = browser.post(self.address(draft), lines("adults", DAWN) | lines("children", {}) | {"add": "adults"})
         assert answer["Location"].endswith("people/?add=adults#adults")

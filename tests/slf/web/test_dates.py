@@ -71,6 +71,30 @@ class TestReadingADate:
                 id="other digits",
             ),
             pytest.param(
+                ("27", "3", "20141015000"),
+                "The date of the visit must be a real date, like 27 3 2012",
+                ["year"],
+                id="a year of eleven numbers",
+            ),
+            pytest.param(
+                ("99999999999", "3", "2014"),
+                "The date of the visit must be a real date, like 27 3 2012",
+                ["day"],
+                id="a day of eleven numbers",
+            ),
+            pytest.param(
+                ("27", "999999999", "2014"),
+                "The date of the visit must be a real date",
+                ["day", "month", "year"],
+                id="a month of nine numbers",
+            ),
+            pytest.param(
+                ("9" * 5000, "3", "2014"),
+                "The date of the visit must be a real date, like 27 3 2012",
+                ["day"],
+                id="a day of thousands of numbers",
+            ),
+            pytest.param(
                 ("16", "10", "2014"),
                 "The date of the visit must be on or before 15 October 2014",
                 ["day", "month", "year"],
