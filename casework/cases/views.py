@@ -12,10 +12,10 @@ from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import SOURCE
 from referrals.allocation.services import candidates, present_allocation
-from referrals.intake.views import sent
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.clock import today
+from slf.web.forms import sent
 from slf.work.once import once_only
 
 

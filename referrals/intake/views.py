@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Incomplete
-from slf.web.forms import GovFormSet, OnceForm
+from slf.web.forms import GovFormSet, OnceForm, sent
 from slf.work.once import once_only
 
 RECEIPTS_A_PAGE = 25
@@ -54,11 +54,6 @@ def draft_page(view):
         return view(request, draft, **kwargs)
 
     return require_http_methods(["GET", "POST"])(opened)
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form was sent with, however little, else nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 def go_on(request: HttpRequest, draft: Referral, *, after: Section) -> HttpResponse:
