@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile, day_in_words
 from referrals.allocation.models import Allocation
-from referrals.allocation.services import caseloads
+from referrals.allocation.services import caseloads, workers_in
 from referrals.intake.models import Referral
 from referrals.triage.services import clock_of
+from slf.access.models import Scope
 from slf.access.rights import rights_of
-from slf.access.rules import Can, Role
+from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
 
 SHOWN = 8
@@ -73,8 +74,7 @@ def team(user: User, on: date) -> Iterator[Item]:
         )
 
 
-def workers_of(user: User):
-    """Return the family support workers who hold families, or a post, in this person's localities."""
-    scopes = [scope for role, scope in rights_of(user).reaches if role in {Role.SENIOR, Role.MANAGER}]
-    posts = Q(posts__role=Role.FSW, posts__locality__scopes__in=scopes)
-    return User.objects.filter(posts, is_active=True).annotate(n=Count("pk")).distinct()
+def workers_of(user: User) -> QuerySet[User]:
+    """Return the family support workers of the localities in which this person allocates families."""
+    audiences = rights_of(user).open_scopes(RecordClass.CARD, can=Can.ALLOCATE)
+    return workers_in(Scope.objects.filter(pk__in=audiences, kind=Scope.Kind.LOCALITY).values("locality"))

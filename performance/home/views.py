@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from performance.home import claims, data, front_door, notes, partner, ways, worker
+from performance.home import claims, data_office, front_door, notes, partner, ways, worker
 from performance.home.panels import Part
 from slf.access.doors import log_view
 from slf.access.rights import rights_of
@@ -17,7 +17,7 @@ from slf.clock import today
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
-    (frozenset({Role.DATA}), data.part),
+    (frozenset({Role.DATA}), data_office.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),

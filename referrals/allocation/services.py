@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from families.people.models import Family
@@ -52,9 +53,15 @@ def workers_for(family: Family) -> QuerySet[User]:
     """Return the family support workers whose post, or name, opens this family's audience today."""
     audience = ScopeMember.objects.filter(scope=family.scope_id).exclude(until__lte=timezone.now())
     places = audience.filter(locality__isnull=False, role="").values("locality")
-    posts = Post.objects.filter(role=Role.FSW, period__contains=timezone.localdate(), locality__in=places)
     named = audience.filter(role=Role.FSW, user__isnull=False).values("user")
-    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=named), is_active=True)
+    return workers_in(places) | User.objects.filter(pk__in=named, is_active=True)
+
+
+def workers_in(places: QuerySet[Any, Any]) -> QuerySet[User]:
+    """Return the family support workers with a post today in one of these localities, or in all of the county."""
+    posts = Post.objects.filter(role=Role.FSW, period__contains=timezone.localdate())
+    there = Q(locality__in=places) | Q(Exists(places), locality=None)
+    return User.objects.filter(pk__in=posts.filter(there).values("user"), is_active=True)
 
 
 def caseloads(workers: Iterable[User], *, on: date) -> dict[int, Caseload]:

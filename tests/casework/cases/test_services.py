@@ -139,7 +139,13 @@ class TestTheSuggestion:
         with in_the_name_of(senior):
             assert list(workers_for(family)) == [workers[1]]
 
-    def test_of_a_restricted_family_is_a_named_worker(self, family, workers, everything):
+    def test_may_be_somebody_who_works_in_all_of_the_county(self, family, senior, workers, post):
+        everywhere = post(Role.FSW)
+        with in_the_name_of(senior):
+            assert set(workers_for(family)) == {*workers, everywhere}
+
+    def test_of_a_restricted_family_is_a_named_worker(self, family, workers, everything, post):
+        post(Role.FSW)
         restrict_family(family, to=[(everything, Role.MANAGER), (workers[1], Role.FSW)], by=everything)
         assert list(workers_for(family)) == [workers[1]]
 

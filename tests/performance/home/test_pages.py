@@ -3,12 +3,18 @@ from uuid import uuid4
 
 import pytest
 
+from families.hub.rules import FEEDS
+from families.hub.services import receive_file
 from slf.access.acting import acting_as
+from slf.access.models import Post
 from slf.access.rules import Role
+from slf.access.services import end_post
+from slf.accounts.models import User
 from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
 from tests.casework.visits.factories import VisitFactory, give
 from tests.factories import FamilyFactory
+from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +84,45 @@ class TestAWorkersDay:
             another()
         with django_assert_max_num_queries(len(for_one)):
             client.get("/")
+
+
+class TestASeniorsDay:
+    def team(self, user, signed_in):
+        return panels(signed_in(user))["The team's caseloads"]
+
+    def test_names_the_workers_of_the_locality_and_those_of_the_whole_county(
+        self, post, charnwood, melton, signed_in, everything
+    ):
+        here, everywhere, gone = post(Role.FSW, charnwood), post(Role.FSW), post(Role.FSW, charnwood)
+        lent = post(Role.FSW, melton)
+        Post.objects.create(user=lent, role=Role.FSW, locality=charnwood, period=(date(2013, 1, 1), None))
+        post(Role.FSW, melton)
+        end_post(gone.posts.get(), by=everything, on=date(2014, 1, 1))
+        for number, worker in enumerate((here, everywhere, gone, lent)):
+            User.objects.filter(pk=worker.pk).update(first_name=f"Worker {number}", last_name="")
+        assert self.team(post(Role.SENIOR, charnwood), signed_in) == ["Worker 0", "Worker 1", "Worker 3"]
+
+    def test_costs_the_same_for_ten_workers_as_for_one(self, post, charnwood, signed_in, django_assert_max_num_queries):
+        client = signed_in(post(Role.SENIOR, charnwood))
+        post(Role.FSW, charnwood)
+        client.get("/")
+        with django_assert_max_num_queries(60) as for_one:
+            client.get("/")
+        for _ in range(9):
+            post(Role.FSW, charnwood)
+        with django_assert_max_num_queries(len(for_one)):
+            client.get("/")
+
+
+class TestTheDataOfficesDay:
+    def test_says_of_a_colleagues_file_what_the_list_of_files_says(self, post, signed_in):
+        sender = post(Role.DATA)
+        with acting_as(sender):
+            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=sender)
+        for reader, state in ((sender, "Waiting to start"), (post(Role.DATA), "Not loaded yet")):
+            shown = signed_in(reader).get("/").context["panels"]
+            (item,) = next(panel for panel in shown if panel.title == "Files from agencies").items
+            assert (item.title, item.tag) == ("attendance.csv", state)
 
 
 class TestEverybodysDay:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from families.hub.models import FeedFile
 from families.hub.rules import State as RowState
+from families.hub.shown import shown_state
 from performance.claims.models import ClaimRun
 from performance.claims.rules import State
 from performance.home.panels import Item, Panel, Part, day_in_words
@@ -38,10 +39,11 @@ def part(user: User, on: date) -> Part:
 
 
 def of_file(file: FeedFile) -> Item:
-    mend = {"tag": f"{file.to_mend} to mend", "tone": "attention"} if file.to_mend else {}
-    state = file.job.get_state_display() if file.job else "Waiting"
-    detail = f"{file.get_feed_display()}, {day_in_words(file.received_on)}. {state}"
-    return Item(file.name, file.get_absolute_url(), detail=detail, **mend)
+    state, tone = shown_state(file)
+    if file.to_mend:
+        state, tone = f"{state}, {file.to_mend} to mend", "attention"
+    detail = f"{file.get_feed_display()}, {day_in_words(file.received_on)}"
+    return Item(file.name, file.get_absolute_url(), detail=detail, tag=state, tone=tone)
 
 
 def of_run(run: ClaimRun) -> Item:
