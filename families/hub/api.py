@@ -7,6 +7,7 @@ from rest_framework.parsers import MultiPartParser
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, BadFile, State, days_problem
 from families.hub.services import receive_file
+from families.hub.shown import families_of
 from slf.access.api import MayLoadFeeds
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
@@ -82,6 +83,11 @@ class FeedFileDetail(generics.RetrieveAPIView):
     def get_queryset(self):
         return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list()
 
+    def get_object(self):
+        file = super().get_object()
+        log_view(self.request, f"File {file.name}")
+        return file
+
 
 class FeedRows(generics.ListAPIView):
     """Rows of one file, each with what became of it; ``?state=unmatched`` narrows."""
@@ -91,10 +97,15 @@ class FeedRows(generics.ListAPIView):
     queryset = FeedRow.objects.none()
 
     def get_queryset(self):
-        file = get_or_refuse(FeedFile, self.request.user, can=Can.LOAD_FEED, uid=self.kwargs["uid"])
-        rows = FeedRow.objects.visible_to(self.request.user).filter(file=file)
+        self.file = get_or_refuse(FeedFile, self.request.user, can=Can.LOAD_FEED, uid=self.kwargs["uid"])
+        rows = FeedRow.objects.visible_to(self.request.user).filter(file=self.file)
         state = self.request.query_params.get("state")
         return rows.filter(state=state) if state in set(State) else rows
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, f"Rows of {self.file.name}", families=families_of(page, user=self.request.user))
+        return page
 
 
 urlpatterns = [

@@ -1,9 +1,12 @@
 """Files and rows as a page shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import Feed, State
+from families.people.models import Membership
+from slf.accounts.models import User
 
 TONES = {State.LOADED: "good", State.KNOWN: "neutral", State.UNMATCHED: "attention", State.FAILED: "late"}
 WHO = ("Forename", "Surname")
@@ -34,6 +37,13 @@ def shown_row(row: FeedRow, feed: Feed) -> ShownRow:
         matched=str(row.person) if row.person else "",
         reason=row.reason,
     )
+
+
+def families_of(rows: Iterable[FeedRow], *, user: User) -> set[int]:
+    """Return the families of the people whom rows match, for the view log."""
+    people = {row.person_id for row in rows if row.person_id}
+    homes = Membership.objects.visible_to(user).filter(person__in=people)
+    return set(homes.order_by().values_list("family", flat=True)) if people else set()
 
 
 def shown_state(file: FeedFile) -> tuple[str, str]:

@@ -10,10 +10,12 @@ from families.hub.forms import FileForm
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
 from families.hub.services import receive_file
-from families.hub.shown import shown_row, shown_state
+from families.hub.shown import families_of, shown_row, shown_state
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
+from slf.accounts.reauth import recent_sign_in_required
 from slf.paper.sheets import csv_response
+from slf.web.forms import sent
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
@@ -33,7 +35,7 @@ def files(request: HttpRequest) -> HttpResponse:
 @once_only
 def send_file(request: HttpRequest) -> HttpResponse:
     """Take a file; one that is refused whole is refused beside its field."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(sent(request), request.FILES or None)
     if form.is_valid():
         answers = form.cleaned_data
         covers = (answers["first_day"], answers["last_day"])
@@ -59,16 +61,17 @@ def file(request: HttpRequest, uid) -> HttpResponse:
         "page": page,
         "lines": [shown_row(row, feed) for row in page],
     }
-    log_view(request, f"File {found.name}")
+    log_view(request, f"File {found.name}", families=families_of(page, user=request.user))
     return render(request, "families/hub/file.html", context)
 
 
 @requires(Can.LOAD_FEED)
+@recent_sign_in_required
 def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
     """Give back the rows that matched nobody or could not be read, with the reason, to mend and send again."""
     found = get_or_refuse(FeedFile, request.user, can=Can.LOAD_FEED, uid=uid)
     columns = [*FEEDS[found.feed].columns, REASON]
     rows = FeedRow.objects.visible_to(request.user).filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
-    log_view(request, f"Rows to mend of {found.name}")
+    log_view(request, f"Rows to mend of {found.name}", families=families_of(rows, user=request.user))
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
     return csv_response(f"to mend {PurePath(found.name).stem}", columns, cells)

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from families.hub.models import FeedFile
 from slf.access.acting import acting_as
+from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import MembershipFactory
 from tests.families.hub.factories import ATTENDANCE, as_csv, load
+from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEND = "/families/feeds/new/"
@@ -67,6 +69,12 @@ class TestSendingAFile:
         with transaction.atomic():
             assert not FeedFile.objects.exists()
 
+    def test_for_other_days_than_before_says_so(self, client):
+        send(client, as_csv([ATTENDANCE]))
+        answer = send(client, as_csv([ATTENDANCE]), last_day_day="30")
+        assert answer.status_code == 409
+        assert "sent the same file on 15 October 2014" in answer.content.decode()
+
     @pytest.mark.parametrize(
         ("last", "says"),
         [({"last_day_year": "2012"}, "before the first day"), ({"last_day_year": "2015"}, "still to come")],
@@ -99,10 +107,19 @@ class TestAFilesPage:
 
 
 class TestTheRowsToMend:
+    def test_are_given_to_somebody_who_has_just_signed_in(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        address = reverse("families:feed_rows_to_mend", args=[file.uid])
+        with acting_as(None):
+            asked = signed_in_recently(client, data, seconds_ago=301).get(address)
+            assert asked["Location"].startswith("/accounts/confirm/")
+            assert signed_in_recently(client, data).get(address).status_code == 200
+
     def test_come_back_with_the_reason_and_load_once_mended(self, client, data, pupil):
         with acting_as(data):
             file = load(as_csv([ATTENDANCE | {"UPN": "Z1"}]), by=data)
-        answer = ask(client, reverse("families:feed_rows_to_mend", args=[file.uid]))
+        answer = ask(signed_in_recently(client, data), reverse("families:feed_rows_to_mend", args=[file.uid]))
         (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
         assert 'filename="to-mend-attendance.csv"' in answer["Content-Disposition"]
         assert row["Reason"].startswith("No person")
@@ -121,6 +138,30 @@ class TestTheApi:
             assert sent.status_code == 201, sent.content
             assert client.get(f"/api/v1/jobs/{sent.json()['job']}/").status_code == 200
             assert client.get(f"/api/v1/feed-files/{sent.json()['uid']}/rows/").status_code == 200
+
+    def test_logs_the_file_and_the_families_on_the_page_shown(self, api, data, pupil):
+        other = MembershipFactory(part="child", person__upn="B1", person__born_on="2000-09-01")
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "B1"}]), by=data)
+        with acting_as(None):
+            client = api(data)
+            client.get(f"/api/v1/feed-files/{file.uid}/")
+            client.get(f"/api/v1/feed-files/{file.uid}/rows/?page_size=1&page=2")
+        with acting_as(data), transaction.atomic():
+            seen = [(view.what, view.family_ids) for view in View.objects.filter(user=data).order_by("pk")]
+        assert seen == [("File attendance.csv", []), ("Rows of attendance.csv", [other.family_id])]
+
+    def test_refuses_the_same_content_for_other_days(self, api, data):
+        body = {"feed": "attendance", "first_day": "2013-09-01"}
+        with acting_as(None):
+            days = ["2014-07-31", "2014-07-31", "2014-07-30"]
+            sent = [
+                api(data).post("/api/v1/feed-files/", body | {"file": as_csv([ATTENDANCE]), "last_day": day})
+                for day in days
+            ]
+        assert [answer.status_code for answer in sent] == [201, 201, 409]
+        assert sent[0].json()["uid"] == sent[1].json()["uid"]
+        assert "for the days from 1 September 2013 to 31 July 2014" in sent[2].json()["detail"]
 
     def test_refuses_a_file_of_days_still_to_come(self, api, data):
         with acting_as(None):
