@@ -13,6 +13,7 @@ from guardian.models import UserObjectPermissionBase
 
 from slf.access.rights import rights_of
 from slf.access.rules import CAN_NAMES, ROLE_NAMES, Can, RecordClass, Role
+from slf.history.kept import kept
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -78,6 +79,7 @@ class Scope(models.Model):
         return self.kind == self.Kind.RESTRICTED or (self.kind == self.Kind.EMERGENCY and self.locality_id is None)
 
 
+@kept
 class ScopeMember(models.Model):
     """One part of an audience: the posts of a locality, the posts of one role there, or a named person."""
 
@@ -86,6 +88,7 @@ class ScopeMember(models.Model):
     user = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT)
     role = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     until = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -103,6 +106,7 @@ class ScopeMember(models.Model):
         return f"{who} as {self.get_role_display()}" if self.role else str(who)
 
 
+@kept
 class Post(models.Model):
     """A role held by a user in one locality (or, with no locality, county-wide) for a period. A loan has an end."""
 
@@ -110,6 +114,8 @@ class Post(models.Model):
     role = models.CharField(max_length=12, choices=ROLE_CHOICES)
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     period = DateRangeField()
+    given_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -198,6 +204,7 @@ class FamilyRecord(models.Model):
         abstract = True
 
 
+@kept
 class Share(models.Model):
     """One family opened to one person inside the wall for a period: its worker, cover, or a reason given."""
 
@@ -214,6 +221,7 @@ class Share(models.Model):
     period = DateTimeRangeField()
     reason = models.CharField(max_length=500, blank=True)
     given_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reviewed_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
 

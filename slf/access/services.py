@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.utils import timezone
 
-from slf.access.acting import send_rights
+from slf.access.acting import acting_id, send_rights
 from slf.access.models import (
     Locality,
     LocalityUserObjectPermission,
@@ -34,7 +34,7 @@ def give_post(
 
     A referrer gets their own audience with it: without one they would reach nothing, their own drafts included.
     """
-    post = Post.objects.create(user=user, role=role, locality=locality, period=(starts_on, ends_on))
+    post = Post.objects.create(user=user, role=role, locality=locality, period=(starts_on, ends_on), given_by=by)
     if role is Role.REFERRER:
         partner_scope(user, agency=user.job_title or str(user))
     derive_permissions(user)
@@ -45,8 +45,8 @@ def give_post(
 def end_post(post: Post, *, by: User, on: date) -> Post:
     """End a post: from ``on`` it opens nothing."""
     post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
-    post.period = (post.period.lower, max(on, post.period.lower))
-    post.save(update_fields=["period"])
+    post.period, post.ended_by = (post.period.lower, max(on, post.period.lower)), by
+    post.save(update_fields=["period", "ended_by"])
     derive_permissions(post.user)
     return post
 
@@ -113,8 +113,8 @@ def release_family(family: Any, *, user: User, kind: Share.Kind, by: User) -> No
     for share in Share.objects.select_for_update(no_key=True).filter(
         user=user, family=family, kind=kind, period__contains=now
     ):
-        share.period = (share.period.lower, now)
-        share.save(update_fields=["period"])
+        share.period, share.ended_by = (share.period.lower, now), by
+        share.save(update_fields=["period", "ended_by"])
     derive_shares(user)
 
 
@@ -175,7 +175,8 @@ def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Loc
     scope, made = Scope.objects.get_or_create(audience_key=key, defaults={"kind": kind, "name": name, "locality": home})
     if made:
         ScopeMember.objects.bulk_create(
-            ScopeMember(scope=scope, role=role, **{f"{what}_id": pk}) for what, pk, role in sorted(members)
+            ScopeMember(scope=scope, role=role, given_by_id=acting_id(), **{f"{what}_id": pk})
+            for what, pk, role in sorted(members)
         )
         new_audience()
     send_rights()  # somebody else may have made it while this transaction was open

@@ -195,11 +195,13 @@ begin
                 values ('emergency', left(held.name || ' and emergency access', 200), held.locality_id,
                         'emergency:' || target.id || ':' || gen_random_uuid(), held.id)
                 returning id into wider;
-            insert into slf_scopemember (scope_id, locality_id, user_id, role, until)
-                select wider, locality_id, user_id, role, until from slf_scopemember where scope_id = held.id;
+            insert into slf_scopemember (scope_id, locality_id, user_id, role, until, given_by_id)
+                select wider, locality_id, user_id, role, until, given_by_id
+                from slf_scopemember where scope_id = held.id;
             update families_family set scope_id = wider where id = target.id;
         end if;
-        insert into slf_scopemember (scope_id, user_id, role, until) values (wider, who, as_role, ends);
+        insert into slf_scopemember (scope_id, user_id, role, until, given_by_id)
+            values (wider, who, as_role, ends, who);
     end if;
     insert into slf_share (user_id, family_id, kind, period, reason, given_by_id)
         select who, target.id, 'emergency', tstzrange(now(), ends), reason, who

@@ -9,6 +9,8 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.Scope": "Names of audiences; never the name of a family.",
     "slf.ScopeMember": "Who is in an audience; read by the functions that decide.",
     "slf.Post": "Who holds which post: shown to colleagues.",
+    "slf.ScopeMemberEvent": "Who was in an audience when; never changed.",
+    "slf.PostEvent": "Who held which post when, and who gave and ended it; never changed.",
     "slf.Opening": "Copy of the role table.",
     "slf.User": "Names of colleagues.",
     "slf.ViewSeal": "Digests of days.",

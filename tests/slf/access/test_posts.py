@@ -22,6 +22,7 @@ from slf.access.services import (
     hold_family,
     open_with_reason,
     release_family,
+    shared_scope,
     wanted_permissions,
 )
 from slf.accounts.models import User
@@ -108,6 +109,49 @@ class TestAWorker:
         release_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
         assert not Family.objects.open_to(worker).exists()
         assert not FamilyUserObjectPermission.objects.filter(user=worker).exists()
+
+
+class TestWhoGaveAndEnded:
+    """Posts, shares and audiences: who, when and what before, in a history that only grows."""
+
+    def test_a_post_is_told_by_the_post_and_its_history(self, post, charnwood, everything):
+        admin = post(Role.ADMIN)
+        user = User.objects.create_user("starter")
+        held = give_post(user, role=Role.FSW, locality=charnwood, by=admin, starts_on=SINCE)
+        ended = end_post(held, by=everything, on=timezone.localdate())
+        assert (ended.given_by, ended.ended_by) == (admin, everything)
+        assert list(held.events.order_by("pgh_id").values_list("pgh_label", "ended_by")) == [
+            ("insert", None),
+            ("update", everything.pk),
+        ]
+
+    def test_a_share_is_told_by_the_share_and_its_history(self, post, charnwood, everything):
+        family, worker, senior = FamilyFactory(), post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
+        share = hold_family(family, user=worker, kind=Share.Kind.COVER, by=everything)
+        with acting_as(senior):
+            release_family(family, user=worker, kind=Share.Kind.COVER, by=senior)
+            share.refresh_from_db()
+            assert (share.given_by, share.ended_by) == (everything, senior)
+            assert share.events.count() == 2
+
+    def test_a_shares_history_is_not_read_in_another_locality(self, post, charnwood, melton, everything):
+        share = hold_family(FamilyFactory(), user=post(Role.FSW, charnwood), kind=Share.Kind.COVER, by=everything)
+        with acting_as(post(Role.MANAGER, melton)):
+            assert not share.events.exists()
+
+    def test_an_audience_names_who_made_it(self, post, charnwood):
+        senior = post(Role.SENIOR, charnwood)
+        with acting_as(senior):
+            scope = shared_scope(charnwood, role=Role.ESF)
+        assert {member.given_by for member in scope.members.all()} == {senior}
+        assert {member.events.get().pgh_label for member in scope.members.all()} == {"insert"}
+
+    @pytest.mark.parametrize("table", ["slf_postevent", "slf_scopememberevent", "slf_shareevent"])
+    @pytest.mark.parametrize("change", ["update {} set pgh_label = ''", "delete from {}", "truncate {}"])
+    def test_is_never_changed(self, table, change):
+        refused = pytest.raises(ProgrammingError, match="permission denied")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change.format(table))
 
 
 class TestGuardiansRowsOfShares:
