@@ -1,19 +1,16 @@
-"""The clock's door: seal yesterday's view log, take back emergency access that is over."""
-
-from datetime import timedelta
+"""The clock's door: seal the view log, take back emergency access that is over."""
 
 import pghistory
 from celery import shared_task
 from django.db import transaction
-from django.utils import timezone
 
 from slf.access import services
-from slf.access.sealing import seal_day
+from slf.access.sealing import seal_past_days
 
 
-@shared_task(name="slf.access.seal_yesterday")  # type: ignore[untyped-decorator]  # Celery has no types
-def seal_yesterday() -> None:
-    seal_day(timezone.localdate() - timedelta(days=1))
+@shared_task(name="slf.access.seal_views")  # type: ignore[untyped-decorator]  # Celery has no types
+def seal_views() -> None:
+    seal_past_days()
 
 
 @shared_task(name="slf.access.close_emergencies")  # type: ignore[untyped-decorator]  # Celery has no types

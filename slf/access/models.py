@@ -283,6 +283,7 @@ class ViewSeal(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(auto_now_add=True)
+    form = models.PositiveSmallIntegerField(default=2, help_text="How the day was written down to be sealed.")
 
     def __str__(self) -> str:
         return f"{self.views} views of {self.day:%-d %B %Y}, sealed"

@@ -8,13 +8,14 @@ from django.db import connection
 log = logging.getLogger(__name__)
 
 
-def seal_day(day: date) -> str:
-    """Seal one whole day, once, and return the seal: the chain's head when it is the latest."""
+def seal_past_days() -> dict[date, str]:
+    """Seal every day that is over and not sealed yet, in order; return their seals. The last is the chain's head."""
     with connection.cursor() as cursor:
-        cursor.execute("select slf.seal_views(%s)", [day])
-        digest = str(cursor.fetchone()[0])
-    log.info("View log of %s sealed: %s", day, digest)
-    return digest
+        cursor.execute("select day, digest from slf.seal_views()")
+        sealed = dict(cursor.fetchall())
+    for day, digest in sealed.items():
+        log.info("View log of %s sealed: %s", day, digest)
+    return sealed
 
 
 def broken_seals() -> list[date]:

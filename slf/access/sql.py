@@ -4,7 +4,7 @@ Python never hands the database a list of rights: it says who acts, and these fu
 from posts, scope members and shares.
 """
 
-from slf.access.rules import RecordClass
+from slf.access.rules import ROLES, Can, RecordClass, Role
 
 SETTINGS = ", ".join(f"('{mode}', '{c.value}')" for c in RecordClass for mode in ("read", "write"))
 
@@ -150,16 +150,33 @@ create trigger spread_scopes after insert or delete or update of person_id, scop
 """
 )
 
-MOVE_FAMILY = """
+
+def roles_that(can: Can) -> str:
+    """Return the roles whose posts allow an act, as a list in SQL: the same table that the doors ask."""
+    return ", ".join(f"'{role}'" for role in Role if can in ROLES[role])
+
+
+# To or from named people it takes the right to restrict, else the right to share. A partner's audience and another
+# family's emergency are no place for a family. The family's history says who moved it, and from where to where.
+MOVE_FAMILY = f"""
 create or replace function slf.move_family(family bigint, to_scope bigint) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare held bigint;
+declare
+    held slf_scope%rowtype;
+    wanted slf_scope%rowtype;
+    narrow boolean;
 begin
-    select scope_id into held from families_family where id = family for no key update;
-    if held is null or not held = any (slf.scopes('write_card')) or not exists (
-        select from slf.reaches(slf.acting_user()) r
-        where r.scope_id = held and r.role in ('senior', 'manager', 'head')
-    ) then
+    perform from families_family where id = family for no key update;
+    select s.* into held from slf_scope s join families_family f on f.scope_id = s.id where f.id = family;
+    select * into wanted from slf_scope where id = to_scope;
+    narrow := 'restricted' in (held.kind, wanted.kind) or (held.kind = 'emergency' and held.locality_id is null);
+    if held.id is null or wanted.id is null or wanted.kind not in ('locality', 'shared', 'restricted')
+        or not held.id = any (slf.scopes('write_card'))
+        or not exists (
+            select from slf.reaches(slf.acting_user()) r where r.scope_id = held.id and (
+                (narrow and r.role in ({roles_that(Can.RESTRICT_FAMILY)}))
+                or (not narrow and r.role in ({roles_that(Can.SHARE_FAMILY)}))))
+    then
         raise exception 'no such family' using errcode = 'insufficient_privilege';
     end if;
     update families_family set scope_id = to_scope where id = family;
@@ -260,39 +277,59 @@ $$;
 grant delete on slf_familyuserobjectpermission to slf_definer;
 """ + definer("slf.derive_shares(bigint)")
 
+# Each column by name and times in UTC: a column added later, or the time zone of whoever asks, changes no digest.
+# Form 1, the row as PostgreSQL writes it, is what days sealed before have.
 SEALS = """
-create or replace function slf.digest_of_views(sealed_day date, previous text) returns text
-language sql stable security definer set search_path = public, pg_temp as $$
-    select encode(sha256(convert_to(
-        previous || coalesce(string_agg(v::text, E'\\n' order by v.id), ''), 'UTF8'
-    )), 'hex')
+drop function if exists slf.digest_of_views(date, text), slf.seal_views(date);
+create or replace function slf.digest_of_views(sealed_day date, previous text, form integer default 2) returns text
+language sql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
+    select encode(sha256(convert_to(previous || coalesce(string_agg(
+        case form when 1 then v::text else jsonb_build_array(
+            v.id, to_char(v.at, 'YYYY-MM-DD HH24:MI:SS.US'), v.user_id, v.family_id, v.family_ids, v.what, v.door,
+            host(v.address), v."right", v.why)::text end,
+        E'\\n' order by v.id), ''), 'UTF8')), 'hex')
     from slf_view v where (v.at at time zone 'Europe/London')::date = sealed_day
 $$;
-create or replace function slf.seal_views(sealed_day date) returns text
+create or replace function slf.seal_views() returns table (day date, digest text)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    last text := coalesce((select digest from slf_viewseal where day < sealed_day order by day desc limit 1), '');
-    seal text;
+    last text;
+    unsealed date;
 begin
-    insert into slf_viewseal (day, views, previous, digest, sealed_at)
-        select sealed_day, count(*), last, slf.digest_of_views(sealed_day, last), now()
-        from slf_view where (at at time zone 'Europe/London')::date = sealed_day
-        on conflict (day) do nothing;
-    select digest into seal from slf_viewseal where day = sealed_day;
-    return seal;
+    if slf.acting_user() is not null then
+        raise exception 'the clock seals the view log, nobody else' using errcode = 'insufficient_privilege';
+    end if;
+    lock table slf_viewseal in share row exclusive mode;
+    for unsealed in
+        select passed::date
+        from generate_series(
+            (select (min(v.at) at time zone 'Europe/London')::date from slf_view v)::timestamp,
+            (slf.today() - 1)::timestamp, interval '1 day') passed
+        where not exists (select from slf_viewseal s where s.day = passed::date)
+        order by 1
+    loop
+        last := coalesce((select s.digest from slf_viewseal s order by s.id desc limit 1), '');
+        return query insert into slf_viewseal as s (day, views, previous, digest, sealed_at, form)
+            select unsealed, count(*), last, slf.digest_of_views(unsealed, last, 2), clock_timestamp(), 2
+            from slf_view v where (v.at at time zone 'Europe/London')::date = unsealed
+            returning s.day, s.digest::text;
+    end loop;
 end
 $$;
 create or replace function slf.broken_seals() returns setof date
-language sql stable security definer set search_path = public, pg_temp as $$
-    select s.day from slf_viewseal s
-    where s.digest <> slf.digest_of_views(s.day, s.previous)
-       or s.previous <> coalesce(
-           (select p.digest from slf_viewseal p where p.day < s.day order by p.day desc limit 1), ''
-       )
-    order by 1
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return query select s.day from slf_viewseal s
+        where s.digest <> slf.digest_of_views(s.day, s.previous, s.form)
+           or s.previous <> coalesce(
+               (select p.digest from slf_viewseal p where p.id < s.id order by p.id desc limit 1), '')
+        order by 1;
+end
 $$;
 revoke insert, update, delete on slf_viewseal from slf_app;
-""" + "".join(definer(f) for f in ("slf.digest_of_views(date, text)", "slf.seal_views(date)", "slf.broken_seals()"))
+""" + "".join(
+    definer(f) for f in ("slf.digest_of_views(date, text, integer)", "slf.seal_views()", "slf.broken_seals()")
+)
 
 ROLE_TABLES = """
 revoke insert, update, delete on slf_opening from slf_app;
@@ -318,7 +355,7 @@ FORWARD = [
 
 REVERSE = """
 drop trigger if exists spread_scopes on families_membership;
-drop function if exists slf.broken_seals(), slf.seal_views(date), slf.digest_of_views(date, text),
+drop function if exists slf.broken_seals(), slf.seal_views(), slf.digest_of_views(date, text, integer),
     slf.derive_shares(bigint), slf.close_emergencies(), slf.break_glass(text, text, text),
     slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),

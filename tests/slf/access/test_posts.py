@@ -1,8 +1,10 @@
 """Posts are the truth; what PostgreSQL, Python and django-guardian make of them is the same."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+import pghistory
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
@@ -11,17 +13,30 @@ from django.utils import timezone
 from families.people.models import Family
 from slf.access import checks
 from slf.access.acting import acting_as
-from slf.access.models import FamilyUserObjectPermission, LocalityUserObjectPermission, Opening, Share, View, ViewSeal
+from slf.access.models import (
+    FamilyUserObjectPermission,
+    LocalityUserObjectPermission,
+    Opening,
+    Scope,
+    Share,
+    View,
+    ViewSeal,
+)
 from slf.access.rights import rights_of
 from slf.access.rules import ROLES, Can, Role, opening_rows
-from slf.access.sealing import broken_seals, seal_day
+from slf.access.sealing import broken_seals, seal_past_days
 from slf.access.services import (
     derive_permissions,
     end_post,
     give_post,
     hold_family,
+    locality_scope,
+    move_family,
     open_with_reason,
+    partner_scope,
     release_family,
+    restrict_family,
+    scope_for,
     shared_scope,
     wanted_permissions,
 )
@@ -237,38 +252,117 @@ class TestRights:
         assert rights_of(Anonymous()).reaches == frozenset()
 
 
-class TestADayOfTheViewLog:
-    """Sealed into a chain: each seal covers its day and the seal before."""
+class TestTheViewLogSealed:
+    """Day by day into a chain: each seal covers its day and the seal before."""
 
     @pytest.fixture
     def days(self, post, charnwood):
+        """Return the four days before today; somebody looked on the first and the third, and today."""
         user, today = post(Role.SENIOR, charnwood), timezone.localdate()
-        with acting_as(user):
-            for _ in range(3):
-                View.objects.create(user=user, what="Test", door="/")
-        return [today - timedelta(days=1), today]
+        days = [today - timedelta(days=n) for n in (4, 3, 2, 1)]
+        for day in (days[0], days[2], today):
+            self.look(user, day)
+        return days
+
+    def look(self, user, day):
+        noon = datetime.combine(day, time(12), tzinfo=UTC)
+        with time_machine.travel(noon, tick=False), acting_as(user):
+            View.objects.create(user=user, what="Test", door="/", address="10.0.0.7")
+
+    def seal(self) -> dict[date, str]:
+        with acting_as(None):
+            return seal_past_days()
+
+    def test_covers_every_day_that_is_over_in_order(self, days):
+        assert list(self.seal()) == days
+        assert list(ViewSeal.objects.order_by("pk").values_list("day", "views")) == [
+            (days[0], 1),
+            (days[1], 0),
+            (days[2], 1),
+            (days[3], 0),
+        ]
 
     def test_is_sealed_once(self, days):
-        assert [seal_day(day) for day in days] == [seal_day(day) for day in days]
-        assert list(ViewSeal.objects.order_by("day").values_list("views", flat=True)) == [0, 3]
+        assert self.seal()
+        assert self.seal() == {}
 
     def test_names_the_seal_before(self, days):
-        first, second = (seal_day(day) for day in days)
-        assert ViewSeal.objects.get(digest=second).previous == first
+        digests = list(self.seal().values())
+        assert list(ViewSeal.objects.order_by("pk").values_list("previous", flat=True)) == ["", *digests[:-1]]
 
-    def test_that_was_altered_shows(self, days):
-        for day in days:
-            seal_day(day)
+    def test_takes_in_a_day_that_was_missed_after_later_ones_were_sealed(self, days, everything):
+        self.seal()
+        missed = days[0] - timedelta(days=1)
+        self.look(everything, missed)
+        assert list(self.seal()) == [missed]
         assert broken_seals() == []
+
+    def test_that_was_altered_shows(self, days, everything):
+        self.seal()
+        assert broken_seals() == []
+        self.look(everything, days[2])
+        assert broken_seals() == [days[2]]
+
+    @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+    def test_is_whole_in_any_time_zone_of_whoever_asks(self, days, zone):
+        self.seal()
         with connection.cursor() as cursor:
-            cursor.execute("select slf.digest_of_views(%s, '')", [days[1]])
-            whole = cursor.fetchone()
-        View.objects.create(user=User.objects.get(username="everything"), what="Slipped in later", door="/")
-        with connection.cursor() as cursor:
-            cursor.execute("select slf.digest_of_views(%s, '')", [days[1]])
-            assert cursor.fetchone() != whole
-        assert broken_seals() == [days[1]]
+            cursor.execute("select set_config('TimeZone', %s, true)", [zone])
+        assert broken_seals() == []
+
+    def test_names_every_column_of_a_look(self):
+        """A column that is added to the log is to be added to its seals, in a new form."""
+        assert {field.column for field in View._meta.concrete_fields} == {
+            "id", "at", "user_id", "family_id", "family_ids", "what", "door", "address", "right", "why",
+        }  # fmt: skip
+
+    def test_is_not_for_people_to_seal(self, days, everything):
+        with pytest.raises(ProgrammingError, match="the clock seals"), transaction.atomic(), acting_as(everything):
+            seal_past_days()
 
     def test_cannot_be_sealed_by_hand(self, days):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             ViewSeal.objects.create(day=days[0], views=0, digest="x")
+
+
+class TestAFamilyMoved:
+    """What ``slf.move_family`` asks for: the right to share, or, to and from named people, the right to restrict."""
+
+    @pytest.fixture
+    def family(self):
+        return FamilyFactory()
+
+    def move(self, family, to: Scope, by: User) -> None:
+        with acting_as(by), transaction.atomic():
+            move_family(family, to=to, by=by)
+
+    def refused(self, family, to: Scope, by: User) -> None:
+        with pytest.raises(ProgrammingError, match="no such family"):
+            self.move(family, to, by)
+
+    @pytest.mark.parametrize("role", Role)
+    def test_is_shared_by_those_who_may_share(self, family, role, post, charnwood):
+        by, to = post(role, charnwood), shared_scope(charnwood, role=Role.ESF)
+        (self.move if Can.SHARE_FAMILY in ROLES[role] else self.refused)(family, to, by)
+
+    @pytest.mark.parametrize("role", Role)
+    def test_is_restricted_by_those_who_may_restrict(self, family, role, post, charnwood, everything):
+        members = [("user", everything.pk, Role.MANAGER)]
+        by, to = post(role, charnwood), scope_for(Scope.Kind.RESTRICTED, name="Named people only", members=members)
+        (self.move if Can.RESTRICT_FAMILY in ROLES[role] else self.refused)(family, to, by)
+
+    def test_is_not_given_back_by_a_named_senior(self, family, post, charnwood, everything):
+        senior = post(Role.SENIOR, charnwood)
+        restrict_family(family, to=[(senior, Role.SENIOR), (everything, Role.MANAGER)], by=everything)
+        self.refused(family, locality_scope(charnwood), senior)
+        self.move(family, locality_scope(charnwood), everything)
+
+    def test_does_not_go_to_a_partner(self, family, post, charnwood, everything):
+        self.refused(family, partner_scope(post(Role.REFERRER), agency="A school"), everything)
+
+    def test_is_told_in_its_history(self, family, post, charnwood, melton):
+        manager = post(Role.MANAGER, charnwood)
+        with pghistory.context(user=manager.pk):
+            self.move(family, locality_scope(melton), manager)
+        event = family.events.latest("pgh_id")
+        assert (event.scope_id, event.pgh_context["user"]) == (locality_scope(melton).pk, manager.pk)
