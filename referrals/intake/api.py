@@ -172,8 +172,12 @@ class Drafts(ForThoseWho, OnceMixin, generics.ListCreateAPIView):
     queryset = Referral.objects.none()
     needs = Can.REFER
 
+    def list(self, request, *args, **kwargs):
+        answer = super().list(request, *args, **kwargs)
+        log_view(request, "My drafts")
+        return answer
+
     def get_queryset(self):
-        log_view(self.request, "My drafts")
         return Referral.objects.visible_to(self.request.user, can=Can.REFER).drafts_of(self.request.user).for_page()
 
     @transaction.atomic
@@ -195,8 +199,9 @@ class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
 
     def get_object(self):
         rows = Referral.objects.drafts_of(self.request.user).for_page()
+        draft = get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
         log_view(self.request, "Draft referral")
-        return get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
+        return draft
 
     def retrieve(self, request, *args, **kwargs):
         return draft_answer(self, self.get_object())
@@ -250,8 +255,12 @@ class Receipts(ForThoseWho, generics.ListAPIView):
     queryset = Receipt.objects.none()
     needs = Can.REFER
 
+    def list(self, request, *args, **kwargs):
+        answer = super().list(request, *args, **kwargs)
+        log_view(request, "My referrals")
+        return answer
+
     def get_queryset(self):
-        log_view(self.request, "My referrals")
         return Receipt.objects.visible_to(self.request.user, can=Can.REFER).kept_by(self.request.user)
 
 
@@ -263,9 +272,10 @@ class ReceiptOf(ForThoseWho, generics.RetrieveAPIView):
     needs = Can.REFER
 
     def get_object(self):
-        log_view(self.request, "Receipt of a referral")
         rows = Receipt.objects.kept_by(self.request.user)
-        return get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
+        receipt = get_or_refuse(rows, self.request.user, can=Can.REFER, uid=self.kwargs["uid"])
+        log_view(self.request, "Receipt of a referral")
+        return receipt
 
 
 class Send(ForThoseWho, OnceMixin, generics.GenericAPIView):

@@ -2,6 +2,7 @@ import pytest
 
 from referrals.intake import rules
 from referrals.intake.models import Receipt, Referral
+from slf.access.models import View
 from slf.access.rules import Role
 from tests.referrals.intake.factories import MARSH, NEEDS, empty_draft, full_draft, in_the_name_of, sent_referral
 
@@ -162,6 +163,17 @@ class TestReceipts:
         other = api(post(Role.REFERRER, charnwood, "other.school"))
         never = other.get("/api/v1/receipts/0b4a2d1e-0000-4000-8000-000000000001/")
         assert other.get(f"/api/v1/receipts/{sent.uid}/").content == never.content
+
+    def test_are_logged_as_looked_at_only_when_they_were(self, api, school, post, charnwood):
+        sent = sent_referral(school)
+        other, never = post(Role.REFERRER, charnwood, "other.school"), "0b4a2d1e-0000-4000-8000-000000000001"
+        for address in (f"receipts/{sent.uid}/", f"receipts/{never}/", f"referrals/{never}/"):
+            assert api(other).get(f"/api/v1/{address}").status_code == 404
+        with in_the_name_of(other):
+            assert not View.objects.filter(user=other).exists()
+        assert api(school).get(f"/api/v1/receipts/{sent.uid}/").status_code == 200
+        with in_the_name_of(school):
+            assert list(View.objects.filter(user=school).values_list("what", flat=True)) == ["Receipt of a referral"]
 
     def test_are_nothing_to_those_who_may_not_refer(self, api, post):
         assert api(post(Role.AUDITOR)).get("/api/v1/receipts/").status_code == 403
