@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from slf.access.explain import rights_in_words
 from slf.access.models import View
 from slf.access.rights import rights_of
-from slf.access.rules import Can
+from slf.access.rules import Can, client_address
 from slf.accounts.models import User
 
 View_ = Callable[..., HttpResponse]
@@ -64,7 +65,11 @@ def log_view(
         family_ids=ids,
         what=what[:120],
         door=request.path[:300],
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=client_address(
+            request.META.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT,
+        ),
         right="; ".join(rights_in_words(user, family))[:200] if family else "",
         why=why[:500],
     )

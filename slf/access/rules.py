@@ -7,6 +7,7 @@ Shown in the product as "Who may do what", copied into the table ``slf_opening``
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
 
 
 class Role(StrEnum):
@@ -183,6 +184,28 @@ def opening_rows() -> set[tuple[str, str, str]]:
         for mode, classes in (("read", opens.read), ("write", opens.write))
         for record_class in classes
     }
+
+
+def client_address(remote: str, forwarded: str, *, proxies: int) -> str | None:
+    """Return where a request came from.
+
+    Each proxy in front writes at the end of ``X-Forwarded-For`` whom it was asked by; what stands before the entries of
+    our own proxies anybody may have written. Without proxies, and when the header is too short, it is the other end.
+    """
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    seen = hops[-proxies] if 0 < proxies <= len(hops) else remote
+    return as_address(seen) or as_address(remote)
+
+
+def as_address(text: str) -> str | None:
+    """Return an IP address without the port some proxies add, or None when it is none."""
+    bare = text[1:].partition("]")[0] if text.startswith("[") else text
+    for candidate in (bare, bare.rpartition(":")[0]):
+        try:
+            return str(ip_address(candidate))
+        except ValueError:
+            continue
+    return None
 
 
 @dataclass(frozen=True)
