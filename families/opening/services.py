@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from families.people.models import Family
@@ -73,8 +74,9 @@ def _reviews(user: User, family_id: int) -> bool:
 
 
 def looks_at(family: Family) -> QuerySet[View]:
-    """Return the view log of one family, newest first."""
-    return View.objects.filter(family_id=family.pk).select_related("user").order_by("-at")
+    """Return every look at one family, the lists it stood in too, newest first."""
+    looks = RawSQL("select slf.looks_at(%s)", [family.pk])
+    return View.objects.filter(pk__in=looks).select_related("user").order_by("-pk")
 
 
 def opens_only_card(user: User, family: Family) -> bool:

@@ -175,7 +175,7 @@ class ProtectOwned(Protect):
 
 
 class ProtectViews(Protect):
-    """The view log: one's own looks, and those at a family whose record one may read. Only ever added to."""
+    """The view log: one's own looks, and those at families, in lists too, whose card one may read. Only added to."""
 
     def __init__(self, model_name: str) -> None:
         super().__init__(model_name, "card", append_only=True)
@@ -184,7 +184,10 @@ class ProtectViews(Protect):
         return type(self).__name__, [self.model_name], {}
 
     def readable(self) -> str:
-        return f"user_id = (select slf.acting_user()) or slf.family_scope(family_id) = any ({mine('read', 'card')})"
+        return (
+            f"user_id = (select slf.acting_user()) or slf.family_scope(family_id) = any ({mine('read', 'card')}) "
+            "or slf.lists_mine(family_ids)"
+        )
 
     def insertable(self) -> str:
         return "user_id = (select slf.acting_user())"

@@ -76,3 +76,22 @@ class TestWhoHasLooked:
             (senior, "Who has looked"),
             (worker, "Why can I see this"),
         ]
+
+    def test_lists_the_lists_the_family_stood_in(self, post, charnwood, family, signed_in):
+        worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
+        client = signed_in(worker)
+        with acting_as(None):
+            client.get(reverse("families:list"))
+        (own, listed) = ask(signed_in(senior), "looked", family).context["page"]
+        assert (own.user, listed.user, listed.what) == (senior, worker, "Families")
+
+    def test_keeps_back_lists_of_other_families(self, post, charnwood, melton, family, signed_in):
+        FamilyFactory(locality=melton)
+        elsewhere = signed_in(post(Role.SENIOR, melton))
+        with acting_as(None):
+            elsewhere.get(reverse("families:list"))
+        senior = post(Role.SENIOR, charnwood)
+        (own,) = ask(signed_in(senior), "looked", family).context["page"]
+        assert own.user == senior
+        with acting_as(senior):
+            assert not View.objects.exclude(user=senior).exists()
