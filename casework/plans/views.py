@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.plans import page, rules, services
 from casework.plans.forms import ActionForm, AnswerForm, ChangeActionForm, ChangeGoalForm, GoalForm, answers_of
@@ -74,6 +74,7 @@ def start_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect(services.start_plan(family, by=request.user, on=today()))
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def add_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for a goal; a family without a draft gets one."""
@@ -87,6 +88,7 @@ def add_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     return show_form(request, form, family, heading="Add a goal", send="Save and say who will do what")
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def change_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for a goal in other words."""
@@ -114,6 +116,7 @@ def remove_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect(goal.plan)
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def add_action(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask who does what by when for a goal."""
@@ -128,6 +131,7 @@ def add_action(request: HttpRequest, uid: UUID) -> HttpResponse:
     return show_form(request, form, goal.family, heading="Who will do what?", goal=goal, another=True, taken_on=taken)
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def change_action(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for an action in other words."""
@@ -176,6 +180,7 @@ def reopen_action(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect(action.goal.plan)
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def record_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask what one adult said to the plan as it reads."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.stars import services
 from casework.stars.forms import CorrectionForm, ReadingForm, answers_of
@@ -51,6 +51,7 @@ def shown(current: list[Reading], *, asked: str | None) -> Comparison | None:
     return compare(first, chosen)
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def take_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for all areas on one page and keep the reading."""
@@ -65,6 +66,7 @@ def take_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
     return show_form(request, form, family, heading="Take a star reading")
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def correct_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for the right answers and why; the wrong reading stays on the record."""

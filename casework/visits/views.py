@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
@@ -38,6 +38,7 @@ def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "casework/visits/visits.html", {"family": family, "page": page})
 
 
+@require_http_methods(["GET", "POST"])
 def record_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Start or reopen the person's note about this family; a GET only offers it."""
     family = get_or_refuse(Family, request.user, can=Can.ADD_CONTACT, uid=uid)
@@ -47,6 +48,7 @@ def record_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "casework/visits/start.html", {"family": family})
 
 
+@require_http_methods(["GET", "POST"])
 @gzip_page
 def visit_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Carry a note on, or save it as a visit."""

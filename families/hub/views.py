@@ -5,6 +5,7 @@ from pathlib import PurePath
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from families.hub.forms import FileForm
 from families.hub.models import FeedFile, FeedRow
@@ -22,6 +23,7 @@ ROWS_A_PAGE = 50
 
 
 @requires(Can.LOAD_FEED)
+@require_safe
 def files(request: HttpRequest) -> HttpResponse:
     """List the files received."""
     found = FeedFile.objects.visible_to(request.user).for_list()
@@ -32,6 +34,7 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Can.LOAD_FEED)
+@require_http_methods(["GET", "POST"])
 @once_only
 def send_file(request: HttpRequest) -> HttpResponse:
     """Take a file; one that is refused whole is refused beside its field."""
@@ -44,6 +47,7 @@ def send_file(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Can.LOAD_FEED)
+@require_safe
 def file(request: HttpRequest, uid) -> HttpResponse:
     """Show one file: how far it is, how many rows are in each state, and the rows of one state."""
     found = get_or_refuse(FeedFile.objects.for_list(), request.user, can=Can.LOAD_FEED, uid=uid)
@@ -66,6 +70,7 @@ def file(request: HttpRequest, uid) -> HttpResponse:
 
 
 @requires(Can.LOAD_FEED)
+@require_safe
 @recent_sign_in_required
 def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
     """Give back the rows that matched nobody or could not be read, with the reason, to mend and send again."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from families.opening.forms import EmergencyForm, ReasonForm
 from families.opening.services import (
@@ -26,6 +26,7 @@ from slf.work.once import once_only
 LOOKS_A_PAGE = 50
 
 
+@require_safe
 def why(request: HttpRequest, uid) -> HttpResponse:
     """Answer "why can I see this?" from the rights that enforce it."""
     family = get_or_refuse(Family, request.user, uid=uid)
@@ -34,6 +35,7 @@ def why(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "families/opening/why.html", context)
 
 
+@require_safe
 def looked(request: HttpRequest, uid) -> HttpResponse:
     """Show who has looked at this family's record."""
     family = get_or_refuse(Family, request.user, can=Can.REVIEW_ACCESS, uid=uid)
@@ -42,6 +44,7 @@ def looked(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "families/opening/looked.html", {"family": family, "page": page})
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def open_record(request: HttpRequest, uid) -> HttpResponse:
     """Open a family of one's own locality for 24 hours, with a reason."""
@@ -57,6 +60,7 @@ def open_record(request: HttpRequest, uid) -> HttpResponse:
 
 
 @requires(Can.BREAK_GLASS)
+@require_http_methods(["GET", "POST"])
 @recent_sign_in_required
 @once_only
 def emergency(request: HttpRequest) -> HttpResponse:
@@ -74,6 +78,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Can.REVIEW_ACCESS)
+@require_safe
 def emergencies(request: HttpRequest) -> HttpResponse:
     """List emergency accesses that wait for somebody without a conflict to look at them."""
     shares = list(emergencies_to_review(request.user))

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from families.people.models import Family
 from performance.claims import rules, services
@@ -40,6 +40,7 @@ BUTTONS: dict[Action, Can] = {
 }
 
 
+@require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """List the claim runs."""
     if not any(rights_of(request.user).may(can) for can in PARTS):
@@ -55,6 +56,7 @@ def may_prepare(request: HttpRequest) -> bool:
 
 
 @requires(Can.PREPARE_CLAIM)
+@require_http_methods(["GET", "POST"])
 @once_only
 def new_run(request: HttpRequest) -> HttpResponse:
     """Prepare a run: rules are frozen now, families are judged in the background."""
@@ -70,6 +72,7 @@ def new_run(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/claims/new_run.html", {"form": form})
 
 
+@require_safe
 def run(request: HttpRequest, uid) -> HttpResponse:
     """Show one run: how far it is, its figures, each family judged, and what the viewer may do next."""
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
@@ -116,6 +119,7 @@ def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
     return {action.name.lower() for action in allowed if action in mine or not own}
 
 
+@require_safe
 def claims(request: HttpRequest, uid) -> HttpResponse:
     """List the claims of a run: the figure's own list."""
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
@@ -125,6 +129,7 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "performance/claims/claims.html", {"run": found, "page": page} | totals(request, found))
 
 
+@require_safe
 def judged(request: HttpRequest, uid) -> HttpResponse:
     """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
     row = get_or_refuse(Judged.objects.select_related("run"), request.user, uid=uid)
@@ -144,6 +149,7 @@ def whose(row: Judged | AuditTest) -> Family:
     return Family(pk=row.family_id, scope_id=row.scope_id)
 
 
+@require_safe
 @recent_sign_in_required
 def case_file(request: HttpRequest, uid) -> HttpResponse:
     """Give the case as JSON: `manage.py judge` gives the same answer from it."""
@@ -174,6 +180,7 @@ sign = acting(Can.SIGN_CLAIM, services.sign_run, "The claim is signed.")
 withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The claim is withdrawn.")
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def test(request: HttpRequest, uid) -> HttpResponse:
     """Test one sampled claim beside its evidence."""
@@ -189,6 +196,7 @@ def test(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
 
 
+@require_http_methods(["GET", "POST"])
 @once_only
 def payment(request: HttpRequest, uid) -> HttpResponse:
     """Record that the claim was paid."""
@@ -200,6 +208,7 @@ def payment(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "performance/claims/payment.html", {"run": found, "form": form})
 
 
+@require_safe
 @recent_sign_in_required
 def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
     """Give the signed run as the file to submit, as CSV or XLSX."""
