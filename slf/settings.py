@@ -273,8 +273,23 @@ CACHES = {
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-EMAIL_BACKEND = os.environ.get("SLF_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-DEFAULT_FROM_EMAIL = os.environ.get("SLF_FROM_EMAIL", "no-reply@slf.example")
+# A demonstration prints its mail; everywhere else it leaves over SMTP, encrypted unless somebody says "none".
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+PRINTED = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = os.environ.get("SLF_EMAIL_BACKEND") or (PRINTED if DEMO or TESTING else SMTP)
+LEAVES = EMAIL_BACKEND == SMTP
+EMAIL_HOST = required("SLF_EMAIL_HOST") if LEAVES else "localhost"
+EMAIL_SECURITY = os.environ.get("SLF_EMAIL_SECURITY") or "starttls"
+if EMAIL_SECURITY not in (MAIL_PORTS := {"starttls": 587, "tls": 465, "none": 25}):
+    message = f"SLF_EMAIL_SECURITY is {EMAIL_SECURITY}: it must be starttls, tls or none."
+    raise ImproperlyConfigured(message)
+EMAIL_PORT = int(os.environ.get("SLF_EMAIL_PORT") or MAIL_PORTS[EMAIL_SECURITY])
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_HOST_USER = os.environ.get("SLF_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SLF_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = required("SLF_FROM_EMAIL") if LEAVES else "no-reply@slf.example"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
