@@ -1,11 +1,13 @@
-"""Starters, movers and leavers as the council's directory tells them."""
+"""Starters, movers and leavers as the council's directory tells them, and what is done on the server itself."""
 
 import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,8 +17,10 @@ from slf.access.rules import Role
 from slf.access.services import end_post, give_post
 from slf.accounts.models import User
 from slf.accounts.rules import Seat, seats
+from slf.web.errors import NotAllowed
 
 log = logging.getLogger(__name__)
+ONE_ALREADY = "There is an administrator already. Administrators make the other accounts."
 
 
 @transaction.atomic
@@ -95,10 +99,57 @@ def by_directory_only(user: User) -> bool:
 
 def directory_account() -> User:
     """Return the service account in whose name the council's directory gives and ends posts."""
-    user, made = User.objects.get_or_create(
-        username="directory", defaults={"first_name": "Council", "last_name": "directory", "is_service": True}
-    )
+    return service_account("directory", name="Council directory")
+
+
+def console_account() -> User:
+    """Return the service account of whoever types commands on the server."""
+    return service_account("console", name="Server console")
+
+
+def service_account(username: str, *, name: str) -> User:
+    first, last = name.split()
+    names = {"first_name": first, "last_name": last, "is_service": True}
+    user, made = User.objects.get_or_create(username=username, defaults=names)
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
+def first_administrator(username: str, *, password: str, by: User, on: date) -> User:
+    """Make the first account, with the administrator's post. Once there is one, administrators make the others."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if Post.objects.filter(role=Role.ADMIN, user__is_active=True, period__contains=on).exists():
+        raise NotAllowed(ONE_ALREADY)
+    user = new_account(username, password=password)
+    give_post(user, role=Role.ADMIN, locality=None, by=by, starts_on=on)
+    log.warning("The account %s was made with the administrator's post by %s.", user.username, by.username)
+    return user
+
+
+def new_account(username: str, *, password: str) -> User:
+    """Make a local account; raises ``ValidationError`` for a name or password that is not good enough."""
+    user = User(username=username)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def reset_sign_in(user: User, *, password: str | None, by: User) -> User:
+    """Take away password and second steps of one account and end its sessions; ``password`` is the new one.
+
+    Sessions carry a digest of the password, so that every one of them ends at its next request.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if password is not None:
+        validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    log.warning("Password and second steps of %s were reset by %s.", user.username, by.username)
     return user
