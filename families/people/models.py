@@ -51,6 +51,11 @@ class Family(models.Model):
         verbose_name_plural = "families"
         ordering = ["name", "reference"]
         constraints = [models.UniqueConstraint(fields=["id", "scope"], name="families_family_id_scope")]
+        # A page of a list is read in its order, from one audience or from all: neither sorts the county first.
+        indexes = [
+            models.Index(fields=["scope", "name", "reference"], name="families_family_in_scope"),
+            models.Index(fields=["name", "reference"], name="families_family_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.name
