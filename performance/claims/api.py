@@ -133,8 +133,9 @@ class OfARun(generics.ListAPIView):
 
 
 class JudgedOfARun(OfARun):
-    """Every family judged, with the whole reasoning."""
+    """Every family judged, with the whole reasoning: a bulk export, so the person proves who they are first."""
 
+    permission_classes = [IsAuthenticated, SignedInRecently]
     what, with_them = "Judgements listed", ("run",)
     rows, serializer_class, queryset = Judged, JudgedSerializer, Judged.objects.none()
 

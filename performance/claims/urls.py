@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from performance.claims import views
 
+UUID = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 urlpatterns = [
     path("claims/", views.runs, name="claim_runs"),
     path("claims/new/", views.new_run, name="new_claim_run"),
@@ -12,7 +13,7 @@ urlpatterns = [
     path("claims/<uuid:uid>/sign/", views.sign, name="sign_run"),
     path("claims/<uuid:uid>/withdraw/", views.withdraw, name="withdraw_run"),
     path("claims/<uuid:uid>/payment/", views.payment, name="record_payment"),
-    re_path(r"^claims/(?P<uid>[0-9a-f-]{36})/submission\.(?P<form>csv|xlsx)$", views.submission, name="submission"),
+    re_path(rf"^claims/(?P<uid>{UUID})/submission\.(?P<form>csv|xlsx)$", views.submission, name="submission"),
     path("claims/judged/<uuid:uid>/", views.judged, name="judged"),
     path("claims/judged/<uuid:uid>/case.json", views.case_file, name="case_file"),
     path("claims/tests/<uuid:uid>/", views.test, name="audit_test"),

@@ -114,6 +114,8 @@ def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
     own = found.prepared_by_id == request.user.pk
     allowed = {action for action, can in BUTTONS.items() if held.may(can) and rules.may(found.state, action)}
     mine = {Action.WITHDRAW, Action.RECORD_PAYMENT}
+    if found.audited_by_id != request.user.pk:
+        allowed.discard(Action.PASS)
     if found.state == rules.State.PREPARING and is_being_judged(found):
         allowed.discard(Action.WITHDRAW)
     return {action.name.lower() for action in allowed if action in mine or not own}
@@ -203,8 +205,12 @@ def payment(request: HttpRequest, uid) -> HttpResponse:
     found = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
     form = PaymentForm(request.POST or None)
     if form.is_valid():
-        services.record_payment(found, **form.cleaned_data, by=request.user)
-        return redirect(found)
+        try:
+            services.record_payment(found, **form.cleaned_data, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error("on", refusal.message)
+        else:
+            return redirect(found)
     return render(request, "performance/claims/payment.html", {"run": found, "form": form})
 
 

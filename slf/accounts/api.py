@@ -1,5 +1,6 @@
-"""Acts through the API that need the person themselves, now: the same rule as ``recent_sign_in_required``."""
+"""Acts through the API that need the person themselves, now; and how the schema says who asks."""
 
+from drf_spectacular.authentication import SessionScheme
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -7,8 +8,12 @@ from slf.accounts.answers import PROVE_FIRST
 from slf.accounts.reauth import signed_in_recently
 
 
+class SessionInSchema(SessionScheme):
+    target_class = "slf.accounts.api_session.Session"
+
+
 class SignedInRecently(BasePermission):
-    """Refuses a person who signed in a while ago until they have proved again who they are."""
+    """The rule of ``recent_sign_in_required``: who signed in a while ago proves again who they are."""
 
     message = PROVE_FIRST
 

@@ -54,7 +54,7 @@ def audit_test(family) -> dict:
 SUBMISSION = {"form": "csv"}
 ACTS = (
     ("draw_sample", "draw-sample", State.PREPARED, Role.AUDITOR, 200),
-    ("pass_run", "pass", State.SAMPLED, Role.AUDITOR, 200),
+    ("pass_run", "pass", State.SAMPLED, Role.AUDITOR, 403),  # another auditor drew its sample
     ("sign_run", "sign", State.AUDITED, Role.HEAD, 409),  # what such a run holds is not what its digest says
     ("withdraw_run", "withdraw", State.PREPARED, Role.DATA, 200),
 )
@@ -72,8 +72,8 @@ ROWS = [
         not_their_job=frozenset({Role.DATA, Role.HEAD, Role.MANAGER})),
     Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
-    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
-      for name in ("claim-run", "judged", "claims", "sample")),
+    Row("api-judged", of_office=run_in(State.PREPARED), get=OFFICE, recent=True),
+    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE) for name in ("claim-run", "claims", "sample")),
     Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400},
         not_their_job=OFFICE.keys() - {Role.DATA}),
     *(Row(f"performance:{page}", of_office=run_in(state), post={who: 302 if status == 200 else status}, recent=True,

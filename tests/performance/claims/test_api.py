@@ -75,8 +75,8 @@ class TestAClaim:
             assert auditor.patch(f"/api/v1/audit-tests/{uid}/", {"result": "passed"}, format="json").status_code == 200
         assert act(auditor, run, "pass").json()["state"] == "audited"
         assert act(head, run, "sign").json()["signed_by"] == str(office.head)
-        answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-12-01"})
-        assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-12-01")
+        answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-10-15"})
+        assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-10-15")
 
     def test_is_listed_with_its_family_for_each_of_its_people(self, run, family, office, program):
         for person in (office.data, office.auditor, office.head):

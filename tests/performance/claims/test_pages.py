@@ -60,7 +60,7 @@ class TestTheThreePeople:
         assert state_of(run) == State.AUDITED
         ask(head, "sign_run", run, {})
         assert state_of(run) == State.SIGNED
-        paid = {"reference": "DCLG 77", "on_day": "1", "on_month": "12", "on_year": "2014"}
+        paid = {"reference": "DCLG 77", "on_day": "15", "on_month": "10", "on_year": "2014"}
         ask(data, "record_payment", run, paid)
         assert state_of(run) == State.PAID
 

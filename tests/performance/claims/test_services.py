@@ -13,6 +13,7 @@ from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun,
 from performance.claims.rules import State, draw
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
+from slf.access.rules import Role
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
 
@@ -169,6 +170,19 @@ class TestAuditAndSignature:
     def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
         with acting_as(office.head), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
             ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=office.auditor)
+
+    def test_another_auditor_passes_nothing(self, sampled, office, post):
+        self.record(sampled, "passed", office.auditor)
+        other = post(Role.AUDITOR)
+        with acting_as(other), pytest.raises(NotForYou, match="who drew the sample"):
+            services.pass_run(sampled, by=other)
+
+    @pytest.mark.parametrize("on", [date(1999, 1, 1), date(2015, 1, 1)])
+    def test_a_payment_on_an_impossible_day_is_refused(self, sampled, office, on):
+        with transaction.atomic():
+            ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED)
+        with acting_as(office.data), pytest.raises(NotAllowed, match="between 15 October 2014 and today"):
+            services.record_payment(sampled, reference="DCLG 77", on=on, by=office.data)
 
     def test_an_untested_sample_passes_nothing(self, sampled, office):
         with acting_as(office.auditor), pytest.raises(Incomplete):
