@@ -13,6 +13,7 @@ from django.urls import reverse
 from casework.cases.models import Case
 from casework.chronology.rules import Entry, Kind, in_order
 from casework.plans.models import Plan
+from casework.plans.rules import PlanState
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from families.facts.models import Fact
@@ -130,7 +131,10 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for plan in newest(rows, most, "agreed_on", "started_on"):
         href = f"{reverse('casework:plan', args=[family.uid])}?version={plan.number}"
         title = f"Plan, version {plan.number}"
-        yield Entry(plan.started_on, Kind.PLAN, f"{title}: started", by=str(plan.started_by), href=href)
+        given_up = ("Thrown away later",) if plan.state == PlanState.DROPPED else ()
+        yield Entry(
+            plan.started_on, Kind.PLAN, f"{title}: started", detail=given_up, by=str(plan.started_by), href=href
+        )
         if plan.agreed_on:
             yield Entry(plan.agreed_on, Kind.PLAN, f"{title}: agreed with the family", href=href)
 

@@ -1,5 +1,7 @@
 """A family's plan for programs: read it, write it, get it done, record what the adults said."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404
@@ -17,10 +19,12 @@ from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
+from slf.web.errors import Conflict
+from slf.web.revisions import IF_MATCH, LostRace, NotSeen, seen
 from slf.work.once import OnceMixin
 
 VERSION = OpenApiParameter("version", OpenApiTypes.INT, description="The version in hand when it is left out.")
-CREATED = 201
+CREATED, GONE = 201, 204
 
 
 class OwnerSerializer(serializers.Serializer):
@@ -99,12 +103,17 @@ class PlanSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+def tag_of(plan: Plan) -> str:
+    """Return what changes with every change of what the plan says; how far its actions are is not in it."""
+    return f"{plan.number}.{plan.revision}"
+
+
 class OfAFamily(OnceMixin, APIView):
     """A view of one family's plan. The family is asked for before anything in the body is looked at."""
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        can = Can.WORK_FAMILY if request.method == "POST" else Can.READ
+        can = Can.WORK_FAMILY if request.method in {"POST", "DELETE"} else Can.READ
         self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=can, uid=kwargs["uid"])
 
     def plans(self):
@@ -114,6 +123,26 @@ class OfAFamily(OnceMixin, APIView):
         if (plan := self.plans().to_work_on(self.family)) is None:
             raise Http404
         return plan
+
+    def answer(self, plan: Plan, status: int = 200) -> Response:
+        """Return a version as it is now, with its ETag."""
+        now = self.plans().get(pk=plan.pk)
+        return Response(PlanSerializer(now).data, status=status, headers={"ETag": f'"{tag_of(now)}"'})
+
+    @contextmanager
+    def as_seen(self, plan: Plan, *, required: bool = False) -> Iterator[Any]:
+        """Refuse with 412 a change made from another state than ``If-Match`` names, also when it is lost meanwhile."""
+        tag = seen(self.request)
+        if tag is None and required:
+            raise NotSeen
+        if tag is not None and tag != tag_of(plan):
+            raise LostRace
+        try:
+            yield tag and plan.revision
+        except Conflict as lost:
+            if tag is None:
+                raise
+            raise LostRace(lost.message) from lost
 
     def read(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
         body = serializer(data=self.request.data)
@@ -136,40 +165,55 @@ class PlanOfFamily(OfAFamily):
         if plan is None:
             raise Http404
         log_view(request, f"Plan, version {plan.number}", family=self.family)
-        return Response(PlanSerializer(plan).data)
+        return self.answer(plan)
 
     @extend_schema(operation_id="plan_start", request=None, responses={201: PlanSerializer})
     def post(self, request, uid):
         """Start a draft, from what the family last agreed to; when there is one, it is the answer."""
-        plan = services.start_plan(self.family, by=request.user, on=today())
-        return Response(PlanSerializer(self.plans().get(pk=plan.pk)).data, status=CREATED)
+        return self.answer(services.start_plan(self.family, by=request.user, on=today()), CREATED)
+
+    @extend_schema(operation_id="plan_throw_away", parameters=[IF_MATCH], request=None, responses={GONE: None})
+    def delete(self, request, uid):
+        """Throw the draft away, as ``If-Match`` says it reads (428 without one). An agreed plan stays: 409."""
+        plan = self.in_hand()
+        with self.as_seen(plan, required=True) as revision:
+            services.throw_away_plan(plan, revision=revision, by=request.user)
+        return Response(status=GONE)
 
 
 class Goals(OfAFamily):
     """Goals of the draft."""
 
-    @extend_schema(operation_id="plan_add_goal", request=GoalSerializer, responses={201: GoalSerializer})
+    @extend_schema(
+        operation_id="plan_add_goal", parameters=[IF_MATCH], request=GoalSerializer, responses={201: GoalSerializer}
+    )
     def post(self, request, uid):
         given = self.read(GoalSerializer)
         asked = set(given.get("needs", []))
         needs = list(page.needs_of(self.family, request.user).filter(uid__in=asked))
         if len(needs) != len(asked):
             raise serializers.ValidationError({"needs": "Only open needs of this family can be named here."})
-        goal = services.add_goal(self.in_hand(), words=given["words"], needs=needs, by=request.user)
+        plan = self.in_hand()
+        with self.as_seen(plan) as revision:
+            goal = services.add_goal(plan, words=given["words"], needs=needs, revision=revision, by=request.user)
         return Response(GoalSerializer(goal).data, status=CREATED)
 
 
 class Actions(OfAFamily):
     """Actions of the draft."""
 
-    @extend_schema(operation_id="plan_add_action", request=ActionSerializer, responses={201: ActionSerializer})
+    @extend_schema(
+        operation_id="plan_add_action", parameters=[IF_MATCH], request=ActionSerializer,
+        responses={201: ActionSerializer},
+    )  # fmt: skip
     def post(self, request, uid):
         given = self.read(ActionSerializer)
-        goals = Goal.objects.visible_to(request.user).filter(family=self.family)
+        goals = Goal.objects.visible_to(request.user).filter(family=self.family).select_related("plan")
         if (goal := goals.filter(uid=given["goal"]["uid"]).first()) is None:
             raise serializers.ValidationError({"goal": "There is no such goal in this plan."})
-        owner = self.owner(given["owner"])
-        action = services.add_action(goal, what=given["what"], owner=owner, due_on=given["due_on"], by=request.user)
+        said = {"what": given["what"], "owner": self.owner(given["owner"]), "due_on": given["due_on"]}
+        with self.as_seen(goal.plan) as revision:
+            action = services.add_action(goal, **said, revision=revision, by=request.user)
         return Response(ActionSerializer(action).data, status=CREATED)
 
     def owner(self, given: dict[str, Any]) -> services.Owner:
@@ -184,15 +228,18 @@ class Actions(OfAFamily):
 class Agree(OfAFamily):
     """What adults said to the plan in hand."""
 
-    @extend_schema(operation_id="plan_agree", request=AnswerSerializer, responses={201: PlanSerializer})
+    @extend_schema(
+        operation_id="plan_agree", parameters=[IF_MATCH], request=AnswerSerializer, responses={201: PlanSerializer}
+    )
     def post(self, request, uid):
         """Record what one adult said. ``revision`` is the plan as they read it; 409 when it changed meanwhile."""
         given = self.read(AnswerSerializer)
         if (person := self.household().get(str(given.pop("person")["uid"]))) is None:
             raise serializers.ValidationError({"person": "Only adults of this family can be named here."})
         plan = self.in_hand()
-        services.record_answer(plan, person=person, by=request.user, **given)
-        return Response(PlanSerializer(self.plans().get(pk=plan.pk)).data, status=CREATED)
+        with self.as_seen(plan):
+            services.record_answer(plan, person=person, by=request.user, **given)
+        return self.answer(plan, CREATED)
 
 
 class Progress(OfAFamily):

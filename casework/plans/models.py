@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.plans import rules
-from casework.plans.rules import ActionState, PlanState
+from casework.plans.rules import LIVING, ActionState, PlanState
 from families.needs.models import Need
 from families.people.models import Family, Person
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
@@ -30,7 +30,7 @@ class PlanQuerySet(FamilyRecordQuerySet):
 
     def to_work_on(self, family: Family) -> "Plan | None":
         """Return the version a worker has in hand: the draft, else the agreed one."""
-        return self.filter(family=family).exclude(state=PlanState.REPLACED).order_by("-number").first()
+        return self.filter(family=family, state__in=LIVING).order_by("-number").first()
 
     def agreed_by(self, day: date) -> Self:
         """Return versions agreed to on or before a day, the replaced ones included: evidence of planning."""
@@ -69,7 +69,7 @@ class Plan(FamilyRecord):
             models.UniqueConstraint(fields=["family"], condition=Q(state="agreed"), name="casework_plan_one_in_force"),
             models.CheckConstraint(
                 name="casework_plan_agreed_says_when",
-                condition=Q(state="draft", agreed_on__isnull=True, agreement_rule="")
+                condition=Q(state__in=["draft", "dropped"], agreed_on__isnull=True, agreement_rule="")
                 | (Q(state__in=["agreed", "replaced"], agreed_on__gte=F("started_on")) & ~Q(agreement_rule="")),
             ),
         ]

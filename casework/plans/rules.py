@@ -14,6 +14,11 @@ class PlanState(StrEnum):
     DRAFT = "draft"
     AGREED = "agreed"
     REPLACED = "replaced"
+    DROPPED = "dropped"
+
+
+LIVING = frozenset({PlanState.DRAFT, PlanState.AGREED})
+"""What a family lives by or somebody works on; the others are kept to be read."""
 
 
 class ActionState(StrEnum):
@@ -25,6 +30,7 @@ PLAN_STATE_NAMES: Mapping[PlanState, str] = {
     PlanState.DRAFT: "Draft",
     PlanState.AGREED: "Agreed",
     PlanState.REPLACED: "Replaced by a later version",
+    PlanState.DROPPED: "Thrown away",
 }
 ACTION_STATE_NAMES: Mapping[ActionState, str] = {ActionState.OPEN: "To do", ActionState.DONE: "Done"}
 
@@ -35,6 +41,7 @@ class Act(StrEnum):
     WRITE = "write"
     AGREE = "agree"
     REPLACE = "replace"
+    THROW_AWAY = "throw_away"
     FINISH = "finish"
     REOPEN = "reopen"
 
@@ -44,6 +51,7 @@ TRANSITIONS: Mapping[Act, tuple[frozenset[State], State]] = {
     Act.WRITE: (frozenset({PlanState.DRAFT}), PlanState.DRAFT),
     Act.AGREE: (frozenset({PlanState.DRAFT}), PlanState.AGREED),
     Act.REPLACE: (frozenset({PlanState.AGREED}), PlanState.REPLACED),
+    Act.THROW_AWAY: (frozenset({PlanState.DRAFT}), PlanState.DROPPED),
     Act.FINISH: (frozenset({ActionState.OPEN}), ActionState.DONE),
     Act.REOPEN: (frozenset({ActionState.DONE}), ActionState.OPEN),
 }
@@ -51,10 +59,12 @@ REFUSALS: Mapping[Act, str] = {
     Act.WRITE: "The family has agreed to this version, so its words stay. Start a new version to change it.",
     Act.AGREE: "This version of the plan is already agreed.",
     Act.REPLACE: "Only the agreed version of a plan is replaced.",
+    Act.THROW_AWAY: "Only a draft can be thrown away. The family has agreed to this version.",
     Act.FINISH: "This action is already marked as done.",
     Act.REOPEN: "This action is not marked as done.",
 }
 OVERTAKEN = "A later version of the plan has taken the place of this one. Go on with the later one."
+THROWN_AWAY = "This draft was thrown away. Start a new version to change the plan."
 
 
 def may(state: str, act: Act) -> bool:
@@ -64,6 +74,8 @@ def may(state: str, act: Act) -> bool:
 
 def next_state(state: str, act: Act) -> State:
     """Return the state after an act, or refuse it with its sentence."""
+    if state == PlanState.DROPPED:
+        raise NotAllowed(THROWN_AWAY)
     if not may(state, act):
         raise NotAllowed(REFUSALS[act])
     return TRANSITIONS[act][1]

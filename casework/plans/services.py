@@ -31,12 +31,22 @@ Owner = Person | User | str
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
     _have_alone(family.pk)
-    last = Plan.objects.filter(family=family).order_by("-number").first()
+    versions = Plan.objects.filter(family=family).order_by("-number")
+    last, in_force = versions.first(), versions.in_force().first()
     wanted = {"number": last.number + 1 if last else 1, "started_on": on, "started_by": by}
     draft, made = Plan.objects.get_or_create(family=family, state=PlanState.DRAFT, defaults=wanted)
-    if made and last:
-        _copy_goals(last, draft)
+    if made and in_force:
+        _copy_goals(in_force, draft)
     return draft
+
+
+@transaction.atomic
+def throw_away_plan(plan: Plan, *, revision: int, by: User) -> None:
+    """Give a draft up. What it said stays to be read; what the family agreed to before stays in force."""
+    _have_alone(plan.family_id)
+    plan = _lock(plan, Act.THROW_AWAY, revision=revision)
+    plan.state = rules.next_state(plan.state, Act.THROW_AWAY)
+    plan.save(update_fields=["state"])
 
 
 def _have_alone(family: int) -> None:
@@ -81,9 +91,9 @@ def _revise(plan: Plan) -> None:
 
 
 @transaction.atomic
-def add_goal(plan: Plan, *, words: str, needs: Iterable[Need], by: User) -> Goal:
+def add_goal(plan: Plan, *, words: str, needs: Iterable[Need], by: User, revision: int | None = None) -> Goal:
     """Add a goal in the family's words, tied to the needs it answers."""
-    plan = _lock(plan, Act.WRITE)
+    plan = _lock(plan, Act.WRITE, revision=revision)
     goal = Goal.objects.create(family_id=plan.family_id, plan=plan, words=words)
     _tie(goal, [need.pk for need in needs])
     _revise(plan)
@@ -118,9 +128,9 @@ def _tie(goal: Goal, needs: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def add_action(goal: Goal, *, what: str, owner: Owner, due_on: date, by: User) -> Action:
+def add_action(goal: Goal, *, what: str, owner: Owner, due_on: date, by: User, revision: int | None = None) -> Action:
     """Say who does what by when for a goal."""
-    plan = _lock(goal.plan, Act.WRITE)
+    plan = _lock(goal.plan, Act.WRITE, revision=revision)
     action = Action.objects.create(
         family_id=goal.family_id, goal=goal, what=what, due_on=due_on, **_owner_columns(owner)
     )
@@ -169,9 +179,7 @@ def reopen_action(action: Action, *, by: User) -> Action:
 @transaction.atomic
 def _progress(action: Action, act: Act, **columns: Any) -> Action:
     _have_alone(action.family_id)
-    alive = Action.objects.filter(thread=action.thread, family=action.family_id).exclude(
-        goal__plan__state=PlanState.REPLACED
-    )
+    alive = Action.objects.filter(thread=action.thread, family=action.family_id, goal__plan__state__in=rules.LIVING)
     rows = list(alive.select_for_update(of=("self",), no_key=True).order_by("pk"))
     if not rows:
         raise NotAllowed(rules.OVERTAKEN)
@@ -212,8 +220,8 @@ def _lock_to_answer(plan: Plan, *, revision: int) -> Plan:
     _have_alone(plan.family_id)
     whole = Plan.objects.select_related("family").prefetch_related("goals__actions")
     now: Plan = whole.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
-    if now.state == PlanState.REPLACED:
-        raise NotAllowed(rules.OVERTAKEN)
+    if now.state not in rules.LIVING:
+        raise NotAllowed(rules.THROWN_AWAY if now.state == PlanState.DROPPED else rules.OVERTAKEN)
     if now.revision != revision:
         message = (
             "The plan was changed after you opened it. Read it with the family again: it is not what they agreed to."

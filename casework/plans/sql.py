@@ -85,13 +85,16 @@ begin
     elsif tg_op = 'UPDATE' and old.state = 'agreed' and new.state = 'replaced'
         and to_jsonb(new) - moving = to_jsonb(old) - moving then
         return new;
+    elsif tg_op = 'UPDATE' and old.state = 'draft' and new.state = 'dropped'
+        and to_jsonb(new) - moving = to_jsonb(old) - moving then
+        return new;
     elsif tg_op = 'UPDATE' and old.state = 'draft' and to_jsonb(new) - agreeing = to_jsonb(old) - agreeing
         and (new.state = 'draft' or (new.state = 'agreed' and exists (
             select from public.casework_plananswer a
             where a.plan_id = new.id and a.revision = new.revision and a.said = 'agreed'))) then
         return new;
     end if;
-    raise exception 'a version of a plan is written, agreed by somebody, and then replaced'
+    raise exception 'a version of a plan is written, then thrown away, or agreed by somebody and then replaced'
         using errcode = 'check_violation';
 end
 $$;
@@ -103,7 +106,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if not exists (
         select from public.casework_plan p
-        where p.id = new.plan_id and p.family_id = new.family_id and p.revision = new.revision and p.state <> 'replaced'
+        where p.id = new.plan_id and p.family_id = new.family_id and p.revision = new.revision
+          and p.state in ('draft', 'agreed')
     ) then
         raise exception 'an answer is to a plan of the same family, as it reads now' using errcode = 'check_violation';
     end if;

@@ -5,6 +5,7 @@ from casework.plans import views
 urlpatterns = [
     path("families/<uuid:uid>/plan/", views.plan, name="plan"),
     path("families/<uuid:uid>/plan/start/", views.start_plan, name="start_plan"),
+    path("families/<uuid:uid>/plan/throw-away/", views.throw_away_plan, name="throw_away_plan"),
     path("families/<uuid:uid>/plan/goals/new/", views.add_goal, name="add_goal"),
     path("families/<uuid:uid>/plan/answer/", views.record_answer, name="record_answer"),
     path("families/<uuid:uid>/plan/print/", views.print_plan, name="print_plan"),

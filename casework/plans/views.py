@@ -76,6 +76,24 @@ def start_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_only
+def throw_away_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask whether the draft shall go, and throw it away."""
+    family = family_or_refuse(request, uid, can=Can.WORK_FAMILY)
+    draft = Plan.objects.visible_to(request.user).drafts().for_page().filter(family=family).first()
+    if draft is None:
+        raise Http404
+    if request.method == "POST":
+        services.throw_away_plan(draft, revision=revision_seen(request), by=request.user)
+        messages.success(request, f"Version {draft.number} of the plan is thrown away.")
+        return redirect("casework:plan", family.uid)
+    log_view(request, "Throw a draft of the plan away", family=family)
+    in_force = Plan.objects.visible_to(request.user).in_force().filter(family=family).first()
+    context = {"family": family, "plan": draft, "in_force": in_force}
+    return render(request, "casework/plans/throw_away.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
 def add_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for a goal; a family without a draft gets one."""
     family = family_or_refuse(request, uid, can=Can.WORK_FAMILY)

@@ -32,6 +32,7 @@ STATES = MappingProxyType(
         "declined": "neutral",
         "closed": "neutral",
         "withdrawn": "neutral",
+        "dropped": "neutral",
         "accepted": "good",
         "agreed": "good",
         "active": "good",

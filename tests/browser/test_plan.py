@@ -179,6 +179,7 @@ def addresses(family) -> dict[str, str]:
         "the agreed plan": to("plan", family),
         "a draft": to("plan", other),
         "adding a goal": to("add_goal", other),
+        "throwing a draft away": to("throw_away_plan", other),
         "changing a goal": to("change_goal", goal),
         "adding an action": to("add_action", goal),
         "recording an answer": to("record_answer", other),
@@ -186,7 +187,7 @@ def addresses(family) -> dict[str, str]:
 
 
 FORMS = ("taking a reading", "correcting a reading", "adding a goal", "adding an action", "recording an answer")
-PAGES = ("the star", *FORMS, "the agreed plan", "a draft", "changing a goal")
+PAGES = ("the star", *FORMS, "the agreed plan", "a draft", "throwing a draft away", "changing a goal")
 
 
 def barriers(page: Page) -> list:

@@ -118,3 +118,51 @@ class TestRefusals:
         goal = draft(family).goals.first()
         sent = {"goal": str(goal.uid), "what": "Ring", "owner": owner, "due_on": "2014-11-01"}
         assert call("actions", sent).status_code == 400
+
+
+class TestAChangeFromAStateThatIsNotTheLast:
+    """The ETag of a plan names its version and revision; ``If-Match`` sends it back."""
+
+    @pytest.fixture
+    def tag(self, call, family):
+        draft(family)
+        return call(method="get")["ETag"]
+
+    @pytest.fixture
+    def send(self, senior, api, family):
+        def make(method, part="", body=None, **headers):
+            address = reverse(f"api-plan{part and '-' + part}", args=[family.uid])
+            return getattr(api(senior), method)(address, body, format="json", headers=headers)
+
+        return make
+
+    def test_throws_the_draft_away_when_it_is(self, send, tag):
+        assert send("delete", **{"If-Match": tag}).status_code == 204
+        assert Plan.objects.get().state == "dropped"
+        assert send("get").status_code == 404
+
+    def test_throws_nothing_away_unless_it_says_what_it_saw(self, send, tag):
+        answer = send("delete")
+        assert (answer.status_code, answer["Content-Type"]) == (428, "application/problem+json")
+        assert Plan.objects.get().state == "draft"
+
+    @pytest.mark.parametrize(
+        ("method", "part"), [("delete", ""), ("post", "goals"), ("post", "actions"), ("post", "agree")]
+    )
+    def test_is_a_lost_race(self, send, tag, family, method, part):
+        goal = Plan.objects.get().goals.first()
+        bodies = {
+            "goals": {"words": "More"},
+            "actions": {"goal": str(goal.uid), "what": "Ring", "owner": {"agency": "GP"}, "due_on": "2014-11-01"},
+            "agree": said(family, {"revision": Plan.objects.get().revision}),
+        }
+        assert send("post", "goals", {"words": "Somebody else was here"}, **{"If-Match": tag}).status_code == 201
+        before = Plan.objects.get().revision
+        answer = send(method, part, bodies.get(part), **{"If-Match": tag})
+        assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
+        assert (Plan.objects.get().revision, Plan.objects.get().state) == (before, "draft")
+
+    def test_of_an_agreed_plan_is_refused_by_the_rule(self, send, call, family):
+        agreed(family)
+        answer = send("delete", **{"If-Match": call(method="get")["ETag"]})
+        assert answer.status_code == 409

@@ -338,3 +338,35 @@ class TestThePaper:
         client.post(to("start_plan", family))
         assert "version 1. Agreed" in self.text(client, family, version=1)
         assert "version 2. Draft" in self.text(client, family)
+
+
+class TestThrowingADraftAway:
+    def test_is_asked_before_it_is_done(self, client, family):
+        draft(family)
+        assert to("throw_away_plan", family) in shown(client, to("plan", family))
+        page = shown(client, to("throw_away_plan", family))
+        assert "We want mornings without shouting 0" in page
+        assert Plan.objects.get().state == "draft"
+        answer = client.post(to("throw_away_plan", family), {"revision": hidden(page, "revision")}, follow=True)
+        assert "Version 1 of the plan is thrown away." in answer.content.decode()
+        assert Plan.objects.get().state == "dropped"
+
+    def test_says_what_stays_in_force_and_can_be_read_later(self, client, family, everything):
+        agreed(family)
+        plan = start_plan(family, by=everything, on=STARTED)
+        page = shown(client, to("throw_away_plan", family))
+        assert "Version 1, which the family agreed to" in page
+        client.post(to("throw_away_plan", family), {"revision": plan.revision})
+        assert "Thrown away" in shown(client, to("plan", family))
+        assert "This draft was thrown away" in shown(client, to("plan", family), version=2)
+
+    def test_that_changed_meanwhile_is_a_conflict(self, client, family):
+        plan = draft(family)
+        answer = client.post(to("throw_away_plan", family), {"revision": plan.revision - 1})
+        assert answer.status_code == 409
+        assert Plan.objects.get().state == "draft"
+
+    def test_is_not_offered_for_an_agreed_plan(self, client, family):
+        agreed(family)
+        assert client.get(to("throw_away_plan", family)).status_code == 404
+        assert to("throw_away_plan", family) not in shown(client, to("plan", family))

@@ -20,6 +20,7 @@ from casework.plans.services import (
     remove_goal,
     reopen_action,
     start_plan,
+    throw_away_plan,
 )
 from slf.access.acting import acting_as
 from slf.access.rules import Role
@@ -371,3 +372,62 @@ class TestTheDatabase:
         agreed(family)
         with acting_as(post(Role.SENIOR, melton)):
             assert [model.objects.count() for model in (Plan, Goal, GoalNeed, Action, PlanAnswer)] == [0] * 5
+
+
+class TestThrowingADraftAway:
+    @pytest.fixture
+    def thrown(self, family, everything):
+        plan = draft(family)
+        throw_away_plan(plan, revision=plan.revision, by=everything)
+        plan.refresh_from_db()
+        return plan
+
+    def test_takes_it_out_of_hand_and_keeps_what_it_said(self, family, thrown):
+        assert (thrown.state, thrown.goals.count()) == ("dropped", 2)
+        assert Plan.objects.to_work_on(family) is None
+        assert Plan.pgh_event_model.objects.filter(pgh_obj=thrown, state="dropped").count() == 1
+
+    def test_leaves_what_was_agreed_before_in_force(self, family, everything):
+        before = agreed(family)
+        plan = start_plan(family, by=everything, on=STARTED)
+        throw_away_plan(plan, revision=plan.revision, by=everything)
+        assert Plan.objects.to_work_on(family) == before
+        again = start_plan(family, by=everything, on=STARTED)
+        assert (again.number, again.goals.count()) == (3, 2)
+
+    def test_lets_a_new_plan_begin_with_nothing_of_it(self, family, thrown, everything):
+        again = start_plan(family, by=everything, on=STARTED)
+        assert (again.number, again.goals.count()) == (2, 0)
+
+    def test_as_it_was_read_before_a_change_is_refused(self, family, everything):
+        plan = draft(family)
+        with pytest.raises(Conflict):
+            throw_away_plan(plan, revision=plan.revision - 1, by=everything)
+
+    def test_is_refused_of_an_agreed_plan(self, family, everything):
+        plan = agreed(family)
+        with pytest.raises(NotAllowed, match="Only a draft"):
+            throw_away_plan(plan, revision=plan.revision, by=everything)
+
+    def test_ends_its_writing_its_answers_and_its_actions(self, family, thrown, everything):
+        action = thrown.goals.first().actions.first()
+        for verb in (
+            lambda: add_goal(thrown, words="More", needs=[], by=everything),
+            lambda: record_answer(
+                thrown, person=parents(family)[0], said=Said.AGREED, how=How.PAPER, said_on=AGREED,
+                revision=thrown.revision, by=everything,
+            ),
+            lambda: finish_action(action, on=STARTED, by=everything),
+            lambda: throw_away_plan(thrown, revision=thrown.revision, by=everything),
+        ):  # fmt: skip
+            with pytest.raises(NotAllowed):
+                verb()
+
+    @pytest.mark.parametrize("state", ["draft", "agreed"])
+    def test_cannot_be_undone_even_past_the_service(self, thrown, state):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Plan.objects.filter(pk=thrown.pk).update(state=state)
+
+    def test_cannot_happen_to_an_agreed_plan_even_past_the_service(self, family):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Plan.objects.filter(pk=agreed(family).pk).update(state="dropped")
