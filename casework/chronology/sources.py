@@ -21,7 +21,7 @@ from families.needs.models import Need
 from families.people.models import Family
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
-from referrals.intake.models import Referral
+from referrals.intake.origins import origins_of
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -82,12 +82,12 @@ def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]
 
 
 def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Referral.objects.visible_to(user).filter(family=family).select_related("decided_by")
-    for row in newest(rows, most, "decided_on", "sent_on"):
-        href = reverse("referrals:triage", args=[row.uid]) if rights_of(user).may(Can.TRIAGE) else ""
-        yield Entry(row.sent_on, Kind.DECISION, f"Referred by {row.agency}", href=href)
-        if row.decided_on:
-            yield Entry(row.decided_on, Kind.DECISION, "Referral accepted", by=str(row.decided_by), href=href)
+    may_open = rights_of(user).may(Can.TRIAGE)
+    for origin in origins_of(family):
+        href = reverse("referrals:triage", args=[origin.uid]) if may_open else ""
+        yield Entry(origin.sent_on, Kind.DECISION, f"Referred by {origin.agency}", href=href)
+        if origin.decided_on:
+            yield Entry(origin.decided_on, Kind.DECISION, "Referral accepted", by=str(origin.decided_by), href=href)
 
 
 def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:

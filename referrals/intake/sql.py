@@ -152,6 +152,21 @@ end
 $$;
 """
 
+# What a family's chronology says of its referral, to those who may open referrals there or work with the family.
+ORIGINS = """
+create or replace function slf.origins_of(family bigint)
+returns table (uid uuid, agency text, sent_on date, decided_on date, decided_by_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select r.uid, r.agency::text, r.sent_on, r.decided_on, r.decided_by_id
+    from referrals_referral r
+    where r.family_id = family and r.sent_on is not null and (
+        r.scope_id = any (slf.scopes('read_referral'))
+        or (family in (select slf.families_held(slf.acting_user())) and exists (
+            select from slf.reaches(slf.acting_user()) x where x.scope_id = r.scope_id and x.role = 'fsw')))
+    order by r.sent_on, r.id
+$$;
+"""
+
 FORWARD = [
     FILL_FROM_REFERRAL, FOLLOW, FOLLOW_FAMILY,
     SEND, definer("slf.send_referral(bigint, date, date)"),
@@ -159,11 +174,12 @@ FORWARD = [
     ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
     TELL, definer("slf.tell_referrer(bigint)"),
     KNOWN_ELSEWHERE, definer("slf.known_elsewhere(bigint)"),
+    ORIGINS, definer("slf.origins_of(bigint)"),
 ]  # fmt: skip
 
 REVERSE = (
     """
-drop function if exists slf.known_elsewhere(bigint), slf.tell_referrer(bigint),
+drop function if exists slf.origins_of(bigint), slf.known_elsewhere(bigint), slf.tell_referrer(bigint),
     slf.attach_referral(bigint, bigint, date), slf.may_triage(bigint), slf.send_referral(bigint, date, date);
 alter table referrals_referral drop constraint if exists referrals_referral_family_scope;
 """

@@ -39,7 +39,7 @@ def policies_match_models(databases: Iterable[str] | None = None, **kwargs: Any)
     with connections[APPLICATION].cursor() as cursor:
         cursor.execute(PROTECTED)
         protected = {name for (name,) in cursor.fetchall()}
-        cursor.execute("select role, mode, record_class from slf_opening")
+        cursor.execute("select role, mode, record_class, named_only from slf_opening")
         openings = set(cursor.fetchall())
     problems: list[CheckMessage] = [
         Error(f"{label} is behind no policy and not in slf.access.unprotected.", id="slf.E001")

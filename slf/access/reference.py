@@ -1,7 +1,7 @@
 """The seven localities and the role table, as data."""
 
 from slf.access.models import Locality, Opening, Scope, ScopeMember
-from slf.access.rules import NAMED_ONLY, Role, opening_rows
+from slf.access.rules import opening_rows
 
 LOCALITIES = {
     "north-west-leicestershire": "North West Leicestershire",
@@ -33,9 +33,9 @@ def load_scope(locality: Locality, *, using: str) -> None:
 def load_openings(*, using: str) -> None:
     """Make the table that PostgreSQL reads equal to ``rules.OPENS``. Only the owner may write it."""
     rows, wanted = Opening.objects.using(using), opening_rows()
-    held = {(o.role, o.mode, o.record_class): o.pk for o in rows.all()}
+    held = {(o.role, o.mode, o.record_class, o.named_only): o.pk for o in rows.all()}
     rows.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     rows.bulk_create(
-        Opening(role=role, mode=mode, record_class=record_class, named_only=Role(role) in NAMED_ONLY)
-        for role, mode, record_class in sorted(wanted - set(held))
+        Opening(role=role, mode=mode, record_class=record_class, named_only=named_only)
+        for role, mode, record_class, named_only in sorted(wanted - set(held))
     )

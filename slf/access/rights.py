@@ -56,7 +56,8 @@ def read_rights(user_id: int) -> Rights:
     """Read roles with their scopes, and the families held, in one query."""
     with connections[APPLICATION].cursor() as cursor:
         cursor.execute(
-            "select array(select role || ':' || scope_id from slf.reaches(%s)), array(select slf.families_held(%s))",
+            "select array(select concat_ws(':', role, scope_id, by_name::text) from slf.reaches(%s)), "
+            "array(select slf.families_held(%s))",
             [user_id, user_id],
         )
         reaches, families = cursor.fetchone()

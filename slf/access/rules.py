@@ -140,12 +140,14 @@ class Opens:
     """The record classes a role's post opens.
 
     ``held`` classes open in full only for families the person holds (works, covers, was shared, or opened
-    with a reason); the other classes open for every family of the post's locality.
+    with a reason); ``named`` classes only in audiences that name the person or the role; the other classes open for
+    every family of the post's locality.
     """
 
     read: frozenset[RecordClass] = frozenset()
     write: frozenset[RecordClass] = frozenset()
     held: frozenset[RecordClass] = frozenset()
+    named: frozenset[RecordClass] = frozenset()
 
 
 def _classes(names: str) -> frozenset[RecordClass]:
@@ -159,27 +161,28 @@ OPENS: Mapping[Role, Opens] = {
         read=_classes("card record safeguarding money evidence referral"),
         write=_classes("card record safeguarding money evidence referral"),
         held=_classes("record safeguarding money evidence"),
+        named=_classes("referral"),
     ),
     Role.SENIOR: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
-    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes(_PRACTICE)),
+    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(_PRACTICE)),
     Role.HEAD: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record money claim")),
     Role.DATA: Opens(read=_classes("card evidence claim"), write=_classes("evidence claim")),
     Role.BUSINESS: Opens(read=_classes("card")),
     Role.BOARD: Opens(),
     Role.AUDITOR: Opens(read=_classes("claim"), write=_classes("claim")),
-    Role.REFERRER: Opens(read=_classes("referral"), write=_classes("referral")),
-    Role.ESF: Opens(read=_classes("card record"), write=_classes("record")),
+    Role.REFERRER: Opens(read=_classes("referral"), write=_classes("referral"), named=_classes("referral")),
+    Role.ESF: Opens(read=_classes("card record"), write=_classes("record"), named=_classes("card record")),
     Role.ADMIN: Opens(),
 }
 
-NAMED_ONLY = frozenset({Role.REFERRER, Role.ESF})
+NAMED_ONLY = frozenset(role for role, opens in OPENS.items() if opens.read and opens.read == opens.named)
 """Roles that reach nothing by locality: only what is shared with them by name or with their provider."""
 
 
-def opening_rows() -> set[tuple[str, str, str]]:
-    """Return ``(role, mode, record class)`` for every door a role opens, as ``slf_opening`` must hold them."""
+def opening_rows() -> set[tuple[str, str, str, bool]]:
+    """Return ``(role, mode, record class, only by name)`` for every door a role opens: what ``slf_opening`` holds."""
     return {
-        (role.value, mode, record_class.value)
+        (role.value, mode, record_class.value, record_class in opens.named)
         for role, opens in OPENS.items()
         for mode, classes in (("read", opens.read), ("write", opens.write))
         for record_class in classes
@@ -210,16 +213,22 @@ def as_address(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Rights:
-    """What one person may reach now: ``(role, scope)`` pairs from posts and shares, and the families they hold."""
+    """What one person may reach now: ``(role, scope)`` pairs from posts and shares, and the families they hold.
+
+    ``named`` are those of the pairs in which the audience names the person or the role.
+    """
 
     reaches: frozenset[tuple[Role, int]] = field(default_factory=frozenset)
     families: frozenset[int] = field(default_factory=frozenset)
+    named: frozenset[tuple[Role, int]] = field(default_factory=frozenset)
 
     @classmethod
     def read(cls, pairs: Iterable[str], families: Iterable[int]) -> "Rights":
-        """Return the rights PostgreSQL found: ``role:scope`` pairs and ids of families."""
-        split = (pair.split(":") for pair in pairs)
-        return cls(frozenset((Role(role), int(scope)) for role, scope in split), frozenset(families))
+        """Return the rights PostgreSQL found: ``role:scope:whether by name``, and ids of families."""
+        split = [pair.split(":") for pair in pairs]
+        reaches = frozenset((Role(role), int(scope)) for role, scope, _ in split)
+        named = frozenset((Role(role), int(scope)) for role, scope, by_name in split if by_name == "true")
+        return cls(reaches, frozenset(families), named)
 
     def may(self, can: Can, scope_id: int | None = None) -> bool:
         """Tell whether any post (or one that reaches ``scope_id``) allows the act."""
@@ -245,4 +254,11 @@ class Rights:
         return frozenset(role for role, scope in self.reaches if scope == scope_id)
 
     def _for(self, record_class: RecordClass, can: Can) -> set[tuple[Role, int]]:
-        return {(r, s) for r, s in self.reaches if can in ROLES[r] and record_class in OPENS[r].read}
+        by_name = {role for role, opens in OPENS.items() if record_class in opens.named}
+        return {
+            (role, scope)
+            for role, scope in self.reaches
+            if can in ROLES[role]
+            and record_class in OPENS[role].read
+            and (role not in by_name or (role, scope) in self.named)
+        }

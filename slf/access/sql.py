@@ -38,17 +38,19 @@ $$;
 """ + definer("slf.named(bigint)")
 
 REACHES = """
-create or replace function slf.reaches(who bigint) returns table (role text, scope_id bigint)
+drop function if exists slf.reaches(bigint);
+create or replace function slf.reaches(who bigint) returns table (role text, scope_id bigint, by_name boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-    select p.role::text, m.scope_id
+    select p.role::text, m.scope_id, m.role <> ''
     from slf_post p
     join slf_user u on u.id = p.user_id and u.is_active
     join slf_scopemember m on m.locality_id = p.locality_id or (p.locality_id is null and m.locality_id is not null)
     where p.user_id = who and p.period @> slf.today() and (m.until is null or m.until > statement_timestamp())
-      and (m.role = p.role or (m.role = '' and not exists (
-            select from slf_opening o where o.role = p.role and o.named_only)))
+      and (m.role = p.role or (m.role = '' and (
+            exists (select from slf_opening o where o.role = p.role and not o.named_only)
+            or not exists (select from slf_opening o where o.role = p.role))))
     union
-    select n.role, n.scope_id from slf.named(who) n
+    select n.role, n.scope_id, true from slf.named(who) n
 $$;
 """ + definer("slf.reaches(bigint)")
 
@@ -66,14 +68,15 @@ ENTER = f"""
 create or replace function slf.enter(who bigint, out pairs text[], out families bigint[])
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    pairs := array(select r.role || ':' || r.scope_id from slf.reaches(who) r);
+    pairs := array(select concat_ws(':', r.role, r.scope_id, r.by_name::text) from slf.reaches(who) r);
     families := array(select slf.families_held(who));
     perform set_config('slf.user', coalesce(who::text, ''), true);
     perform set_config('slf.' || c.mode || '_' || c.record_class, coalesce(h.scopes, '{{}}'), true)
     from (values {SETTINGS}) c (mode, record_class)
     left join (
         select o.mode, o.record_class, array_agg(distinct split_part(pair, ':', 2)::bigint)::text as scopes
-        from unnest(pairs) pair join slf_opening o on o.role = split_part(pair, ':', 1)
+        from unnest(pairs) pair join slf_opening o
+          on o.role = split_part(pair, ':', 1) and (not o.named_only or split_part(pair, ':', 3) = 'true')
         group by 1, 2
     ) h using (mode, record_class);
 end

@@ -47,5 +47,9 @@ def _note(role: Role) -> str:
     if role in NAMED_ONLY:
         return "Only what is shared with them by name."
     if OPENS[role].held:
-        return "In full for families they hold; for others of their locality the card, until they give a reason."
+        own = " and ".join(
+            RECORD_NAMES[record_class] for record_class in RecordClass if record_class in OPENS[role].named
+        )
+        held = "In full for families they hold; for others of their locality the card, until they give a reason."
+        return f"{held} Of {own} only their own." if own else held
     return ""

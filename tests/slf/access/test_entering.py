@@ -12,8 +12,16 @@ from families.people.models import Family
 from slf.access.acting import acting_as
 from slf.access.models import Scope, Share
 from slf.access.rights import read_rights, rights_of
-from slf.access.rules import OPENS, RecordClass, Role
-from slf.access.services import end_post, give_post, hold_family, open_with_reason, restrict_family, scope_for
+from slf.access.rules import NAMED_ONLY, OPENS, ROLES, Can, RecordClass, Role
+from slf.access.services import (
+    end_post,
+    give_post,
+    hold_family,
+    locality_scope,
+    open_with_reason,
+    restrict_family,
+    scope_for,
+)
 from slf.accounts.models import User
 from tests.factories import FamilyFactory
 
@@ -55,13 +63,19 @@ def settings_of(user, mode: str, record_class: RecordClass) -> set[int]:
 class TestAPersonsRights:
     @pytest.mark.parametrize("role", Role)
     def test_are_one_truth_in_the_role_table_and_in_the_database(self, role, post, charnwood):
-        user = post(role, charnwood)
-        reached = {scope for held, scope in rights_of(user).reaches if held == role}
+        user, opens = post(role, charnwood), OPENS[role]
+        own = scope_for(Scope.Kind.PARTNER, name="Their own", members=[("user", user.pk, role)]).pk
+        everyones = set() if role in NAMED_ONLY else {locality_scope(charnwood).pk}
         for record_class in RecordClass:
+            open_here = {own} if record_class in opens.named else {own} | everyones
             read = settings_of(user, "read", record_class)
-            assert read == (reached if record_class in OPENS[role].read else set()), record_class
+            assert read == (open_here if record_class in opens.read else set()), record_class
             write = settings_of(user, "write", record_class)
-            assert write == (reached if record_class in OPENS[role].write else set()), record_class
+            assert write == (open_here if record_class in opens.write else set()), record_class
+            with acting_as(user):
+                rights = rights_of(user)
+            in_python = rights.open_scopes(record_class) | rights.held_scopes(record_class)
+            assert in_python == (read if Can.READ in ROLES[role] else set()), record_class
 
     def test_are_asked_once_by_whoever_acts(self, post, charnwood):
         user = post(Role.FSW, charnwood)

@@ -196,7 +196,7 @@ class TestGuardiansRowsOfShares:
 
 class TestTheRoleTable:
     def test_is_the_same_in_python_and_postgresql(self):
-        assert set(Opening.objects.values_list("role", "mode", "record_class")) == opening_rows()
+        assert set(Opening.objects.values_list("role", "mode", "record_class", "named_only")) == opening_rows()
 
     def test_cannot_be_written_by_the_application(self):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
