@@ -1,4 +1,4 @@
-"""The clock's door: seal the view log, take back emergency access that is over."""
+"""The clock's door: seal the view log, take back emergency access that is over, follow the calendar."""
 
 import pghistory
 from celery import shared_task
@@ -17,3 +17,8 @@ def seal_views() -> None:
 def close_emergencies() -> None:
     with transaction.atomic(), pghistory.context(door="emergency access is over"):
         services.close_emergencies()
+
+
+@shared_task(name="slf.access.derive_everybodys")  # type: ignore[untyped-decorator]  # Celery has no types
+def derive_everybodys() -> None:
+    services.derive_everybodys()

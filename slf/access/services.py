@@ -87,6 +87,14 @@ def derive_shares(user: User) -> None:
     forget_rights(user)
 
 
+def derive_everybodys() -> None:
+    """Derive for everybody what a day that begins has started or ended: posts, loans and shares."""
+    for user in User.objects.order_by("pk"):
+        with transaction.atomic():
+            derive_permissions(user)
+            derive_shares(user)
+
+
 @transaction.atomic
 def hold_family(
     family: Any, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None

@@ -26,6 +26,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import ROLES, Can, Role, opening_rows
 from slf.access.sealing import broken_seals, seal_past_days
 from slf.access.services import (
+    derive_everybodys,
     derive_permissions,
     end_post,
     give_post,
@@ -192,6 +193,25 @@ class TestGuardiansRowsOfShares:
         with acting_as(senior):
             hold_family(here, user=worker, kind=Share.Kind.COVER, by=senior)
         assert self.of(worker) == {here.pk} == set(rights_of(worker).families)
+
+
+class TestANewDay:
+    def test_ends_and_begins_what_guardian_holds(self, post, charnwood, melton, everything):
+        user, family, today = post(Role.FSW, charnwood), FamilyFactory(), timezone.localdate()
+        give_post(
+            user, role=Role.SENIOR, locality=melton, by=everything, starts_on=today, ends_on=today + timedelta(days=2)
+        )
+        give_post(user, role=Role.BUSINESS, locality=melton, by=everything, starts_on=today + timedelta(days=2))
+        open_with_reason(family, by=user, reason="Covering the telephone today")
+        now = timezone.now()
+        Share.objects.filter(user=user).update(period=(now - timedelta(days=2), now - timedelta(days=1)))
+        user.posts.filter(role=Role.SENIOR).update(period=(SINCE, today))
+        user.posts.filter(role=Role.BUSINESS).update(period=(today, None))
+        with acting_as(None):
+            derive_everybodys()
+        expected = {(can.value, charnwood.pk) for can in ROLES[Role.FSW]} | {(Can.READ.value, melton.pk)}
+        assert guardian_rows(user) == expected
+        assert not FamilyUserObjectPermission.objects.filter(user=user).exists()
 
 
 class TestTheRoleTable:
