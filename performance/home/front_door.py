@@ -53,7 +53,7 @@ def waiting(referral: Referral, on: date) -> Item:
 
 def without_worker(user: User, on: date):
     """Return the families this person allocates that nobody works with today."""
-    given = Q(pk__in=Allocation.objects.current(on=on).values("family"))
+    given = Q(pk__in=Allocation.objects.visible_to(user).current(on=on).values("family"))
     return Family.objects.visible_to(user, can=Can.ALLOCATE).exclude(given).order_by("known_since", "name")
 
 

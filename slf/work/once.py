@@ -113,9 +113,10 @@ def _first_answer_again(held: OnceKey, content: str, *, door: str) -> Response:
 
 def take(*, by: User, key: UUID, door: str, content: str) -> tuple[OnceKey, bool]:
     """Return the row of this key and whether this request is the first; wait for one that is being answered."""
-    OnceKey.objects.filter(user=by, key=key, created_at__lt=Now() - ONCE_KEYS_KEPT).delete()
+    own = OnceKey.objects.filter(user=by, key=key)  # not a door: the acting person's own keys
+    own.filter(created_at__lt=Now() - ONCE_KEYS_KEPT).delete()
     try:
-        return OnceKey.objects.get_or_create(user=by, key=key, defaults={"door": door, "digest": content})
+        return own.get_or_create(defaults={"user": by, "key": key, "door": door, "digest": content})
     except OperationalError as waited_too_long:
         message = "This was already sent and is still being saved. Wait a moment, then look whether it is there."
         raise SentTwice(message) from waited_too_long
