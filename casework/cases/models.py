@@ -10,6 +10,7 @@ from django.urls import reverse
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
+from slf.web.words import day_in_words
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -49,7 +50,7 @@ class Case(FamilyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.family}, opened {self.opened_on:%-d %B %Y}"
+        return f"{self.family}, opened {day_in_words(self.opened_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("families:family", args=[self.family.uid])

@@ -25,6 +25,7 @@ from referrals.intake.origins import origins_of
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 CORRECTED = Q(superseded_by__isnull=False)
 
@@ -153,9 +154,9 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 def spell(start: date, end: date | None) -> tuple[str, ...]:
     """Return "from 3 October 2012" or "3 October 2012 to 5 October 2012"; a single day needs no words."""
     if end is None:
-        return (f"From {start.day} {start:%B %Y}, still going on",)
+        return (f"From {day_in_words(start)}, still going on",)
     last = date.fromordinal(end.toordinal() - 1)
-    return () if last == start else (f"{start.day} {start:%B %Y} to {last.day} {last:%B %Y}",)
+    return () if last == start else (f"{day_in_words(start)} to {day_in_words(last)}",)
 
 
 def in_words(value: dict) -> tuple[str, ...]:

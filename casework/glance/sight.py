@@ -46,16 +46,12 @@ class Sight:
 
 
 def households(families: Sequence[int], *, user: User, on: date) -> dict[int, list[Membership]]:
-    """Return who lives together on one day, grown-ups first, then children by age; a parent elsewhere comes last."""
+    """Return who is in each family on one day, in the order of a household."""
     found: dict[int, list[Membership]] = defaultdict(list)
-    for member in Membership.objects.visible_to(user).on(on).filter(family__in=families).select_related("person"):
+    rows = Membership.objects.visible_to(user).on(on).filter(family__in=families).select_related("person")
+    for member in rows.in_order():
         found[member.family_id].append(member)
-    return {family: sorted(members, key=household_order) for family, members in found.items()}
-
-
-def household_order(member: Membership) -> tuple[int, date, int]:
-    place = {Membership.Part.PARENT: 0, Membership.Part.ADULT: 1, Membership.Part.CHILD: 2, Membership.Part.AWAY: 3}
-    return place[member.part], member.person.born_on or date.max, member.pk
+    return found
 
 
 def workers(families: Sequence[int], *, user: User, on: date) -> dict[int, User]:

@@ -25,10 +25,9 @@ class Voice:
 
 
 def household(family: Family, user: User, *, day: date) -> list[Membership]:
-    """Return who was in the family on a day, grown-ups first."""
+    """Return who was in the family on a day, in the order of a household."""
     members = Membership.objects.visible_to(user).filter(family=family).on(day).select_related("person")
-    order = list(Membership.Part)
-    return sorted(members, key=lambda m: (m.part == "child", order.index(Membership.Part(m.part)), m.pk))
+    return list(members.in_order())
 
 
 def adults(members: Sequence[Membership]) -> list[Membership]:

@@ -8,6 +8,7 @@ from casework.plans.models import Action, Goal, Plan
 from casework.plans.services import last_words
 from families.people.models import Membership
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 
 def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
@@ -44,5 +45,5 @@ def signature(plan: Plan, member: Membership) -> dict[str, Any]:
     """Return a line to sign on, or that this adult has already agreed and how."""
     answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person_id)
     agreed = answer if answer and answer.said == rules.Said.AGREED else None
-    how = f"{agreed.get_how_display()}, {agreed.said_on.day} {agreed.said_on:%B %Y}" if agreed else ""
+    how = f"{agreed.get_how_display()}, {day_in_words(agreed.said_on)}" if agreed else ""
     return {"name": str(member.person), "agreed": how}

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from casework.stars import rules
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.web.words import day_in_words
 
 COMPLETED_CHOICES = [(c.value, name) for c, name in rules.COMPLETED_NAMES.items()]
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -156,7 +157,7 @@ class Reading(FamilyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tool}, {self.taken_on.day} {self.taken_on:%B %Y}"
+        return f"{self.tool}, {day_in_words(self.taken_on)}"
 
     @property
     def average(self) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casework.stars import rules
 from casework.stars.models import Reading
 from slf.web.charts import Chart, Series, star_chart
-from slf.web.dates import in_words
+from slf.web.words import day_in_words
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def compare(first: Reading, latest: Reading) -> Comparison:
 
 def drawn(first: Reading, latest: Reading, tool: rules.Tool, says: str) -> Chart:
     readings = [latest] if first == latest else [first, latest]
-    series = [Series(in_words(r.taken_on), [r.marks.get(area.code) for area in tool.areas]) for r in readings]
+    series = [Series(day_in_words(r.taken_on), [r.marks.get(area.code) for area in tool.areas]) for r in readings]
     areas = [area.name for area in tool.areas]
     return star_chart(tool.name, areas=areas, readings=series, top=tool.highest, says=says)
 

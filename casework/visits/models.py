@@ -14,6 +14,7 @@ from casework.visits.rules import How
 from families.people.models import Family, Person
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
+from slf.web.words import day_in_words
 
 
 class VisitQuerySet(FamilyRecordQuerySet):
@@ -59,7 +60,7 @@ class Visit(FamilyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.happened_on.day} {self.happened_on:%B %Y}"
+        return f"{self.get_kind_display()}, {day_in_words(self.happened_on)}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('casework:visits', args=[self.family.uid])}#visit-{self.uid}"
@@ -99,10 +100,5 @@ class Sighting(FamilyRecord):
 
 
 def household_on(family: Family, day: date):
-    """Return the memberships of those who lived together on one day, parents first, then children by age."""
-    return (
-        family.memberships.on(day)
-        .exclude(part="away")
-        .select_related("person")
-        .order_by(models.Case(models.When(part="child", then=1), default=0), "person__born_on", "pk")
-    )
+    """Return the memberships of those who lived together on one day."""
+    return family.memberships.on(day).exclude(part="away").select_related("person").in_order()

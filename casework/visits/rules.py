@@ -9,8 +9,7 @@ from slf.web.errors import NotAllowed
 
 CONTACT_EVERY_DAYS = 14
 CHILD_SEEN_EVERY_DAYS = 28
-EXAMPLE = "example, not Leicestershire policy"
-"""What the two settings above are called on screen: the sources give no such clock."""
+"""Days after which a contact, and the sight of a child, are late. Source: ``EXAMPLE``: no source gives such a clock."""
 
 
 class Kind(StrEnum):

@@ -20,6 +20,7 @@ from slf.clock import today
 from slf.drafts.models import Draft
 from slf.drafts.rules import Verdict, Written, cleaned
 from slf.drafts.services import choose_family, save_draft, start_draft
+from slf.web.words import day_in_words
 from slf.work.once import as_uuid
 
 KIND = "visit"
@@ -150,4 +151,4 @@ def first(draft: Draft, name: str) -> str:
 
 def told(visit: Visit) -> str:
     later = visit.next_visit_on
-    return f"{visit.get_kind_display()} saved." + (f" Next visit: {later.day} {later:%B %Y}." if later else "")
+    return f"{visit.get_kind_display()} saved." + (f" Next visit: {day_in_words(later)}." if later else "")

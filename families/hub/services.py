@@ -23,8 +23,8 @@ from slf.access.rules import Role
 from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.dates import in_words
 from slf.web.errors import Conflict
+from slf.web.words import day_in_words
 from slf.work.models import Job
 from slf.work.services import promise
 
@@ -66,9 +66,11 @@ def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[dat
 def received_again(known: FeedFile, *, covers: tuple[date, date], by: User) -> FeedFile:
     """Return the file that has this content already, begun again when its loading was given up."""
     first, last = known.covers.lower, known.last_day
-    sent = f"{known.uploaded_by} sent the same file on {in_words(known.received_on)}"
+    sent = f"{known.uploaded_by} sent the same file on {day_in_words(known.received_on)}"
     if (first, last) != covers:
-        message = f"{sent}, for the days from {in_words(first)} to {in_words(last)}. A file stands for one time only."
+        message = (
+            f"{sent}, for the days from {day_in_words(first)} to {day_in_words(last)}. A file stands for one time only."
+        )
         raise Conflict(message)
     if known.loaded:
         return known

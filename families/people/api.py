@@ -42,7 +42,7 @@ class FamilyDetailSerializer(FamilySerializer):
         read_only_fields = fields
 
     def get_household(self, family: Family) -> list[dict]:
-        rows = Membership.objects.visible_to(self.context["request"].user).filter(family=family).on(today())
+        rows = Membership.objects.visible_to(self.context["request"].user).filter(family=family).on(today()).in_order()
         return MemberSerializer(rows.select_related("person"), many=True).data
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from families.people import rules
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
@@ -118,6 +119,11 @@ class MembershipQuerySet(FamilyRecordQuerySet):
     def on(self, day: date) -> Self:
         """Return who was in the household on one day: the one answer the plan, the claim and the export agree on."""
         return self.filter(period__contains=day)
+
+    def in_order(self) -> Self:
+        """Return households as they are listed everywhere: parents, other adults, children by age, who lives away."""
+        places = [models.When(part=part, then=place) for place, part in enumerate(rules.HOUSEHOLD_ORDER)]
+        return self.order_by(models.Case(*places), models.F("person__born_on").asc(nulls_last=True), "pk")
 
 
 @kept

@@ -31,6 +31,9 @@ def upn_check_letter(rest: str) -> str:
     return UPN_LETTERS[sum(weight * place for weight, place in enumerate(places, start=2)) % len(UPN_LETTERS)]
 
 
+HOUSEHOLD_ORDER = ("parent", "adult", "child", "away")
+
+
 def age_on(born_on: date, day: date) -> int:
     """Return how old somebody is in whole years."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -10,9 +10,10 @@ from families.hub.rules import State as RowState
 from families.hub.shown import shown_state
 from performance.claims.models import ClaimRun
 from performance.claims.rules import State
-from performance.home.panels import Item, Panel, Part, day_in_words
+from performance.home.panels import Item, Panel, Part
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 SHOWN = 5
 TO_MEND = [RowState.UNMATCHED, RowState.FAILED]

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from families.people.models import Family
-from performance.home.panels import Item, Panel, Part, Tile, day_in_words
+from performance.home.panels import Item, Panel, Part, Tile
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import caseloads, workers_in
 from referrals.intake.models import Referral
@@ -16,6 +16,7 @@ from slf.access.models import Scope
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 SHOWN = 8
 

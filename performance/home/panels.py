@@ -50,7 +50,3 @@ class Part:
 
     tiles: Sequence[Tile] = ()
     panels: Sequence[Panel] = ()
-
-
-def day_in_words(day) -> str:
-    return f"{day.day} {day:%B %Y}"

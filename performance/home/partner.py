@@ -4,11 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from performance.home.panels import Item, Panel, Part, day_in_words
+from performance.home.panels import Item, Panel, Part
 from referrals.intake.models import Receipt, Referral
 from referrals.intake.rules import State
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 SHOWN = 8
 

@@ -10,9 +10,10 @@ from casework.glance.views import mine
 from casework.plans.models import Action
 from casework.visits import rules
 from families.people.models import Family
-from performance.home.panels import Item, Panel, Part, day_in_words
+from performance.home.panels import Item, Panel, Part
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 SOON = timedelta(days=7)
 RECORD = "Record the visit"

@@ -3,7 +3,7 @@
 from datetime import date
 
 QUIET_DAYS = 28
-"""Days after which a family or child counts as not seen lately. Example, not Leicestershire policy."""
+"""Days after which a family or child counts as not seen lately. Source: ``EXAMPLE``."""
 
 YEAR_STARTS = (4, 1)
 

@@ -62,7 +62,6 @@ def may(state: State | str, action: Action) -> bool:
 
 # Settings --------------------------------------------------------------------------------------------------------
 
-EXAMPLE = "example, not Leicestershire policy"
 DECIDE_WITHIN = 5
 """Working days in which a locality decides. Source: ``EXAMPLE``."""
 

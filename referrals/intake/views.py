@@ -30,6 +30,7 @@ from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Incomplete
 from slf.web.forms import GovFormSet, OnceForm, sent
+from slf.web.words import EXAMPLE, day_in_words
 from slf.work.once import once_only
 
 RECEIPTS_A_PAGE = 25
@@ -37,7 +38,7 @@ SETTINGS = {
     "emergency_number": rules.EMERGENCY_NUMBER,
     "duty_number": rules.DUTY_NUMBER,
     "decide_within": rules.DECIDE_WITHIN,
-    "example": rules.EXAMPLE,
+    "example": EXAMPLE,
 }
 TONES = {Progress.NOT_STARTED: "neutral", Progress.STARTED: "waiting", Progress.COMPLETE: ""}
 
@@ -85,7 +86,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def in_short(draft: Referral) -> tuple[Referral, str]:
     complete = sum(done is Progress.COMPLETE for done in rules.progress(draft.answers()).values())
-    saved = words.day_in_words(timezone.localdate(draft.changed_at))
+    saved = day_in_words(timezone.localdate(draft.changed_at))
     return draft, f"{complete} of {len(Section)} pages completed, saved on {saved}"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from families.needs.rules import NEEDS
 from families.people.rules import age_on
 from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, Answers, PersonAnswer, Section
+from slf.web.words import day_in_words
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,3 @@ def _agreement_in_words(answers: Answers) -> list[tuple[str, str]]:
         on = f" on {day_in_words(answers.agreed_on)}" if answers.agreed_on else ""
         agrees = f"Yes: {answers.agreed_by or 'somebody'} agreed{on}"
     return [("Family knows about this referral", knows), ("Family agrees", agrees)]
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

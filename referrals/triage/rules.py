@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.intake.rules import EXAMPLE
-from referrals.intake.words import day_in_words
+from slf.web.words import EXAMPLE, day_in_words
 
 REASONS: Mapping[str, str] = {
     "no_agreement": "The family does not agree",

@@ -12,13 +12,13 @@ from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
 from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import GIVEN, Action, State, family_name, next_state
-from referrals.intake.words import day_in_words
 from referrals.triage import rules
 from referrals.triage.likeness import known_elsewhere
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import working_days_between
 from slf.web.errors import Conflict, NotAllowed
+from slf.web.words import day_in_words
 
 NOT_AGREED = "The family has not agreed yet. Ask the family first, and say here when and how it agreed."
 NOT_THERE = "Somebody else has dealt with this referral."

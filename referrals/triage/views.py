@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.intake import words
 from referrals.intake.models import Referral
-from referrals.intake.rules import DECIDE_WITHIN, EXAMPLE, GIVEN, State
+from referrals.intake.rules import DECIDE_WITHIN, GIVEN, State
 from referrals.triage import likeness, rules, services
 from referrals.triage.forms import AcceptForm, DeclineForm
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.forms import sent
+from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
 A_PAGE = 25

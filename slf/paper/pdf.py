@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from slf.paper.fonts import fonts, printable
+from slf.web.words import day_in_words
 
 STANDARD = "ua-1"
 
@@ -52,7 +53,7 @@ def as_json(data: dict[str, Any]) -> str:
 def in_words(value: Any) -> Any:
     """Return the data with its dates as people write them and its own objects as plain values."""
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day_in_words(value)
     if isinstance(value, dict):
         return {str(key): in_words(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from slf.web.words import day_in_words
+
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR_DIGITS, MOST_DIGITS = 4, 9
@@ -89,9 +91,9 @@ class GovDateField(forms.Field):
         if value is None:
             return
         if (earliest := settled(self.earliest)) and value < earliest:
-            raise self.sentence(f"must be on or after {in_words(earliest)}")
+            raise self.sentence(f"must be on or after {day_in_words(earliest)}")
         if (latest := settled(self.latest)) and value > latest:
-            raise self.sentence(f"must be on or before {in_words(latest)}")
+            raise self.sentence(f"must be on or before {day_in_words(latest)}")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return as_typed(settled(initial)) != as_typed(data)
@@ -140,7 +142,3 @@ def as_month(text: str) -> int | None:
     """Read 3, 03, "Mar" or "March"."""
     start = text[:3].lower()
     return MONTHS.index(start) + 1 if start in MONTHS else as_number(text)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

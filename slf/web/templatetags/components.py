@@ -23,6 +23,7 @@ from slf.web.charts import Chart, Spark
 from slf.web.summary import all_errors
 from slf.web.tables import Column, columns_of
 from slf.web.tones import MESSAGES, colour_of
+from slf.web.words import day_in_words
 
 register = template.Library()
 
@@ -51,7 +52,7 @@ def day(value: date | datetime | None, *, none: str = "Not yet") -> SafeString |
         return none
     moment = localtime(value) if isinstance(value, datetime) else value
     clock = f", {moment:%H:%M}" if isinstance(moment, datetime) else ""
-    words = f"{moment.day} {moment:%B %Y}{clock}"
+    words = f"{day_in_words(moment)}{clock}"
     return format_html('<time datetime="{}" class="slf-day">{}</time>', moment.isoformat(), words)
 
 
