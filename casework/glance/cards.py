@@ -1,6 +1,7 @@
 """The card of a family, filled in from what the reader may see."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +10,8 @@ from casework.glance.sight import Sight
 from casework.visits import rules
 from families.people.models import Family, Membership
 from families.people.rules import age_on
+from slf.access.rights import rights_of
+from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.cards import FamilyCard, Flag, Member
 
@@ -19,6 +22,18 @@ def cards_for(families: Sequence[Family], *, user: User, on: date) -> list[Famil
     """Return a card for each family, in their order."""
     sight = Sight.of(families, user=user, on=on)
     return [card(family, sight) for family in families]
+
+
+def with_allocation(cards: Sequence[FamilyCard], families: Sequence[Family], *, user: User) -> list[FamilyCard]:
+    """Return the cards with the way to allocate or hand over, on those whose family this person allocates."""
+    return [replace(card, **to_allocate(card, family, user=user)) for card, family in zip(cards, families, strict=True)]
+
+
+def to_allocate(card: FamilyCard, family: Family, *, user: User) -> dict[str, str]:
+    if not rights_of(user).may(Can.ALLOCATE, family.scope_id):
+        return {}
+    text = "Hand over" if card.worker else "Allocate"
+    return {"action_text": text, "action_href": reverse("casework:allocate", args=[family.uid])}
 
 
 def card(family: Family, sight: Sight) -> FamilyCard:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology
-from casework.glance.cards import card, cards_for
+from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.needs.models import Need
@@ -43,7 +43,12 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
     sight = Sight.of([found], user=request.user, on=today())
     log_view(request, "Family" if found.pk in sight.opened else "Family card", family=found)
     shown = card(found, sight)
-    context = {"family": found, "card": shown, **may(request.user, found)}
+    context = {
+        "family": found,
+        "card": shown,
+        **may(request.user, found),
+        **to_allocate(shown, found, user=request.user),
+    }
     if found.pk not in sight.opened:
         form = ReasonForm() if opens_only_card(request.user, found) else None
         return render(request, "casework/glance/card_only.html", {**context, "form": form})
@@ -119,7 +124,7 @@ def families(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.select_related("scope__locality"), PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     log_view(request, "Families", families=[family.pk for family in shown])
-    cards = cards_for(shown, user=request.user, on=today())
+    cards = with_allocation(cards_for(shown, user=request.user, on=today()), shown, user=request.user)
     return render(
         request, "casework/glance/families.html", {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed}
     )

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -83,6 +84,18 @@ class TestTheFamilyPage:
         assert "Record a visit" not in head_sees
 
 
+class TestAllocatingFromTheFamilyPage:
+    def test_is_a_hand_over_once_somebody_works_with_it(self, family, signed_in, post, charnwood):
+        client = signed_in(post(Role.SENIOR, charnwood))
+        address = f'href="/casework/allocate/{family.uid}/"'
+        assert re.search(rf"{address}[^>]*>Allocate<", page(client, family).content.decode())
+        give(family, post(Role.FSW, charnwood))
+        assert re.search(rf"{address}[^>]*>Hand over<", page(client, family).content.decode())
+
+    def test_is_not_offered_to_a_worker(self, family, worker, signed_in):
+        assert "/casework/allocate/" not in page(signed_in(worker), family).content.decode()
+
+
 class TestACardOnly:
     def test_says_who_they_are_and_nothing_of_the_work(self, family, signed_in, post, charnwood):
         lived(family)
@@ -163,6 +176,21 @@ class TestTheListOfFamilies:
         for asked in ("the jack", family.reference.lower()):
             assert [card.name for card in client.get("/families/", {"q": asked}).context["cards"]] == ["The Jacksons"]
         assert "No family found" in client.get("/families/", {"q": "%"}).content.decode()
+
+    def test_leads_those_who_allocate_to_every_family(self, family, worker, signed_in, post, charnwood):
+        new = FamilyFactory(name="New here")
+        senior = post(Role.SENIOR, charnwood)
+        ways = {c.name: (c.action_text, c.action_href) for c in signed_in(senior).get("/families/").context["cards"]}
+        assert ways == {
+            "New here": ("Allocate", f"/casework/allocate/{new.uid}/"),
+            "The Jacksons": ("Hand over", f"/casework/allocate/{family.uid}/"),
+        }
+        (alone,) = signed_in(senior).get("/families/?worker=none").context["cards"]
+        assert alone.action_text == "Allocate"
+
+    def test_offers_a_worker_nothing_to_allocate(self, family, worker, signed_in):
+        (shown,) = signed_in(worker).get("/families/").context["cards"]
+        assert shown.action_href == ""
 
     def test_costs_at_most_12_queries_of_its_own(self, signed_in, post, charnwood, django_assert_max_num_queries):
         client = signed_in(post(Role.SENIOR, charnwood))
