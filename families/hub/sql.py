@@ -1,4 +1,8 @@
-"""Whether the loading of a file was given up: the job is its asker's own, but a colleague may begin it again."""
+"""What loading asks of PostgreSQL over the wall.
+
+Whether it was given up: the job is its asker's own, but a colleague may begin it again. And since when somebody is
+known in any household at all, hidden ones too: else what happened in one would be told to the next.
+"""
 
 from slf.access.sql import definer
 
@@ -14,3 +18,20 @@ $$;
 
 FORWARD = [GIVEN_UP, definer("slf.feed_file_given_up(bigint)")]
 REVERSE = "drop function if exists slf.feed_file_given_up(bigint)"
+
+FIRST_KNOWN = """
+create or replace function slf.first_known(people bigint[])
+returns table (person_id bigint, first_known date)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if slf.scopes('write_evidence') = '{}' then
+        raise exception 'only who loads files asks who was known when' using errcode = 'insufficient_privilege';
+    end if;
+    return query select m.person_id, min(lower(m.period)) from families_membership m
+        where m.person_id = any (people) group by m.person_id;
+end
+$$;
+"""
+
+KNOWN_FROM = [FIRST_KNOWN, definer("slf.first_known(bigint[])")]
+WITHOUT_KNOWN_FROM = "drop function if exists slf.first_known(bigint[])"

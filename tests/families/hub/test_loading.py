@@ -9,6 +9,7 @@ from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, BadFile, State
 from families.hub.services import CHUNK, receive_file
+from families.people.models import Family, Membership
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import restrict_family
@@ -53,11 +54,13 @@ class TestLoadingAFile:
         assert rows(file) == [(2, State.LOADED, "")]
 
     def test_lists_rows_that_match_nobody_or_cannot_be_read_with_the_reason(self, data, pupil):
+        left = MembershipFactory(part="child", person__upn="L1", person__born_on="2000-09-01",
+                                 period=(date(2013, 1, 7), date(2013, 6, 1)))  # fmt: skip
         odd = [
             ATTENDANCE | {"UPN": "Z999999999999"},
             ATTENDANCE | {"Date of birth": "02/09/2000"},
             ATTENDANCE | {"Possible sessions": ""},
-            ATTENDANCE | {"Term starts": "03/09/2012", "Term ends": "20/12/2012"},
+            ATTENDANCE | {"UPN": left.person.upn},
         ]
         with acting_as(data):
             file = load(as_csv(odd), by=data)
@@ -116,6 +119,41 @@ class TestLoadingAFile:
         with acting_as(data):
             file = load(as_csv([ATTENDANCE | {"UPN": "R1"}]), by=data)
         assert rows(file) == [(2, State.UNMATCHED, NOBODY)]
+
+
+class TestARowFromBeforeTheFamilyWasKnown:
+    BEFORE = ATTENDANCE | {"Term": "2012-13 autumn", "Term starts": "03/09/2012", "Term ends": "20/12/2012"}
+    FOUND, LATER = date(2013, 1, 7), date(2014, 1, 6)
+
+    def test_belongs_to_the_family_in_which_the_person_was_first_found(self, data, pupil):
+        MembershipFactory(person=pupil, part="child", period=(self.LATER, None))
+        with acting_as(data):
+            file = load(as_csv([self.BEFORE]), by=data)
+        (fact,) = facts()
+        assert rows(file) == [(2, State.LOADED, "")]
+        assert fact.family_id == self.first_family_of(pupil)
+
+    def test_is_not_told_to_a_second_family_when_the_first_is_closed_to_everybody(self, data, pupil, everything):
+        MembershipFactory(person=pupil, part="child", period=(self.LATER, None))
+        with transaction.atomic():
+            first = Family.objects.get(pk=self.first_family_of(pupil))
+        restrict_family(first, to=[(everything, Role.MANAGER)], by=everything)
+        with acting_as(data):
+            file = load(as_csv([self.BEFORE]), by=data)
+        assert rows(file) == [(2, State.UNMATCHED, NO_FAMILY)]
+        assert facts() == []
+
+    def test_is_in_no_family_when_it_is_from_between_two(self, data, charnwood):
+        ended = (date(2012, 1, 9), date(2012, 6, 1))
+        first = MembershipFactory(part="child", person__upn=UPN, person__born_on="2000-09-01", period=ended)
+        MembershipFactory(person=first.person, part="child", period=(self.LATER, None))
+        with acting_as(data):
+            file = load(as_csv([self.BEFORE]), by=data)
+        assert rows(file) == [(2, State.UNMATCHED, NO_FAMILY)]
+
+    def first_family_of(self, person):
+        with transaction.atomic():
+            return Membership.objects.filter(person=person).order_by("period").first().family_id
 
 
 class TestAWorkerKilledInTheMiddle:
