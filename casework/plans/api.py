@@ -1,26 +1,29 @@
 """A family's plan for programs: read it, write it, get it done, record what the adults said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casework.plans import page, rules, services
 from casework.plans.models import Action, Goal, Plan, PlanAnswer
+from families.needs.models import Need
 from families.people.models import Family, Person
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.errors import Conflict
-from slf.web.revisions import IF_MATCH, LostRace, NotSeen, seen
+from slf.web.revisions import ANY, IF_MATCH, LostRace, NotSeen, seen
 from slf.work.once import OnceMixin
 
 VERSION = OpenApiParameter("version", OpenApiTypes.INT, description="The version in hand when it is left out.")
@@ -113,7 +116,7 @@ class OfAFamily(OnceMixin, APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        can = Can.WORK_FAMILY if request.method in {"POST", "DELETE"} else Can.READ
+        can = Can.READ if request.method in SAFE_METHODS else Can.WORK_FAMILY
         self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=can, uid=kwargs["uid"])
 
     def plans(self):
@@ -135,7 +138,7 @@ class OfAFamily(OnceMixin, APIView):
         tag = seen(self.request)
         if tag is None and required:
             raise NotSeen
-        if tag is not None and tag != tag_of(plan):
+        if tag not in {None, ANY, tag_of(plan)}:
             raise LostRace
         try:
             yield tag and plan.revision
@@ -144,14 +147,31 @@ class OfAFamily(OnceMixin, APIView):
                 raise
             raise LostRace(lost.message) from lost
 
-    def read(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
-        body = serializer(data=self.request.data)
+    def read(self, serializer: type[serializers.Serializer], *, partial: bool = False) -> dict[str, Any]:
+        body = serializer(data=self.request.data, partial=partial)
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
     def household(self) -> dict[str, Person]:
         members = page.household(self.family, self.request.user, day=today())
         return {str(member.person.uid): member.person for member in members}
+
+    def needs(self, uids: Iterable[UUID]) -> list[Need]:
+        """Return the open needs of the family that are named."""
+        asked = set(uids)
+        needs = list(page.needs_of(self.family, self.request.user).filter(uid__in=asked))
+        if len(needs) != len(asked):
+            raise serializers.ValidationError({"needs": "Only open needs of this family can be named here."})
+        return needs
+
+    def owner(self, given: dict[str, Any]) -> services.Owner:
+        """Return who is named to do an action."""
+        ((kind, who),) = given.items()
+        workers = {str(worker.uid): worker for worker in page.workers(self.family, self.request.user)}
+        known = {"person": self.household(), "worker": workers, "agency": {who: who}}[kind]
+        if (owner := known.get(str(who))) is None:
+            raise serializers.ValidationError({"owner": "Only the family and its workers can be named here."})
+        return owner
 
 
 class PlanOfFamily(OfAFamily):
@@ -189,10 +209,7 @@ class Goals(OfAFamily):
     )
     def post(self, request, uid):
         given = self.read(GoalSerializer)
-        asked = set(given.get("needs", []))
-        needs = list(page.needs_of(self.family, request.user).filter(uid__in=asked))
-        if len(needs) != len(asked):
-            raise serializers.ValidationError({"needs": "Only open needs of this family can be named here."})
+        needs = self.needs(given.get("needs", []))
         plan = self.in_hand()
         with self.as_seen(plan) as revision:
             goal = services.add_goal(plan, words=given["words"], needs=needs, revision=revision, by=request.user)
@@ -216,13 +233,61 @@ class Actions(OfAFamily):
             action = services.add_action(goal, **said, revision=revision, by=request.user)
         return Response(ActionSerializer(action).data, status=CREATED)
 
-    def owner(self, given: dict[str, Any]) -> services.Owner:
-        ((kind, who),) = given.items()
-        workers = {str(worker.uid): worker for worker in page.workers(self.family, self.request.user)}
-        known = {"person": self.household(), "worker": workers, "agency": {who: who}}[kind]
-        if (owner := known.get(str(who))) is None:
-            raise serializers.ValidationError({"owner": "Only the family and its workers can be named here."})
-        return owner
+
+class OneGoal(OfAFamily):
+    """One goal of the draft, to change or to take out."""
+
+    def found(self, uid) -> Goal:
+        rows = Goal.objects.filter(family=self.family).select_related("plan__family")
+        return get_or_refuse(rows, self.request.user, can=Can.WORK_FAMILY, uid=uid)
+
+    @extend_schema(
+        operation_id="plan_change_goal", parameters=[IF_MATCH], request=GoalSerializer, responses=PlanSerializer
+    )
+    def patch(self, request, uid, goal):
+        """Say the goal in other words or tie it to other needs; what is left out stays."""
+        goal, given = self.found(goal), self.read(GoalSerializer, partial=True)
+        needs = self.needs(given["needs"]) if "needs" in given else list(goal.needs.all())
+        with self.as_seen(goal.plan, required=True) as revision:
+            words = given.get("words", goal.words)
+            services.change_goal(goal, words=words, needs=needs, revision=revision, by=request.user)
+        return self.answer(goal.plan)
+
+    @extend_schema(operation_id="plan_remove_goal", parameters=[IF_MATCH], request=None, responses=PlanSerializer)
+    def delete(self, request, uid, goal):
+        """Take the goal and its actions out."""
+        goal = self.found(goal)
+        with self.as_seen(goal.plan, required=True) as revision:
+            services.remove_goal(goal, revision=revision, by=request.user)
+        return self.answer(goal.plan)
+
+
+class OneAction(OfAFamily):
+    """One action of the draft, to change or to take out."""
+
+    def found(self, uid) -> Action:
+        rows = Action.objects.filter(family=self.family).select_related("goal__plan__family")
+        return get_or_refuse(rows, self.request.user, can=Can.WORK_FAMILY, uid=uid)
+
+    @extend_schema(
+        operation_id="plan_change_action", parameters=[IF_MATCH], request=ActionSerializer, responses=PlanSerializer
+    )
+    def patch(self, request, uid, action):
+        """Say what, who or by when anew; what is left out stays. An action stays with its goal."""
+        action, given = self.found(action), self.read(ActionSerializer, partial=True)
+        said = {name: given.get(name, getattr(action, name)) for name in ("what", "due_on")}
+        said["owner"] = self.owner(given["owner"]) if "owner" in given else action.owner
+        with self.as_seen(action.goal.plan, required=True) as revision:
+            services.change_action(action, **said, revision=revision, by=request.user)
+        return self.answer(action.goal.plan)
+
+    @extend_schema(operation_id="plan_remove_action", parameters=[IF_MATCH], request=None, responses=PlanSerializer)
+    def delete(self, request, uid, action):
+        """Take the action out."""
+        action = self.found(action)
+        with self.as_seen(action.goal.plan, required=True) as revision:
+            services.remove_action(action, revision=revision, by=request.user)
+        return self.answer(action.goal.plan)
 
 
 class Agree(OfAFamily):
@@ -268,6 +333,8 @@ PLAN = "families/<uuid:uid>/plan/"
 urlpatterns = [
     path(PLAN, PlanOfFamily.as_view(), name="api-plan"),
     path(f"{PLAN}goals/", Goals.as_view(), name="api-plan-goals"),
+    path(f"{PLAN}goals/<uuid:goal>/", OneGoal.as_view(), name="api-plan-goal"),
+    path(f"{PLAN}actions/<uuid:action>/", OneAction.as_view(), name="api-plan-action"),
     path(f"{PLAN}actions/", Actions.as_view(), name="api-plan-actions"),
     path(f"{PLAN}actions/<uuid:action>/finish/", Finish.as_view(), name="api-plan-finish"),
     path(f"{PLAN}actions/<uuid:action>/reopen/", Reopen.as_view(), name="api-plan-reopen"),

@@ -4,6 +4,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions
 from rest_framework.request import Request
 
+ANY = "*"  # whatever it is now
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -25,6 +26,5 @@ class NotSeen(exceptions.APIException):
 
 
 def seen(request: Request) -> str | None:
-    """Return the ETag that ``If-Match`` names, without its marks; None when there is none to hold to."""
-    tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    return tag if tag not in {"", "*"} else None
+    """Return the ETag that ``If-Match`` names, without its marks, or ``ANY``; None when nothing is said."""
+    return request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"') or None

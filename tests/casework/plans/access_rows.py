@@ -11,6 +11,7 @@ from tests.casework.plans.factories import agreed, draft, need, parents, somebod
 READ = all_of(Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD)
 WORK = (Role.FSW, Role.SENIOR)
 SEE, MOVE, MAKE = all_of(*WORK), all_of(*WORK, status=302), all_of(*WORK, status=201)
+SEEN = all_of(*WORK, status=428)  # the walk does not say what it saw
 NOT_THEIRS = frozenset({Role.MANAGER, Role.HEAD})
 MISSING = "00000000-0000-4000-8000-000000000000"
 DAY = {"due_on_day": 1, "due_on_month": 11, "due_on_year": 2014}
@@ -32,6 +33,10 @@ def a_goal(family):
 
 def an_action(family):
     return {"uid": draft(family, goals=1).goals.get().actions.first().uid}
+
+
+def a_goal_of_the_family(family):
+    return {"uid": family.uid, "goal": draft(family, goals=1).goals.get().uid}
 
 
 def a_live_action(family):
@@ -142,9 +147,11 @@ ROWS = [
     row("casework:finish_action", a_live_action, post=MOVE),
     row("casework:reopen_action", a_done_action, post=MOVE),
     row("casework:record_answer", a_draft, get=SEE, post=MOVE, post_body=answer),
-    row("api-plan", a_plan, get=READ, post=MAKE, delete=all_of(*WORK, status=428)),
+    row("api-plan", a_plan, get=READ, post=MAKE, delete=SEEN),
     row("api-plan-goals", a_draft, post=MAKE, post_body=goal, foreign=foreign_need),
     row("api-plan-actions", a_draft, post=MAKE, post_body=api_action, foreign=foreign_person),
+    row("api-plan-goal", a_goal_of_the_family, patch=SEEN, delete=SEEN),
+    row("api-plan-action", with_family(an_action), patch=SEEN, delete=SEEN),
     row("api-plan-agree", a_draft, post=MAKE, post_body=answer, foreign=foreign_adult),
     row("api-plan-finish", with_family(a_live_action), post=SEE),
     row("api-plan-reopen", with_family(a_done_action), post=SEE),

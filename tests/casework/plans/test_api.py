@@ -162,6 +162,37 @@ class TestAChangeFromAStateThatIsNotTheLast:
         assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
         assert (Plan.objects.get().revision, Plan.objects.get().state) == (before, "draft")
 
+    def test_of_any_state_is_made_when_that_is_said(self, send, tag):
+        assert send("delete", **{"If-Match": "*"}).status_code == 204
+
+    @pytest.fixture
+    def one(self, senior, api, family):
+        """Return ``one(method, goal or action, body)``: on one goal or action, as the plan was last read."""
+
+        def make(method, thing, body=None, *, tag):
+            address = reverse(f"api-plan-{thing._meta.model_name}", args=[family.uid, thing.uid])
+            return getattr(api(senior), method)(address, body, format="json", headers={"If-Match": tag})
+
+        return make
+
+    def test_of_a_goal_gives_the_plan_as_it_reads_then(self, one, tag, family):
+        goal = Plan.objects.get().goals.first()
+        ties = list(goal.needs.all())
+        answer = one("patch", goal, {"words": "In other words"}, tag=tag)
+        assert (answer.status_code, answer.json()["goals"][0]["words"]) == (200, "In other words")
+        assert list(goal.needs.all()) == ties
+        assert one("patch", goal, {"words": "Too late"}, tag=tag).status_code == 412
+        assert one("delete", goal, tag=answer["ETag"]).status_code == 200
+        assert Plan.objects.get().goals.count() == 1
+
+    def test_of_an_action_gives_the_plan_as_it_reads_then(self, one, tag, family):
+        action = Plan.objects.get().goals.first().actions.first()
+        answer = one("patch", action, {"owner": {"agency": "GP"}}, tag=tag)
+        changed = next(a for a in answer.json()["goals"][0]["actions"] if a["uid"] == str(action.uid))
+        assert (changed["owner"]["agency"], changed["what"]) == ("GP", action.what)
+        assert one("delete", action, tag=tag).status_code == 412
+        assert one("delete", action, tag=answer["ETag"]).status_code == 200
+
     def test_of_an_agreed_plan_is_refused_by_the_rule(self, send, call, family):
         agreed(family)
         answer = send("delete", **{"If-Match": call(method="get")["ETag"]})
