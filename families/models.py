@@ -1,10 +1,21 @@
 """The app's table of contents."""
 
 from families.facts.models import Fact
-from families.hub.models import FeedFile, FeedRow
+from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 
-__all__ = ["Agreement", "Fact", "Family", "FeedFile", "FeedRow", "Membership", "Need", "Person", "PostcodeDistrict"]
+__all__ = [
+    "Agreement",
+    "Fact",
+    "Family",
+    "FeedFile",
+    "FeedRetry",
+    "FeedRow",
+    "Membership",
+    "Need",
+    "Person",
+    "PostcodeDistrict",
+]

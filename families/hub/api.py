@@ -4,7 +4,7 @@ from django.urls import path
 from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 
-from families.hub.models import FeedFile, FeedRow
+from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, BadFile, State, days_problem
 from families.hub.services import receive_file
 from families.hub.shown import families_of
@@ -15,8 +15,15 @@ from slf.clock import today
 from slf.work.once import OnceMixin
 
 
+class FeedRetrySerializer(serializers.ModelSerializer):
+    class Meta:
+        model = FeedRetry
+        fields = ["asked_on", "tried", "became"]
+
+
 class FeedFileSerializer(serializers.ModelSerializer):
     job = serializers.UUIDField(source="job.uid", read_only=True)
+    retries = FeedRetrySerializer(many=True, read_only=True)
     file = serializers.FileField(write_only=True)
     first_day = serializers.DateField(write_only=True)
     last_day = serializers.DateField(write_only=True)
@@ -31,6 +38,7 @@ class FeedFileSerializer(serializers.ModelSerializer):
             "received_on",
             "uploaded_at",
             "job",
+            "retries",
             "file",
             "first_day",
             "last_day",
@@ -66,7 +74,7 @@ class FeedFiles(OnceMixin, generics.ListCreateAPIView):
 
     def get_queryset(self):
         log_view(self.request, "Files from agencies")
-        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list()
+        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list().prefetch_related("retries")
 
     def perform_create(self, serializer):
         serializer.save(by=self.request.user)
@@ -81,7 +89,7 @@ class FeedFileDetail(generics.RetrieveAPIView):
     queryset = FeedFile.objects.none()
 
     def get_queryset(self):
-        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list()
+        return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list().prefetch_related("retries")
 
     def get_object(self):
         file = super().get_object()
@@ -98,7 +106,7 @@ class FeedRows(generics.ListAPIView):
 
     def get_queryset(self):
         self.file = get_or_refuse(FeedFile, self.request.user, can=Can.LOAD_FEED, uid=self.kwargs["uid"])
-        rows = FeedRow.objects.visible_to(self.request.user).filter(file=self.file)
+        rows = FeedRow.objects.visible_to(self.request.user).current().filter(file=self.file)
         state = self.request.query_params.get("state")
         return rows.filter(state=state) if state in set(State) else rows
 

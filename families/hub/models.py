@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from families.hub.rules import FEEDS, STATE_NAMES
@@ -61,14 +61,41 @@ class FeedFile(Scoped):
         return reverse("families:feed_file", args=[self.uid])
 
 
+class FeedRetry(Scoped):
+    """The same file sent again: those of its rows that matched nobody are tried again."""
+
+    record_class = RecordClass.EVIDENCE
+    file = models.ForeignKey(FeedFile, on_delete=models.PROTECT, related_name="retries")
+    asked_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField(help_text="The date of the service.")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    tried = models.PositiveIntegerField(help_text="Rows that matched nobody when the file came again.")
+    became = models.PositiveIntegerField(null=True, help_text="How many of them became a fact; none while it is tried.")
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.CheckConstraint(name="families_feedretry_some_of_them", condition=Q(became__lte=F("tried"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, sent again"
+
+
 class FeedRowQuerySet(ScopedQuerySet):
+    def current(self) -> Self:
+        """Return what became of each row in the end, not what had become of it before it was tried again."""
+        return self.filter(superseded_by=None)
+
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
 
 class FeedRow(Scoped):
-    """One row of a file, raw, and what became of it."""
+    """One row of a file, raw, and what became of it. Tried again with another answer, it is a row that supersedes."""
 
     record_class = RecordClass.EVIDENCE
     append_only = True
@@ -78,9 +105,19 @@ class FeedRow(Scoped):
     state = models.CharField(max_length=10, choices=[(s.value, name) for s, name in STATE_NAMES.items()])
     reason = models.CharField(max_length=300, blank=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    retry = models.ForeignKey(FeedRetry, null=True, on_delete=models.PROTECT, related_name="rows")
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     objects = FeedRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="families_feedrow_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "number"], condition=Q(supersedes=None), name="families_feedrow_once"
+            ),
+            models.CheckConstraint(
+                name="families_feedrow_superseded_by_a_retry",
+                condition=Q(supersedes=None, retry=None) | Q(supersedes__isnull=False, retry__isnull=False),
+            ),
+        ]
         indexes = [models.Index(fields=["file", "state"])]

@@ -1,7 +1,6 @@
-"""Receiving a file and loading it: each chunk of rows once, whatever is killed in between."""
+"""Receiving a file and loading it: each chunk of rows once, whatever is killed in between; sent again, tried again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from uuid import uuid4
@@ -9,13 +8,12 @@ from uuid import uuid4
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
-from django.utils.text import Truncator
+from django.db.models import QuerySet
 
-from families.facts.models import Fact
 from families.hub.files import check_file, rows_of
-from families.hub.matching import Match, match_all
-from families.hub.models import FeedFile, FeedRow
-from families.hub.rules import FEEDS, LONGEST_REASON, BadRow, Feed, Reading, State, about_key, after, source_key
+from families.hub.models import FeedFile, FeedRetry, FeedRow
+from families.hub.rules import FEEDS, Feed, State, after
+from families.hub.settling import Origin, Raw, as_row, read_line, settle
 from slf.access.acting import send_rights
 from slf.access.models import Locality, Scope
 from slf.access.rights import forget_rights
@@ -29,9 +27,8 @@ from slf.work.models import Job
 from slf.work.services import promise
 
 CHUNK = 1000
-LONGEST_NAME, LONGEST_SAID = 200, 100
+LONGEST_NAME = 200
 NO_NAME = "File without a name.csv"
-Raw = dict[str, str]
 
 
 def data_office() -> Scope:
@@ -47,7 +44,8 @@ def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[dat
     ``covers`` is the first and the last day the agency looked at: what is not in the file did not happen then.
 
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed, ``Conflict`` when the same content stands
-    for other days or is still being loaded for somebody else. One whose loading was given up is begun again.
+    for other days or is still being loaded for somebody else. One whose loading was given up is begun again; of one
+    that is loaded, the rows that matched nobody are tried again.
     """
     sha256, rows = check_file(upload, feed)
     one_at_a_time(sha256)
@@ -64,7 +62,7 @@ def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[dat
 
 
 def received_again(known: FeedFile, *, covers: tuple[date, date], by: User) -> FeedFile:
-    """Return the file that has this content already, begun again when its loading was given up."""
+    """Return the file that has this content: begun again when it was given up, else with unmatched rows tried again."""
     first, last = known.covers.lower, known.last_day
     sent = f"{known.uploaded_by} sent the same file on {day_in_words(known.received_on)}"
     if (first, last) != covers:
@@ -73,7 +71,7 @@ def received_again(known: FeedFile, *, covers: tuple[date, date], by: User) -> F
         )
         raise Conflict(message)
     if known.loaded:
-        return known
+        return promise_to_retry(known, by=by)
     if was_given_up(known):
         return promise_to_load(known, by=by)
     if known.uploaded_by_id != by.pk:
@@ -86,6 +84,21 @@ def promise_to_load(file: FeedFile, *, by: User) -> FeedFile:
     file.job = promise("hub.load", by=by, file=str(file.uid))
     file.save(update_fields=["job"])
     return file
+
+
+def promise_to_retry(file: FeedFile, *, by: User) -> FeedFile:
+    """Note that the file came again, and promise to try its rows that matched nobody, if there are any."""
+    uid, tried = uuid4(), unmatched(file, by=by).count()
+    job = promise("hub.retry", by=by, retry=str(uid), file=str(file.uid)) if tried else None
+    FeedRetry.objects.create(
+        uid=uid, scope_id=file.scope_id, file=file, asked_by=by, asked_on=today(), tried=tried,
+        became=None if tried else 0, job=job,
+    )  # fmt: skip
+    return file
+
+
+def unmatched(file: FeedFile, *, by: User) -> QuerySet[FeedRow]:
+    return FeedRow.objects.visible_to(by).current().filter(file=file, state=State.UNMATCHED)
 
 
 def one_at_a_time(sha256: str) -> None:
@@ -125,7 +138,7 @@ def load_file(job: Job, *, file: str) -> dict[str, int]:
                 load_chunk(source, chunk, by=job.asked_by)
                 job.report(chunk[-1][0] - 1, source.rows_expected, "Matching rows to people by exact identifier")
     with job.step(job.cursor):
-        return FeedRow.objects.visible_to(job.asked_by).filter(file=source).counts()
+        return FeedRow.objects.visible_to(job.asked_by).current().filter(file=source).counts()
 
 
 def chunks_after(line: int, rows: Iterator[tuple[int, Raw]]) -> Iterator[list[tuple[int, Raw]]]:
@@ -134,110 +147,55 @@ def chunks_after(line: int, rows: Iterator[tuple[int, Raw]]) -> Iterator[list[tu
         yield chunk
 
 
-@dataclass
-class Line:
-    """One row on its way: as sent, as read, and whom it matches."""
-
-    number: int
-    raw: Raw
-    reading: Reading | None = None
-    reason: str = ""
-    match: Match = field(default_factory=Match)
-
-
 def load_chunk(file: FeedFile, chunk: list[tuple[int, Raw]], *, by: User) -> None:
     """Turn one chunk of rows into facts and keep every row with what became of it; what is kept already stays."""
-    feed, kept = FEEDS[file.feed], kept_lines(file, chunk, by=by)
-    lines = [read_line(number, raw, feed) for number, raw in chunk if number not in kept]
-    readable = [(line, line.reading) for line in lines if line.reading]
-    matches = match_all((reading for _, reading in readable), by=by)
-    for (line, _), found in zip(readable, matches, strict=True):
-        line.match = found
-    fresh = add_facts(lines, feed, file, by=by)
-    FeedRow.objects.bulk_create(as_row(line, file, fresh) for line in lines)
+    kept = kept_lines(file, chunk, by=by)
+    lines = [read_line(number, raw, FEEDS[file.feed]) for number, raw in chunk if number not in kept]
+    outcome = settle(lines, Origin(file, by))
+    FeedRow.objects.bulk_create(as_row(line, file, outcome) for line in lines)
+
+
+def retry_rows(job: Job, *, retry: str) -> dict[str, int]:
+    """Try the rows of a file again that matched nobody, from where an earlier attempt stopped."""
+    by = job.asked_by
+    with job.step(job.cursor or 0):
+        again = FeedRetry.objects.visible_to(by).select_related("file").get(uid=retry)
+        left = unmatched(again.file, by=by).filter(number__gt=job.cursor)
+        numbers = list(left.order_by("number").values_list("number", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        with job.step(chunk[-1]):
+            retry_chunk(again, chunk, by=by)
+            job.report(start + len(chunk), len(numbers), "Trying the rows again that matched nobody")
+    with job.step(job.cursor):
+        again.became = again.rows.filter(state=State.LOADED).count()
+        again.save(update_fields=["became"])
+        return {"tried": again.tried, "became": again.became}
+
+
+def retry_chunk(again: FeedRetry, numbers: list[int], *, by: User) -> None:
+    """Try some rows again; those of which something else becomes now are kept anew, the others stay as they are."""
+    file = lock(again.file, by=by)
+    before = {row.number: row for row in unmatched(file, by=by).filter(number__in=numbers)}
+    lines = [read_line(row.number, row.raw, FEEDS[file.feed]) for row in before.values()]
+    outcome = settle(lines, Origin(file, by, retried_at=again.asked_at))
+    after = [as_row(line, file, outcome, retry=again, supersedes=before[line.number]) for line in lines]
+    FeedRow.objects.bulk_create(row for row in after if not says_the_same(row, before[row.number]))
+
+
+def says_the_same(row: FeedRow, other: FeedRow) -> bool:
+    return (row.state, row.reason, row.person_id) == (other.state, other.reason, other.person_id)
+
+
+def lock(file: FeedFile, *, by: User) -> FeedFile:
+    rows = FeedFile.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
+    locked: FeedFile = rows.get(pk=file.pk)
+    return locked
 
 
 def kept_lines(file: FeedFile, chunk: list[tuple[int, Raw]], *, by: User) -> set[int]:
     """Lock the file and return which lines of a chunk another job has dealt with."""
-    FeedFile.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=file.pk)
+    lock(file, by=by)
     between = (chunk[0][0], chunk[-1][0])
     rows = FeedRow.objects.visible_to(by).filter(file=file, number__range=between)
     return set(rows.order_by().values_list("number", flat=True))
-
-
-def read_line(number: int, raw: Raw, feed: Feed) -> Line:
-    try:
-        return Line(number, raw, feed.read(raw))
-    except BadRow as wrong:
-        return Line(number, raw, reason=str(wrong))
-
-
-def add_facts(lines: list[Line], feed: Feed, file: FeedFile, *, by: User) -> set[int]:
-    """Add the facts that are not known yet; return the numbers of the lines that became one."""
-    statements = [
-        Statement(line.number, reading, person, family, about)
-        for line in lines
-        if (reading := line.reading) and (person := line.match.person_id)
-        for family in line.match.families
-        for about in [about_key(feed, person, family, reading)]
-    ]
-    return {number for batch in rounds(statements) for number in add_batch(batch, feed, file, by=by)}
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What one row states about its person in one family; ``about`` is shared by all versions of it."""
-
-    number: int
-    reading: Reading
-    person: int
-    family: int
-    about: str
-
-    def is_what(self, fact: Fact | None) -> bool:
-        """Tell whether a fact states exactly this."""
-        ends = self.reading.ends_before
-        return bool(
-            fact and fact.value == self.reading.value
-            and (fact.period.lower, fact.period.upper) == (self.reading.starts_on, ends)
-        )  # fmt: skip
-
-
-def rounds(statements: list[Statement]) -> Iterator[list[Statement]]:
-    """Split so that each batch holds one version of a statement: a later row of a file corrects an earlier one."""
-    while statements:
-        first = {statement.about: statement for statement in reversed(statements)}
-        yield list(first.values())
-        statements = [s for s in statements if first[s.about] is not s]
-
-
-def add_batch(batch: list[Statement], feed: Feed, file: FeedFile, *, by: User) -> list[int]:
-    """Add one batch. What the latest version states already stays as it is; other figures supersede it."""
-    facts = Fact.objects.visible_to(by).filter(about_key__in=[s.about for s in batch], superseded_by=None)
-    latest = {fact.about_key: fact for fact in facts}
-    fresh = [statement for statement in batch if not statement.is_what(latest.get(statement.about))]
-    Fact.objects.bulk_create(as_fact(s, feed, file, supersedes=latest.get(s.about), by=by) for s in fresh)
-    return [statement.number for statement in fresh]
-
-
-def as_fact(statement: Statement, feed: Feed, file: FeedFile, *, supersedes: Fact | None, by: User) -> Fact:
-    reading, name = statement.reading, Truncator(file.name).chars(LONGEST_SAID)
-    return Fact(
-        family_id=statement.family, person_id=statement.person, kind=feed.fact_kind,
-        period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
-        source_name=f"{feed.label}: {name}, line {statement.number}", about_key=statement.about,
-        source_key=source_key(statement.about, reading, corrects=supersedes.pk if supersedes else None),
-        recorded_on=file.received_on, recorded_by=by, supersedes=supersedes,
-    )  # fmt: skip
-
-
-def as_row(line: Line, file: FeedFile, fresh: set[int]) -> FeedRow:
-    """Return the row as it is kept: raw, whom it matched, and why not if not."""
-    reason = (line.reason or line.match.reason)[:LONGEST_REASON]
-    state = State.FAILED if line.reading is None else State.UNMATCHED if reason else State.LOADED
-    if state is State.LOADED and line.number not in fresh:
-        state = State.KNOWN
-    return FeedRow(
-        scope_id=file.scope_id, file=file, number=line.number, raw=line.raw, state=state, reason=reason,
-        person_id=line.match.person_id,
-    )  # fmt: skip

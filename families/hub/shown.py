@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from families.hub.models import FeedFile, FeedRow
+from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import Feed, State
 from families.people.models import Membership
 from slf.accounts.models import User
+from slf.web.words import day_in_words
 
 TONES = {State.LOADED: "good", State.KNOWN: "neutral", State.UNMATCHED: "attention", State.FAILED: "late"}
 WHO = ("Forename", "Surname")
@@ -53,3 +54,22 @@ def shown_state(file: FeedFile) -> tuple[str, str]:
     if file.job is None:
         return "Not loaded yet", "waiting"
     return file.job.get_state_display(), {"failed": "late"}.get(file.job.state, "waiting")
+
+
+def sent_again(file: FeedFile, retry: FeedRetry, *, user: User) -> str:
+    """Return in a sentence what happened when the file came again."""
+    first = "You" if file.uploaded_by == user else str(file.uploaded_by)
+    again = "you" if retry.asked_by == user else str(retry.asked_by)
+    once, then = day_in_words(file.received_on), day_in_words(retry.asked_on)
+    came = f"again on {then}" if file.uploaded_by == retry.asked_by else f"{again} sent it again on {then}"
+    return f"{first} sent this file on {once}, and {came}; {what_was_tried(retry)}."
+
+
+def what_was_tried(retry: FeedRetry) -> str:
+    if not retry.tried:
+        return "no row of it matched nobody, so there was nothing to try again"
+    rows = f"{retry.tried:,} {'row' if retry.tried == 1 else 'rows'} that matched nobody"
+    if retry.became is None:
+        return f"{rows} {'is' if retry.tried == 1 else 'are'} being tried again"
+    now = f"{retry.became:,} of them" if retry.became else "none of them"
+    return f"{rows} {'was' if retry.tried == 1 else 'were'} tried again, {now} now became a fact"

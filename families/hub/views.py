@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.hub.forms import FileForm
-from families.hub.models import FeedFile, FeedRow
+from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
 from families.hub.services import receive_file
-from families.hub.shown import families_of, shown_row, shown_state
+from families.hub.shown import families_of, sent_again, shown_row, shown_state
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
@@ -51,13 +51,16 @@ def send_file(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, uid) -> HttpResponse:
     """Show one file: how far it is, how many rows are in each state, and the rows of one state."""
     found = get_or_refuse(FeedFile.objects.for_list(), request.user, can=Can.LOAD_FEED, uid=uid)
-    feed, rows = FEEDS[found.feed], FeedRow.objects.visible_to(request.user).filter(file=found)
+    feed, rows = FEEDS[found.feed], FeedRow.objects.visible_to(request.user).current().filter(file=found)
     state = request.GET.get("state", "")
     counts = rows.counts()
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
     page = Paginator(chosen.select_related("person"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    retries = list(FeedRetry.objects.visible_to(request.user).filter(file=found).select_related("asked_by", "job"))
     context = {
         "file": found,
+        "job": retries[-1].job if retries else found.job,
+        "retries": [sent_again(found, retry, user=request.user) for retry in reversed(retries)],
         "feed": feed,
         "counts": [(s, s.label, counts.get(s, 0)) for s in State],
         "state_name": STATE_NAMES.get(state, ""),
@@ -76,7 +79,9 @@ def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
     """Give back the rows that matched nobody or could not be read, with the reason, to mend and send again."""
     found = get_or_refuse(FeedFile, request.user, can=Can.LOAD_FEED, uid=uid)
     columns = [*FEEDS[found.feed].columns, REASON]
-    rows = FeedRow.objects.visible_to(request.user).filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
+    rows = (
+        FeedRow.objects.visible_to(request.user).current().filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
+    )
     log_view(request, f"Rows to mend of {found.name}", families=families_of(rows, user=request.user))
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
     return csv_response(f"to mend {PurePath(found.name).stem}", columns, cells)

@@ -112,7 +112,7 @@ def text(column: str) -> Cast:
 
 def files_received(*, by, on: date) -> list[FeedFile]:
     """Return the files received by a day, each with ``loaded`` and the number of its rows ``left_over``."""
-    left_over = Count("rows", filter=Q(rows__state__in=[RowState.UNMATCHED, RowState.FAILED]))
+    left_over = Count("rows", filter=Q(rows__state__in=[RowState.UNMATCHED, RowState.FAILED], rows__superseded_by=None))
     found = FeedFile.objects.visible_to(by).filter(received_on__lte=on).for_list()
     return list(found.annotate(left_over=left_over).order_by("pk"))
 

@@ -5,7 +5,9 @@ import io
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
+from families.hub.models import FeedRetry
 from families.hub.rules import FEEDS
 from families.hub.services import receive_file
 from slf.work.services import run
@@ -33,3 +35,15 @@ def load(upload, *, by, feed="attendance"):
     file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
     run(file.job.uid)
     return file
+
+
+def send_again(upload, *, by, feed="attendance"):
+    """Receive a file that is loaded, and try its rows again as a worker would; return the retry."""
+    file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
+    with transaction.atomic():
+        retry = FeedRetry.objects.select_related("job", "file").filter(file=file).last()
+    if retry.job:
+        run(retry.job.uid)
+    with transaction.atomic():
+        retry.refresh_from_db()
+    return retry

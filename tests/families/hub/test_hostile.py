@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from families.hub.files import LONGEST_FIELD, check_file, rows_of
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, LONGEST_REASON, BadFile
-from families.hub.services import read_line
+from families.hub.settling import read_line
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work.rules import State

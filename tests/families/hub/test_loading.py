@@ -9,6 +9,7 @@ from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import FEEDS, BadFile, State
 from families.hub.services import CHUNK, receive_file
+from families.hub.settling import OVERTAKEN
 from families.people.models import Family, Membership
 from slf.access.acting import acting_as
 from slf.access.rules import Role
@@ -16,7 +17,7 @@ from slf.access.services import restrict_family
 from slf.web.errors import Conflict
 from slf.work import services as work
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load
+from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load, send_again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPN = ATTENDANCE["UPN"]
@@ -41,7 +42,7 @@ def facts():
 
 def rows(file):
     with transaction.atomic():
-        return [(row.number, row.state, row.reason) for row in FeedRow.objects.filter(file=file)]
+        return [(row.number, row.state, row.reason) for row in FeedRow.objects.current().filter(file=file)]
 
 
 class TestLoadingAFile:
@@ -227,6 +228,95 @@ class TestTheSameContentAgain:
 
 def refusing(*anything):
     raise BadFile("It cannot be read.")
+
+
+class TestRowsThatMatchedNobody:
+    OTHER = ATTENDANCE | {"UPN": "B1"}
+    TWICE = ATTENDANCE | {"UPN": "B1", "Attended sessions": "99"}
+
+    @pytest.fixture
+    def arrives(self, everything):
+        def arrives():
+            with acting_as(everything):
+                return MembershipFactory(part="child", person__upn="B1", person__born_on="2000-09-01").person
+
+        return arrives
+
+    def test_are_tried_again_when_the_same_file_comes_again(self, data, post, pupil, arrives):
+        colleague = post(Role.DATA)
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        person = arrives()
+        with acting_as(colleague):
+            retry = send_again(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": "Z1"}]), by=colleague)
+        assert (retry.file, retry.tried, retry.became) == (file, 2, 1)
+        assert rows(file) == [(2, State.LOADED, ""), (3, State.LOADED, ""), (4, State.UNMATCHED, NOBODY)]
+        assert [fact.person_id for fact in facts()] == [pupil.pk, person.pk]
+
+    def test_keep_what_had_become_of_them(self, data, arrives):
+        with acting_as(data):
+            file = load(as_csv([self.OTHER]), by=data)
+            arrives()
+            send_again(as_csv([self.OTHER]), by=data)
+            send_again(as_csv([self.OTHER]), by=data)
+        with transaction.atomic():
+            kept = list(FeedRow.objects.filter(file=file).order_by("pk").values_list("state", "supersedes__state"))
+            assert kept == [(State.UNMATCHED, None), (State.LOADED, State.UNMATCHED)]
+            assert file.retries.values_list("tried", "became").last() == (0, 0)
+        assert len(facts()) == 1
+
+    def test_are_known_no_earlier_than_their_file(self, data, arrives):
+        with acting_as(data):
+            file = load(as_csv([self.OTHER]), by=data)
+        with transaction.atomic():
+            FeedFile.objects.filter(pk=file.pk).update(received_on=date(2014, 9, 1))
+        arrives()
+        with acting_as(data):
+            send_again(as_csv([self.OTHER]), by=data)
+        assert [fact.recorded_on for fact in facts()] == [date(2014, 9, 1)]
+
+    def test_correct_nothing_that_came_after_their_file(self, data, arrives):
+        with acting_as(data):
+            old = load(as_csv([self.OTHER]), by=data)
+            arrives()
+            load(as_csv([self.TWICE]), by=data)
+            retry = send_again(as_csv([self.OTHER]), by=data)
+        assert [fact.value["attended"] for fact in facts()] == [99]
+        assert rows(old) == [(2, State.KNOWN, OVERTAKEN)]
+        assert retry.became == 0
+
+    def test_of_one_file_still_correct_each_other(self, data, arrives):
+        with acting_as(data):
+            load(as_csv([self.OTHER, self.TWICE]), by=data)
+            arrives()
+            send_again(as_csv([self.OTHER, self.TWICE]), by=data)
+        assert [fact.value["attended"] for fact in facts()] == [110, 99]
+
+    def test_are_tried_on_by_the_next_worker_when_one_is_killed(self, data, arrives, monkeypatch):
+        terms = [self.OTHER | {"School": f"School {n}"} for n in range(3)]
+        real, calls = services.retry_chunk, []
+
+        def dies_at_the_second_chunk(*args, **kwargs):
+            calls.append(1)
+            if len(calls) == 2:
+                raise KeyboardInterrupt
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(services, "CHUNK", 1)
+        with acting_as(data):
+            file = load(as_csv(terms), by=data)
+            arrives()
+            monkeypatch.setattr(services, "retry_chunk", dies_at_the_second_chunk)
+            with pytest.raises(KeyboardInterrupt):
+                send_again(as_csv(terms), by=data)
+            with transaction.atomic():
+                retry = file.retries.select_related("job").get()
+                work.Job.objects.filter(pk=retry.job_id).update(heartbeat_at="2014-01-01T00:00Z")
+            work.run(retry.job.uid)
+            with transaction.atomic():
+                retry.refresh_from_db()
+        assert (retry.tried, retry.became) == (3, 3)
+        assert len(facts()) == 3
 
 
 class TestCaseworkers:

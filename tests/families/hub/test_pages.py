@@ -8,11 +8,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from families.hub.models import FeedFile
+from families.hub.rules import FEEDS
+from families.hub.services import receive_file
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import MembershipFactory
-from tests.families.hub.factories import ATTENDANCE, as_csv, load
+from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load, send_again
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,6 +106,34 @@ class TestAFilesPage:
             load(as_csv([ATTENDANCE]), by=data)
         answer = ask(signed_in(post(Role.DATA)), "/families/feeds/")
         assert [state for _, state in answer.context["lines"]] == [("Loaded", "good")]
+
+
+class TestAFileThatComesAgain:
+    def test_says_when_it_came_and_what_was_tried(self, client, data, post, signed_in):
+        colleague = post(Role.DATA)
+        sent = [ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]
+        with acting_as(data):
+            file = load(as_csv(sent), by=data)
+        MembershipFactory(part="child", person__upn=ATTENDANCE["UPN"], person__born_on="2000-09-01")
+        with acting_as(colleague):
+            send_again(as_csv(sent), by=colleague)
+        with acting_as(data):
+            receive_file(as_csv(sent), feed=FEEDS["attendance"], covers=COVERS, by=data)
+        assert ask(client, file.get_absolute_url()).context["retries"] == [
+            "You sent this file on 15 October 2014, and again on 15 October 2014; "
+            "1 row that matched nobody is being tried again.",
+            f"You sent this file on 15 October 2014, and {colleague} sent it again on 15 October 2014; "
+            "2 rows that matched nobody were tried again, 1 of them now became a fact.",
+        ]
+        said = ask(signed_in(colleague), file.get_absolute_url()).content.decode()
+        assert f"{data} sent this file on 15 October 2014, and you sent it again" in said
+
+    def test_says_so_when_nothing_was_left_to_try(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE]), by=data)
+        answer = send(client, as_csv([ATTENDANCE]))
+        assert answer.url == file.get_absolute_url()
+        assert "so there was nothing to try again" in ask(client, answer.url).content.decode()
 
 
 class TestTheRowsToMend:
