@@ -41,7 +41,7 @@ def send_again(upload, *, by, feed="attendance"):
     """Receive a file that is loaded, and try its rows again as a worker would; return the retry."""
     file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
     with transaction.atomic():
-        retry = FeedRetry.objects.select_related("job", "file").filter(file=file).last()
+        retry = FeedRetry.objects.select_related("job").filter(file=file).last()
     if retry.job:
         run(retry.job.uid)
     with transaction.atomic():

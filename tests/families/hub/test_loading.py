@@ -249,7 +249,7 @@ class TestRowsThatMatchedNobody:
         person = arrives()
         with acting_as(colleague):
             retry = send_again(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": "Z1"}]), by=colleague)
-        assert (retry.file, retry.tried, retry.became) == (file, 2, 1)
+        assert (retry.file_id, retry.tried, retry.became) == (file.pk, 2, 1)
         assert rows(file) == [(2, State.LOADED, ""), (3, State.LOADED, ""), (4, State.UNMATCHED, NOBODY)]
         assert [fact.person_id for fact in facts()] == [pupil.pk, person.pk]
 
