@@ -11,6 +11,8 @@ UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """Twenty-three letters: I, O and S are left out of a unique pupil number."""
 
 ADULT = 18
+FAMILY = " family"
+LONGEST_NAME = 120
 
 
 def ni_number(typed: str) -> str | None:
@@ -54,6 +56,11 @@ class Known:
     born_on: date | None = None
     born_estimated: bool = False
     identifiers: frozenset[str] = frozenset()
+
+
+def household_name(surname: str) -> str:
+    """Return what a family is called everywhere after the surname of one of it: "Hallam family"."""
+    return f"{surname[: LONGEST_NAME - len(FAMILY)]}{FAMILY}"
 
 
 def same_person(one: Known, other: Known) -> str:

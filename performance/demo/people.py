@@ -10,6 +10,7 @@ from django.db import connection
 from families.needs.models import Need
 from families.needs.rules import NEEDS
 from families.people.models import Family, Membership, Person
+from families.people.rules import FAMILY, household_name
 from families.reference import DISTRICTS
 from families.sharing.models import Agreement
 from performance.demo.names import FEMALE, MALE, SCHOOLS, STREETS, SURNAMES
@@ -69,7 +70,7 @@ def make_family(chance: random.Random, locality: Locality, number: int, *, compl
     known = date(2012, 4, 2) + timedelta(days=chance.randrange(800))
     scope = locality_scope(locality)
     row = Family(
-        reference=f"SLF-{number:06d}", name=f"{chance.choice(SURNAMES)} family", scope=scope, known_since=known
+        reference=f"SLF-{number:06d}", name=household_name(chance.choice(SURNAMES)), scope=scope, known_since=known
     )
     return Made(row, complex_, improves=chance.random() < 0.6)
 
@@ -77,7 +78,7 @@ def make_family(chance: random.Random, locality: Locality, number: int, *, compl
 def make_households(chance: random.Random, everyone: list[Made]) -> None:
     """Give each family one or two adults and one to four children, at one address."""
     for each in everyone:
-        surname = each.row.name.removesuffix(" family")
+        surname = each.row.name.removesuffix(FAMILY)
         each.adults = [person(chance, each, surname, adult=True) for _ in range(chance.choice((1, 1, 2)))]
         each.children = [person(chance, each, surname, adult=False) for _ in range(chance.choice((1, 2, 2, 3, 4)))]
     Person.objects.bulk_create(p for each in everyone for p in (*each.adults, *each.children))

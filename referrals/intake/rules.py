@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from families.needs.rules import NEEDS
+from families.people.rules import household_name
 from slf.web.errors import DomainError, NotAllowed
 
 # States ----------------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ def family_name(people: Iterable[PersonAnswer]) -> str:
     """Return the name the family goes by until it says otherwise: its first parent's, else its first person's."""
     named = [person for person in people if person.family_name]
     first = next((p for p in named if p.part == "parent"), None) or next(iter(named), None)
-    return first.family_name if first else ""
+    return household_name(first.family_name) if first else ""
 
 
 def missing(answers: Answers) -> list[Missing]:

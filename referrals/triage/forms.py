@@ -38,7 +38,7 @@ class AcceptForm(OnceForm):
             self.fields["how"].choices = Agreement.How.choices[1:]
 
     def _offer(self, likes: Sequence[Like]) -> None:
-        known = [(str(like.family.uid), f"The {like.family.name} family, {like.family.reference}") for like in likes]
+        known = [(str(like.family.uid), f"{like.family.name}, {like.family.reference}") for like in likes]
         which = self.fields["which"]
         which.choices = [*known, (NEW, "A family we do not know yet")]
         which.widget.hints = {str(like.family.uid): "; ".join(like.reasons) for like in likes}

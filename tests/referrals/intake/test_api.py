@@ -37,7 +37,7 @@ class TestADraft:
         assert answer.status_code == 201
         assert answer["Location"].endswith(f"/api/v1/referrals/{made['uid']}/")
         assert (made["name"], made["district"], made["postcode"], made["missing"]) == (
-            "Marsh",
+            "Marsh family",
             "charnwood",
             "LE11 2AB",
             [],

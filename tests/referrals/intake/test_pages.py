@@ -56,7 +56,7 @@ class TestMyReferrals:
         sent_referral(school)
         page = text(browser.get("/referrals/"))
         assert "Family not named yet" in page
-        assert re.search(r"Marsh</a>.*15 October 2014.*Received.*expected by.*22 October 2014", page)
+        assert re.search(r"Marsh family</a>.*15 October 2014.*Received.*expected by.*22 October 2014", page)
 
     def test_say_what_to_do_when_there_are_none(self, browser):
         assert "You have not sent a referral yet" in text(browser.get("/referrals/"))

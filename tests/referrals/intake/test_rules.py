@@ -123,16 +123,19 @@ class TestTheFamilysName:
         [
             pytest.param((), "", id="nobody"),
             pytest.param(
-                (PersonAnswer("Jo", "Pye", "child"), PersonAnswer("Al", "Marsh", "parent")), "Marsh", id="parent"
+                (PersonAnswer("Jo", "Pye", "child"), PersonAnswer("Al", "Marsh", "parent")), "Marsh family", id="parent"
             ),
-            pytest.param((PersonAnswer("Jo", "Pye", "child"),), "Pye", id="else whoever comes first"),
+            pytest.param((PersonAnswer("Jo", "Pye", "child"),), "Pye family", id="else whoever comes first"),
             pytest.param(
-                (PersonAnswer("Al", "", "parent"), PersonAnswer("Jo", "Pye", "child")), "Pye", id="named ones"
+                (PersonAnswer("Al", "", "parent"), PersonAnswer("Jo", "Pye", "child")), "Pye family", id="named ones"
             ),
         ],
     )
     def test_is_the_first_parents(self, people, name):
         assert rules.family_name(people) == name
+
+    def test_fits_where_it_is_kept_however_long_the_surname(self):
+        assert len(rules.family_name([PersonAnswer("Jo", "P" * 120, "parent")])) == 120
 
 
 class TestTheWords:

@@ -111,7 +111,7 @@ class TestSendingAReferral:
         sent = sent_referral(school)
         assert visible(school) == []
         (receipt,) = visible(school, Receipt)
-        assert (receipt.uid, receipt.name, receipt.state, receipt.due_on) == (sent.uid, "Marsh", "received", DUE)
+        assert (receipt.uid, receipt.name, receipt.state, receipt.due_on) == (sent.uid, "Marsh family", "received", DUE)
         assert visible(senior, Receipt) == []
 
     def test_freezes_the_words_that_were_sent(self, school):

@@ -42,7 +42,7 @@ def like_family(**where):
 class TestTheQueue:
     def test_shows_the_clock_the_needs_and_the_agreement(self, browser, referral):
         page = text(browser.get("/referrals/triage/"))
-        assert re.search(r"Marsh</a>.*0 working days.*Due in 5 working days.*4, at risk.*Agreed", page)
+        assert re.search(r"Marsh family</a>.*0 working days.*Due in 5 working days.*4, at risk.*Agreed", page)
 
     def test_says_so_when_nothing_waits(self, browser):
         assert "Nothing waits for a decision" in text(browser.get("/referrals/triage/"))

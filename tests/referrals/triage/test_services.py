@@ -45,7 +45,7 @@ def receipt_of(referral, school):
 class TestAcceptingAReferral:
     def test_makes_the_family_and_its_people(self, referral, senior, charnwood):
         family = accept(referral, senior)
-        assert (family.name, family.scope.locality, family.known_since) == ("Marsh", charnwood, ON)
+        assert (family.name, family.scope.locality, family.known_since) == ("Marsh family", charnwood, ON)
         members = family.memberships.select_related("person").order_by("person__born_on")
         assert [str(member.person) for member in members] == [
             "Lee Marsh", "Dawn Marsh", "Kelly Marsh", "Jake Marsh", "Ruby Marsh",
