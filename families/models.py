@@ -3,7 +3,7 @@
 from families.facts.models import Fact
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
-from families.needs.models import Need
+from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 
@@ -18,4 +18,5 @@ __all__ = [
     "Need",
     "Person",
     "PostcodeDistrict",
+    "Statement",
 ]

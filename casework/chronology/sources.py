@@ -17,7 +17,7 @@ from casework.plans.rules import PlanState
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from families.facts.models import Fact
-from families.needs.models import Need
+from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
@@ -107,6 +107,14 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             yield Entry(need.ended_on, Kind.NEED, f"Need met: {whose}")
 
 
+def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell what was said again of needs and people that the record knew already."""
+    rows = Statement.objects.visible_to(user).filter(family=family).select_related("need__person", "person")
+    for row in newest(rows, most, "said_on"):
+        title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
+        yield Entry(row.said_on, Kind.NEED, title, text=row.words, detail=(row.source,))
+
+
 def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = (
         Reading.objects.visible_to(user)
@@ -164,5 +172,5 @@ def in_words(value: dict) -> tuple[str, ...]:
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, allocations, agreements, needs, readings, plans, facts,
+    visits, referrals, cases, allocations, agreements, needs, statements, readings, plans, facts,
 )  # fmt: skip

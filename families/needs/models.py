@@ -37,7 +37,33 @@ class Need(FamilyRecord):
                 fields=["family", "kind", "person"], condition=Q(ended_on__isnull=True),
                 name="families_need_open_once", nulls_distinct=False,
             ),
+            models.UniqueConstraint(fields=["id", "family"], name="families_need_id_family"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Statement(FamilyRecord):
+    """What somebody said later of a need or a person the record knows already: kept beside it, never instead of it."""
+
+    append_only = True
+    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
+    words = models.TextField()
+    source = models.CharField(max_length=200)
+    said_on = models.DateField()
+    recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["said_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="families_statement_of_one_thing", condition=Q(need__isnull=True) ^ Q(person__isnull=True)
+            ),
+            models.CheckConstraint(name="families_statement_says_something", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.need or self.person}"

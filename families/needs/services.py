@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from families.facts.models import Fact
-from families.needs.models import Need
+from families.needs.models import Need, Statement
 from families.needs.rules import CONCERNS
 from families.people.models import Family, Person
 from slf.accounts.models import User
@@ -25,14 +25,35 @@ def find_need(
     on: date,
     seen_on: date | None = None,
 ) -> Need:
-    """Record on a day a need of a family (or one member), seen then or before; one open already stays as it is."""
+    """Record on a day a need of a family (or one member), seen then or before.
+
+    One open already stays as it is, and what is said of it now is kept beside it.
+    """
     need, found = Need.objects.get_or_create(
         family=family, kind=kind, person=person, ended_on=None,
         defaults={"started_on": seen_on or on, "evidence": evidence, "source": source},
     )  # fmt: skip
-    if found and kind in CONCERNS:
+    if not found:
+        state_again(need, words=evidence, source=source, by=by, said_on=seen_on or on)
+    elif kind in CONCERNS:
         note_concern(need, by=by, on=on)
     return need
+
+
+def state_again(need: Need, *, words: str, source: str, by: User, said_on: date) -> None:
+    """Keep what somebody said of a need that is on the record already."""
+    if words:
+        Statement.objects.create(
+            family=need.family, need=need, words=words, source=source, said_on=said_on, recorded_by=by
+        )
+
+
+def state_person(person: Person, *, family: Family, words: str, source: str, by: User, said_on: date) -> None:
+    """Keep what somebody said of a person of the family that the record has otherwise."""
+    if words:
+        Statement.objects.create(
+            family=family, person=person, words=words, source=source, said_on=said_on, recorded_by=by
+        )
 
 
 def note_concern(need: Need, *, by: User, on: date) -> Fact:

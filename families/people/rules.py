@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
+from enum import IntEnum
 
 NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]$")
 UPN = re.compile(r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$")
@@ -63,13 +65,67 @@ def household_name(surname: str) -> str:
     return f"{surname[: LONGEST_NAME - len(FAMILY)]}{FAMILY}"
 
 
+class Likeness(IntEnum):
+    """How like one person two rows are, the surest highest."""
+
+    NONE = 0
+    NAME = 1
+    BIRTH = 2
+    BIRTH_AND_SURNAME = 3
+    NAME_AND_BIRTH = 4
+    IDENTIFIER = 5
+
+    @property
+    def words(self) -> str:
+        return LIKENESS_WORDS[self]
+
+
+LIKENESS_WORDS = {
+    Likeness.NONE: "",
+    Likeness.NAME: "like name",
+    Likeness.BIRTH: "same date of birth and like given name",
+    Likeness.BIRTH_AND_SURNAME: "same date of birth and family name",
+    Likeness.NAME_AND_BIRTH: "same name and date of birth",
+    Likeness.IDENTIFIER: "same identifier",
+}
+
+ONE_PERSON = Likeness.NAME_AND_BIRTH
+"""From here on two rows are taken for one person without anybody being asked."""
+
+LIKE_NAMES = 0.75
+"""How much of two given names is written alike for "Dona" to be like "Donna"."""
+
+
+def likeness(one: Known, other: Known) -> Likeness:
+    """Return how like one person two rows are."""
+    if one.identifiers & other.identifiers:
+        return Likeness.IDENTIFIER
+    if one.born_on and one.born_on == other.born_on and not _estimated(one, other):
+        return _born_alike(one, other)
+    return Likeness.NAME if _surname_alike(one, other) and _given_alike(one, other) else Likeness.NONE
+
+
+def _born_alike(one: Known, other: Known) -> Likeness:
+    if same_name(one, other):
+        return Likeness.NAME_AND_BIRTH
+    if _surname_alike(one, other):
+        return Likeness.BIRTH_AND_SURNAME
+    return Likeness.BIRTH if _given_alike(one, other) else Likeness.NONE
+
+
+def _surname_alike(one: Known, other: Known) -> bool:
+    return surname_in(one.family_name, [other.family_name])
+
+
+def _given_alike(one: Known, other: Known) -> bool:
+    (first, _), (second, _) = _name(one), _name(other)
+    return bool(first and second) and SequenceMatcher(None, first, second).ratio() >= LIKE_NAMES
+
+
 def same_person(one: Known, other: Known) -> str:
     """Return why two rows are likely one person, in words; nothing when they are not."""
-    if one.identifiers & other.identifiers:
-        return "same identifier"
-    if same_name(one, other) and one.born_on and one.born_on == other.born_on and not _estimated(one, other):
-        return "same name and date of birth"
-    return ""
+    found = likeness(one, other)
+    return found.words if found >= ONE_PERSON else ""
 
 
 def same_name(one: Known, other: Known) -> bool:

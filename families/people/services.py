@@ -48,7 +48,7 @@ class NewPerson:
 class Added:
     """Who became (or already was) whom, in the order given; ``in_doubt`` when an identifier is in use out of sight."""
 
-    people: tuple[Person, ...]
+    people: tuple[Person, ...] = ()
     in_doubt: bool = False
 
 
@@ -62,14 +62,25 @@ def create_family(
 
 
 @transaction.atomic
-def add_people(family: Family, *, people: Sequence[NewPerson], place: Place, by: User, on: date) -> Added:
-    """Add those who are not in the household yet. Somebody with an identifier ``by`` may see stays the one person."""
+def add_people(
+    family: Family,
+    *,
+    people: Sequence[NewPerson],
+    place: Place,
+    by: User,
+    on: date,
+    same: Mapping[int, Person] | None = None,
+) -> Added:
+    """Add those who are not in the household yet. Somebody with an identifier ``by`` may see stays the one person.
+
+    ``same`` says for numbers in ``people`` which person of the record it is, however they are written.
+    """
     lock_family(family)
     household = [m.person for m in family.memberships.on(on).select_related("person")]
     known = _with_identifiers(people, by=by)
-    found, in_doubt = [], False
-    for new in people:
-        person = _in_household(new, household) or _with_same_identifier(new, known)
+    found, in_doubt, same = [], False, same or {}
+    for number, new in enumerate(people):
+        person = same.get(number) or _in_household(new, household) or _with_same_identifier(new, known)
         if person is None:
             person, doubt = _create_person(new, scope=family.scope)
             in_doubt |= doubt
@@ -95,6 +106,17 @@ def known_of(person: Person) -> Known:
     """Return what is compared of a person when they may be one with another."""
     ids = frozenset(filter(None, (getattr(person, name) for name in IDENTIFIERS)))
     return Known(person.given_names, person.family_name, person.born_on, person.born_estimated, ids)
+
+
+def ever_in(family: Family, *, by: User) -> list[Membership]:
+    """Return everybody who is or was in the household and ``by`` may see, each once, those of today first."""
+    rows = Membership.objects.visible_to(by).filter(family=family).select_related("person")
+    latest: dict[int, Membership] = {}
+    for row in rows.order_by("period"):
+        latest[row.person_id] = row
+    return sorted(
+        latest.values(), key=lambda row: (row.period.upper is not None, row.part, row.person.born_on or date.max)
+    )
 
 
 def _in_household(new: NewPerson, household: Sequence[Person]) -> Person | None:

@@ -1,17 +1,20 @@
 """Triage for programs: the queue, one referral, accept and decline."""
 
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from families.people.models import Family
+from families.people.models import Family, Membership
+from families.people.services import ever_in
 from families.sharing.models import Agreement
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
 from referrals.intake.models import Referral
 from referrals.intake.rules import GIVEN, State
 from referrals.triage import likeness, rules, services
-from referrals.triage.services import Agreed
+from referrals.triage.joining import Choice, Fate
+from referrals.triage.likeness import Like
+from referrals.triage.services import Agreed, Joining
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.clock import today
@@ -48,13 +51,45 @@ class WaitingSerializer(serializers.ModelSerializer):
         return services.clock_of(referral, on=today()).left
 
 
+class PairSerializer(serializers.Serializer):
+    """Somebody of the referral and whom of the record they are like; both uids are what accepting names."""
+
+    person = serializers.UUIDField(source="person.uid")
+    person_name = serializers.CharField(source="person.__str__")
+    person_born_on = serializers.DateField(source="person.born_on", allow_null=True)
+    member = serializers.UUIDField(source="member.person.uid")
+    member_name = serializers.CharField(source="member.person.__str__")
+    member_born_on = serializers.DateField(source="member.person.born_on", allow_null=True)
+    why = serializers.CharField(source="likeness.words")
+
+
+class HouseholdMemberSerializer(serializers.ModelSerializer):
+    """Somebody who is or was in the family."""
+
+    member = serializers.UUIDField(source="person.uid")
+    name = serializers.CharField(source="person.__str__")
+    born_on = serializers.DateField(source="person.born_on", allow_null=True)
+    until = serializers.DateField(source="period.upper", allow_null=True)
+
+    class Meta:
+        model = Membership
+        fields = ["member", "name", "born_on", "part", "until"]
+        read_only_fields = fields
+
+
 class LikeSerializer(serializers.Serializer):
-    """A family you may see that this could be."""
+    """A family you may see that this could be, with everybody who is or was in it."""
 
     family = serializers.UUIDField(source="family.uid")
     reference = serializers.CharField(source="family.reference")
     name = serializers.CharField(source="family.name")
     reasons = serializers.ListField(child=serializers.CharField())
+    pairs = PairSerializer(many=True)
+    household = serializers.SerializerMethodField()
+
+    @extend_schema_field(HouseholdMemberSerializer(many=True))
+    def get_household(self, like: Like) -> list[dict]:
+        return HouseholdMemberSerializer(ever_in(like.family, by=self.context["request"].user), many=True).data
 
 
 class ReferralSerializer(WaitingSerializer):
@@ -78,17 +113,36 @@ class ReferralSerializer(WaitingSerializer):
 
     @extend_schema(responses=LikeSerializer(many=True))
     def get_likes(self, referral: Referral) -> list[dict]:
-        return LikeSerializer(self.context["likes"], many=True).data
+        return LikeSerializer(self.context["likes"], many=True, context=self.context).data
 
     def get_elsewhere(self, referral: Referral) -> str | None:
         waits = referral.state == State.RECEIVED
         return rules.NEUTRAL if waits and likeness.known_elsewhere(referral) else None
 
 
+class ChoiceSerializer(serializers.Serializer):
+    """Who one person of the referral is in the family: the same person as a member, somebody new, or not part of it."""
+
+    person = serializers.UUIDField()
+    fate = serializers.ChoiceField(choices=[(fate.value, fate.label) for fate in Fate])
+    member = serializers.UUIDField(required=False, allow_null=True)
+
+    def validate(self, given):
+        if (given["fate"] == Fate.SAME) != bool(given.get("member")):
+            raise serializers.ValidationError({"member": "Name the member for the same person, and only then."})
+        return given
+
+
 class AcceptSerializer(serializers.Serializer):
-    """Which family it is (left out: a new one), and the agreement where the referrer had none."""
+    """Which family it is (left out: a new one), and the agreement where the referrer had none.
+
+    With a family go ``people``, every person of the referral once, and ``household``: the members (uids) that the
+    choice was made from. 409 when they are others by now.
+    """
 
     family = serializers.UUIDField(required=False, allow_null=True)
+    people = ChoiceSerializer(many=True, required=False)
+    household = serializers.ListField(child=serializers.UUIDField(), required=False)
     agreed_on = serializers.DateField(required=False)
     how = serializers.ChoiceField(choices=Agreement.How.choices[1:], required=False)
 
@@ -97,6 +151,13 @@ class AcceptSerializer(serializers.Serializer):
             raise serializers.ValidationError("Say both when and how the family agreed.")
         if given.get("agreed_on") and given["agreed_on"] > today():
             raise serializers.ValidationError({"agreed_on": "This day is still to come."})
+        if bool(given.get("family")) != ("people" in given and "household" in given):
+            raise serializers.ValidationError("With a family, and only then, say its household and who the people are.")
+        return given
+
+    def validate_people(self, given):
+        if len({choice["person"] for choice in given}) < len(given):
+            raise serializers.ValidationError("Name each person once.")
         return given
 
 
@@ -164,15 +225,19 @@ class Accept(OnceMixin, ReferralView):
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
         family = services.accept_referral(
-            referral, by=request.user, on=today(), family=self.named(given.validated_data.get("family")),
+            referral, by=request.user, on=today(), join=self.joining(given.validated_data),
             agreed=self.agreed(given.validated_data),
         )  # fmt: skip
         return Response(AcceptedSerializer(family).data)
 
-    def named(self, uid) -> Family | None:
-        """Return the like family of this uid. One that is out of sight and one that is not there are the same."""
-        if uid is None:
+    def joining(self, given) -> Joining | None:
+        if given.get("family") is None:
             return None
+        choices = {said["person"]: Choice(Fate(said["fate"]), said.get("member")) for said in given["people"]}
+        return Joining(self.named(given["family"]), choices, frozenset(given["household"]))
+
+    def named(self, uid) -> Family:
+        """Return the like family of this uid. One that is out of sight and one that is not there are the same."""
         if (found := next((like.family for like in self.likes if like.family.uid == uid), None)) is None:
             raise serializers.ValidationError({"family": NO_SUCH_FAMILY})
         return found

@@ -2,17 +2,55 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from families.people.models import Family, Membership, Person
-from families.people.rules import same_person, surname_in
+from families.people.rules import Known, Likeness, likeness, surname_in
 from families.people.services import known_of
-from referrals.intake.models import MatchQuestion, Referral
+from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import State
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.web.words import day_in_words
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Somebody of the referral beside somebody of the record, and how like one person they are."""
+
+    person: ReferralPerson
+    member: Membership
+    likeness: Likeness
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return lines_of(str(self.person), self.person.known)
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        person = self.member.person
+        return lines_of(f"{person.given_names} {person.family_name}", known_of(person))
+
+    @property
+    def reason(self) -> str:
+        named = str(self.member.person)
+        told = "" if str(self.person) == named else f"{self.person} in the referral, "
+        return f"{told}{named}: {self.likeness.words}"
+
+
+def lines_of(name: str, known: Known) -> tuple[str, ...]:
+    """Return what tells one person from another, as it stands beside somebody else's."""
+    born = birth_in_words(known.born_on, estimated=known.born_estimated)
+    return tuple(filter(None, (name, born, *sorted(known.identifiers))))
+
+
+def birth_in_words(born_on: date | None, *, estimated: bool) -> str:
+    if born_on is None:
+        return "Date of birth not known"
+    return f"Born {'about ' if estimated else ''}{day_in_words(born_on)}"
 
 
 @dataclass(frozen=True)
@@ -20,7 +58,13 @@ class Like:
     """A family the viewer may see that could be the one referred, and why."""
 
     family: Family
-    reasons: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
+    is_near: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        near = ("Same postcode and family name",) if self.is_near else ()
+        return (*(pair.reason for pair in self.pairs), *near)
 
 
 def like_families(referrals: Sequence[Referral], *, user: User) -> dict[int, list[Like]]:
@@ -43,21 +87,38 @@ def _memberships_to_compare(referrals: Sequence[Referral], *, user: User) -> Ite
 
 
 def _likes_of(referral: Referral, memberships: Sequence[Membership]) -> list[Like]:
-    reasons: dict[Family, dict[str, None]] = {}
+    """A family is like the referral by one of its people, or by postcode and family name; not by a name alone."""
+    found: dict[Family, list[Membership]] = {}
     for membership in memberships:
-        for why in _reasons(referral, membership):
-            reasons.setdefault(membership.family, {})[why] = None
-    return [Like(family, tuple(found)) for family, found in reasons.items() if family.pk != referral.family_id]
+        found.setdefault(membership.family, []).append(membership)
+    likes = [
+        Like(
+            family,
+            tuple(likeliest(referral.people.all(), members)),
+            is_near=any(_is_near(referral, one) for one in members),
+        )
+        for family, members in found.items()
+        if family.pk != referral.family_id
+    ]
+    return [like for like in likes if like.is_near or any(pair.likeness > Likeness.NAME for pair in like.pairs)]
 
 
-def _reasons(referral: Referral, membership: Membership) -> Iterable[str]:
-    people = referral.people.all()
-    for person in people:
-        if why := same_person(person.known, known_of(membership.person)):
-            yield f"{membership.person}: {why}"
+def likeliest(people: Iterable[ReferralPerson], members: Iterable[Membership]) -> list[Pair]:
+    """Put people beside those of the record they are most like, the surest first, and nobody beside two."""
+    members = list(members)
+    pairs = [Pair(p, m, likeness(p.known, known_of(m.person))) for p in people for m in members]
+    taken: dict[int, Pair] = {}
+    for pair in sorted((pair for pair in pairs if pair.likeness), key=lambda pair: pair.likeness, reverse=True):
+        if pair.person.pk not in taken and pair.member.person_id not in {
+            one.member.person_id for one in taken.values()
+        }:
+            taken[pair.person.pk] = pair
+    return sorted(taken.values(), key=lambda pair: (pair.person.position, pair.person.pk))
+
+
+def _is_near(referral: Referral, membership: Membership) -> bool:
     near = bool(referral.postcode) and membership.postcode == referral.postcode
-    if near and surname_in(membership.person.family_name, [person.family_name for person in people]):
-        yield "Same postcode and family name"
+    return near and surname_in(membership.person.family_name, [p.family_name for p in referral.people.all()])
 
 
 def known_elsewhere(referral: Referral) -> bool:

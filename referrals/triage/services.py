@@ -1,18 +1,30 @@
 """Deciding on a referral: accept it once, decline it, and tell the referrer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from families.needs.services import find_need
-from families.people.models import Family
-from families.people.services import Added, NewPerson, Place, add_people, create_family
+from families.needs.services import find_need, state_person
+from families.people.models import Family, Membership, Person
+from families.people.services import (
+    Added,
+    NewPerson,
+    Place,
+    add_people,
+    create_family,
+    ever_in,
+    known_of,
+    lock_family,
+)
 from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
 from referrals.intake.models import Referral, ReferralPerson
-from referrals.intake.rules import GIVEN, Action, State, family_name, next_state
-from referrals.triage import rules
+from referrals.intake.rules import GIVEN, Action, State, WrongAnswer, family_name, next_state
+from referrals.triage import joining, rules
+from referrals.triage.joining import Choice, Fate, Somebody, Told
 from referrals.triage.likeness import known_elsewhere
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -21,6 +33,9 @@ from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 
 NOT_AGREED = "The family has not agreed yet. Ask the family first, and say here when and how it agreed."
+HOUSEHOLD_CHANGED = (
+    "Somebody changed who is in this family while you were choosing. Choose again from who is in it now."
+)
 NOT_THERE = "Somebody else has dealt with this referral."
 
 
@@ -30,6 +45,18 @@ class Agreed:
 
     on: date
     how: Agreement.How
+
+
+@dataclass(frozen=True)
+class Joining:
+    """That a referral is about a family that is known: who of it is whom, chosen by somebody who saw the household.
+
+    ``choices`` is by the referral's people, ``household`` the people of the record that the choice was made from.
+    """
+
+    family: Family
+    choices: Mapping[UUID, Choice]
+    household: frozenset[UUID]
 
 
 def clock_of(referral: Referral, *, on: date) -> rules.Clock:
@@ -42,9 +69,9 @@ def clock_of(referral: Referral, *, on: date) -> rules.Clock:
 
 @transaction.atomic
 def accept_referral(
-    referral: Referral, *, by: User, on: date, family: Family | None = None, agreed: Agreed | None = None
+    referral: Referral, *, by: User, on: date, join: Joining | None = None, agreed: Agreed | None = None
 ) -> Family:
-    """Make the family and its people from the referral, once; or join it to a ``family`` that is known.
+    """Make the family and its people from the referral, once; or ``join`` it to a family that is known.
 
     Sent twice it is the same family. Whoever comes second is told who was first.
     """
@@ -55,9 +82,9 @@ def accept_referral(
     next_state(referral.state, Action.ACCEPT)
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
-    family, added = _open_family(referral, family=family, by=by, on=on)
+    family, added = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
     _note_needs(referral, family, by=by, on=on)
-    _note_agreement(referral, family, added, agreed=agreed, by=by)
+    _note_agreement(referral, family, added.people, agreed=agreed, by=by)
     if added.in_doubt:
         known_elsewhere(referral)
     _attach(referral, family, on=on)
@@ -78,13 +105,92 @@ def _refuse_if_settled(referral: Referral) -> None:
         raise Conflict(rules.settled_message(done, by=str(referral.decided_by), on=referral.decided_on))
 
 
-def _open_family(referral: Referral, *, family: Family | None, by: User, on: date) -> tuple[Family, Added]:
-    people = [_new_person(person) for person in referral.people.all()]
-    place = Place(referral.address, referral.postcode, referral.phone, referral.safe_contact)
-    if family is not None:
-        return family, add_people(family, people=people, place=place, by=by, on=on)
-    name = family_name(referral.answers().people)
-    return create_family(name=name, scope=referral.scope, people=people, place=place, by=by, on=on)
+@dataclass(frozen=True)
+class Became:
+    """Who of the referral's people, by their key, is which person of the record."""
+
+    people: Mapping[int, Person]
+    in_doubt: bool
+
+
+def _new_family(referral: Referral, *, by: User, on: date) -> tuple[Family, Became]:
+    people, name = list(referral.people.all()), family_name(referral.answers().people)
+    family, added = create_family(
+        name=name, scope=referral.scope, people=[_new_person(p) for p in people], place=_place(referral), by=by, on=on
+    )
+    return family, _became(people, added)
+
+
+def _join_family(referral: Referral, join: Joining, *, by: User, on: date) -> tuple[Family, Became]:
+    """Add who was chosen as new and nobody else; of those who are known, keep what the referral says otherwise."""
+    lock_family(join.family)
+    members = {member.person.uid: member for member in ever_in(join.family, by=by)}
+    check_joining(referral, join, members)
+    people = [p for p in referral.people.all() if join.choices[p.uid].fate is not Fate.LEAVE]
+    known = {n: members[uid] for n, p in enumerate(people) if (uid := join.choices[p.uid].member) is not None}
+    added = add_people(
+        join.family, people=[_new_person(p) for p in people], place=_place(referral), by=by, on=on,
+        same={n: member.person for n, member in known.items()},
+    )  # fmt: skip
+    _note_differences(referral, [(people[n], member) for n, member in known.items()], by=by)
+    return join.family, _became(people, added)
+
+
+def _became(people: Sequence[ReferralPerson], added: Added) -> Became:
+    return Became({p.pk: person for p, person in zip(people, added.people, strict=True)}, added.in_doubt)
+
+
+def check_joining(referral: Referral, join: Joining, members: Mapping[UUID, Membership]) -> None:
+    """Refuse choices that cannot be right, and those made from a household that is not the present one."""
+    if join.household != members.keys():
+        raise Conflict(HOUSEHOLD_CHANGED)
+    if found := wrong_choices(referral, members, join.choices):
+        raise WrongAnswer(f"{next(iter(found.values()))}.")
+    if joining.all_left_out(join.choices.values()):
+        raise WrongAnswer(joining.NOBODY)
+
+
+def wrong_choices(
+    referral: Referral, members: Mapping[UUID, Membership], choices: Mapping[UUID, Choice]
+) -> dict[UUID, str]:
+    """Return what is wrong with the choices, by the person of the referral."""
+    people = {p.uid: Somebody(str(p), p.known) for p in referral.people.all()}
+    household = {uid: Somebody(str(m.person), known_of(m.person)) for uid, m in members.items()}
+    agreed = referral.agreed_by.uid if referral.agreed_by and referral.agreement == GIVEN else None
+    return joining.wrong(people, household, choices, agreed=agreed)
+
+
+def _note_differences(referral: Referral, pairs: Sequence[tuple[ReferralPerson, Membership]], *, by: User) -> None:
+    """Keep what the referral says otherwise of those who are known; where they live, once for the household."""
+    there = next((p for p, _ in pairs if p.part != Membership.Part.AWAY), None)
+    for person, member in pairs:
+        told = _told(person, _place(referral) if person is there else Place())
+        words = joining.said_otherwise(told, _on_record(member))
+        state_person(
+            member.person, family=member.family, words=words, source=source_of(referral), by=by,
+            said_on=referral.arrival.sent_on,
+        )  # fmt: skip
+
+
+def _told(person: ReferralPerson, place: Place) -> Told:
+    return Told(
+        str(person), person.born_on, person.born_estimated, person.known.identifiers, person.school, **vars(place)
+    )
+
+
+def _on_record(member: Membership) -> Told:
+    person = member.person
+    place = Place(member.address, member.postcode, member.phone, member.safe_contact)
+    name, ids = f"{person.given_names} {person.family_name}", known_of(person).identifiers
+    return Told(name, person.born_on, person.born_estimated, ids, member.school, **vars(place))
+
+
+def _place(referral: Referral) -> Place:
+    return Place(referral.address, referral.postcode, referral.phone, referral.safe_contact)
+
+
+def source_of(referral: Referral) -> str:
+    return f"Referral from {referral.agency}, {day_in_words(referral.arrival.sent_on)}"[:200]
 
 
 def _new_person(person: ReferralPerson) -> NewPerson:
@@ -101,26 +207,26 @@ def _new_person(person: ReferralPerson) -> NewPerson:
 
 def _note_needs(referral: Referral, family: Family, *, by: User, on: date) -> None:
     """Open the needs the referral names from the day it was sent, known to us from the day it was accepted."""
-    sent_on = referral.arrival.sent_on
-    source = f"Referral from {referral.agency}, {day_in_words(sent_on)}"[:200]
+    sent_on, source = referral.arrival.sent_on, source_of(referral)
     for need in referral.needs.all():
         find_need(family, kind=need.kind, evidence=need.evidence, source=source, by=by, on=on, seen_on=sent_on)
 
 
-def _note_agreement(referral: Referral, family: Family, added: Added, *, agreed: Agreed | None, by: User) -> None:
+def _note_agreement(
+    referral: Referral, family: Family, became: Mapping[int, Person], *, agreed: Agreed | None, by: User
+) -> None:
     if agreed is not None:
         record_agreement(family, state=Agreement.State.GIVEN, said_on=agreed.on, how=agreed.how, by=by)
         return
     if referral.agreed_on is None:
         raise NotAllowed(NOT_AGREED)
-    became = dict(zip([person.pk for person in referral.people.all()], added.people, strict=True))
     record_agreement(
         family,
         state=Agreement.State.GIVEN,
         said_on=referral.agreed_on,
         how=Agreement.How.REFERRER,
         by=by,
-        person=became.get(referral.agreed_by_id),
+        person=became.get(referral.agreed_by_id or 0),
     )
 
 

@@ -7,5 +7,6 @@ urlpatterns = [
     path("questions/", views.questions, name="questions"),
     path("<uuid:uid>/", views.triage, name="triage"),
     path("<uuid:uid>/accept/", views.accept, name="accept"),
+    path("<uuid:uid>/accept/<uuid:family>/", views.join, name="join"),
     path("<uuid:uid>/decline/", views.decline, name="decline"),
 ]

@@ -1,21 +1,27 @@
 """Triage: the locality's queue with its clock, one referral with everything, and the two decisions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from families.needs.models import Need
+from families.people.services import ever_in
+from referrals.allocation.services import present_allocation
 from referrals.intake import words
 from referrals.intake.models import Referral
 from referrals.intake.rules import DECIDE_WITHIN, GIVEN, State
 from referrals.triage import likeness, rules, services
-from referrals.triage.forms import AcceptForm, DeclineForm
+from referrals.triage.forms import NEW, AcceptForm, DeclineForm, JoinForm, WhichForm
+from referrals.triage.likeness import Like
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
+from slf.web.dates import PARTS
 from slf.web.forms import sent
 from slf.web.words import EXAMPLE
 from slf.work.once import once_only
@@ -68,22 +74,77 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once_only
 def accept(request: HttpRequest, uid) -> HttpResponse:
-    """Make the family once, or join the referral to one that is known. Decided already, it says what was decided."""
+    """Make the family once; where one is like it, ask first which it is. Decided already, say what was decided."""
     referral = open_referral(request, uid)
     if referral.state != State.RECEIVED:
         return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
     log_view(request, "Referral", families=[like.family.pk for like in likes])
-    form = AcceptForm(sent(request), referral=referral, likes=likes)
+    if likes and request.GET.get("which") != NEW:
+        return which_family(request, referral, likes)
+    form = AcceptForm(sent(request), referral=referral)
     if form.is_valid():
-        return accepted(request, referral, family=form.family, agreed=form.agreed)
+        return accepted(request, referral, agreed=form.agreed)
     return render(request, "referrals/triage/accept.html", {"referral": referral, "form": form})
+
+
+def which_family(request: HttpRequest, referral: Referral, likes: Sequence[Like]) -> HttpResponse:
+    form = WhichForm(sent(request), likes=likes)
+    if form.is_valid():
+        if form.cleaned_data["which"] == NEW:
+            return redirect(f"{request.path}?which={NEW}")
+        return redirect("referrals:join", uid=referral.uid, family=form.cleaned_data["which"])
+    return render(request, "referrals/triage/which.html", {"referral": referral, "form": form, "likes": likes})
+
+
+@requires(Can.TRIAGE)
+@require_http_methods(["GET", "POST"])
+@once_only
+def join(request: HttpRequest, uid, family) -> HttpResponse:
+    """Ask person by person who is whom in a like family, say what that does, then join the referral to it."""
+    referral = open_referral(request, uid)
+    if referral.state != State.RECEIVED:
+        return show_decision(request, referral)
+    likes = likeness.like_families([referral], user=request.user)[referral.pk]
+    found = next((like.family for like in likes if like.family.uid == family), None)
+    if found is None:
+        raise Http404
+    log_view(request, "Referral", families=[found.pk])
+    form = JoinForm(sent(request), referral=referral, family=found, members=ever_in(found, by=request.user))
+    if not form.is_valid():
+        return render(request, "referrals/triage/join.html", {"referral": referral, "family": found, "form": form})
+    if "sure" in request.POST:
+        return accepted(request, referral, join=form.joining, agreed=form.agreed)
+    return render(request, "referrals/triage/join_check.html", what_it_does(request, referral, form))
+
+
+def what_it_does(request: HttpRequest, referral: Referral, form: JoinForm) -> dict[str, Any]:
+    """Return what joining adds, keeps and leaves out, and the answers to send with the last press."""
+    known = set(Need.objects.visible_to(request.user).filter(family=form.family).open_on(today()).values_list("kind"))
+    needs = list(referral.needs.all())
+    return {
+        "referral": referral,
+        "family": form.family,
+        "new": form.added,
+        "people": [(str(person), form.fate_in_words(person)) for person in form.people],
+        "new_needs": [need for need in needs if (need.kind,) not in known],
+        "known_needs": [need for need in needs if (need.kind,) in known],
+        "answers": [(name, value) for name in form.fields for value in request.POST.getlist(name) if name != "once"]
+        + date_parts(request, form),
+        "once": request.POST.get("once", ""),
+    }
+
+
+def date_parts(request: HttpRequest, form: JoinForm) -> list[tuple[str, str]]:
+    names = [f"agreed_on_{part}" for part in PARTS] if "agreed_on" in form.fields else []
+    return [(name, request.POST.get(name, "")) for name in names]
 
 
 def accepted(request: HttpRequest, referral: Referral, **how: Any) -> HttpResponse:
     family = services.accept_referral(referral, by=request.user, on=today(), **how)
     messages.success(request, f"Accepted. The record is {family.reference}, and the referrer has been told.")
-    return redirect("casework:allocate", uid=family.uid)
+    worker = present_allocation(family, on=today())
+    return redirect(family) if worker else redirect("casework:allocate", uid=family.uid)
 
 
 def show_decision(request: HttpRequest, referral: Referral) -> HttpResponse:

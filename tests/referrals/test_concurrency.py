@@ -9,10 +9,10 @@ from django.db import connection
 
 from families.people.models import Family
 from referrals.intake.services import send_referral
-from referrals.triage.services import accept_referral, decline_referral
+from referrals.triage.services import HOUSEHOLD_CHANGED, accept_referral, decline_referral
 from slf.web.errors import Conflict
 from tests.factories import FamilyFactory
-from tests.referrals.intake.factories import MARSH, full_draft, in_the_name_of, sent_referral
+from tests.referrals.intake.factories import MARSH, full_draft, in_the_name_of, joining, sent_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2014, 10, 16)
@@ -75,10 +75,12 @@ class TestTwoSeniorsAcceptingAtOnce:
 
 class TestTwoReferralsOfOneFamilyAcceptedAtOnce:
     @pytest.mark.parametrize("attempt", range(3))
-    def test_make_one_household(self, school, senior, other_senior, attempt):
+    def test_make_one_household_and_the_second_is_asked_to_look_again(self, school, senior, other_senior, attempt):
         family = FamilyFactory()
-        referrals = [sent_referral(school, people=NAMELESS) for _ in range(2)]
-        at_once(*(accepting(one, by, family=family) for one, by in zip(referrals, (senior, other_senior), strict=True)))
+        pairs = [(sent_referral(school, people=NAMELESS), by) for by in (senior, other_senior)]
+        given = at_once(*(accepting(one, by, join=joining(one, family, by)) for one, by in pairs))
+        (refused,) = [one for one in given if isinstance(one, Conflict)]
+        assert refused.message == HOUSEHOLD_CHANGED
         with in_the_name_of(senior):
             assert sorted(str(m.person) for m in family.memberships.select_related("person")) == sorted(
                 person.name for person in NAMELESS

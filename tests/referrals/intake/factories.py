@@ -6,10 +6,14 @@ from datetime import date
 from django.db import transaction
 
 from families.people.rules import upn_check_letter
+from families.people.services import ever_in
 from referrals.intake import services
 from referrals.intake.models import Referral
 from referrals.intake.rules import PersonAnswer
 from referrals.intake.services import PersonRow
+from referrals.triage.joining import Choice, Fate
+from referrals.triage.likeness import likeliest
+from referrals.triage.services import Joining
 from slf.access.acting import acting_as
 
 SENT_ON = date(2014, 10, 15)
@@ -64,6 +68,20 @@ def sent_referral(user, *, on=SENT_ON, **what) -> Referral:
     with in_the_name_of(user):
         services.send_referral(draft, by=user, on=on)
     return draft
+
+
+def joining(referral, family, by, **fates):
+    """Choose who is whom in a family that is known: by given name "new", "leave" or a person; others by likeness."""
+    with in_the_name_of(by):
+        members = ever_in(family, by=by)
+        people = Referral.objects.for_page().get(pk=referral.pk).people.all()
+        like = {pair.person.uid: pair.member.person for pair in likeliest(people, members)}
+        choices = {p.uid: _choice(fates.get(p.given_names, like.get(p.uid, "new"))) for p in people}
+    return Joining(family, choices, frozenset(member.person.uid for member in members))
+
+
+def _choice(fate):
+    return Choice(Fate(fate)) if fate in {"new", "leave"} else Choice(Fate.SAME, fate.uid)
 
 
 def again(draft: Referral) -> Referral:

@@ -8,7 +8,7 @@ from slf.accounts.models import User
 from tests.access_table import Row, all_of
 from tests.factories import FamilyFactory
 from tests.referrals.intake.access_rows import a_referrer
-from tests.referrals.intake.factories import sent_referral
+from tests.referrals.intake.factories import joining, sent_referral
 
 TRIAGE = [role for role in Role if Can.TRIAGE in ROLES[role]]
 NOT_THEIRS = frozenset(Role) - frozenset(TRIAGE)
@@ -19,15 +19,22 @@ MISSING = "00000000-0000-4000-8000-000000000000"
 def accepted(family):
     """Make a referral that became this family."""
     referral = sent_referral(a_referrer(family))
-    accept_referral(referral, by=User.objects.get(username="everything"), on=date(2014, 10, 15), family=family)
+    everything = User.objects.get(username="everything")
+    accept_referral(referral, by=everything, on=date(2014, 10, 15), join=joining(referral, family, everything))
     return {"uid": referral.uid}
+
+
+def accepted_for(family):
+    """Name the family in the address too; once accepted, the page goes to the decision."""
+    return accepted(family) | {"family": family.uid}
 
 
 def foreign(own, other):
     """Name another locality's family as the one the referral is about."""
     FamilyFactory(name="Unlike")
     kwargs = {"uid": sent_referral(a_referrer(own)).uid}
-    return kwargs, {"family": str(other.uid)}, {"family": MISSING}
+    rest = {"people": [], "household": []}
+    return kwargs, {"family": str(other.uid), **rest}, {"family": MISSING, **rest}
 
 
 def row(name, **more):
@@ -39,6 +46,10 @@ ROWS = [
     Row("referrals:questions", get=all_of(*REVIEW)),
     row("referrals:triage", get=all_of(*TRIAGE)),
     row("referrals:accept", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409)),
+    Row(
+        "referrals:join", accepted_for, get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
+        not_their_job=NOT_THEIRS,
+    ),
     row(
         "referrals:decline", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
         post_body=lambda kwargs: {"reason": "other", "message": "Words"},

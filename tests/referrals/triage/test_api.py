@@ -67,13 +67,42 @@ class TestAccepting:
 
     def test_joins_a_like_family(self, program, referral):
         known = MembershipFactory(person__upn=UPN, person__family_name="Marsh").family
-        answer = program.post(at(referral, "accept/"), {"family": str(known.uid)}, format="json")
+        answer = program.post(at(referral, "accept/"), self.body(program, referral), format="json")
         assert answer.json()["uid"] == str(known.uid)
+        assert known.memberships.count() == 5
+
+    def body(self, program, referral, **more):
+        """Say of everybody who is like a member that they are the same, and of the others that they are new."""
+        said = program.get(at(referral)).json()
+        (like,) = said["likes"]
+        members = {pair["person"]: pair["member"] for pair in like["pairs"]}
+        people = [
+            {"person": p["uid"], "fate": "same", "member": members[p["uid"]]} if p["uid"] in members
+            else {"person": p["uid"], "fate": "new"}
+            for p in said["people"]
+        ]  # fmt: skip
+        household = [member["member"] for member in like["household"]]
+        return {"family": like["family"], "people": people, "household": household} | more
+
+    def test_joins_nobody_without_saying_who_is_who(self, program, referral):
+        known = MembershipFactory(person__upn=UPN, person__family_name="Marsh").family
+        bare = program.post(at(referral, "accept/"), {"family": str(known.uid)}, format="json")
+        short = program.post(at(referral, "accept/"), self.body(program, referral, people=[]), format="json")
+        assert (bare.status_code, short.status_code) == (400, 422)
+        assert known.memberships.count() == 1
+
+    def test_says_when_the_household_is_another_by_now(self, program, referral):
+        known = MembershipFactory(person__upn=UPN, person__family_name="Marsh").family
+        body = self.body(program, referral)
+        MembershipFactory(family=known)
+        answer = program.post(at(referral, "accept/"), body, format="json")
+        assert (answer.status_code, known.memberships.count()) == (409, 2)
 
     def test_says_the_same_of_a_foreign_family_and_of_none(self, program, referral, melton):
         foreign = FamilyFactory(locality=melton).uid
         answers = [
-            program.post(at(referral, "accept/"), {"family": str(uid)}, format="json") for uid in (foreign, NEVER)
+            program.post(at(referral, "accept/"), {"family": str(uid), "people": [], "household": []}, format="json")
+            for uid in (foreign, NEVER)
         ]
         assert [answer.status_code for answer in answers] == [400, 400]
         assert answers[0].content == answers[1].content

@@ -113,10 +113,16 @@ class TestAccepting:
         answer = browser.post(f"/referrals/triage/{referral.uid}/accept/", {"once": ""})
         assert answer["Location"] == f"/casework/allocate/{Family.objects.get().uid}/"
 
-    def test_joins_the_family_that_was_chosen(self, browser, referral):
+    def test_goes_on_to_who_is_who_in_the_family_that_was_chosen(self, browser, referral):
         family = like_family()
-        browser.post(f"/referrals/triage/{referral.uid}/accept/", {"which": str(family.uid)})
-        assert Family.objects.get().memberships.count() == 5
+        answer = browser.post(f"/referrals/triage/{referral.uid}/accept/", {"which": str(family.uid)})
+        assert answer["Location"] == f"/referrals/triage/{referral.uid}/accept/{family.uid}/"
+
+    def test_makes_a_new_family_when_none_of_them_is_it(self, browser, referral):
+        like_family()
+        answer = browser.post(f"/referrals/triage/{referral.uid}/accept/", {"which": "new"})
+        browser.post(answer["Location"], {"once": ""})
+        assert Family.objects.count() == 2
 
     def test_asks_which_family_it_is_when_one_is_like_it(self, browser, referral):
         like_family()
@@ -148,6 +154,58 @@ class TestAccepting:
         assert answer.status_code == 409
         assert f"Already accepted by {other_senior} on 15 October 2014." in text(answer)
         assert Family.objects.count() == 1
+
+
+class TestWhoIsWho:
+    @pytest.fixture
+    def family(self, referral):
+        return like_family()
+
+    @pytest.fixture
+    def address(self, referral, family):
+        return f"/referrals/triage/{referral.uid}/accept/{family.uid}/"
+
+    def answers(self, family, **more):
+        household = " ".join(str(m.person.uid) for m in family.memberships.all())
+        whole = {"who_0": "same"} | {f"who_{n}": "new" for n in range(1, 4)} | {"who_4": "leave"}
+        return {"household": household, **whole, **more}
+
+    def test_shows_each_person_beside_the_likeliest(self, browser, address):
+        page = text(browser.get(address))
+        assert re.search(r"Dawn Marsh</span>.*Born 4 May 1980.*In the record.*Same name and date of birth", page)
+        assert page.count("Nobody like this") == 4
+
+    def test_chooses_nothing_beforehand_and_asks_of_everybody(self, browser, address):
+        page = text(browser.post(address, {}))
+        assert " checked" not in page
+        for name in ("Dawn", "Lee", "Kelly", "Jake", "Ruby"):
+            assert f"Say who {name} Marsh is" in page
+
+    def test_says_what_it_does_before_it_does_it(self, browser, address, family):
+        page = text(browser.post(address, self.answers(family)))
+        assert "This adds 3 people to the Marsh." in page
+        assert re.search(r"Ruby Marsh.*Left out", page)
+        assert family.memberships.count() == 1
+
+    def test_adds_those_who_were_chosen_and_nobody_else(self, browser, address, family):
+        browser.post(address, self.answers(family, sure="1"))
+        assert sorted(str(m.person) for m in family.memberships.all()) == [
+            "Dawn Marsh", "Jake Marsh", "Kelly Marsh", "Lee Marsh",
+        ]  # fmt: skip
+
+    def test_can_be_somebody_else_of_the_family(self, browser, address, family):
+        lee = MembershipFactory(family=family, person__given_names="Leroy", person__family_name="Marsh").person
+        browser.post(address, self.answers(family, sure="1", who_1="other", whom_1=str(lee.uid)))
+        assert family.memberships.count() == 4
+
+    def test_cannot_be_new_who_is_there_already(self, browser, address, family):
+        page = text(browser.post(address, self.answers(family, who_0="new", sure="1")))
+        assert "Dawn Marsh cannot be new: Dawn Marsh is in the family, same name and date of birth" in page
+        assert family.memberships.count() == 1
+
+    def test_of_a_family_that_is_not_like_it_is_no_page(self, browser, referral):
+        other = FamilyFactory()
+        assert browser.get(f"/referrals/triage/{referral.uid}/accept/{other.uid}/").status_code == 404
 
 
 class TestDeclining:

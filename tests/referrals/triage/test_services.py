@@ -2,13 +2,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db.utils import ProgrammingError
+from django.db import transaction
+from django.db.utils import IntegrityError, ProgrammingError
 
+from casework.chronology.sources import chronology
 from families.facts.models import Fact
+from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 from referrals.intake.models import MatchQuestion, Receipt, Referral
-from referrals.intake.rules import State
+from referrals.intake.rules import State, WrongAnswer
 from referrals.triage import likeness, services
 from referrals.triage.services import Agreed
 from slf.access.rules import Can, Role
@@ -16,7 +19,16 @@ from slf.access.services import restrict_family
 from slf.clock import add_working_days
 from slf.web.errors import Conflict, NotAllowed
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.referrals.intake.factories import AGREED_ON, MARSH, SENT_ON, UPN, in_the_name_of, sent_referral
+from tests.referrals.intake.factories import (
+    AGREED_ON,
+    MARSH,
+    NEEDS,
+    SENT_ON,
+    UPN,
+    in_the_name_of,
+    joining,
+    sent_referral,
+)
 
 pytestmark = pytest.mark.django_db
 ON = date(2014, 10, 16)
@@ -137,16 +149,82 @@ class TestJoiningAFamilyThatIsKnown:
         )  # fmt: skip
         return family
 
+    def join(self, referral, senior, known, **fates):
+        return accept(referral, senior, join=joining(referral, known, senior, **fates))
+
     def test_adds_only_those_who_are_not_in_it(self, referral, senior, known):
-        assert accept(referral, senior, family=known) == known
+        assert self.join(referral, senior, known) == known
         assert known.memberships.count() == 5
         assert known.agreements.count() == 1
 
-    def test_opens_no_need_twice(self, referral, senior, known, school):
-        accept(referral, senior, family=known)
-        accept(sent_referral(school), senior, family=known)
+    def test_adds_nobody_who_was_left_out(self, referral, senior, known):
+        self.join(referral, senior, known, Lee="leave", Ruby="leave")
+        assert sorted(m.person.given_names for m in known.memberships.all()) == ["Dawn", "Jake", "Kelly"]
+
+    def test_opens_no_need_twice_and_keeps_what_is_said_of_it(self, referral, senior, known, school):
+        self.join(referral, senior, known)
+        again = sent_referral(school, needs=NEEDS | {"housing": "Damp in both bedrooms."})
+        self.join(again, senior, known)
         assert known.needs.count() == 4
         assert known.memberships.count() == 5
+        statement = known.statements.get(need__kind="housing")
+        assert (statement.words, statement.said_on) == ("Damp in both bedrooms.", SENT_ON)
+        assert statement.source == f"Referral from {again.agency}, 15 October 2014"
+
+    def test_shows_what_is_said_again_in_the_chronology(self, referral, senior, known, school):
+        self.join(referral, senior, known)
+        self.join(sent_referral(school, needs={"housing": "Damp in both bedrooms."}), senior, known)
+        with in_the_name_of(senior):
+            told = {(entry.title, entry.text) for entry in chronology(known, user=senior)}
+        assert ("Need named again: Poor or overcrowded housing, homelessness", "Damp in both bedrooms.") in told
+
+    def test_keeps_the_record_of_somebody_written_otherwise_and_notes_the_spelling(self, school, senior, known):
+        referral = sent_referral(school, people=(replace(MARSH[0], given_names="Dorn"), *MARSH[1:]))
+        self.join(referral, senior, known)
+        dawn = Person.objects.get(given_names="Dawn")
+        assert not Person.objects.filter(given_names="Dorn").exists()
+        assert dawn.statements.get().words == (
+            "Named Dorn Marsh. Number AB123456C. Address: 4 Mill Lane, Loughborough. Postcode: LE11 2AB"
+        )
+
+    def test_takes_two_of_it_for_one_only_once(self, referral, senior, known):
+        dawn = known.memberships.get().person
+        with pytest.raises(WrongAnswer, match="Dawn Marsh can be only one person of the referral"):
+            self.join(referral, senior, known, Lee=dawn)
+        assert known.memberships.count() == 1
+
+    def test_refuses_somebody_of_another_family(self, referral, senior, known):
+        stranger = MembershipFactory().person
+        with pytest.raises(WrongAnswer, match="Say which person of the family Lee Marsh is"):
+            self.join(referral, senior, known, Lee=stranger)
+
+    def test_refuses_when_who_agreed_is_left_out(self, referral, senior, known):
+        with pytest.raises(WrongAnswer, match="Dawn Marsh agreed for the family"):
+            self.join(referral, senior, known, Dawn="leave")
+
+    def test_refuses_when_nobody_is_in_it(self, school, senior, known):
+        referral = sent_referral(school, agreement="not_asked")
+        fates = dict.fromkeys(("Dawn", "Lee", "Kelly", "Jake", "Ruby"), "leave")
+        agreed = Agreed(on=ON, how=Agreement.How.PHONE)
+        with pytest.raises(WrongAnswer, match="Somebody of the referral must be in this family"):
+            accept(referral, senior, join=joining(referral, known, senior, **fates), agreed=agreed)
+
+    def test_brings_back_somebody_who_had_left(self, referral, senior, known):
+        lee = MembershipFactory(
+            family=known, person__given_names="Lee", person__family_name="Marsh", person__born_on=MARSH[1].born_on,
+            period=(date(2013, 1, 7), date(2014, 1, 1)),
+        ).person  # fmt: skip
+        self.join(referral, senior, known)
+        assert [m.period.lower for m in lee.memberships.order_by("period")] == [date(2013, 1, 7), ON]
+
+
+class TestAStatement:
+    def test_is_about_a_need_of_its_own_family(self, senior):
+        need = Need.objects.create(family=FamilyFactory(), kind="housing", source="A visit", started_on=ON)
+        with pytest.raises(IntegrityError, match="families_statement_need_family"), transaction.atomic():
+            Statement.objects.create(
+                family=FamilyFactory(), need=need, words="Damp", source="A visit", said_on=ON, recorded_by=senior
+            )
 
 
 class TestAnIdentifierInUse:
@@ -177,6 +255,15 @@ class TestALikeFamily:
             assert not likeness.known_elsewhere(referral)
         assert like.family == family
         assert like.reasons == ("Dawn Marsh: same name and date of birth", "Same postcode and family name")
+
+    def test_is_found_by_birth_and_family_name_however_the_given_name_is_written(self, referral, senior):
+        family = MembershipFactory(
+            person__given_names="Dorn", person__family_name="Marsh", person__born_on=MARSH[0].born_on
+        ).family
+        with in_the_name_of(senior):
+            (like,) = likeness.like_families([look(referral, senior)], user=senior)[referral.pk]
+        assert like.family == family
+        assert like.reasons == ("Dawn Marsh in the referral, Dorn Marsh: same date of birth and family name",)
 
     def test_by_the_same_birth_alone_is_none(self, referral, senior):
         MembershipFactory(person__given_names="Sam", person__family_name="Pye", person__born_on=MARSH[0].born_on)
