@@ -70,7 +70,7 @@ def make_office() -> User:
         files = FeedFile.objects.bulk_create(
             FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,
                      rows_expected=1, uploaded_by=data, received_on=CLAIM_ON - timedelta(days=1),
-                     covers=(date(2012, 1, 1), CLAIM_ON))
+                     covers=(date(2012, 1, 1), CLAIM_ON), whole_county=True)
             for feed in ("asb", "offences", "benefits")
         )  # fmt: skip
         FeedRow.objects.bulk_create(

@@ -1,15 +1,19 @@
 """Files from agencies for programs: send one, follow it, read its rows."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import path
 from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 
 from families.hub.models import FeedFile, FeedRetry, FeedRow
-from families.hub.rules import FEEDS, BadFile, State, days_problem
+from families.hub.rules import FEEDS, Area, BadFile, State, area_problem, days_problem
 from families.hub.services import receive_file
 from families.hub.shown import families_of
 from slf.access.api import MayLoadFeeds
 from slf.access.doors import get_or_refuse, log_view
+from slf.access.models import Locality
 from slf.access.rules import Can
 from slf.clock import today
 from slf.work.once import OnceMixin
@@ -27,6 +31,10 @@ class FeedFileSerializer(serializers.ModelSerializer):
     file = serializers.FileField(write_only=True)
     first_day = serializers.DateField(write_only=True)
     last_day = serializers.DateField(write_only=True)
+    localities = serializers.ListField(
+        child=serializers.SlugField(), source="searched_localities", required=False,
+        help_text="Where the agency searched its records, by slug, if not in the whole county.",
+    )  # fmt: skip
 
     class Meta:
         model = FeedFile
@@ -35,6 +43,8 @@ class FeedFileSerializer(serializers.ModelSerializer):
             "feed",
             "name",
             "rows_expected",
+            "whole_county",
+            "localities",
             "received_on",
             "uploaded_at",
             "job",
@@ -48,14 +58,21 @@ class FeedFileSerializer(serializers.ModelSerializer):
     def validate(self, attrs):
         if problem := days_problem(attrs["first_day"], attrs["last_day"], on=today()):
             raise serializers.ValidationError({"last_day": [problem]})
+        if problem := area_problem(area_of(attrs), known=Locality.objects.values_list("slug", flat=True)):
+            raise serializers.ValidationError({"localities": [problem]})
         return attrs
 
     def create(self, validated_data):
         feed, covers = FEEDS[validated_data["feed"]], (validated_data["first_day"], validated_data["last_day"])
+        file, area, by = validated_data["file"], area_of(validated_data), validated_data["by"]
         try:
-            return receive_file(validated_data["file"], feed=feed, covers=covers, by=validated_data["by"])
+            return receive_file(file, feed=feed, covers=covers, area=area, by=by)
         except BadFile as refusal:
             raise serializers.ValidationError({"file": [str(refusal)]}) from refusal
+
+
+def area_of(answers: Mapping[str, Any]) -> Area:
+    return Area(answers.get("whole_county", False), tuple(answers.get("searched_localities", ())))
 
 
 class FeedRowSerializer(serializers.ModelSerializer):

@@ -1,15 +1,24 @@
 from django import forms
 
 from families.hub.files import check_file
-from families.hub.rules import FEEDS, BadFile, days_problem
+from families.hub.rules import FEEDS, Area, BadFile, days_problem
+from slf.access.models import Locality
 from slf.clock import today
-from slf.web.forms import GovDateField, OnceForm, Radios
+from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
+
+
+def localities_by_slug() -> list[tuple[str, str]]:
+    return list(Locality.objects.values_list("slug", "name"))
 
 
 class FileForm(OnceForm):
     """A file from an agency. A file that is refused whole is refused here, beside the field."""
 
-    called = {"feed": "What the file holds"}
+    called = {
+        "feed": "What the file holds",
+        "area": "Where the agency searched",
+        "localities": "The localities it searched",
+    }
 
     feed = forms.ChoiceField(
         label="What does the file hold?",
@@ -24,6 +33,22 @@ class FileForm(OnceForm):
         help_text="The agency searched its records for every day from the first to the last: "
         "what is not in the file did not happen.",
     )
+    area = forms.ChoiceField(
+        label="Where did the agency search its records?",
+        choices=[("county", "In the whole county"), ("localities", "In some localities only")],
+        help_text="A claim may rest on what a file does not list, but only for families of the area that was searched. "
+        "For school attendance it changes nothing: a term that no school reports is not known.",
+        widget=Radios(
+            hints={
+                "county": "You state that the agency looked for every family of Leicestershire. Whatever this file "
+                "does not list counts in claims as not having happened, for all families in all seven localities.",
+                "localities": "What the file does not list counts as not having happened for families of these "
+                "localities. For all others it is not known.",
+            },
+            reveals={"localities": "localities"},
+        ),
+    )
+    localities = forms.MultipleChoiceField(label="Which localities?", choices=localities_by_slug, widget=Checkboxes)
     file = forms.FileField(
         label="The file", help_text="A spreadsheet saved as “CSV UTF-8”, at most 200,000 rows and 50 MB."
     )
@@ -33,6 +58,10 @@ class FileForm(OnceForm):
         first, last = answers.get("first_day"), answers.get("last_day")
         if first and last and (problem := days_problem(first, last, on=today())):
             self.add_error("last_day", problem)
+        answers["area"] = Area(
+            whole_county=answers.get("area") == "county",
+            localities=tuple(answers.get("localities") or ()),
+        )
         if answers.get("feed") and answers.get("file"):
             try:
                 check_file(answers["file"].file, FEEDS[answers["feed"]])

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import Self
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from families.hub.rules import FEEDS, STATE_NAMES
+from families.hub.rules import FEEDS, STATE_NAMES, Area
 from families.people.models import Person
-from slf.access.models import Scoped, ScopedQuerySet
+from slf.access.models import Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.work.models import Job
 
@@ -36,6 +36,12 @@ class FeedFile(Scoped):
     uploaded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     covers = DateRangeField(help_text="The days the file speaks for: what it does not list did not happen.")
+    whole_county = models.BooleanField(
+        default=False, help_text="The agency searched for every family of the county: its silence counts for each."
+    )
+    searched_localities = ArrayField(
+        models.SlugField(), default=list, blank=True, help_text="Where it searched, if not in the whole county."
+    )
     received_on = models.DateField(help_text="The date of the service on which it arrived.")
     job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     objects = FeedFileQuerySet.as_manager()
@@ -45,6 +51,9 @@ class FeedFile(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["feed", "sha256"], name="families_feedfile_once"),
             models.CheckConstraint(
+                name="families_feedfile_one_area", condition=Q(whole_county=False) | Q(searched_localities=[])
+            ),
+            models.CheckConstraint(
                 name="families_feedfile_covers_days",
                 condition=Q(covers__isempty=False, covers__startswith__isnull=False, covers__endswith__isnull=False),
             ),
@@ -52,6 +61,18 @@ class FeedFile(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area(self) -> Area:
+        return Area(self.whole_county, tuple(self.searched_localities))
+
+    @property
+    def searched_in_words(self) -> str:
+        """Return "the whole county", or the names of the localities."""
+        if self.whole_county:
+            return "the whole county"
+        names = Locality.objects.filter(slug__in=self.searched_localities).values_list("name", flat=True)
+        return ", ".join(names) or "no area that was stated"
 
     @property
     def last_day(self) -> date:

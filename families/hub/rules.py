@@ -6,7 +6,7 @@ Columns and gateways are data; a new feed is a new ``Feed`` row here. Pure funct
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,6 +67,21 @@ class Reading:
     ends_before: date | None  # first day after; None while it goes on
     value: Mapping[str, object]
     statement: str  # what is stated, without the figures: a later row with the same statement corrects it
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where an agency searched its records: the whole county, or some localities by their slugs. Never both."""
+
+    whole_county: bool = False
+    localities: tuple[str, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        return self.whole_county or bool(self.localities)
+
+
+WHOLE_COUNTY = Area(whole_county=True)
 
 
 @dataclass(frozen=True)
@@ -158,6 +173,16 @@ def days_problem(first: date, last: date, *, on: date) -> str:
     if first < FIRST_DAY:
         return f"The first day is before {FIRST_YEAR}."
     return "No agency can have searched days that are still to come." if last > on else ""
+
+
+def area_problem(area: Area, *, known: Collection[str]) -> str:
+    """Return what is wrong with the area a file is said to be searched for; empty when nothing is."""
+    if area.whole_county and area.localities:
+        return "Say either the whole county or some localities, not both."
+    if not area.is_stated:
+        return "Say where the agency searched: the whole county, or which localities."
+    unknown = sorted(set(area.localities) - set(known))
+    return f"There is no locality {', '.join(quoted(slug) for slug in unknown)}." if unknown else ""
 
 
 # --- the feeds -------------------------------------------------------------------------------------------------

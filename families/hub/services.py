@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from families.hub.files import check_file, rows_of
 from families.hub.models import FeedFile, FeedRetry, FeedRow
-from families.hub.rules import FEEDS, Feed, State, after
+from families.hub.rules import FEEDS, Area, Feed, State, after
 from families.hub.settling import Origin, Raw, as_row, read_line, settle
 from slf.access.acting import send_rights
 from slf.access.models import Locality, Scope
@@ -38,14 +38,17 @@ def data_office() -> Scope:
 
 
 @transaction.atomic
-def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[date, date], by: User) -> FeedFile:
+def receive_file(
+    upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[date, date], area: Area, by: User
+) -> FeedFile:
     """Keep a file and promise to load it. The same content again is the same file, loaded once.
 
-    ``covers`` is the first and the last day the agency looked at: what is not in the file did not happen then.
+    ``covers`` is the first and the last day the agency looked at, ``area`` where: what is not in the file did not
+    happen then and there.
 
     Raises ``BadFile`` (nothing kept) when it is not a file of this feed, ``Conflict`` when the same content stands
-    for other days or is still being loaded for somebody else. One whose loading was given up is begun again; of one
-    that is loaded, the rows that matched nobody are tried again.
+    for other days or another area, or is still being loaded for somebody else. One whose loading was given up is
+    begun again; of one that is loaded, the rows that matched nobody are tried again.
     """
     sha256, rows = check_file(upload, feed)
     one_at_a_time(sha256)
@@ -53,15 +56,16 @@ def receive_file(upload: "UploadedFile[bytes]", *, feed: Feed, covers: tuple[dat
     files = FeedFile.objects.visible_to(by).for_list()
     known: FeedFile | None = files.filter(feed=feed.code, sha256=sha256).first()
     if known:
-        return received_again(known, covers=covers, by=by)
+        return received_again(known, covers=covers, area=area, by=by)
     file: FeedFile = FeedFile.objects.create(
         scope=office, feed=feed.code, name=shown_name(upload), content=File(upload.file, f"{uuid4()}.csv"),
         sha256=sha256, rows_expected=rows, uploaded_by=by, received_on=today(), covers=(covers[0], after(covers[1])),
+        whole_county=area.whole_county, searched_localities=sorted(area.localities),
     )  # fmt: skip
     return promise_to_load(file, by=by)
 
 
-def received_again(known: FeedFile, *, covers: tuple[date, date], by: User) -> FeedFile:
+def received_again(known: FeedFile, *, covers: tuple[date, date], area: Area, by: User) -> FeedFile:
     """Return the file that has this content: begun again when it was given up, else with unmatched rows tried again."""
     first, last = known.covers.lower, known.last_day
     sent = f"{known.uploaded_by} sent the same file on {day_in_words(known.received_on)}"
@@ -70,6 +74,12 @@ def received_again(known: FeedFile, *, covers: tuple[date, date], by: User) -> F
             f"{sent}, for the days from {day_in_words(first)} to {day_in_words(last)}. A file stands for one time only."
         )
         raise Conflict(message)
+    if known.area.is_stated and set(known.area.localities) != set(area.localities):
+        message = f"{sent}, as searched in {known.searched_in_words}. A file stands for one area only."
+        raise Conflict(message)
+    if not known.area.is_stated:
+        known.whole_county, known.searched_localities = area.whole_county, sorted(area.localities)
+        known.save(update_fields=["whole_county", "searched_localities"])
     if known.loaded:
         return promise_to_retry(known, by=by)
     if was_given_up(known):

@@ -42,7 +42,8 @@ def send_file(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         answers = form.cleaned_data
         covers = (answers["first_day"], answers["last_day"])
-        return redirect(receive_file(answers["file"], feed=FEEDS[answers["feed"]], covers=covers, by=request.user))
+        feed, area = FEEDS[answers["feed"]], answers["area"]
+        return redirect(receive_file(answers["file"], feed=feed, covers=covers, area=area, by=request.user))
     return render(request, "families/hub/send.html", {"form": form, "feeds": FEEDS.values()})
 
 

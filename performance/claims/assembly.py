@@ -57,10 +57,10 @@ def assemble(attached: Sequence[tuple[int, date]], *, by, on: date) -> Iterator[
     """Yield each family of a chunk with its household and own facts as known at the end of ``on``."""
     families = [family for family, _ in attached]
     (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on)
-    references = references_of(families)
+    references, searched = references_of(families), searched_near(families, by=by, on=on)
     for family, attached_on in attached:
         household = Household(references[family], tuple(members[family]), attached_on)
-        yield Family(family, household, tuple(known[family]), people[family])
+        yield Family(family, household, (*known[family], *searched[family]), people[family])
 
 
 def references_of(families: Iterable[int]) -> dict[int, str]:
@@ -118,15 +118,29 @@ def files_received(*, by, on: date) -> list[FeedFile]:
 
 
 def searched_facts(files: Iterable[FeedFile]) -> list[Fact]:
-    """Return one "records checked" fact for each loaded file: for its days, what it does not list did not happen."""
-    return [
-        Fact(
-            f"file:{file.uid}", "records_checked", None, as_period(file.covers), {"for": FEEDS[file.feed].fact_kind},
-            in_print(f"{file.get_feed_display()}: {file.name}"), file.received_on,
-        )
-        for file in files
-        if file.loaded and file.feed != "attendance"
-    ]  # fmt: skip
+    """Return a "records checked" fact for each loaded file whose agency searched the whole county."""
+    return [records_checked(file) for file in files if file.whole_county and says_what_did_not_happen(file)]
+
+
+def searched_near(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
+    """Return for each family a fact for each loaded file whose agency searched its locality, but not the county."""
+    nearby = FeedFile.objects.visible_to(by).filter(received_on__lte=on).exclude(searched_localities=[]).for_list()
+    files = [(file, records_checked(file)) for file in nearby.order_by("pk") if says_what_did_not_happen(file)]
+    homes = FamilyRow.objects.filter(pk__in=families).values_list("pk", "scope__locality__slug")
+    return {family: [fact for file, fact in files if slug in file.searched_localities] for family, slug in homes}
+
+
+def says_what_did_not_happen(file: FeedFile) -> bool:
+    """Tell whether silence of a file is evidence: not before it is loaded, and a term no school reports is unknown."""
+    return file.loaded and file.feed != "attendance"
+
+
+def records_checked(file: FeedFile) -> Fact:
+    """Return that an agency searched: for these days, what its file does not list did not happen."""
+    return Fact(
+        f"file:{file.uid}", "records_checked", None, as_period(file.covers), {"for": FEEDS[file.feed].fact_kind},
+        in_print(f"{file.get_feed_display()}: {file.name}"), file.received_on,
+    )  # fmt: skip
 
 
 def doubts(files: Iterable[FeedFile]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from families.hub.rules import FEEDS
+from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
 from performance.claims.models import Confirmation, SchoolTerm
 from performance.demo.people import Made
@@ -49,7 +49,7 @@ def send(feed: str, rows: list[dict[str, str]], *, by: User) -> None:
     writer.writerows(rows)
     content = text.getvalue().encode("utf-8-sig")
     upload = SimpleUploadedFile(f"{feed}-{LAST:%Y-%m}.csv", content, content_type="text/csv")
-    file = receive_file(upload, feed=FEEDS[feed], covers=(FIRST, LAST), by=by)
+    file = receive_file(upload, feed=FEEDS[feed], covers=(FIRST, LAST), area=WHOLE_COUNTY, by=by)
     run(file.job.uid)
 
 

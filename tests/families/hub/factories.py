@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from families.hub.models import FeedRetry
-from families.hub.rules import FEEDS
+from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
 from slf.work.services import run
 
@@ -30,16 +30,21 @@ def as_csv(rows, columns=None, *, encoding="utf-8-sig") -> SimpleUploadedFile:
     return SimpleUploadedFile("attendance.csv", text.getvalue().encode(encoding), content_type="text/csv")
 
 
-def load(upload, *, by, feed="attendance"):
+def receive(upload, *, by, feed="attendance", covers=COVERS, area=WHOLE_COUNTY):
+    """Receive a file, of the whole county unless another area is given."""
+    return receive_file(upload, feed=FEEDS[feed], covers=covers, area=area, by=by)
+
+
+def load(upload, *, by, **more):
     """Receive a file and load it as a worker would; return the file."""
-    file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
+    file = receive(upload, by=by, **more)
     run(file.job.uid)
     return file
 
 
 def send_again(upload, *, by, feed="attendance"):
     """Receive a file that is loaded, and try its rows again as a worker would; return the retry."""
-    file = receive_file(upload, feed=FEEDS[feed], covers=COVERS, by=by)
+    file = receive(upload, by=by, feed=feed)
     with transaction.atomic():
         retry = FeedRetry.objects.select_related("job").filter(file=file).last()
     if retry.job:

@@ -6,13 +6,11 @@ import pytest
 from django.db import connection, transaction
 
 from families.hub.models import FeedFile
-from families.hub.rules import FEEDS
-from families.hub.services import receive_file
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
 from slf.work.models import Job
-from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv
+from tests.families.hub.factories import ATTENDANCE, as_csv, receive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +22,7 @@ def sent_at_once(*people):
         start.wait()
         try:
             with acting_as(person):
-                given.append(receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=person))
+                given.append(receive(as_csv([ATTENDANCE]), by=person))
         except Conflict as refused:
             given.append(refused)
         finally:

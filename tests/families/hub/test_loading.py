@@ -7,8 +7,8 @@ from families.facts.models import Fact
 from families.hub import services
 from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile, FeedRow
-from families.hub.rules import FEEDS, BadFile, State
-from families.hub.services import CHUNK, receive_file
+from families.hub.rules import Area, BadFile, State
+from families.hub.services import CHUNK
 from families.hub.settling import OVERTAKEN
 from families.people.models import Family, Membership
 from slf.access.acting import acting_as
@@ -17,7 +17,7 @@ from slf.access.services import restrict_family
 from slf.web.errors import Conflict
 from slf.work import services as work
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load, send_again
+from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load, receive, send_again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPN = ATTENDANCE["UPN"]
@@ -169,7 +169,7 @@ class TestAWorkerKilledInTheMiddle:
             return real(*args, **kwargs)
 
         with acting_as(data):
-            file = receive_file(as_csv(terms), feed=FEEDS["attendance"], covers=COVERS, by=data)
+            file = receive(as_csv(terms), by=data)
             monkeypatch.setattr(services, "load_chunk", dies_at_the_second_chunk)
             with pytest.raises(KeyboardInterrupt):
                 work.run(file.job.uid)
@@ -190,16 +190,32 @@ class TestTheSameContentAgain:
         with acting_as(data):
             load(as_csv([ATTENDANCE]), by=data)
             with pytest.raises(Conflict) as refused:
-                receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=OTHER_DAYS, by=data)
+                receive(as_csv([ATTENDANCE]), covers=OTHER_DAYS, by=data)
         assert "the same file" in refused.value.message
         assert "for the days from 1 September 2013 to 31 July 2014. A file stands for one time" in refused.value.message
+
+    def test_for_another_area_is_refused(self, data, pupil):
+        with acting_as(data):
+            load(as_csv([ATTENDANCE]), by=data, area=Area(localities=("charnwood", "melton")))
+            with pytest.raises(Conflict) as refused:
+                receive(as_csv([ATTENDANCE]), by=data)
+        assert "as searched in Charnwood, Melton. A file stands for one area only." in refused.value.message
+
+    def test_says_for_which_area_when_that_was_never_asked(self, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE]), by=data)
+            with transaction.atomic():
+                FeedFile.objects.filter(pk=file.pk).update(whole_county=False)
+            receive(as_csv([ATTENDANCE]), by=data, area=Area(localities=("melton",)))
+            with transaction.atomic():
+                assert FeedFile.objects.get().area == Area(localities=("melton",))
 
     def test_is_told_to_a_colleague_while_it_loads(self, data, post, pupil):
         colleague = post(Role.DATA)
         with acting_as(data):
-            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=data)
+            receive(as_csv([ATTENDANCE]), by=data)
         with acting_as(colleague), pytest.raises(Conflict, match="it is being loaded"):
-            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=colleague)
+            receive(as_csv([ATTENDANCE]), by=colleague)
 
     @pytest.mark.parametrize("mended_by_whoever_sent_it", [True, False])
     def test_is_loaded_after_all_when_it_was_given_up(self, data, post, pupil, monkeypatch, mended_by_whoever_sent_it):
@@ -214,7 +230,7 @@ class TestTheSameContentAgain:
 
     def test_loaded_by_two_jobs_is_loaded_once(self, data, pupil):
         with acting_as(data):
-            file = receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=data)
+            file = receive(as_csv([ATTENDANCE]), by=data)
             first = file.job
             with transaction.atomic():
                 second = services.promise_to_load(file, by=data).job

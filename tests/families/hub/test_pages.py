@@ -8,19 +8,17 @@ from django.db import transaction
 from django.urls import reverse
 
 from families.hub.models import FeedFile
-from families.hub.rules import FEEDS
-from families.hub.services import receive_file
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import MembershipFactory
-from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv, load, send_again
+from tests.families.hub.factories import ATTENDANCE, as_csv, load, receive, send_again
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEND = "/families/feeds/new/"
 DAYS = {"first_day_day": "1", "first_day_month": "9", "first_day_year": "2013",
-        "last_day_day": "31", "last_day_month": "7", "last_day_year": "2014"}  # fmt: skip
+        "last_day_day": "31", "last_day_month": "7", "last_day_year": "2014", "area": "county"}  # fmt: skip
 
 
 @pytest.fixture
@@ -85,6 +83,36 @@ class TestSendingAFile:
         assert says in send(client, as_csv([ATTENDANCE]), **last).context["form"].errors["last_day"][0]
 
 
+class TestTheAreaThatWasSearched:
+    def test_must_be_stated(self, client):
+        errors = send(client, as_csv([ATTENDANCE]), area="").context["form"].errors
+        assert errors["area"] == ["Select where the agency searched"]
+
+    def test_must_be_named_when_it_is_not_the_county(self, client):
+        errors = send(client, as_csv([ATTENDANCE]), area="localities").context["form"].errors
+        assert errors["localities"] == ["Select the localities it searched"]
+
+    def test_is_kept_and_shown(self, client):
+        answer = send(client, as_csv([ATTENDANCE]), area="localities", localities=["melton", "charnwood"])
+        assert "Charnwood, Melton" in ask(client, answer.url).content.decode()
+        with transaction.atomic():
+            assert FeedFile.objects.get().searched_localities == ["charnwood", "melton"]
+
+    @pytest.mark.parametrize(
+        ("area", "says"),
+        [
+            ({}, "Say where the agency searched"),
+            ({"localities": ["atlantis"]}, "There is no locality 'atlantis'."),
+            ({"localities": ["melton"], "whole_county": True}, "not both"),
+        ],
+    )
+    def test_is_asked_of_programs_as_well(self, api, data, area, says):
+        body = {"feed": "attendance", "first_day": "2013-09-01", "last_day": "2014-07-31"}
+        with acting_as(None):
+            sent = api(data).post("/api/v1/feed-files/", body | {"file": as_csv([ATTENDANCE])} | area)
+        assert says in sent.json()["errors"]["localities"][0]
+
+
 class TestAFilesPage:
     def test_shows_a_row_in_the_order_of_its_columns_with_what_became_of_it(self, client, data, pupil):
         with acting_as(data):
@@ -118,7 +146,7 @@ class TestAFileThatComesAgain:
         with acting_as(colleague):
             send_again(as_csv(sent), by=colleague)
         with acting_as(data):
-            receive_file(as_csv(sent), feed=FEEDS["attendance"], covers=COVERS, by=data)
+            receive(as_csv(sent), by=data)
         assert ask(client, file.get_absolute_url()).context["retries"] == [
             "You sent this file on 15 October 2014, and again on 15 October 2014; "
             "1 row that matched nobody is being tried again.",
@@ -163,7 +191,7 @@ class TestTheApi:
         with acting_as(None):
             client = api(data)
             body = {"feed": "attendance", "file": as_csv([ATTENDANCE])}
-            body |= {"first_day": "2013-09-01", "last_day": "2014-07-31"}
+            body |= {"whole_county": True, "first_day": "2013-09-01", "last_day": "2014-07-31"}
             sent = client.post("/api/v1/feed-files/", body, format="multipart")
             assert sent.status_code == 201, sent.content
             assert client.get(f"/api/v1/jobs/{sent.json()['job']}/").status_code == 200
@@ -182,7 +210,7 @@ class TestTheApi:
         assert seen == [("File attendance.csv", []), ("Rows of attendance.csv", [other.family_id])]
 
     def test_refuses_the_same_content_for_other_days(self, api, data):
-        body = {"feed": "attendance", "first_day": "2013-09-01"}
+        body = {"feed": "attendance", "first_day": "2013-09-01", "whole_county": True}
         with acting_as(None):
             days = ["2014-07-31", "2014-07-31", "2014-07-30"]
             sent = [
@@ -196,6 +224,6 @@ class TestTheApi:
     def test_refuses_a_file_of_days_still_to_come(self, api, data):
         with acting_as(None):
             body = {"feed": "attendance", "file": as_csv([ATTENDANCE])}
-            body |= {"first_day": "2013-09-01", "last_day": "2016-07-31"}
+            body |= {"whole_county": True, "first_day": "2013-09-01", "last_day": "2016-07-31"}
             sent = api(data).post("/api/v1/feed-files/", body, format="multipart")
         assert (sent.status_code, list(sent.json()["errors"])) == (400, ["last_day"])

@@ -79,7 +79,8 @@ def files_that_cover_everything(*, by) -> None:
     """Load one file of each feed whose agency looked at all days: what is not recorded did not happen."""
     files = FeedFile.objects.bulk_create(
         FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,
-                 rows_expected=1, uploaded_by=by, received_on=date(2014, 10, 14), covers=(date(2012, 1, 1), CLAIM_ON))
+                 rows_expected=1, uploaded_by=by, received_on=date(2014, 10, 14), covers=(date(2012, 1, 1), CLAIM_ON),
+                 whole_county=True)
         for feed in ("asb", "offences", "benefits")
     )  # fmt: skip
     FeedRow.objects.bulk_create(

@@ -209,6 +209,26 @@ class TestAFile:
         (doubt,) = doubts_about_files(prepare())
         assert doubt.startswith("offences.csv had 1 row that could not be read or matched nobody")
 
+    def test_of_some_localities_speaks_for_families_of_those(self, prepare, everything, offences, charnwood, melton):
+        families = [family_with_a_result(by=everything, locality=locality) for locality in (charnwood, melton)]
+        with transaction.atomic():
+            FeedFile.objects.filter(pk=offences.pk).update(whole_county=False, searched_localities=["charnwood"])
+        run = prepare()
+        assert f"file:{offences.uid}" not in run.shared
+        with transaction.atomic():
+            here, elsewhere = (Judged.objects.get(run=run, family=family) for family in families)
+        assert f"file:{offences.uid}" in here.case
+        assert f"file:{offences.uid}" not in elsewhere.case
+        assert judge_again(here, run).canonical == here.judgement
+
+    def test_whose_area_nobody_stated_searched_nothing(self, prepare, everything, offences):
+        family_with_a_result(by=everything)
+        with transaction.atomic():
+            FeedFile.objects.filter(pk=offences.pk).update(whole_county=False)
+        run = prepare()
+        assert f"file:{offences.uid}" not in run.shared
+        assert f"file:{offences.uid}" not in self.answer_of(run)
+
     def test_that_arrived_after_the_day_is_not_of_the_claim(self, prepare, everything, offences):
         with transaction.atomic():
             FeedFile.objects.filter(pk=offences.pk).update(received_on=CLAIM_ON + timedelta(days=1))
