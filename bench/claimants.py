@@ -74,7 +74,7 @@ def make_office() -> User:
             for feed in ("asb", "offences", "benefits")
         )  # fmt: skip
         FeedRow.objects.bulk_create(
-            FeedRow(scope=file.scope, file=file, number=2, raw={}, state=State.KNOWN) for file in files
+            FeedRow(scope=file.scope, file=file, number=2, line=2, raw={}, state=State.KNOWN) for file in files
         )
     return data
 

@@ -78,7 +78,7 @@ def area_of(answers: Mapping[str, Any]) -> Area:
 class FeedRowSerializer(serializers.ModelSerializer):
     class Meta:
         model = FeedRow
-        fields = ["number", "raw", "state", "reason"]
+        fields = ["number", "line", "raw", "state", "reason"]
 
 
 class FeedFiles(OnceMixin, generics.ListCreateAPIView):

@@ -4,7 +4,8 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from itertools import zip_longest
+from typing import IO, BinaryIO, NamedTuple
 
 from families.hub.rules import LARGEST_FILE, MOST_ROWS, REASON, BadFile, Feed, check_columns
 
@@ -34,24 +35,43 @@ def check_file(file: IO[bytes], feed: Feed) -> tuple[str, int]:
     return hashlib.sha256(content).hexdigest(), rows
 
 
-def rows_of(file: BinaryIO, feed: Feed) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield ``(line number in the file, cells by column)``; raise ``BadFile`` for what is no file of this feed."""
-    lines = csv.DictReader(io.StringIO(decoded(file.read()), newline=""), restkey="", restval="", strict=True)
-    number = 0
+class FileRow(NamedTuple):
+    """One row: its place among the rows (the head is 1), the line of the file it begins on, and its cells by column."""
+
+    number: int
+    line: int
+    cells: dict[str, str]
+
+
+def rows_of(file: BinaryIO, feed: Feed) -> Iterator[FileRow]:
+    """Yield each row; raise ``BadFile`` for what is no file of this feed."""
+    found = records(decoded(file.read()))
+    _, head = next(found, (1, []))
+    check_columns(head, feed)
+    columns = [name.strip() for name in head]
+    for number, (line, cells) in enumerate(found, start=2):
+        if number > MOST_ROWS + 1:
+            message = f"The file has more than {MOST_ROWS:,} rows. Send it in parts."
+            raise BadFile(message)
+        if len(cells) > len(columns):
+            message = f"Line {line} has more cells than there are columns."
+            raise BadFile(message)
+        named = zip_longest(columns, cells, fillvalue="")
+        yield FileRow(number, line, {column: value for column, value in named if column != REASON})
+
+
+def records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield ``(line of the file on which it begins, cells)`` for each record; empty lines are none."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
-        check_columns(list(lines.fieldnames or []), feed)
-        number = 1
-        for number, cells in enumerate(lines, start=2):
-            if number > MOST_ROWS + 1:
-                message = f"The file has more than {MOST_ROWS:,} rows. Send it in parts."
-                raise BadFile(message)
-            if "" in cells:
-                message = f"Line {number} has more cells than there are columns."
-                raise BadFile(message)
-            yield number, {column.strip(): value for column, value in cells.items() if column.strip() != REASON}
+        for cells in reader:
+            if cells:
+                yield line, cells
+            line = reader.line_num + 1
     except csv.Error as wrong:
         why = next((ours for theirs, ours in WHY.items() if str(wrong).startswith(theirs)), "it cannot be read")
-        message = f"Line {number + 1} is not a line of a CSV file: {why}."
+        message = f"Line {line} is not a line of a CSV file: {why}."
         raise BadFile(message) from wrong
 
 
@@ -61,7 +81,7 @@ def decoded(content: bytes) -> str:
         message = "The file is in UTF-16 (“Unicode text”). Save it as “CSV UTF-8” and send it again."
         raise BadFile(message)
     if b"\0" in content:
-        message = "The file contains NUL bytes: it is not a text file. Save it as “CSV UTF-8” and send it again."
+        message = "This is no text file; it may be the spreadsheet itself. Save it as “CSV UTF-8” and send that."
         raise BadFile(message)
     try:
         return content.decode("utf-8-sig")

@@ -50,7 +50,9 @@ class FileForm(OnceForm):
     )
     localities = forms.MultipleChoiceField(label="Which localities?", choices=localities_by_slug, widget=Checkboxes)
     file = forms.FileField(
-        label="The file", help_text="A spreadsheet saved as “CSV UTF-8”, at most 200,000 rows and 50 MB."
+        label="The file",
+        help_text="A spreadsheet saved as “CSV UTF-8”, at most 200,000 rows and 50 MB.",
+        error_messages={"required": "Choose the file that the agency sent"},
     )
 
     def clean(self):

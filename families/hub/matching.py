@@ -14,12 +14,14 @@ IDENTIFIERS = ("upn", "ni_number")
 NOBODY = "No person in the families database has this identifier."
 TWO_PEOPLE = "The identifiers belong to two different people."
 OTHER_BIRTH = "The identifier belongs to somebody with another date of birth."
+OTHER_NUMBER = "The person with one identifier has another of the other kind."
 NO_FAMILY = "The person was in no family's household at that time."
+CALLED = {"upn": "unique pupil number", "ni_number": "National Insurance number"}
 
 
 @dataclass(frozen=True)
 class Match:
-    """Who a row is about and in which families they lived then; or why nobody."""
+    """Who a row is about and in which families they lived then; or why nobody. ``reason`` may also say how."""
 
     person_id: int | None = None
     families: tuple[int, ...] = ()
@@ -77,17 +79,32 @@ def first_known(people: set[int]) -> dict[int, date]:
 
 
 def match(reading: Reading, people: dict, homes: Homes) -> Match:
-    """Match one reading: every identifier must agree on one person, and the date of birth must not contradict."""
-    found = {people.get(pair) for pair in reading.identifiers.items()}
-    if found == {None}:
+    """Match one reading: no identifier and no date of birth may contradict the one person who is found.
+
+    An identifier that we hold for nobody contradicts nothing, unless we hold another one for that person.
+    """
+    by_identifier = {field: people.get((field, value)) for field, value in reading.identifiers.items()}
+    found = set(by_identifier.values()) - {None}
+    if not found:
         return Match(reason=NOBODY)
     if len(found) > 1:
         return Match(reason=TWO_PEOPLE)
     (person,) = found
+    new = [field for field, holder in by_identifier.items() if holder is None]
+    if any(getattr(person, field) for field in new):
+        return Match(reason=OTHER_NUMBER)
     if reading.born_on and person.born_on and reading.born_on != person.born_on:
         return Match(reason=OTHER_BIRTH)
     families = homes.at(person.pk, reading)
-    return Match(person.pk, families, "" if families else NO_FAMILY)
+    return Match(person.pk, families, how_found(by_identifier, new) if families else NO_FAMILY)
+
+
+def how_found(fields: Iterable[str], new: Sequence[str]) -> str:
+    """Return by which identifier somebody was found when another one of the row is held for nobody."""
+    if not new:
+        return ""
+    known, unknown = ([CALLED[f] for f in fields if (f in new) is is_new] for is_new in (False, True))
+    return f"Matched by the {known[0]}. Nobody here has the {unknown[0]}."
 
 
 def lived_there(membership: Membership, reading: Reading) -> bool:

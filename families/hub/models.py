@@ -121,7 +121,8 @@ class FeedRow(Scoped):
     record_class = RecordClass.EVIDENCE
     append_only = True
     file = models.ForeignKey(FeedFile, on_delete=models.PROTECT, related_name="rows")
-    number = models.PositiveIntegerField(help_text="Line in the file; the first row is line 2.")
+    number = models.PositiveIntegerField(help_text="Its place among the rows; the head of the file is 1.")
+    line = models.PositiveIntegerField(help_text="The line of the file it begins on, as an editor counts them.")
     raw = models.JSONField()
     state = models.CharField(max_length=10, choices=[(s.value, name) for s, name in STATE_NAMES.items()])
     reason = models.CharField(max_length=300, blank=True)

@@ -267,9 +267,12 @@ FEEDS: Mapping[str, Feed] = {
 REASON = "Reason"
 """Column that a download of rows to mend carries; ignored when the file comes back."""
 
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
 
 def check_columns(header: list[str], feed: Feed) -> None:
     """Refuse a file whose columns are not the feed's, naming the missing and the unknown ones."""
+    refuse_separator(header)
     given = [name.strip() for name in header if name.strip() != REASON]
     missing = [name for name in feed.columns if name not in given]
     unknown = [name for name in given if name not in feed.columns]
@@ -278,6 +281,14 @@ def check_columns(header: list[str], feed: Feed) -> None:
     if found := [f"{what}: {named(names)}." for what, names in problems if names]:
         message = f"These are not the columns of {feed.label.lower()}. {' '.join(found)}"
         raise BadFile(message)
+
+
+def refuse_separator(header: list[str]) -> None:
+    """Refuse a file whose cells are set apart by something else: all its columns then look like one."""
+    for sign, called in SEPARATORS.items():
+        if len(header) == 1 and sign in header[0]:
+            message = f"This file uses {called} between its cells. Save it with commas, as “CSV UTF-8”, and send that."
+            raise BadFile(message)
 
 
 def named(columns: list[str]) -> str:

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from families.hub.files import check_file, rows_of
+from families.hub.files import FileRow, check_file, rows_of
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, Area, Feed, State, after
-from families.hub.settling import Origin, Raw, as_row, read_line, settle
+from families.hub.settling import Origin, as_row, read_line, settle
 from slf.access.acting import send_rights
 from slf.access.models import Locality, Scope
 from slf.access.rights import forget_rights
@@ -144,23 +144,23 @@ def load_file(job: Job, *, file: str) -> dict[str, int]:
         source = FeedFile.objects.visible_to(job.asked_by).get(uid=file)
     with source.content.open("rb") as content:
         for chunk in chunks_after(job.cursor or 0, rows_of(content, FEEDS[source.feed])):
-            with job.step(chunk[-1][0]):
+            with job.step(chunk[-1].number):
                 load_chunk(source, chunk, by=job.asked_by)
-                job.report(chunk[-1][0] - 1, source.rows_expected, "Matching rows to people by exact identifier")
+                job.report(chunk[-1].number - 1, source.rows_expected, "Matching rows to people by exact identifier")
     with job.step(job.cursor):
         return FeedRow.objects.visible_to(job.asked_by).current().filter(file=source).counts()
 
 
-def chunks_after(line: int, rows: Iterator[tuple[int, Raw]]) -> Iterator[list[tuple[int, Raw]]]:
-    rows = (row for row in rows if row[0] > line)
+def chunks_after(number: int, rows: Iterator[FileRow]) -> Iterator[list[FileRow]]:
+    rows = (row for row in rows if row.number > number)
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
 
 
-def load_chunk(file: FeedFile, chunk: list[tuple[int, Raw]], *, by: User) -> None:
+def load_chunk(file: FeedFile, chunk: list[FileRow], *, by: User) -> None:
     """Turn one chunk of rows into facts and keep every row with what became of it; what is kept already stays."""
     kept = kept_lines(file, chunk, by=by)
-    lines = [read_line(number, raw, FEEDS[file.feed]) for number, raw in chunk if number not in kept]
+    lines = [read_line(*row, FEEDS[file.feed]) for row in chunk if row.number not in kept]
     outcome = settle(lines, Origin(file, by))
     FeedRow.objects.bulk_create(as_row(line, file, outcome) for line in lines)
 
@@ -187,7 +187,7 @@ def retry_chunk(again: FeedRetry, numbers: list[int], *, by: User) -> None:
     """Try some rows again; those of which something else becomes now are kept anew, the others stay as they are."""
     file = lock(again.file, by=by)
     before = {row.number: row for row in unmatched(file, by=by).filter(number__in=numbers)}
-    lines = [read_line(row.number, row.raw, FEEDS[file.feed]) for row in before.values()]
+    lines = [read_line(row.number, row.line, row.raw, FEEDS[file.feed]) for row in before.values()]
     outcome = settle(lines, Origin(file, by, retried_at=again.asked_at))
     after = [as_row(line, file, outcome, retry=again, supersedes=before[line.number]) for line in lines]
     FeedRow.objects.bulk_create(row for row in after if not says_the_same(row, before[row.number]))
@@ -203,9 +203,9 @@ def lock(file: FeedFile, *, by: User) -> FeedFile:
     return locked
 
 
-def kept_lines(file: FeedFile, chunk: list[tuple[int, Raw]], *, by: User) -> set[int]:
-    """Lock the file and return which lines of a chunk another job has dealt with."""
+def kept_lines(file: FeedFile, chunk: list[FileRow], *, by: User) -> set[int]:
+    """Lock the file and return which rows of a chunk another job has dealt with."""
     lock(file, by=by)
-    between = (chunk[0][0], chunk[-1][0])
+    between = (chunk[0].number, chunk[-1].number)
     rows = FeedRow.objects.visible_to(by).filter(file=file, number__range=between)
     return set(rows.order_by().values_list("number", flat=True))

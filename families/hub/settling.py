@@ -23,17 +23,18 @@ class Line:
     """One row on its way: as sent, as read, and whom it matches."""
 
     number: int
+    line: int
     raw: Raw
     reading: Reading | None = None
     reason: str = ""
     match: Match = field(default_factory=Match)
 
 
-def read_line(number: int, raw: Raw, feed: Feed) -> Line:
+def read_line(number: int, line: int, raw: Raw, feed: Feed) -> Line:
     try:
-        return Line(number, raw, feed.read(raw))
+        return Line(number, line, raw, feed.read(raw))
     except BadRow as wrong:
-        return Line(number, raw, reason=str(wrong))
+        return Line(number, line, raw, reason=str(wrong))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def settle(lines: list[Line], origin: Origin) -> Outcome:
     for (line, _), found in zip(readable, matches, strict=True):
         line.match = found
     statements = [
-        Statement(line.number, reading, person, family, about)
+        Statement(line.number, line.line, reading, person, family, about)
         for line, reading in readable
         if (person := line.match.person_id)
         for family in line.match.families
@@ -87,6 +88,7 @@ class Statement:
     """What one row states about its person in one family; ``about`` is shared by all versions of it."""
 
     number: int
+    line: int
     reading: Reading
     person: int
     family: int
@@ -128,7 +130,7 @@ def as_fact(statement: Statement, origin: Origin, *, supersedes: Fact | None) ->
     return Fact(
         family_id=statement.family, person_id=statement.person, kind=origin.feed.fact_kind,
         period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
-        source_name=f"{origin.feed.label}: {name}, line {statement.number}", about_key=statement.about,
+        source_name=f"{origin.feed.label}: {name}, line {statement.line}", about_key=statement.about,
         source_key=source_key(statement.about, reading, corrects=supersedes.pk if supersedes else None),
         recorded_on=file.received_on, recorded_by=origin.by, supersedes=supersedes,
     )  # fmt: skip
@@ -137,11 +139,18 @@ def as_fact(statement: Statement, origin: Origin, *, supersedes: Fact | None) ->
 def as_row(line: Line, file: FeedFile, outcome: Outcome, **tried_again: Any) -> FeedRow:
     """Return the row as it is kept: raw, whom it matched, and why not if not."""
     reason = (line.reason or line.match.reason)[:LONGEST_REASON]
-    state = State.FAILED if line.reading is None else State.UNMATCHED if reason else State.LOADED
-    if state is State.LOADED and line.number not in outcome.fresh:
-        state = State.KNOWN
-        reason = OVERTAKEN if line.number in outcome.overtaken else ""
+    state = state_of(line, outcome)
+    if state is State.KNOWN and line.number in outcome.overtaken:
+        reason = OVERTAKEN
     return FeedRow(
-        scope_id=file.scope_id, file=file, number=line.number, raw=line.raw, state=state, reason=reason,
+        scope_id=file.scope_id, file=file, number=line.number, line=line.line, raw=line.raw, state=state, reason=reason,
         person_id=line.match.person_id, **tried_again,
     )  # fmt: skip
+
+
+def state_of(line: Line, outcome: Outcome) -> State:
+    if line.reading is None:
+        return State.FAILED
+    if not line.match.families:
+        return State.UNMATCHED
+    return State.LOADED if line.number in outcome.fresh else State.KNOWN

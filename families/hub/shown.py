@@ -17,7 +17,7 @@ WHO = ("Forename", "Surname")
 class ShownRow:
     """One row: the person it names, what else it says in the order of its columns, and what became of it."""
 
-    number: int
+    line: int
     who: str
     cells: str
     state: str
@@ -30,7 +30,7 @@ def shown_row(row: FeedRow, feed: Feed) -> ShownRow:
     """Return a row with its cells in the feed's order: the database keeps them in its own."""
     cells = [row.raw.get(column, "").strip() for column in feed.columns if column not in WHO]
     return ShownRow(
-        number=row.number,
+        line=row.line,
         who=" ".join(filter(None, (row.raw.get(column, "").strip() for column in WHO))),
         cells=" · ".join(filter(None, cells)),
         state=row.get_state_display(),

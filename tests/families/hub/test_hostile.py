@@ -39,9 +39,9 @@ REFUSED = {
     "half of a pair of surrogates": (f"{HEADER}\n".encode() + b"\xed\xa0\x80", "Line 2 has a character"),
     "UTF-16": (f"{HEADER}\n{LINE}\n".encode("utf-16"), "The file is in UTF-16"),
     "UTF-16, the other way round": (b"\xfe\xff" + HEADER.encode("utf-16-be"), "The file is in UTF-16"),
-    "UTF-16 without its mark": (f"{HEADER}\n".encode("utf-16-le"), "The file contains NUL bytes"),
-    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00", "The file contains NUL bytes"),
-    "NUL bytes": (f"{HEADER}\n{LINE}\0\n".encode(), "The file contains NUL bytes"),
+    "UTF-16 without its mark": (f"{HEADER}\n".encode("utf-16-le"), "This is no text file"),
+    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00", "This is no text file"),
+    "NUL bytes": (f"{HEADER}\n{LINE}\0\n".encode(), "This is no text file"),
     "a row too wide": (f"{HEADER}\n{LINE},more\n".encode(), "Line 2 has more cells than there are columns."),
     "a quote never closed": (f'{HEADER}\n{LINE}\n"open\n'.encode(), "Line 3 is not a line of a CSV file: a quotation"),
     "a quote in the header": (f'"{HEADER}\n{LINE}\n'.encode(), "Line 1 is not a line of a CSV file: a quotation"),
@@ -52,7 +52,11 @@ REFUSED = {
     "a cell without end": (f"{HEADER}\n{'x' * (LONGEST_FIELD + 1)}\n".encode(), "a cell is longer than 100,000"),
     "a million rows": (f"{HEADER}\n".encode() + b"a\n" * 1_000_000, "The file has more than 200,000 rows."),
     "too much": (b"a" * (50 * 1024 * 1024 + 1), "The file is larger than 50 MB."),
-    "semicolons": (HEADER.replace(",", ";").encode(), "Missing: UPN"),
+    "semicolons": (
+        HEADER.replace(",", ";").encode(),
+        "This file uses semicolons between its cells. Save it with commas",
+    ),
+    "tabs": (HEADER.replace(",", "\t").encode(), "This file uses tabs"),
 }
 READ = {
     "a byte order mark": f"{HEADER}\n{LINE}\n".encode("utf-8-sig"),
@@ -131,7 +135,7 @@ class TestWhateverIsSent:
         except BadFile as refused:
             is_one_sentence(refused.message)
             return
-        lines = [read_line(number, raw, feed) for number, raw in rows_of(io.BytesIO(content), feed)]
+        lines = [read_line(*row, feed) for row in rows_of(io.BytesIO(content), feed)]
         assert len(lines) == count
         for line in lines:
             assert bool(line.reading) != bool(line.reason)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from families.facts.models import Fact
 from families.hub import services
-from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH
+from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH, OTHER_NUMBER, TWO_PEOPLE
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import Area, BadFile, State
 from families.hub.services import CHUNK
@@ -120,6 +120,34 @@ class TestLoadingAFile:
         with acting_as(data):
             file = load(as_csv([ATTENDANCE | {"UPN": "R1"}]), by=data)
         assert rows(file) == [(2, State.UNMATCHED, NOBODY)]
+
+
+class TestARowWithTwoIdentifiers:
+    ROW = {"NI number": "QQ123456C", "UPN": UPN, "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000",
+           "Intervention date": "03/02/2014", "Instrument": "ABC", "Case reference": "1"}  # fmt: skip
+
+    def loaded(self, data):
+        with acting_as(data):
+            return rows(load(as_csv([self.ROW]), by=data, feed="asb"))
+
+    def test_of_which_one_is_held_for_nobody_is_matched_by_the_other(self, data, pupil):
+        said = "Matched by the unique pupil number. Nobody here has the National Insurance number."
+        assert self.loaded(data) == [(2, State.LOADED, said)]
+        assert [fact.person_id for fact in facts()] == [pupil.pk]
+
+    def test_of_two_different_people_matches_nobody(self, data, pupil):
+        MembershipFactory(person__ni_number="QQ123456C")
+        assert self.loaded(data) == [(2, State.UNMATCHED, TWO_PEOPLE)]
+
+    def test_of_which_one_contradicts_what_we_hold_matches_nobody(self, data, pupil, everything):
+        with acting_as(everything), transaction.atomic():
+            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="QQ654321A")
+        assert self.loaded(data) == [(2, State.UNMATCHED, OTHER_NUMBER)]
+
+    def test_of_one_person_is_matched_without_a_word(self, data, pupil, everything):
+        with acting_as(everything), transaction.atomic():
+            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="QQ123456C")
+        assert self.loaded(data) == [(2, State.LOADED, "")]
 
 
 class TestARowFromBeforeTheFamilyWasKnown:

@@ -60,9 +60,9 @@ class TestSendingAFile:
         answer = send(client, as_csv([ATTENDANCE | {"School": "Café"}], encoding="latin-1"))
         assert "Line 2" in answer.context["form"].errors["file"][0]
 
-    def test_with_nul_bytes_says_how_to_save_it(self, client):
+    def test_that_is_no_text_says_how_to_save_it(self, client):
         answer = send(client, as_csv([ATTENDANCE | {"School": "a\0b"}]))
-        assert "NUL" in answer.context["form"].errors["file"][0]
+        assert "Save it as “CSV UTF-8”" in answer.context["form"].errors["file"][0]
 
     def test_keeps_nothing_that_was_refused(self, client):
         send(client, as_csv([{"UPN": "A1"}]))

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from families.hub.files import check_file
+from families.hub.files import check_file, rows_of
 from families.hub.rules import FEEDS, LONGEST_REASON, BadRow, about_key, source_key
 from tests.families.hub.factories import ATTENDANCE
 
@@ -72,6 +72,11 @@ class TestARowOfBenefits:
 
 
 class TestAFile:
+    def test_says_of_each_row_on_which_line_of_the_file_it_begins(self):
+        broken = LINE.replace("Rawlins", '"Rawlins\nCollege"')
+        content = f"{HEADER}\n\n{broken}\n{LINE}\n".encode()
+        assert [(row.number, row.line) for row in rows_of(io.BytesIO(content), ATTENDANCE_FEED)] == [(2, 3), (3, 5)]
+
     def test_that_comes_back_with_its_reasons_is_read_again(self):
         content = f"{HEADER},Reason\n{LINE},No person has this identifier\n".encode("utf-8-sig")
         assert check_file(io.BytesIO(content), ATTENDANCE_FEED)[1] == 1

@@ -84,5 +84,5 @@ def files_that_cover_everything(*, by) -> None:
         for feed in ("asb", "offences", "benefits")
     )  # fmt: skip
     FeedRow.objects.bulk_create(
-        FeedRow(scope=file.scope, file=file, number=2, raw={}, state=RowState.KNOWN) for file in files
+        FeedRow(scope=file.scope, file=file, number=2, line=2, raw={}, state=RowState.KNOWN) for file in files
     )

@@ -205,7 +205,9 @@ class TestAFile:
 
     def test_with_rows_left_over_is_named(self, prepare, everything, offences):
         with transaction.atomic():
-            FeedRow.objects.create(scope=offences.scope, file=offences, number=3, raw={}, state=RowState.UNMATCHED)
+            FeedRow.objects.create(
+                scope=offences.scope, file=offences, number=3, line=3, raw={}, state=RowState.UNMATCHED
+            )
         (doubt,) = doubts_about_files(prepare())
         assert doubt.startswith("offences.csv had 1 row that could not be read or matched nobody")
 
