@@ -19,12 +19,15 @@ CASELOAD = """
     join casework_case c on c.family_id = f.id
     join referrals_allocation a on a.family_id = f.id
     join slf_user w on w.id = a.worker_id
-    where c.closed_on is null and a.period @> date '2014-10-15' {rule}
+    where c.closed_on is null and a.began_on <= date '2014-10-15'
+        and (a.ended_on is null or a.ended_on > date '2014-10-15') {rule}
     order by f.name, f.reference limit 25
 """
 COUNT = """
     select count(*) from families_family f join casework_case c on c.family_id = f.id
-    join referrals_allocation a on a.family_id = f.id where c.closed_on is null and a.period @> date '2014-10-15' {rule}
+    join referrals_allocation a on a.family_id = f.id
+    where c.closed_on is null and a.began_on <= date '2014-10-15'
+        and (a.ended_on is null or a.ended_on > date '2014-10-15') {rule}
 """
 RULE = "and f.scope_id = any (%(scopes)s) and c.scope_id = any (%(scopes)s) and a.scope_id = any (%(scopes)s)"
 PERMISSIONS = """

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from referrals.allocation.models import current_on
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
@@ -22,8 +23,8 @@ class CaseQuerySet(FamilyRecordQuerySet):
 
     def worked_by(self, user: "User", *, on: date) -> Self:
         """Return the cases of the families this worker has on one day."""
-        mine = {"family__allocations__worker": user, "family__allocations__period__contains": on}
-        return self.open_on(on).filter(**mine)
+        mine = current_on(on, through="family__allocations__")
+        return self.open_on(on).filter(mine, family__allocations__worker=user)
 
 
 @kept
@@ -38,7 +39,8 @@ class Case(FamilyRecord):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-opened_on"]
+        ordering = ["-opened_on", "-id"]
+        indexes = [models.Index(fields=["scope", "-opened_on", "-id"], name="casework_case_in_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["family"], condition=Q(closed_on__isnull=True), name="casework_case_one_open"

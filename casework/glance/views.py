@@ -19,7 +19,7 @@ from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
-from referrals.allocation.models import Allocation
+from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.models import Share
 from slf.access.rights import rights_of
@@ -101,7 +101,7 @@ def my_families(request: HttpRequest) -> HttpResponse:
 
 def mine(user: User) -> list[Family]:
     covers = Q(shares__user=user, shares__kind=Share.Kind.COVER, shares__period__contains=timezone.now())
-    works = Q(allocations__worker=user, allocations__period__contains=today())
+    works = Q(allocations__worker=user) & current_on(today(), through="allocations__")
     shared = Q(scope__in=[scope for role, scope in rights_of(user).reaches if role in NAMED_ONLY])
     rows = Family.objects.open_to(user).filter(works | covers | shared)
     return list(rows.select_related("scope__locality").distinct())
