@@ -14,6 +14,7 @@ from slf.access.models import Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.work.models import Job
 
+MOST_REASONS = 10
 FEED_CHOICES = [(feed.code, feed.label) for feed in FEEDS.values()]
 
 
@@ -75,6 +76,10 @@ class FeedFile(Scoped):
         return ", ".join(names) or "no area that was stated"
 
     @property
+    def rows_in_print(self) -> str:
+        return f"{self.rows_expected:,}"
+
+    @property
     def last_day(self) -> date:
         return self.covers.upper - timedelta(days=1)
 
@@ -113,6 +118,12 @@ class FeedRowQuerySet(ScopedQuerySet):
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+    def by_reason(self) -> list[tuple[str, int]]:
+        """Return each reason and how many rows have it, the most frequent first."""
+        return list(
+            self.order_by().values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")[:MOST_REASONS]
+        )
 
 
 class FeedRow(Scoped):

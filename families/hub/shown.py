@@ -56,6 +56,11 @@ def shown_state(file: FeedFile) -> tuple[str, str]:
     return file.job.get_state_display(), {"failed": "late"}.get(file.job.state, "waiting")
 
 
+def how_many(number: int, one: str) -> str:
+    """Return "1 row" or "40,000 rows"; nothing for none."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}" if number else ""
+
+
 def sent_again(file: FeedFile, retry: FeedRetry, *, user: User) -> str:
     """Return in a sentence what happened when the file came again."""
     first = "You" if file.uploaded_by == user else str(file.uploaded_by)
@@ -68,7 +73,7 @@ def sent_again(file: FeedFile, retry: FeedRetry, *, user: User) -> str:
 def what_was_tried(retry: FeedRetry) -> str:
     if not retry.tried:
         return "no row of it matched nobody, so there was nothing to try again"
-    rows = f"{retry.tried:,} {'row' if retry.tried == 1 else 'rows'} that matched nobody"
+    rows = f"{how_many(retry.tried, 'row')} that matched nobody"
     if retry.became is None:
         return f"{rows} {'is' if retry.tried == 1 else 'are'} being tried again"
     now = f"{retry.became:,} of them" if retry.became else "none of them"

@@ -11,7 +11,7 @@ from families.hub.forms import FileForm
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
 from families.hub.services import receive_file
-from families.hub.shown import families_of, sent_again, shown_row, shown_state
+from families.hub.shown import families_of, how_many, sent_again, shown_row, shown_state
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
@@ -20,6 +20,7 @@ from slf.web.forms import sent
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
+IN_NO_FACT = {State.UNMATCHED, State.FAILED}
 
 
 @requires(Can.LOAD_FEED)
@@ -63,9 +64,12 @@ def file(request: HttpRequest, uid) -> HttpResponse:
         "job": retries[-1].job if retries else found.job,
         "retries": [sent_again(found, retry, user=request.user) for retry in reversed(retries)],
         "feed": feed,
-        "counts": [(s, s.label, counts.get(s, 0)) for s in State],
+        "counts": [(s, s.label, f"{counts.get(s, 0):,}") for s in State],
         "state_name": STATE_NAMES.get(state, ""),
-        "to_mend": counts.get(State.UNMATCHED, 0) + counts.get(State.FAILED, 0),
+        "failed": how_many(counts.get(State.FAILED, 0), "row"),
+        "unmatched": how_many(counts.get(State.UNMATCHED, 0), "row"),
+        "state": state,
+        "reasons": [(reason, f"{n:,}") for reason, n in chosen.by_reason()] if state in IN_NO_FACT else [],
         "page": page,
         "lines": [shown_row(row, feed) for row in page],
     }
@@ -77,12 +81,22 @@ def file(request: HttpRequest, uid) -> HttpResponse:
 @require_safe
 @recent_sign_in_required
 def rows_to_mend(request: HttpRequest, uid) -> HttpResponse:
-    """Give back the rows that matched nobody or could not be read, with the reason, to mend and send again."""
+    """Give back the rows that could not be read, with the reason, to mend and send again."""
+    return rows_in(State.FAILED, request, uid, called="Rows to mend")
+
+
+@requires(Can.LOAD_FEED)
+@require_safe
+@recent_sign_in_required
+def rows_unmatched(request: HttpRequest, uid) -> HttpResponse:
+    """Give back the rows that matched nobody, with the reason: most are people the service does not know."""
+    return rows_in(State.UNMATCHED, request, uid, called="Rows that match nobody")
+
+
+def rows_in(state: State, request: HttpRequest, uid, *, called: str) -> HttpResponse:
     found = get_or_refuse(FeedFile, request.user, can=Can.LOAD_FEED, uid=uid)
     columns = [*FEEDS[found.feed].columns, REASON]
-    rows = (
-        FeedRow.objects.visible_to(request.user).current().filter(file=found, state__in=[State.UNMATCHED, State.FAILED])
-    )
-    log_view(request, f"Rows to mend of {found.name}", families=families_of(rows, user=request.user))
+    rows = FeedRow.objects.visible_to(request.user).current().filter(file=found, state=state)
+    log_view(request, f"{called} of {found.name}", families=families_of(rows, user=request.user))
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
-    return csv_response(f"to mend {PurePath(found.name).stem}", columns, cells)
+    return csv_response(f"{called} {PurePath(found.name).stem}", columns, cells)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
-from families.hub.models import FeedFile
+from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.shown import shown_state
 from performance.claims.models import ClaimRun
@@ -16,20 +16,18 @@ from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 5
-TO_MEND = [RowState.UNMATCHED, RowState.FAILED]
 UNDER_WAY = [State.PREPARING, State.PREPARED, State.SAMPLED, State.AUDITED, State.SIGNED]
 
 
 def part(user: User, on: date) -> Part:
-    files = FeedFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list()
-    counted = files.annotate(to_mend=Count("rows", filter=Q(rows__state__in=TO_MEND)))[:SHOWN]
+    files = list(FeedFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list()[:SHOWN])
+    to_mend = unreadable(files, user)
     runs = ClaimRun.objects.visible_to(user, can=Can.PREPARE_CLAIM).for_list().filter(state__in=UNDER_WAY)[:SHOWN]
-    feeds = reverse("families:feed_files")
     return Part(
         panels=(
             Panel(
-                "Files from agencies", [of_file(file) for file in counted],
-                empty="No file has been loaded yet.", more="Load a file", href=feeds,
+                "Files from agencies", [of_file(file, to_mend.get(file.pk, 0)) for file in files],
+                empty="No file has been sent yet.", more="Send a file", href=reverse("families:send_feed_file"),
             ),
             Panel(
                 "Claim runs under way", [of_run(run) for run in runs],
@@ -39,10 +37,16 @@ def part(user: User, on: date) -> Part:
     )  # fmt: skip
 
 
-def of_file(file: FeedFile) -> Item:
+def unreadable(files: list[FeedFile], user: User) -> dict[int, int]:
+    """Return how many rows of each file could not be read. Rows about people nobody knows are nothing to mend."""
+    rows = FeedRow.objects.visible_to(user).current().filter(file__in=files, state=RowState.FAILED)
+    return dict(rows.order_by().values_list("file").annotate(n=Count("pk")))
+
+
+def of_file(file: FeedFile, to_mend: int) -> Item:
     state, tone = shown_state(file)
-    if file.to_mend:
-        state, tone = f"{state}, {file.to_mend} to mend", "attention"
+    if to_mend:
+        state, tone = f"{state}, {to_mend:,} to mend", "attention"
     detail = f"{file.get_feed_display()}, {day_in_words(file.received_on)}"
     return Item(file.name, file.get_absolute_url(), detail=detail, tag=state, tone=tone)
 

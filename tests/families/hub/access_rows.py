@@ -27,6 +27,7 @@ ROWS = [
     Row("families:send_feed_file", get={Role.DATA: 200}, post={Role.DATA: 200}),
     Row("families:feed_file", of_office=file, get={Role.DATA: 200}, not_their_job=OTHERS),
     Row("families:feed_rows_to_mend", of_office=file, get={Role.DATA: 200}, not_their_job=OTHERS, recent=True),
+    Row("families:feed_rows_unmatched", of_office=file, get={Role.DATA: 200}, not_their_job=OTHERS, recent=True),
     Row("api-feed-files", get={Role.DATA: 200}),
     Row("api-feed-file", of_office=file, get={Role.DATA: 200}, not_their_job=OTHERS),
     Row("api-feed-rows", of_office=file, get={Role.DATA: 200}, not_their_job=OTHERS),

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from families.hub.matching import NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile
 from slf.access.acting import acting_as
 from slf.access.models import View
@@ -127,7 +128,26 @@ class TestAFilesPage:
             file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}, ATTENDANCE | {"UPN": "Z2"}]), by=data)
         counts = ask(client, file.get_absolute_url()).context["counts"]
         for state, _, number in counts:
-            assert len(ask(client, f"{file.get_absolute_url()}?state={state}").context["lines"]) == number
+            assert len(ask(client, f"{file.get_absolute_url()}?state={state}").context["lines"]) == int(number)
+
+    def test_asks_to_mend_what_cannot_be_read_and_not_whom_nobody_knows(self, client, data, pupil):
+        strangers = [ATTENDANCE | {"UPN": f"Z{n}"} for n in range(1001)]
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, *strangers]), by=data)
+        said = " ".join(ask(client, file.get_absolute_url()).content.decode().split())
+        assert "1 row could not be read. Download the rows to mend" in said
+        assert (
+            "1,001 rows matched nobody. Most are people the service does not know, and there is nothing to mend."
+            in said
+        )
+        assert ">1,002</span>" in said
+
+    def test_says_for_which_reasons_rows_matched_nobody(self, client, data, pupil):
+        with acting_as(data):
+            other_birth = ATTENDANCE | {"Date of birth": "02/09/2000"}
+            file = load(as_csv([other_birth, *(ATTENDANCE | {"UPN": f"Z{n}"} for n in range(2))]), by=data)
+        reasons = ask(client, f"{file.get_absolute_url()}?state=unmatched").context["reasons"]
+        assert reasons == [(NOBODY, "2"), (OTHER_BIRTH, "1")]
 
     def test_says_to_a_colleague_that_it_is_loaded(self, post, signed_in, data, pupil):
         with acting_as(data):
@@ -176,14 +196,23 @@ class TestTheRowsToMend:
 
     def test_come_back_with_the_reason_and_load_once_mended(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": "Z1"}]), by=data)
         answer = ask(signed_in_recently(client, data), reverse("families:feed_rows_to_mend", args=[file.uid]))
         (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-        assert 'filename="to-mend-attendance.csv"' in answer["Content-Disposition"]
-        assert row["Reason"].startswith("No person")
+        assert 'filename="rows-to-mend-attendance.csv"' in answer["Content-Disposition"]
+        assert row["Reason"].startswith("“Possible sessions” is")
         with acting_as(data):
-            again = load(as_csv([row | {"UPN": ATTENDANCE["UPN"]}]), by=data)
+            again = load(as_csv([row | {"Possible sessions": "140"}]), by=data)
         assert [line.state for line in ask(client, again.get_absolute_url()).context["lines"]] == ["Became a fact"]
+
+
+class TestTheRowsThatMatchedNobody:
+    def test_are_a_download_of_their_own(self, client, data, pupil):
+        with acting_as(data):
+            file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+        answer = ask(signed_in_recently(client, data), reverse("families:feed_rows_unmatched", args=[file.uid]))
+        (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        assert (row["UPN"], row["Reason"]) == ("Z1", NOBODY)
 
 
 class TestTheApi:

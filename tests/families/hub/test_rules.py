@@ -5,6 +5,7 @@ import pytest
 
 from families.hub.files import check_file, rows_of
 from families.hub.rules import FEEDS, LONGEST_REASON, BadRow, about_key, source_key
+from families.hub.shown import how_many
 from tests.families.hub.factories import ATTENDANCE
 
 ATTENDANCE_FEED = FEEDS["attendance"]
@@ -60,6 +61,12 @@ class TestARowOfAttendance:
         about = about_key(ATTENDANCE_FEED, 1, 2, first)
         assert about == about_key(ATTENDANCE_FEED, 1, 2, second)
         assert source_key(about, first) != source_key(about, second)
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(("number", "words"), [(0, ""), (1, "1 row"), (40000, "40,000 rows")])
+    def test_are_said_with_their_noun(self, number, words):
+        assert how_many(number, "row") == words
 
 
 class TestARowOfBenefits:

@@ -3,8 +3,6 @@ from uuid import uuid4
 
 import pytest
 
-from families.hub.rules import FEEDS
-from families.hub.services import receive_file
 from slf.access.acting import acting_as
 from slf.access.models import Post
 from slf.access.rules import Role
@@ -14,7 +12,7 @@ from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
 from tests.casework.visits.factories import VisitFactory, give
 from tests.factories import FamilyFactory
-from tests.families.hub.factories import ATTENDANCE, COVERS, as_csv
+from tests.families.hub.factories import ATTENDANCE, as_csv, load, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -118,11 +116,19 @@ class TestTheDataOfficesDay:
     def test_says_of_a_colleagues_file_what_the_list_of_files_says(self, post, signed_in):
         sender = post(Role.DATA)
         with acting_as(sender):
-            receive_file(as_csv([ATTENDANCE]), feed=FEEDS["attendance"], covers=COVERS, by=sender)
+            receive(as_csv([ATTENDANCE]), by=sender)
         for reader, state in ((sender, "Waiting to start"), (post(Role.DATA), "Not loaded yet")):
             shown = signed_in(reader).get("/").context["panels"]
             (item,) = next(panel for panel in shown if panel.title == "Files from agencies").items
             assert (item.title, item.tag) == ("attendance.csv", state)
+
+    def test_asks_to_mend_what_cannot_be_read_and_not_whom_nobody_knows(self, post, signed_in):
+        sender = post(Role.DATA)
+        with acting_as(sender):
+            load(as_csv([ATTENDANCE | {"UPN": f"Z{n}"} for n in range(3)]), by=sender)
+            load(as_csv([ATTENDANCE | {"Possible sessions": "many"}] * 1001), by=sender)
+        panel = signed_in(post(Role.DATA)).get("/").context["panels"][0]
+        assert [item.tag for item in panel.items] == ["Loaded, 1,001 to mend", "Loaded"]
 
 
 class TestEverybodysDay:
