@@ -93,7 +93,7 @@ class LikeSerializer(serializers.Serializer):
 
 
 class ReferralSerializer(WaitingSerializer):
-    """A referral with everything. ``elsewhere`` is one neutral sentence, or nothing."""
+    """A referral with everything. ``elsewhere`` is one neutral sentence, or nothing; nothing before you asked."""
 
     people = PersonSerializer(many=True, read_only=True)
     needs = NeedSerializer(many=True, read_only=True)
@@ -117,7 +117,8 @@ class ReferralSerializer(WaitingSerializer):
 
     def get_elsewhere(self, referral: Referral) -> str | None:
         waits = referral.state == State.RECEIVED
-        return rules.NEUTRAL if waits and likeness.known_elsewhere(referral) else None
+        told = waits and likeness.told_elsewhere(referral, user=self.context["request"].user)
+        return rules.NEUTRAL if told else None
 
 
 class ChoiceSerializer(serializers.Serializer):
@@ -214,6 +215,17 @@ class OneReferral(ReferralView):
         return self.answer()
 
 
+class AskElsewhere(OnceMixin, ReferralView):
+    """Ask whether the family is known out of your sight. That you asked is kept; the answer is in ``elsewhere``."""
+
+    @extend_schema(request=None, responses=ReferralSerializer)
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        if referral.state == State.RECEIVED:
+            likeness.known_elsewhere(referral)
+        return self.answer()
+
+
 class Accept(OnceMixin, ReferralView):
     """Make the family once, or join the referral to one that is known. Twice is the same; 409 says who was first."""
 
@@ -266,6 +278,7 @@ class Decline(OnceMixin, ReferralView):
 urlpatterns = [
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
+    path("triage/<uuid:uid>/elsewhere/", AskElsewhere.as_view(), name="api-triage-elsewhere"),
     path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),
     path("triage/<uuid:uid>/decline/", Decline.as_view(), name="api-triage-decline"),
 ]

@@ -129,6 +129,13 @@ def known_elsewhere(referral: Referral) -> bool:
     return bool(answer)
 
 
+def told_elsewhere(referral: Referral, *, user: User) -> bool | None:
+    """Return what this person was told when they asked; None when they have not asked yet."""
+    answers = MatchQuestion.objects.visible_to(user).filter(referral=referral, asked_by=user)
+    told: bool | None = answers.values_list("known", flat=True).first()
+    return told
+
+
 def match_questions(user: User) -> QuerySet[MatchQuestion]:
     """Return the questions answered "yes" about referrals that still wait, for whoever may look on both sides."""
     waiting = {"known": True, "referral__state": State.RECEIVED}

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from families.needs.models import Need
 from families.people.services import ever_in
@@ -55,7 +55,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
     waits = referral.state == State.RECEIVED
     likes = likeness.like_families([referral], user=request.user)[referral.pk] if waits else []
-    elsewhere = waits and likeness.known_elsewhere(referral)
+    told = likeness.told_elsewhere(referral, user=request.user) if waits else False
     log_view(request, "Referral", families=[like.family.pk for like in likes])
     shown = {
         "referral": referral,
@@ -63,11 +63,23 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "clock": services.clock_of(referral, on=today()),
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
-        "elsewhere": rules.NEUTRAL if elsewhere else "",
+        "elsewhere": rules.NEUTRAL if told else "",
+        "not_asked": told is None,
         "needs": f"{len(referral.needs.all())}, {referral.band.label.lower()}",
         "danger": f"The referrer reported danger and rang before writing. Told by telephone: {referral.spoke_to}.",
     }
     return render(request, "referrals/triage/triage.html", shown)
+
+
+@requires(Can.TRIAGE)
+@require_POST
+def ask_elsewhere(request: HttpRequest, uid) -> HttpResponse:
+    """Ask whether the family is known out of the viewer's sight. That somebody asked is kept, so a link cannot ask."""
+    referral = open_referral(request, uid)
+    log_view(request, "Asked whether a family is known elsewhere")
+    if referral.state == State.RECEIVED:
+        likeness.known_elsewhere(referral)
+    return redirect("referrals:triage", uid=referral.uid)
 
 
 @requires(Can.TRIAGE)

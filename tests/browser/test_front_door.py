@@ -45,6 +45,7 @@ def page_of(device, line):
 
 
 def is_accessible(page: Page) -> None:
+    expect(page.locator("main h1")).to_be_visible()  # a page that a button led to may have only begun
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert found == [], [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
@@ -101,6 +102,7 @@ class TestAReferral:
 
         desk = page_of(senior, "/referrals/triage/")
         desk.click("a:has-text('Marsh')")
+        expect(desk.get_by_role("button", name="Ask whether they are known elsewhere")).to_have_count(0)  # it is asked
         desk.click("text=Accept")
         desk.click("button:has-text('Accept')")
         expect(desk.locator("h1")).to_contain_text("Allocate this family")

@@ -45,6 +45,7 @@ ROWS = [
     Row("referrals:queue", get=all_of(*TRIAGE)),
     Row("referrals:questions", get=all_of(*REVIEW)),
     row("referrals:triage", get=all_of(*TRIAGE)),
+    row("referrals:ask_elsewhere", post=all_of(*TRIAGE, status=302)),
     row("referrals:accept", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409)),
     Row(
         "referrals:join", accepted_for, get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
@@ -56,6 +57,7 @@ ROWS = [
     ),
     Row("api-triage", get=all_of(*TRIAGE)),
     row("api-triage-referral", get=all_of(*TRIAGE)),
+    row("api-triage-elsewhere", post=all_of(*TRIAGE)),
     row("api-triage-accept", post=all_of(*TRIAGE, status=409), foreign=foreign),
     row(
         "api-triage-decline", post=all_of(*TRIAGE, status=409),

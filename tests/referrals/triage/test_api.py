@@ -46,6 +46,8 @@ class TestOneReferral:
     def test_says_one_sentence_of_a_family_elsewhere(self, program, referral, melton):
         there = FamilyFactory(locality=melton)
         MembershipFactory(family=there, person__upn=UPN)
+        assert program.get(at(referral)).json()["elsewhere"] is None
+        assert program.post(at(referral, "elsewhere/")).json()["elsewhere"] == NEUTRAL
         answer = program.get(at(referral))
         assert answer.json()["elsewhere"] == NEUTRAL
         assert there.reference not in answer.content.decode()

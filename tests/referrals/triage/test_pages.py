@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from families.people.models import Family
+from referrals.intake.models import MatchQuestion
 from referrals.triage.rules import NEUTRAL
 from slf.access.models import View
 from slf.access.rules import Role
@@ -89,10 +90,24 @@ class TestOneReferral:
     def test_says_one_neutral_sentence_of_a_family_elsewhere(self, browser, referral, melton):
         there = FamilyFactory(name="Hidden", locality=melton)
         MembershipFactory(family=there, person__upn=UPN, person__family_name="Hidden")
-        page = text(browser.get(f"/referrals/triage/{referral.uid}/"))
+        page = text(browser.post(f"/referrals/triage/{referral.uid}/elsewhere/", follow=True))
         assert NEUTRAL in page
         assert "Hidden" not in page
         assert there.reference not in page
+
+    def test_asks_nobody_anything_by_being_looked_at(self, browser, referral, senior, melton):
+        MembershipFactory(family=FamilyFactory(locality=melton), person__upn=UPN)
+        page = text(browser.get(f"/referrals/triage/{referral.uid}/"))
+        assert "Ask whether they are known elsewhere" in page
+        assert NEUTRAL not in page
+        with in_the_name_of(senior):
+            assert not MatchQuestion.objects.exists()
+
+    def test_asks_once(self, browser, referral, senior):
+        page = text(browser.post(f"/referrals/triage/{referral.uid}/elsewhere/", follow=True))
+        assert "Ask whether they are known elsewhere" not in page
+        with in_the_name_of(senior):
+            assert [q.known for q in MatchQuestion.objects.all()] == [False]
 
     def test_is_written_in_the_view_log(self, browser, referral, senior):
         browser.get(f"/referrals/triage/{referral.uid}/")
@@ -226,13 +241,13 @@ class TestFamiliesThatMayBeKnownTwice:
     def test_reach_the_head_with_both_sides(self, browser, referral, melton, post, signed_in):
         there = FamilyFactory(name="Hidden", locality=melton)
         MembershipFactory(family=there, person__upn=UPN)
-        browser.get(f"/referrals/triage/{referral.uid}/")
+        browser.post(f"/referrals/triage/{referral.uid}/elsewhere/")
         assert there.reference in text(signed_in(post(Role.HEAD)).get("/referrals/triage/questions/"))
 
     def test_show_the_asker_no_more_than_before(self, browser, referral, melton):
         there = FamilyFactory(name="Hidden", locality=melton)
         MembershipFactory(family=there, person__upn=UPN)
-        browser.get(f"/referrals/triage/{referral.uid}/")
+        browser.post(f"/referrals/triage/{referral.uid}/elsewhere/")
         page = text(browser.get("/referrals/triage/questions/"))
         assert "You cannot see the other family either." in page
         assert there.reference not in page
