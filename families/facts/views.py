@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from families.facts.models import Fact
+from families.facts.words import period_in_words, value_in_words
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import RecordClass
@@ -18,13 +19,18 @@ PAGE = 50
 
 @require_safe
 def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show each fact with its source and the day it became known, corrected ones marked."""
+    """Show what each fact says, its source and the day it was recorded; what it corrects and whether it stands."""
     family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
     log_view(request, "Evidence", family=family)
-    facts = Fact.objects.visible_to(request.user).filter(family=family).select_related("person")
+    facts = Fact.objects.visible_to(request.user).filter(family=family).select_related("person", "supersedes")
     facts = facts.annotate(was_corrected=Q(superseded_by__isnull=False))
     page = Paginator(facts.order_by("-period__startswith", "-pk"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "families/facts/evidence.html", {"family": family, "page": page})
+    lines = [(fact, value_in_words(fact.kind, fact.value), when(fact)) for fact in page]
+    return render(request, "families/facts/evidence.html", {"family": family, "page": page, "lines": lines})
+
+
+def when(fact: Fact) -> str:
+    return period_in_words(fact.period.lower, fact.period.upper)
 
 
 def with_evidence(user):

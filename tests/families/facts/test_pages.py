@@ -21,9 +21,10 @@ def family(everything):
 
 def fact(family, person, by, *, key, **more):
     given = {"source_name": "Exclusions file, row 2", **more}
+    given = {"kind": "exclusion_fixed", "period": (date(2014, 3, 3), date(2014, 3, 5))} | given
     return Fact.objects.create(
-        family=family, person=person, kind="exclusion_fixed", period=(date(2014, 3, 3), date(2014, 3, 5)),
-        source="feed", source_key=key, recorded_on=date(2014, 4, 1), recorded_by=by, **given,
+        family=family, person=person, source="feed", source_key=key, recorded_on=date(2014, 4, 1), recorded_by=by,
+        **given,
     )  # fmt: skip
 
 
@@ -36,6 +37,18 @@ class TestTheEvidence:
         text = page(signed_in(post(Role.SENIOR, charnwood)), family).content.decode()
         assert "Exclusions file, row 9" in text
         assert text.count("Corrected later") == 1
+
+    def test_says_what_each_fact_states_and_what_it_corrects(self, family, signed_in, post, charnwood, everything):
+        adult = family.memberships.filter(part="parent").first().person
+        for benefit in ("JSA", "UC"):
+            said = {"kind": "benefit_spell", "period": (date(2014, 5, 1), None), "value": {"benefit": benefit}}
+            fact(family, adult, everything, key=benefit, **said)
+        text = " ".join(page(signed_in(post(Role.SENIOR, charnwood)), family).content.decode().split())
+        assert "Benefit: JSA" in text
+        assert "Benefit: UC" in text
+        assert "From 1 May 2014, still going on" in text
+        assert "3 March 2014 to 4 March 2014" in text
+        assert text.count("Corrects what was recorded on") == 1
 
     def test_is_open_to_the_data_office_which_sees_no_casework(self, family, signed_in, post):
         text = page(signed_in(post(Role.DATA)), family).content.decode()
