@@ -6,9 +6,9 @@ class ReferralsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from slf.access.rules import Can, Role
+        from slf.access.rules import Can
         from slf.web import navigation
 
         navigation.add("Referrals to decide", "referrals:queue", needs=Can.TRIAGE, order=25)
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
-        navigation.add("Known twice?", "referrals:questions", needs=Role.HEAD, order=35)
+        navigation.add("Known twice?", "referrals:questions", needs=Can.RESTRICT_FAMILY, order=35)

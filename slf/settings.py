@@ -311,7 +311,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"ReferralStateEnum": "referrals.intake.models.STATES"},
+    "ENUM_NAME_OVERRIDES": {
+        "ReferralStateEnum": "referrals.intake.models.STATES",
+        "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
+    },
 }
 
 # The date of the service (slf.clock): the demo stands inside the first national scheme.

@@ -44,18 +44,10 @@ class NewPerson:
         return Known(self.given_names, self.family_name, self.born_on, self.born_estimated, ids)
 
 
-@dataclass(frozen=True)
-class Added:
-    """Who became (or already was) whom, in the order given; ``in_doubt`` when an identifier is in use out of sight."""
-
-    people: tuple[Person, ...] = ()
-    in_doubt: bool = False
-
-
 @transaction.atomic
 def create_family(
     *, name: str, scope: Scope, people: Sequence[NewPerson], place: Place, by: User, on: date
-) -> tuple[Family, Added]:
+) -> tuple[Family, list[Person]]:
     """Make a family with its people, in one audience, known from one day on."""
     family = Family.objects.create(reference=next_reference(), name=name, scope=scope, known_since=on)
     return family, add_people(family, people=people, place=place, by=by, on=on)
@@ -70,24 +62,25 @@ def add_people(
     by: User,
     on: date,
     same: Mapping[int, Person] | None = None,
-) -> Added:
-    """Add those who are not in the household yet. Somebody with an identifier ``by`` may see stays the one person.
+) -> list[Person]:
+    """Add those who are not in the household yet; return who became, or already was, whom.
+
+    Somebody with an identifier ``by`` may see stays the one person.
 
     ``same`` says for numbers in ``people`` which person of the record it is, however they are written.
     """
     lock_family(family)
     household = [m.person for m in family.memberships.on(on).select_related("person")]
     known = _with_identifiers(people, by=by)
-    found, in_doubt, same = [], False, same or {}
+    found, same = [], same or {}
     for number, new in enumerate(people):
         person = same.get(number) or _in_household(new, household) or _with_same_identifier(new, known)
         if person is None:
-            person, doubt = _create_person(new, scope=family.scope)
-            in_doubt |= doubt
+            person = _create_person(new, scope=family.scope)
         if person not in household:
             household.append(_join(family, person, new, place=place, on=on).person)
         found.append(person)
-    return Added(tuple(found), in_doubt)
+    return found
 
 
 def lock_family(family: Family) -> None:
@@ -137,7 +130,7 @@ def _with_same_identifier(new: NewPerson, known: Mapping[str, Person]) -> Person
     return next((known[value] for value in new.identifiers.values() if value in known), None)
 
 
-def _create_person(new: NewPerson, *, scope: Scope) -> tuple[Person, bool]:
+def _create_person(new: NewPerson, *, scope: Scope) -> Person:
     """Make the row; without its identifiers when one of them is taken by somebody out of sight."""
     fields = {
         "given_names": new.given_names, "family_name": new.family_name, "born_on": new.born_on,
@@ -145,11 +138,11 @@ def _create_person(new: NewPerson, *, scope: Scope) -> tuple[Person, bool]:
     }  # fmt: skip
     try:
         with transaction.atomic():
-            return Person.objects.create(**fields, **new.identifiers), False
+            return Person.objects.create(**fields, **new.identifiers)
     except IntegrityError:
         if not new.identifiers:
             raise
-        return Person.objects.create(**fields), True
+        return Person.objects.create(**fields)
 
 
 def _join(family: Family, person: Person, new: NewPerson, *, place: Place, on: date) -> Membership:

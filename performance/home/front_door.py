@@ -1,7 +1,7 @@
 """What waits at the front door: referrals to decide on, families that have no worker, and how full each worker is."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,7 +10,8 @@ from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import caseloads, workers_in
-from referrals.intake.models import Referral
+from referrals.intake.models import MatchQuestion, Referral
+from referrals.triage.questions import open_questions
 from referrals.triage.services import clock_of
 from slf.access.models import Scope
 from slf.access.rights import rights_of
@@ -19,6 +20,8 @@ from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 8
+TO_DO_SHOWN = timedelta(days=28)
+"""How long what the duty manager asks stays on the page. Source: ``EXAMPLE``."""
 
 
 def part(user: User, on: date) -> Part:
@@ -32,6 +35,7 @@ def part(user: User, on: date) -> Part:
         Tile("Families", Family.objects.visible_to(user).count(), reverse("families:list")),
     )
     panels = (
+        Panel("From the duty manager", list(asked_of_team(user, on))),
         Panel(
             "Referrals to decide on",
             [waiting(referral, on) for referral in referrals.for_list()[:SHOWN]],
@@ -50,6 +54,31 @@ def waiting(referral: Referral, on: date) -> Item:
     href = reverse("referrals:triage", args=[referral.uid])
     detail = f"From {referral.agency}, {day_in_words(referral.sent_on)}"
     return Item(referral.name, href, detail=detail, tag=clock.words, tone=clock.tone)
+
+
+def questions(user: User, on: date) -> Part:
+    """Ask whoever may see both sides whether a referral elsewhere is about a family they know."""
+    rows = list(open_questions(user)[:SHOWN])
+    more = {"more": "All questions", "href": reverse("referrals:questions")}
+    return Part(panels=(Panel("May be known twice", [to_answer(question) for question in rows], **more),))
+
+
+def to_answer(question: MatchQuestion) -> Item:
+    return Item(
+        question.family.name,
+        reverse("referrals:answer", args=[question.uid]),
+        detail=f"A referral to {question.locality} may be about it",
+        tag="Answer",
+        tone="attention",
+        families=(question.family_id,),
+    )
+
+
+def asked_of_team(user: User, on: date) -> Iterator[Item]:
+    """What the duty manager asks of the team about its referrals, for some weeks."""
+    rows = Referral.objects.visible_to(user, can=Can.TRIAGE).exclude(to_do="").filter(to_do_on__gt=on - TO_DO_SHOWN)
+    for referral in rows.for_list().order_by("-to_do_on")[:SHOWN]:
+        yield Item(referral.name, reverse("referrals:triage", args=[referral.uid]), detail=referral.to_do)
 
 
 def without_worker(user: User, on: date):

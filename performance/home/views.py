@@ -17,6 +17,7 @@ from slf.clock import today
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
+    (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
     (frozenset({Role.DATA}), data_office.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),

@@ -3,9 +3,10 @@
 Each function checks the right of whoever acts, does one thing, and returns as little as it can.
 """
 
-from slf.access.sql import definer
+from slf.access.rules import Can
+from slf.access.sql import definer, roles_that
 
-PARTS = ("referrals_referralperson", "referrals_referralneed", "referrals_matchquestion")
+PARTS = ("referrals_referralperson", "referrals_referralneed")
 
 FILL_FROM_REFERRAL = """
 create or replace function slf.fill_scope_from_referral() returns trigger
@@ -61,6 +62,7 @@ begin
         set scope_id = audience, locality_id = place, state = 'received',
             sent_on = sent, due_on = due, sent_at = now()
         where id = referral;
+    perform slf.ask_elsewhere(referral);
     return place;
 end
 $$;
@@ -113,44 +115,84 @@ end
 $$;
 """
 
-# By identifier, or by name and date of birth. Not by address: a protected one would show through. A sealed family is
-# never hinted at. Each way is its own query, so that each uses its own index.
-KNOWN_ELSEWHERE = """
-create or replace function slf.known_elsewhere(asked_referral bigint) returns boolean
+# Asked of every referral when it is sent and when it is accepted, and answered to nobody here: a question stands in the
+# record of the family that may be meant. By identifier, or by family name and date of birth; not by address: a
+# protected one would show through. A sealed family is never asked about. Each way is its own query, so that each uses
+# its own index.
+ASK_ELSEWHERE = """
+create or replace function slf.ask_elsewhere(asked_referral bigint) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-    held bigint;
-    seen bigint[] := slf.scopes('read_card');
-    answer boolean;
+declare held referrals_referral%rowtype;
 begin
-    select scope_id into held from referrals_referral where id = asked_referral and sent_on is not null;
-    if not slf.may_triage(held) then
+    select * into held from referrals_referral where id = asked_referral and sent_on is not null;
+    if held.id is null or not (
+        held.referred_by_id is not distinct from slf.acting_user()
+        or held.decided_by_id is not distinct from slf.acting_user()
+        or slf.may_triage(held.scope_id))
+    then
         raise exception 'no such referral' using errcode = 'insufficient_privilege';
     end if;
-    select exists (
-        select from (
-            select p.id from referrals_referralperson r join families_person p on p.upn = r.upn
+    insert into referrals_matchquestion
+        (uid, family_id, scope_id, referral_id, locality_id, agency, people, asked_at, answer, note)
+    select gen_random_uuid(), f.id, f.scope_id, held.id, held.locality_id, held.agency,
+        jsonb_agg(distinct jsonb_build_object(
+            'told', trim(r.given_names || ' ' || r.family_name), 'told_born', r.born_on,
+            'recorded', trim(p.given_names || ' ' || p.family_name), 'recorded_born', p.born_on, 'why', likely.why)),
+        now(), '', ''
+    from (
+        select distinct on (pair.told, pair.known) pair.told, pair.known, pair.why from (
+            select r.id as told, p.id as known, 1 as rank, 'same identifier' as why
+                from referrals_referralperson r join families_person p on p.upn = r.upn
                 where r.referral_id = asked_referral
             union all
-            select p.id from referrals_referralperson r join families_person p on p.ni_number = r.ni_number
+            select r.id, p.id, 1, 'same identifier'
+                from referrals_referralperson r join families_person p on p.ni_number = r.ni_number
                 where r.referral_id = asked_referral
             union all
-            select p.id from referrals_referralperson r join families_person p on p.born_on = r.born_on
+            select r.id, p.id, 2, 'same date of birth and family name'
+                from referrals_referralperson r join families_person p on p.born_on = r.born_on
                 where r.referral_id = asked_referral and not r.born_estimated and not p.born_estimated
                   and lower(trim(p.family_name)) = lower(trim(r.family_name)) and trim(r.family_name) <> ''
-                  and lower(split_part(trim(p.given_names), ' ', 1)) = lower(split_part(trim(r.given_names), ' ', 1))
-        ) likely
-        join families_membership m on m.person_id = likely.id
-        join families_family f on f.id = m.family_id
-        where not f.sealed and not f.scope_id = any (seen)
-    ) into answer;
-    insert into referrals_matchquestion (uid, scope_id, referral_id, asked_by_id, asked_at, known)
-        values (gen_random_uuid(), held, asked_referral, slf.acting_user(), now(), answer)
-        on conflict do nothing;
-    return answer;
+        ) pair order by pair.told, pair.known, pair.rank
+    ) likely
+    join referrals_referralperson r on r.id = likely.told
+    join families_person p on p.id = likely.known
+    join families_membership m on m.person_id = p.id
+    join families_family f on f.id = m.family_id
+    join slf_scope s on s.id = f.scope_id
+    where not f.sealed and f.id is distinct from held.family_id and s.locality_id is distinct from held.locality_id
+    group by f.id, f.scope_id
+    on conflict do nothing;
 end
 $$;
 """
+
+# The team that has the referral is told what to do, in the words it is given, and nothing else.
+ANSWER_QUESTION = """
+create or replace function slf.answer_question(question bigint, said text, why text, told text, answered date)
+returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare asked referrals_matchquestion%rowtype;
+begin
+    select * into asked from referrals_matchquestion where id = question for no key update;
+    if asked.id is null or not exists (
+        select from slf.reaches(slf.acting_user()) r
+        where r.scope_id = asked.scope_id and r.role in (those_who_decide))
+    then
+        raise exception 'no such question' using errcode = 'insufficient_privilege';
+    end if;
+    if asked.answer <> '' then
+        return false;
+    end if;
+    update referrals_matchquestion
+        set answer = said, note = why, answered_by_id = slf.acting_user(), answered_on = answered where id = question;
+    if told <> '' then
+        update referrals_referral set to_do = told, to_do_on = answered where id = asked.referral_id;
+    end if;
+    return true;
+end
+$$;
+""".replace("those_who_decide", roles_that(Can.RESTRICT_FAMILY))
 
 # What a family's chronology says of its referral, to those who may open referrals there or work with the family.
 ORIGINS = """
@@ -173,13 +215,15 @@ FORWARD = [
     MAY_TRIAGE, definer("slf.may_triage(bigint)"),
     ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
     TELL, definer("slf.tell_referrer(bigint)"),
-    KNOWN_ELSEWHERE, definer("slf.known_elsewhere(bigint)"),
+    ASK_ELSEWHERE, definer("slf.ask_elsewhere(bigint)"),
+    ANSWER_QUESTION, definer("slf.answer_question(bigint, text, text, text, date)"),
     ORIGINS, definer("slf.origins_of(bigint)"),
 ]  # fmt: skip
 
 REVERSE = (
     """
-drop function if exists slf.origins_of(bigint), slf.known_elsewhere(bigint), slf.tell_referrer(bigint),
+drop function if exists slf.origins_of(bigint), slf.ask_elsewhere(bigint), slf.tell_referrer(bigint),
+    slf.answer_question(bigint, text, text, text, date),
     slf.attach_referral(bigint, bigint, date), slf.may_triage(bigint), slf.send_referral(bigint, date, date);
 alter table referrals_referral drop constraint if exists referrals_referral_family_scope;
 """

@@ -9,11 +9,12 @@ from families.people.models import Family, Membership
 from families.people.services import ever_in
 from families.sharing.models import Agreement
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
-from referrals.intake.models import Referral
-from referrals.intake.rules import GIVEN, State
+from referrals.intake.models import MatchQuestion, Referral
+from referrals.intake.rules import GIVEN
 from referrals.triage import likeness, rules, services
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like
+from referrals.triage.questions import DECIDES, answer_question, questions_for
 from referrals.triage.services import Agreed, Joining
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
@@ -93,7 +94,7 @@ class LikeSerializer(serializers.Serializer):
 
 
 class ReferralSerializer(WaitingSerializer):
-    """A referral with everything. ``elsewhere`` is one neutral sentence, or nothing; nothing before you asked."""
+    """A referral with everything. ``elsewhere`` is the same sentence always; ``to_do`` what the duty manager asks."""
 
     people = PersonSerializer(many=True, read_only=True)
     needs = NeedSerializer(many=True, read_only=True)
@@ -106,7 +107,7 @@ class ReferralSerializer(WaitingSerializer):
     class Meta(WaitingSerializer.Meta):
         fields = [
             *WaitingSerializer.Meta.fields, "people", "address", "postcode", "phone", "safe_contact", "needs",
-            "family_knows", "agreed_on", "agreed_by", "spoke_to", "likes", "elsewhere", "family",
+            "family_knows", "agreed_on", "agreed_by", "spoke_to", "likes", "elsewhere", "to_do", "family",
             "decided_by", "decided_on", "reason", "message",
         ]  # fmt: skip
         read_only_fields = fields
@@ -115,10 +116,8 @@ class ReferralSerializer(WaitingSerializer):
     def get_likes(self, referral: Referral) -> list[dict]:
         return LikeSerializer(self.context["likes"], many=True, context=self.context).data
 
-    def get_elsewhere(self, referral: Referral) -> str | None:
-        waits = referral.state == State.RECEIVED
-        told = waits and likeness.told_elsewhere(referral, user=self.context["request"].user)
-        return rules.NEUTRAL if told else None
+    def get_elsewhere(self, referral: Referral) -> str:
+        return rules.ELSEWHERE
 
 
 class ChoiceSerializer(serializers.Serializer):
@@ -215,17 +214,6 @@ class OneReferral(ReferralView):
         return self.answer()
 
 
-class AskElsewhere(OnceMixin, ReferralView):
-    """Ask whether the family is known out of your sight. That you asked is kept; the answer is in ``elsewhere``."""
-
-    @extend_schema(request=None, responses=ReferralSerializer)
-    def post(self, request, *args, **kwargs):
-        referral = self.find()
-        if referral.state == State.RECEIVED:
-            likeness.known_elsewhere(referral)
-        return self.answer()
-
-
 class Accept(OnceMixin, ReferralView):
     """Make the family once, or join the referral to one that is known. Twice is the same; 409 says who was first."""
 
@@ -275,10 +263,64 @@ class Decline(OnceMixin, ReferralView):
         return self.answer()
 
 
+class QuestionSerializer(serializers.ModelSerializer):
+    """Whether a referral elsewhere is about a family you decide on, and the answer once there is one."""
+
+    family = serializers.UUIDField(source="family.uid", read_only=True)
+    locality = serializers.CharField(source="locality.slug", read_only=True)
+    answered_by = serializers.CharField(source="answered_by.__str__", default=None, read_only=True)
+
+    class Meta:
+        model = MatchQuestion
+        fields = [
+            "uid", "family", "locality", "agency", "people", "asked_at", "answer", "answered_by", "answered_on", "note",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class MatchAnswerSerializer(serializers.Serializer):
+    answer = serializers.ChoiceField(choices=MatchQuestion.Answer.choices)
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class Questions(ForThoseWho, generics.ListAPIView):
+    """Questions whether a referral elsewhere is about a family you decide on, the open ones first."""
+
+    serializer_class = QuestionSerializer
+    queryset = MatchQuestion.objects.none()
+    needs = DECIDES
+
+    def get_queryset(self):
+        return questions_for(self.request.user)
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, "Possible matches", families={question.family_id for question in page})
+        return page
+
+
+class AnswerQuestion(ForThoseWho, OnceMixin, generics.GenericAPIView):
+    """Answer a question, once. The team that has the referral is told only what to do."""
+
+    serializer_class = MatchAnswerSerializer
+    queryset = MatchQuestion.objects.none()
+    needs = DECIDES
+
+    @extend_schema(responses=QuestionSerializer)
+    def post(self, request, *args, **kwargs):
+        question = get_or_refuse(questions_for(request.user), request.user, can=DECIDES, uid=kwargs["uid"])
+        log_view(request, "Possible match", family=question.family)
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        answer_question(question, by=request.user, on=today(), **given.validated_data)
+        return Response(QuestionSerializer(question).data)
+
+
 urlpatterns = [
+    path("match-questions/", Questions.as_view(), name="api-match-questions"),
+    path("match-questions/<uuid:uid>/answer/", AnswerQuestion.as_view(), name="api-match-question-answer"),
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
-    path("triage/<uuid:uid>/elsewhere/", AskElsewhere.as_view(), name="api-triage-elsewhere"),
     path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),
     path("triage/<uuid:uid>/decline/", Decline.as_view(), name="api-triage-decline"),
 ]

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from families.people.models import Family, Membership
 from families.sharing.models import Agreement
-from referrals.intake.models import Referral, ReferralPerson
+from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
 from referrals.triage import joining, rules
 from referrals.triage.joining import Choice, Fate
@@ -166,6 +166,26 @@ def who(number: int) -> str:
 
 def whom(number: int) -> str:
     return f"whom_{number}"
+
+
+class AnswerForm(OnceForm):
+    answer = forms.ChoiceField(
+        label="Is the referral about this family?",
+        choices=MatchQuestion.Answer.choices,
+        widget=Radios(
+            hints={
+                MatchQuestion.Answer.CARRY_ON: "The team is told nothing, as if nobody had been asked.",
+                MatchQuestion.Answer.LINKED: "The team is told to speak to you before any work begins, and no more.",
+            }
+        ),
+    )
+    note = forms.CharField(
+        label="Why",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Read only by those who may see this question.",
+    )
 
 
 class DeclineForm(OnceForm):

@@ -1,18 +1,15 @@
-"""Whom a referral is like: families the viewer may see, with the reason; and out of their sight only "yes" or "no"."""
+"""Whom a referral is like: families the viewer may see, with the reason. Of others nothing is said here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, Likeness, likeness, surname_in
 from families.people.services import known_of
-from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
-from referrals.intake.rules import State
-from slf.access.rules import Can
+from referrals.intake.models import Referral, ReferralPerson
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
@@ -119,25 +116,3 @@ def likeliest(people: Iterable[ReferralPerson], members: Iterable[Membership]) -
 def _is_near(referral: Referral, membership: Membership) -> bool:
     near = bool(referral.postcode) and membership.postcode == referral.postcode
     return near and surname_in(membership.person.family_name, [p.family_name for p in referral.people.all()])
-
-
-def known_elsewhere(referral: Referral) -> bool:
-    """Ask whether a like family is known out of the asker's sight. The question is kept; the answer is yes or no."""
-    with connection.cursor() as cursor:
-        cursor.execute("select slf.known_elsewhere(%s)", [referral.pk])
-        (answer,) = cursor.fetchone()
-    return bool(answer)
-
-
-def told_elsewhere(referral: Referral, *, user: User) -> bool | None:
-    """Return what this person was told when they asked; None when they have not asked yet."""
-    answers = MatchQuestion.objects.visible_to(user).filter(referral=referral, asked_by=user)
-    told: bool | None = answers.values_list("known", flat=True).first()
-    return told
-
-
-def match_questions(user: User) -> QuerySet[MatchQuestion]:
-    """Return the questions answered "yes" about referrals that still wait, for whoever may look on both sides."""
-    waiting = {"known": True, "referral__state": State.RECEIVED}
-    rows = MatchQuestion.objects.visible_to(user, can=Can.REVIEW_ACCESS).filter(**waiting)
-    return rows.select_related("referral__locality", "asked_by").prefetch_related("referral__people")

@@ -15,8 +15,15 @@ REASONS: Mapping[str, str] = {
 }
 REASONS_SOURCE = f"The first two from the product's own list; the wording is an {EXAMPLE}"
 
-NEUTRAL = "A family like this may already be known. The duty manager has been asked."
-"""All that is ever said of a family out of the viewer's sight."""
+ELSEWHERE = (
+    "Checks against families elsewhere are made by the duty manager. You are told here when there is something to do."
+)
+"""Said of every referral, whether or not a family out of the viewer's sight is like it."""
+
+TO_DO: Mapping[str, str] = {
+    "linked": "The duty manager has linked this referral with a record elsewhere. Speak to {by} before work begins.",
+}
+"""What the team is told by an answer; by the others it is told nothing, as where nobody was asked."""
 
 SOON = 1
 """Working days left at which the clock draws the eye. Source: ``EXAMPLE``."""
@@ -44,6 +51,10 @@ class Clock:
         if self.is_overdue:
             return "late"
         return "attention" if self.left <= SOON else "waiting"
+
+
+def to_do(answer: str, *, by: str) -> str:
+    return TO_DO.get(answer, "").format(by=by)
 
 
 def working_days(number: int) -> str:

@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from families.needs.services import find_need, state_person
 from families.people.models import Family, Membership, Person
 from families.people.services import (
-    Added,
     NewPerson,
     Place,
     add_people,
@@ -25,7 +24,7 @@ from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import GIVEN, Action, State, WrongAnswer, family_name, next_state
 from referrals.triage import joining, rules
 from referrals.triage.joining import Choice, Fate, Somebody, Told
-from referrals.triage.likeness import known_elsewhere
+from referrals.triage.questions import ask_elsewhere
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import working_days_between
@@ -82,11 +81,9 @@ def accept_referral(
     next_state(referral.state, Action.ACCEPT)
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
-    family, added = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
+    family, became = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
     _note_needs(referral, family, by=by, on=on)
-    _note_agreement(referral, family, added.people, agreed=agreed, by=by)
-    if added.in_doubt:
-        known_elsewhere(referral)
+    _note_agreement(referral, family, became, agreed=agreed, by=by)
     _attach(referral, family, on=on)
     return family
 
@@ -105,12 +102,8 @@ def _refuse_if_settled(referral: Referral) -> None:
         raise Conflict(rules.settled_message(done, by=str(referral.decided_by), on=referral.decided_on))
 
 
-@dataclass(frozen=True)
-class Became:
-    """Who of the referral's people, by their key, is which person of the record."""
-
-    people: Mapping[int, Person]
-    in_doubt: bool
+Became = Mapping[int, Person]
+"""Who of the referral's people, by their key, is which person of the record."""
 
 
 def _new_family(referral: Referral, *, by: User, on: date) -> tuple[Family, Became]:
@@ -136,8 +129,8 @@ def _join_family(referral: Referral, join: Joining, *, by: User, on: date) -> tu
     return join.family, _became(people, added)
 
 
-def _became(people: Sequence[ReferralPerson], added: Added) -> Became:
-    return Became({p.pk: person for p, person in zip(people, added.people, strict=True)}, added.in_doubt)
+def _became(people: Sequence[ReferralPerson], added: Sequence[Person]) -> Became:
+    return {told.pk: person for told, person in zip(people, added, strict=True)}
 
 
 def check_joining(referral: Referral, join: Joining, members: Mapping[UUID, Membership]) -> None:
@@ -212,9 +205,7 @@ def _note_needs(referral: Referral, family: Family, *, by: User, on: date) -> No
         find_need(family, kind=need.kind, evidence=need.evidence, source=source, by=by, on=on, seen_on=sent_on)
 
 
-def _note_agreement(
-    referral: Referral, family: Family, became: Mapping[int, Person], *, agreed: Agreed | None, by: User
-) -> None:
+def _note_agreement(referral: Referral, family: Family, became: Became, *, agreed: Agreed | None, by: User) -> None:
     if agreed is not None:
         record_agreement(family, state=Agreement.State.GIVEN, said_on=agreed.on, how=agreed.how, by=by)
         return
@@ -235,6 +226,7 @@ def _attach(referral: Referral, family: Family, *, on: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select slf.attach_referral(%s, %s, %s)", [referral.pk, family.pk, on])
     referral.refresh_from_db()
+    ask_elsewhere(referral)
     referral.message = rules.accepted_message(referral.arrival.locality.name, on=on)
     referral.save(update_fields=["message"])
     tell_referrer(referral)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from families.needs.models import Need
 from families.people.services import ever_in
@@ -16,8 +16,9 @@ from referrals.intake import words
 from referrals.intake.models import Referral
 from referrals.intake.rules import DECIDE_WITHIN, GIVEN, State
 from referrals.triage import likeness, rules, services
-from referrals.triage.forms import NEW, AcceptForm, DeclineForm, JoinForm, WhichForm
+from referrals.triage.forms import NEW, AcceptForm, AnswerForm, DeclineForm, JoinForm, WhichForm
 from referrals.triage.likeness import Like
+from referrals.triage.questions import DECIDES, answer_question, questions_for
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
@@ -55,7 +56,6 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
     waits = referral.state == State.RECEIVED
     likes = likeness.like_families([referral], user=request.user)[referral.pk] if waits else []
-    told = likeness.told_elsewhere(referral, user=request.user) if waits else False
     log_view(request, "Referral", families=[like.family.pk for like in likes])
     shown = {
         "referral": referral,
@@ -63,23 +63,11 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "clock": services.clock_of(referral, on=today()),
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
-        "elsewhere": rules.NEUTRAL if told else "",
-        "not_asked": told is None,
+        "elsewhere": rules.ELSEWHERE,
         "needs": f"{len(referral.needs.all())}, {referral.band.label.lower()}",
         "danger": f"The referrer reported danger and rang before writing. Told by telephone: {referral.spoke_to}.",
     }
     return render(request, "referrals/triage/triage.html", shown)
-
-
-@requires(Can.TRIAGE)
-@require_POST
-def ask_elsewhere(request: HttpRequest, uid) -> HttpResponse:
-    """Ask whether the family is known out of the viewer's sight. That somebody asked is kept, so a link cannot ask."""
-    referral = open_referral(request, uid)
-    log_view(request, "Asked whether a family is known elsewhere")
-    if referral.state == State.RECEIVED:
-        likeness.known_elsewhere(referral)
-    return redirect("referrals:triage", uid=referral.uid)
 
 
 @requires(Can.TRIAGE)
@@ -182,12 +170,25 @@ def decline(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "referrals/triage/decline.html", {"referral": referral, "form": form})
 
 
-@requires(Can.REVIEW_ACCESS)
+@requires(DECIDES)
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """List referrals whose family may be known out of the asker's sight, to somebody who may look on both sides."""
-    page = Paginator(likeness.match_questions(request.user), A_PAGE).get_page(request.GET.get("page"))
-    likes = likeness.like_families([question.referral for question in page], user=request.user)
-    log_view(request, "Possible matches", families={like.family.pk for found in likes.values() for like in found})
-    rows = [(question, likes[question.referral_id]) for question in page]
-    return render(request, "referrals/triage/questions.html", {"page": page, "rows": rows})
+    """List the questions whether a referral elsewhere is about a family the viewer decides on, the open ones first."""
+    page = Paginator(questions_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    log_view(request, "Possible matches", families={question.family_id for question in page})
+    return render(request, "referrals/triage/questions.html", {"page": page})
+
+
+@requires(DECIDES)
+@require_http_methods(["GET", "POST"])
+@once_only
+def answer(request: HttpRequest, uid) -> HttpResponse:
+    """Show one question with both sides; the answer is kept, and the team is told only what to do."""
+    question = get_or_refuse(questions_for(request.user), request.user, can=DECIDES, uid=uid)
+    log_view(request, "Possible match", family=question.family)
+    form = AnswerForm(sent(request))
+    if form.is_valid():
+        answer_question(question, by=request.user, on=today(), **form.cleaned_data)
+        messages.success(request, "Your answer is kept.")
+        return redirect("referrals:questions")
+    return render(request, "referrals/triage/answer.html", {"question": question, "form": form})

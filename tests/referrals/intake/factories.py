@@ -42,6 +42,14 @@ def in_the_name_of(user):
         yield
 
 
+@contextmanager
+def undone():
+    """Have what is done inside never have happened."""
+    before = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(before)
+
+
 def empty_draft(user) -> Referral:
     with in_the_name_of(user):
         return services.start_referral(by=user)

@@ -1,18 +1,21 @@
 """Triage: seniors and managers of the locality. A referral that is accepted is as closed as its family."""
 
+from dataclasses import replace
 from datetime import date
 
+from referrals.intake.models import MatchQuestion
 from referrals.triage.services import accept_referral
 from slf.access.rules import ROLES, Can, Role
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
-from tests.factories import FamilyFactory
+from tests.factories import FamilyFactory, MembershipFactory
 from tests.referrals.intake.access_rows import a_referrer
-from tests.referrals.intake.factories import joining, sent_referral
+from tests.referrals.intake.factories import MARSH, joining, sent_referral
 
 TRIAGE = [role for role in Role if Can.TRIAGE in ROLES[role]]
 NOT_THEIRS = frozenset(Role) - frozenset(TRIAGE)
-REVIEW = [role for role in Role if Can.REVIEW_ACCESS in ROLES[role]]
+DECIDE = [role for role in Role if Can.RESTRICT_FAMILY in ROLES[role]]
+NOT_THEIR_QUESTION = frozenset(Role) - frozenset(DECIDE)
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 
@@ -29,6 +32,15 @@ def accepted_for(family):
     return accepted(family) | {"family": family.uid}
 
 
+def asked(family):
+    """Ask whether a referral to another locality is about this family."""
+    member = MembershipFactory(family=family)
+    told = replace(MARSH[0], family_name=member.person.family_name, born_on=member.person.born_on, ni_number="")
+    postcode = "LE13 1AB" if family.scope.locality is None or family.scope.locality.slug != "melton" else "LE11 2AB"
+    referral = sent_referral(a_referrer(family), people=(told, *MARSH[1:]), postcode=postcode)
+    return {"uid": MatchQuestion.objects.get(referral=referral, family=family).uid}
+
+
 def foreign(own, other):
     """Name another locality's family as the one the referral is about."""
     FamilyFactory(name="Unlike")
@@ -43,9 +55,17 @@ def row(name, **more):
 
 ROWS = [
     Row("referrals:queue", get=all_of(*TRIAGE)),
-    Row("referrals:questions", get=all_of(*REVIEW)),
+    Row("referrals:questions", get=all_of(*DECIDE)),
+    Row(
+        "referrals:answer", asked, get=all_of(*DECIDE), post=all_of(*DECIDE, status=302),
+        post_body=lambda kwargs: {"answer": "carry_on"}, not_their_job=NOT_THEIR_QUESTION,
+    ),
+    Row("api-match-questions", get=all_of(*DECIDE)),
+    Row(
+        "api-match-question-answer", asked, post=all_of(*DECIDE),
+        post_body=lambda kwargs: {"answer": "carry_on"}, not_their_job=NOT_THEIR_QUESTION,
+    ),
     row("referrals:triage", get=all_of(*TRIAGE)),
-    row("referrals:ask_elsewhere", post=all_of(*TRIAGE, status=302)),
     row("referrals:accept", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409)),
     Row(
         "referrals:join", accepted_for, get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
@@ -57,7 +77,6 @@ ROWS = [
     ),
     Row("api-triage", get=all_of(*TRIAGE)),
     row("api-triage-referral", get=all_of(*TRIAGE)),
-    row("api-triage-elsewhere", post=all_of(*TRIAGE)),
     row("api-triage-accept", post=all_of(*TRIAGE, status=409), foreign=foreign),
     row(
         "api-triage-decline", post=all_of(*TRIAGE, status=409),

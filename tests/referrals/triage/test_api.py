@@ -1,10 +1,13 @@
+import re
+
 import pytest
 
 from families.people.models import Family
-from referrals.triage.rules import NEUTRAL
+from referrals.intake.models import MatchQuestion
+from referrals.triage.rules import ELSEWHERE
 from slf.access.rules import Role
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.referrals.intake.factories import UPN, sent_referral
+from tests.referrals.intake.factories import UPN, sent_referral, undone
 
 pytestmark = pytest.mark.django_db
 NEVER = "0b4a2d1e-0000-4000-8000-000000000001"
@@ -41,16 +44,21 @@ class TestOneReferral:
     def test_comes_with_everything(self, program, referral):
         answer = program.get(at(referral)).json()
         assert (len(answer["people"]), len(answer["needs"]), answer["agreed_by"]) == (5, 4, "Dawn Marsh")
-        assert (answer["likes"], answer["elsewhere"]) == ([], None)
+        assert (answer["likes"], answer["elsewhere"]) == ([], ELSEWHERE)
 
-    def test_says_one_sentence_of_a_family_elsewhere(self, program, referral, melton):
-        there = FamilyFactory(locality=melton)
-        MembershipFactory(family=there, person__upn=UPN)
-        assert program.get(at(referral)).json()["elsewhere"] is None
-        assert program.post(at(referral, "elsewhere/")).json()["elsewhere"] == NEUTRAL
-        answer = program.get(at(referral))
-        assert answer.json()["elsewhere"] == NEUTRAL
-        assert there.reference not in answer.content.decode()
+    def test_is_the_same_whether_or_not_a_family_elsewhere_is_like_it(self, program, school, melton):
+        def answers(referral):
+            said = [program.get(at(referral)), program.post(at(referral, "accept/")), program.get(at(referral))]
+            return [re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}|SLF-\d{6}", b"", answer.content) for answer in said]
+
+        def seen(*, known):
+            with undone():
+                MembershipFactory(family=FamilyFactory(locality=melton), person__upn=UPN if known else None)
+                said = answers(sent_referral(school))
+                assert MatchQuestion.objects.exists() == known
+            return said
+
+        assert seen(known=True) == seen(known=False)
 
     @pytest.mark.parametrize("rest", ["", "accept/", "decline/"])
     def test_of_another_locality_looks_like_one_that_never_was(self, api, melton_senior, referral, rest):
@@ -120,6 +128,19 @@ class TestAccepting:
         assert program.post(at(referral, "accept/")).status_code == 409
         agreed = {"agreed_on": "2014-10-14", "how": "phone"}
         assert program.post(at(referral, "accept/"), agreed, format="json").status_code == 200
+
+
+class TestQuestions:
+    def test_are_listed_and_answered_by_the_manager_of_the_known_family(self, api, post, school, melton):
+        there = FamilyFactory(locality=melton)
+        MembershipFactory(family=there, person__upn=UPN)
+        sent_referral(school)
+        program = api(post(Role.MANAGER, melton))
+        (question,) = program.get("/api/v1/match-questions/").json()["results"]
+        assert (question["family"], question["locality"], question["answer"]) == (str(there.uid), "charnwood", "")
+        address = f"/api/v1/match-questions/{question['uid']}/answer/"
+        answers = [program.post(address, {"answer": "carry_on"}, format="json") for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 409]
 
 
 class TestDeclining:
