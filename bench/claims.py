@@ -90,4 +90,4 @@ def chunk_queries(data: User, size: int) -> int:
 
 def withdraw(run: ClaimRun, data: User) -> None:
     with acting_as(data):
-        services.withdraw_run(run, by=data)
+        services.withdraw_run(run, reason="Made by mistake", by=data)

@@ -80,6 +80,16 @@ class TestSerializer(serializers.ModelSerializer):
         )
 
 
+class DeclarationSerializer(serializers.Serializer):
+    """True: the evidence supports the claim, to the best of the signer's knowledge."""
+
+    declared = serializers.ChoiceField(choices=[True], error_messages={"invalid_choice": "Nobody signs without it."})
+
+
+class ReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=500)
+
+
 class PaymentSerializer(serializers.Serializer):
     reference = serializers.CharField(max_length=100)
     on = serializers.DateField()
@@ -178,10 +188,44 @@ class VerbOfARun(OnceMixin, generics.GenericAPIView):
     can: Can
     verb: staticmethod
 
+    def answers(self, request) -> dict:
+        """Return what the verb is told besides who acts."""
+        return {}
+
     @extend_schema(request=None)
     def post(self, request, uid):
         run = get_or_refuse(ClaimRun, request.user, can=self.can, uid=uid)
-        return Response(self.get_serializer(type(self).verb(run, by=request.user)).data)
+        return Response(self.get_serializer(type(self).verb(run, **self.answers(request), by=request.user)).data)
+
+
+class SignRun(VerbOfARun):
+    """Sign a run that others prepared and audited, with the declaration."""
+
+    can, verb = Can.SIGN_CLAIM, staticmethod(services.sign_run)
+
+    def answers(self, request) -> dict:
+        sent = DeclarationSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return {}
+
+    @extend_schema(request=DeclarationSerializer)
+    def post(self, request, uid):
+        return super().post(request, uid)
+
+
+class WithdrawRun(VerbOfARun):
+    """Withdraw a run before it is signed, saying why."""
+
+    can, verb = Can.PREPARE_CLAIM, staticmethod(services.withdraw_run)
+
+    def answers(self, request) -> dict:
+        sent = ReasonSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
+
+    @extend_schema(request=ReasonSerializer)
+    def post(self, request, uid):
+        return super().post(request, uid)
 
 
 def verb_view(name: str, can: Can, verb) -> type[VerbOfARun]:
@@ -206,8 +250,8 @@ class Payment(OnceMixin, generics.GenericAPIView):
 VERBS = {
     "draw-sample": verb_view("DrawSample", Can.AUDIT_CLAIM, services.draw_sample),
     "pass": verb_view("PassRun", Can.AUDIT_CLAIM, services.pass_run),
-    "sign": verb_view("SignRun", Can.SIGN_CLAIM, services.sign_run),
-    "withdraw": verb_view("WithdrawRun", Can.PREPARE_CLAIM, services.withdraw_run),
+    "sign": SignRun,
+    "withdraw": WithdrawRun,
 }
 urlpatterns = [
     path("claim-runs/", ClaimRuns.as_view(), name="api-claim-runs"),

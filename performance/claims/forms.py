@@ -34,6 +34,24 @@ class TestForm(OnceForm):
         return answers
 
 
+class SignForm(OnceForm):
+    """The declaration of whoever signs."""
+
+    declared = forms.BooleanField(
+        label="I have looked at what is claimed and at what internal audit found. To the best of my knowledge the "
+        "evidence supports this claim."
+    )
+
+
+class WithdrawForm(OnceForm):
+    """Why a run is withdrawn."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stays on record with this reason. Its people may be claimed for again.",
+    )  # fmt: skip
+
+
 class PaymentForm(OnceForm):
     """A payment that arrived."""
 

@@ -1,5 +1,9 @@
 """Claim runs, the judgements frozen in them, the claims they make, and the audit of a sample."""
 
+from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -87,6 +91,9 @@ class ClaimRun(Scoped):
     signed_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
     payment_reference = models.CharField(max_length=100, blank=True)
+    withdrawn_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
     objects = ClaimRunQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +112,10 @@ class ClaimRun(Scoped):
             models.CheckConstraint(
                 name="performance_claimrun_frozen_has_digest",
                 condition=Q(state__in=[State.PREPARING, State.WITHDRAWN]) | ~Q(digest=""),
+            ),
+            models.CheckConstraint(
+                name="performance_claimrun_withdrawn_says_why",
+                condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawn_because=""),
             ),
         ]
 
@@ -217,9 +228,17 @@ class ClaimedPerson(FamilyRecord):
         ]
 
 
+class Finding(NamedTuple):
+    """What an auditor found in a sampled claim, and when."""
+
+    said: str
+    note: str
+    at: datetime
+
+
 class AuditTestQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        found = self.select_related("claim__judged", "tested_by")
+        found = self.select_related("claim__judged", "tested_by").prefetch_related("events")
         return found.defer("claim__judged__case", "claim__judged__judgement").order_by("place")
 
 
@@ -253,6 +272,12 @@ class AuditTest(FamilyRecord):
     @property
     def reference(self) -> str:
         return self.claim.reference
+
+    def findings(self) -> list[Finding]:
+        """Return every finding recorded, the first first: a changed one stays to be seen by who signs."""
+        kept = sorted(self.events.all(), key=attrgetter("pgh_id"))
+        told = [Finding(self.Result(e.result).label, e.note, e.tested_at) for e in kept if e.result]
+        return list(dict.fromkeys(told))
 
     @property
     def tone(self) -> str:

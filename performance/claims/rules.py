@@ -55,6 +55,9 @@ NEXT: Mapping[State, str] = {
 }
 
 
+SAMPLE_FAILED = "A claim of the sample is not supported by its evidence: withdraw this run and prepare another."
+
+
 class Action(StrEnum):
     FREEZE = "freeze"
     DRAW_SAMPLE = "draw the sample of"

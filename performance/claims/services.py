@@ -84,11 +84,17 @@ def draw_sample(run: ClaimRun, *, by: User) -> ClaimRun:
 
 @transaction.atomic
 def record_test(test: AuditTest, *, result: str, note: str, by: User) -> AuditTest:
-    """Record what the auditor found in one claim of the sample."""
+    """Record what the auditor found in one claim of the sample.
+
+    Another finding than before takes a reason of its own (``Incomplete``); both stay for whoever signs.
+    """
     run = lock(test.run)
     if run.state != State.SAMPLED or run.audited_by_id != by.pk:
         message = "Only the auditor who drew the sample tests it, and only until the run is passed."
         raise NotAllowed(message)
+    test.refresh_from_db(fields=["result", "note"])
+    if test.result not in {"", result} and note.strip() in {"", test.note.strip()}:
+        raise Incomplete([("Say why you now find something else", None)], "A finding is changed with a reason.")
     test.result, test.note, test.tested_by, test.tested_at = result, note, by, timezone.now()
     test.save(update_fields=["result", "note", "tested_by", "tested_at"])
     return test
@@ -144,8 +150,8 @@ def record_payment(run: ClaimRun, *, reference: str, on: date, by: User) -> Clai
 
 
 @transaction.atomic
-def withdraw_run(run: ClaimRun, *, by: User) -> ClaimRun:
-    """Withdraw a run before it is signed; its people may then be claimed for again.
+def withdraw_run(run: ClaimRun, *, reason: str, by: User) -> ClaimRun:
+    """Withdraw a run before it is signed, saying why; its people may then be claimed for again.
 
     Raises ``NotAllowed`` while its families are still being judged.
     """
@@ -154,6 +160,7 @@ def withdraw_run(run: ClaimRun, *, by: User) -> ClaimRun:
     if is_being_judged(run):
         message = "Its families are still being judged. Withdraw it when that is over."
         raise NotAllowed(message)
-    run.save(update_fields=["state"])
+    run.withdrawn_by, run.withdrawn_at, run.withdrawn_because = by, timezone.now(), reason
+    run.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_because"])
     let_go_of_people(run)
     return run

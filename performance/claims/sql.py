@@ -140,3 +140,6 @@ NARROW = "; ".join(
     for table, columns in CHANGEABLE.items()
 )
 WIDE = "; ".join(f"grant update, delete on {table} to slf_app" for table in CHANGEABLE)
+WITHDRAWN_MAY_CHANGE = (
+    "grant update (withdrawn_by_id, withdrawn_at, withdrawn_because) on performance_claimrun to slf_app"
+)

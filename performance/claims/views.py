@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from families.people.models import Family
 from performance.claims import rules, services
-from performance.claims.forms import PaymentForm, RunForm, TestForm
+from performance.claims.forms import PaymentForm, RunForm, SignForm, TestForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import Action
@@ -26,7 +26,7 @@ from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
 from slf.clock import today
 from slf.paper.sheets import csv_response, xlsx_response
-from slf.web.errors import NotAllowed
+from slf.web.errors import Incomplete, NotAllowed
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
@@ -81,7 +81,10 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     rows = judged.with_answer(answer).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Run: {found}", families=[row.family_id for row in page])
-    may_now, figures = actions(request, found), totals(request, found)
+    figures = totals(request, found)
+    may_now = actions(request, found)
+    if not all(test.result == AuditTest.Result.PASSED for test in figures["sample"]):
+        may_now.discard("pass")
     context = {
         "run": found,
         "page": page,
@@ -89,7 +92,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "answers": answers(judged),
         "actions": may_now,
         "doubts": doubts_about_files(found),
-        "next": rules.NEXT[rules.State(found.state)],
+        "next": rules.SAMPLE_FAILED if failed(figures["sample"]) else rules.NEXT[rules.State(found.state)],
         "steps": steps_of(found, figures["sample"]),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
     }
@@ -106,6 +109,10 @@ def totals(request: HttpRequest, found: ClaimRun) -> dict:
     sample = AuditTest.objects.visible_to(request.user).filter(run=found).for_list()
     figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
     return {"claims": figures["claims"], "claimed": rules.pounds(figures["total"] or 0), "sample": sample}
+
+
+def failed(sample) -> bool:
+    return any(test.result == AuditTest.Result.FAILED for test in sample)
 
 
 def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
@@ -178,8 +185,36 @@ def acting(can: Can, verb: Callable, done: str) -> Callable:
 
 draw_sample = acting(Can.AUDIT_CLAIM, services.draw_sample, "The sample is drawn.")
 pass_run = acting(Can.AUDIT_CLAIM, services.pass_run, "The claim has passed internal audit.")
-sign = acting(Can.SIGN_CLAIM, services.sign_run, "The claim is signed.")
-withdraw = acting(Can.PREPARE_CLAIM, services.withdraw_run, "The claim is withdrawn.")
+
+
+@require_http_methods(["GET", "POST"])
+@recent_sign_in_required
+@once_only
+def sign(request: HttpRequest, uid) -> HttpResponse:
+    """Show what is to be signed, with all that internal audit found, and take the declaration."""
+    found = get_or_refuse(ClaimRun.objects.for_list(), request.user, can=Can.SIGN_CLAIM, uid=uid)
+    form = SignForm(request.POST or None)
+    if form.is_valid():
+        services.sign_run(found, by=request.user)
+        messages.success(request, "The claim is signed.")
+        return redirect(found)
+    figures = totals(request, found)
+    log_view(request, f"To sign: {found}", families=[test.family_id for test in figures["sample"]])
+    return render(request, "performance/claims/sign.html", {"run": found, "form": form} | figures)
+
+
+@require_http_methods(["GET", "POST"])
+@recent_sign_in_required
+@once_only
+def withdraw(request: HttpRequest, uid) -> HttpResponse:
+    """Withdraw a run, with the reason."""
+    found = get_or_refuse(ClaimRun.objects.for_list(), request.user, can=Can.PREPARE_CLAIM, uid=uid)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        services.withdraw_run(found, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, "The claim is withdrawn.")
+        return redirect(found)
+    return render(request, "performance/claims/withdraw.html", {"run": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,10 +223,14 @@ def test(request: HttpRequest, uid) -> HttpResponse:
     """Test one sampled claim beside its evidence."""
     rows = AuditTest.objects.select_related("run", "claim__judged")
     found = get_or_refuse(rows, request.user, can=Can.AUDIT_CLAIM, uid=uid)
-    form = TestForm(request.POST or None, initial={"result": found.result, "note": found.note})
+    form = TestForm(request.POST or None, initial={"result": found.result})
     if form.is_valid():
-        services.record_test(found, **form.cleaned_data, by=request.user)
-        return redirect(found.run)
+        try:
+            services.record_test(found, **form.cleaned_data, by=request.user)
+        except Incomplete as refusal:
+            form.add_error("note", refusal.missing[0][0])
+        else:
+            return redirect(found.run)
     log_view(request, f"Audit test: {found.run}", family=whose(found))
     judged_again = judge_again(found.claim.judged, found.run)
     judgement = shown(judged_again, whole_case(found.claim.judged, found.run))

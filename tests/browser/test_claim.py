@@ -115,6 +115,11 @@ class TestAClaim:
 
     def sign(self, page, address):
         page.goto(address)
+        page.get_by_role("link", name="Sign this claim").click()
+        check(page)
+        press(page, "Sign this claim")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        page.get_by_label("I have looked at what is claimed").check()
         press(page, "Sign this claim")
         expect(page.get_by_text("The claim is signed.")).to_be_visible()
         check(page)

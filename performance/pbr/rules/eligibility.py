@@ -28,7 +28,7 @@ def eligibility(case: Case, steps: list[Step]) -> Eligibility:
     floors = [found[row.id] for row in rows if row.kind == "floor"]
     together = all_of([any_of([found[row.id] for row in ways]), *floors])
     way = next((row for row in ways if found[row.id].answer is MET), None) if together.answer is MET else None
-    return Eligibility(together._replace(reason=_told(together.answer, case)), criteria, way)
+    return Eligibility(together._replace(reason=_told(together.answer, case, criteria)), criteria, way)
 
 
 def _criteria(case: Case, steps: list[Step]) -> dict[str, Finding]:
@@ -46,14 +46,19 @@ def _combination(row: Row, case: Case, criteria: Mapping[str, Finding]) -> Findi
     named = row.in_use["of"]
     also = row.in_use.get("and", [])
     found = all_of([at_least(row.in_use["at_least"], [criteria[g] for g in named]), *[criteria[g] for g in also]])
+    return found._replace(reason=_sorted_out(case, {group: criteria[group] for group in (*named, *also)}))
+
+
+def _sorted_out(case: Case, criteria: Mapping[str, Finding]) -> str:
+    """Say by name which criteria are met, and which are not known."""
     called = case.rule("criteria_names").in_use["called"]
-    met = [called[group] for group in (*named, *also) if criteria[group].answer is MET]
-    unknown = [called[group] for group in (*named, *also) if criteria[group].answer is NOT_KNOWN]
+    met = [called[group] for group, found in criteria.items() if found.answer is MET]
+    unknown = [called[group] for group, found in criteria.items() if found.answer is NOT_KNOWN]
     not_known = f" Not known: {listed(unknown)}." if unknown else ""
-    return found._replace(reason=f"Met: {listed(met) or 'none'}.{not_known}")
+    return f"Met: {listed(met) or 'none'}.{not_known}"
 
 
-def _told(answer: Answer, case: Case) -> str:
+def _told(answer: Answer, case: Case, criteria: Mapping[str, Finding]) -> str:
     day = f"on {spoken(case.judged_on)}{', the day the service began' if case.attached_on else ''}"
     said = {MET: "The family was eligible", NOT_KNOWN: "Whether the family was eligible is not known"}
-    return f"{said.get(answer, 'The family was not eligible')} {day}."
+    return f"{said.get(answer, 'The family was not eligible')} {day}. {_sorted_out(case, criteria)}"

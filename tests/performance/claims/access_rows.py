@@ -55,8 +55,11 @@ SUBMISSION = {"form": "csv"}
 ACTS = (
     ("draw_sample", "draw-sample", State.PREPARED, Role.AUDITOR, 200),
     ("pass_run", "pass", State.SAMPLED, Role.AUDITOR, 403),  # another auditor drew its sample
-    ("sign_run", "sign", State.AUDITED, Role.HEAD, 409),  # what such a run holds is not what its digest says
-    ("withdraw_run", "withdraw", State.PREPARED, Role.DATA, 200),
+)
+ANSWERED = (
+    # what such a run holds is not what its digest says, so nobody signs it
+    ("sign_run", "sign", State.AUDITED, Role.HEAD, 409, {"declared": True}),
+    ("withdraw_run", "withdraw", State.PREPARED, Role.DATA, 200, {"reason": "Made by mistake"}),
 )
 ROWS = [
     Row("performance:claim_runs", get=OFFICE),
@@ -80,4 +83,9 @@ ROWS = [
           not_their_job=OFFICE.keys() - {who}) for page, _, state, who, status in ACTS),
     *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,
           not_their_job=OFFICE.keys() - {who}) for _, verb, state, who, status in ACTS),
+    *(Row(f"performance:{page}", of_office=run_in(state), get={who: 200}, post={who: 200}, recent=True,
+          not_their_job=OFFICE.keys() - {who}) for page, _, state, who, _, _ in ANSWERED),
+    *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,
+          post_body=lambda kwargs, body=body: body, not_their_job=OFFICE.keys() - {who})
+      for _, verb, state, who, status, body in ANSWERED),
 ]  # fmt: skip

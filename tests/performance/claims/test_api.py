@@ -60,8 +60,13 @@ class TestAVerb:
         assert act(program(office.data), run, "draw-sample").status_code == 403
         assert act(program(office.auditor), run, "sign").status_code == 403
 
+    @pytest.mark.parametrize(("verb", "body"), [("sign", {"declared": False}), ("sign", {}), ("withdraw", {})])
+    def test_wants_its_answer(self, run, office, program, verb, body):
+        person = office.head if verb == "sign" else office.data
+        assert act(program(person), run, verb, body).status_code == 400
+
     def test_out_of_turn_is_a_conflict(self, run, office, program):
-        answer = act(program(office.head), run, "sign")
+        answer = act(program(office.head), run, "sign", {"declared": True})
         assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
 
 
@@ -74,7 +79,7 @@ class TestAClaim:
         with acting_as(None):
             assert auditor.patch(f"/api/v1/audit-tests/{uid}/", {"result": "passed"}, format="json").status_code == 200
         assert act(auditor, run, "pass").json()["state"] == "audited"
-        assert act(head, run, "sign").json()["signed_by"] == str(office.head)
+        assert act(head, run, "sign", {"declared": True}).json()["signed_by"] == str(office.head)
         answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-10-15"})
         assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-10-15")
 
@@ -98,7 +103,7 @@ class TestAClaim:
             assert program(office.data).post("/api/v1/claim-runs/", body, format="json").status_code == 409
 
     def test_withdrawn_may_be_prepared_again(self, run, office, program, prepare):
-        assert act(program(office.data), run, "withdraw").json()["state"] == "withdrawn"
+        assert act(program(office.data), run, "withdraw", {"reason": "Made by mistake"}).json()["state"] == "withdrawn"
         again = prepare()
         with transaction.atomic():
             assert ClaimRun.objects.get(pk=again.pk).state == State.PREPARED

@@ -59,6 +59,8 @@ class TestTheThreePeople:
         ask(auditor, "pass_run", run, {})
         assert state_of(run) == State.AUDITED
         ask(head, "sign_run", run, {})
+        assert state_of(run) == State.AUDITED
+        ask(head, "sign_run", run, {"declared": "on"})
         assert state_of(run) == State.SIGNED
         paid = {"reference": "DCLG 77", "on_day": "15", "on_month": "10", "on_year": "2014"}
         ask(data, "record_payment", run, paid)

@@ -111,7 +111,7 @@ class TestASecondClaimForTheSamePeople:
         family_with_a_result(by=everything)
         first = prepare()
         with acting_as(office.data):
-            services.withdraw_run(first, by=office.data)
+            services.withdraw_run(first, reason="Made by mistake", by=office.data)
         assert len(claims(prepare())) == 1
 
 
@@ -170,6 +170,19 @@ class TestAuditAndSignature:
     def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
         with acting_as(office.head), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
             ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=office.auditor)
+
+    def test_a_finding_changes_with_a_reason_and_the_first_one_stays(self, sampled, office):
+        self.record(sampled, "failed", office.auditor, note="No register was shown")
+        with pytest.raises(Incomplete):
+            self.record(sampled, "passed", office.auditor, note="No register was shown")
+        self.record(sampled, "passed", office.auditor, note="The register has come")
+        with acting_as(office.head), transaction.atomic():
+            (test,) = AuditTest.objects.for_list().filter(run=sampled)
+            found = [(finding.said, finding.note) for finding in test.findings()]
+        assert found == [
+            ("Evidence does not support the claim", "No register was shown"),
+            ("Evidence supports the claim", "The register has come"),
+        ]
 
     def test_another_auditor_passes_nothing(self, sampled, office, post):
         self.record(sampled, "passed", office.auditor)

@@ -70,7 +70,7 @@ class TestAFamilyRestrictedSince:
 
     def test_is_let_go_of_with_the_rest(self, run, office):
         with acting_as(office.data):
-            services.withdraw_run(run, by=office.data)
+            services.withdraw_run(run, reason="Made by mistake", by=office.data)
         with owner(connection.settings_dict["NAME"]) as cursor:
             cursor.execute("select bool_or(live) from performance_claimedperson")
             assert cursor.fetchone() == (False,)
@@ -123,7 +123,7 @@ class TestWithdrawing:
 
     def test_waits_while_families_are_being_judged(self, run, office):
         with acting_as(office.data), pytest.raises(NotAllowed, match="still being judged"):
-            services.withdraw_run(run, by=office.data)
+            services.withdraw_run(run, reason="Made by mistake", by=office.data)
         assert fresh(run).state == State.PREPARING
 
     def test_ends_a_run_whose_job_gave_up_even_for_another_officer(self, run, office, post):
@@ -131,7 +131,7 @@ class TestWithdrawing:
             Job.objects.filter(pk=run.job_id).update(state="failed", finished_at=run.created_at)
         other = post(Role.DATA)
         with acting_as(other):
-            services.withdraw_run(run, by=other)
+            services.withdraw_run(run, reason="Made by mistake", by=other)
         assert fresh(run).state == State.WITHDRAWN
 
     def test_belongs_to_who_may_write_the_run(self, audited, post, charnwood):
