@@ -119,6 +119,11 @@ class ReferralDraftSerializer(serializers.ModelSerializer):
     def get_missing(self, draft: Referral) -> list[str]:
         return [lacking.text for lacking in rules.missing(draft.answers())]
 
+    def validate_people(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len(given) > rules.MOST_PEOPLE:
+            raise serializers.ValidationError(rules.TOO_MANY)
+        return given
+
     def validate_postcode(self, typed: str) -> str:
         return read(typed, written, "Enter a full postcode, like LE11 2AB.")
 

@@ -170,6 +170,9 @@ LISTS = {"adults": (AdultForm, AdultSet, 1), "children": (ChildForm, ChildSet, 2
 """For each list its line, its set, and how many empty lines it starts with."""
 
 
+MOST = rules.MOST_PEOPLE // len(LISTS)
+
+
 def people_sets(draft: Referral, data: Any = None, *, room_in: str = "") -> dict[str, PersonSet]:
     """Return the page's two lists, with room for the first ones, or for one more in the list that asks for it."""
     people = list(draft.people.all())
@@ -183,7 +186,7 @@ def people_sets(draft: Referral, data: Any = None, *, room_in: str = "") -> dict
 def _people_set(name: str, people: Sequence[ReferralPerson], data: Any, *, more: bool) -> PersonSet:
     line, kind, empty = LISTS[name]
     extra = int(more) if people else empty
-    kind = formset_factory(line, formset=kind, extra=extra, can_delete=True, max_num=20, absolute_max=40)
+    kind = formset_factory(line, formset=kind, extra=extra, can_delete=True, max_num=MOST, validate_max=True)
     return kind(data, prefix=name, initial=[_initial(person) for person in people])
 
 

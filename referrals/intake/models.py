@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from families.needs.rules import NEEDS, Band, band_for
 from families.people.models import Family
@@ -165,6 +166,7 @@ class Referral(Scoped):
             agreed_by=str(self.agreed_by) if self.agreed_by else "",
             in_danger=self.in_danger,
             spoke_to=self.spoke_to,
+            told_to_ring_at=self.told_to_ring_at and localtime(self.told_to_ring_at),
         )
 
 

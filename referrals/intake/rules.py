@@ -1,8 +1,8 @@
 """A referral: its states, what it may say, and what it must say before it is sent."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from families.needs.rules import NEEDS
@@ -82,6 +82,8 @@ class WrongAnswer(DomainError):
 
 
 LONGEST_EVIDENCE = 1000
+MOST_PEOPLE = 40
+TOO_MANY = f"A referral names at most {MOST_PEOPLE} people."
 NOT_AN_ADULT = "Who agreed must be one of the adults this referral names."
 STILL_TO_COME = "The day they said so must be today or before."
 TOO_LONG = f"What was seen of a need must be {LONGEST_EVIDENCE:,} characters or fewer."
@@ -140,12 +142,22 @@ class Answers:
     agreed_by: str = ""
     in_danger: bool | None = None
     spoke_to: str = ""
+    told_to_ring_at: datetime | None = None
+
+    @property
+    def took_danger_back(self) -> bool:
+        return self.told_to_ring_at is not None and not self.in_danger
 
 
 def check_agreed_on(day: date | None, *, on: date) -> None:
     """Refuse an agreement on a day that is still to come."""
     if day and day > on:
         raise WrongAnswer(STILL_TO_COME)
+
+
+def check_number(people: Sized) -> None:
+    if len(people) > MOST_PEOPLE:
+        raise WrongAnswer(TOO_MANY)
 
 
 def check_evidence(needs: Mapping[str, str]) -> None:

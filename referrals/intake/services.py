@@ -76,9 +76,12 @@ def _keep(draft: Referral, *fields: str) -> Referral:
 
 @transaction.atomic
 def say_danger(draft: Referral, *, by: User, in_danger: bool | None, spoke_to: str = "") -> Referral:
-    """Keep the answer about danger, and when the number to ring was first given. That is never taken back."""
+    """Keep the answer about danger, when the number to ring was first given, and who was told: never taken back.
+
+    Who answers "no" later still has been told to ring, and may have rung.
+    """
     draft = open_draft(draft, by=by)
-    draft.in_danger, draft.spoke_to = in_danger, spoke_to if in_danger else ""
+    draft.in_danger, draft.spoke_to = in_danger, spoke_to if in_danger else draft.spoke_to
     if in_danger and draft.told_to_ring_at is None:
         draft.told_to_ring_at = timezone.now()
     return _keep(draft, "in_danger", "spoke_to", "told_to_ring_at")
@@ -87,6 +90,7 @@ def say_danger(draft: Referral, *, by: User, in_danger: bool | None, spoke_to: s
 @transaction.atomic
 def list_people(draft: Referral, *, by: User, people: Sequence[PersonRow]) -> Referral:
     """Make the people of the draft equal to the page: known ones changed, new ones added, others removed."""
+    rules.check_number(people)
     draft = open_draft(draft, by=by)
     held = {person.uid: person for person in draft.people.all()}
     kept = [_keep_person(draft, held.get(row.uid), row.answer, position=n) for n, row in enumerate(people)]

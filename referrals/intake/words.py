@@ -1,7 +1,7 @@
 """A referral as a person reads it: where it is checked, on the receipt that is kept, in triage. No Django here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from families.needs.rules import NEEDS
 from families.people.rules import age_on
@@ -37,8 +37,14 @@ def in_words(answers: Answers, *, on: date) -> list[Words]:
 
 def _danger_in_words(answers: Answers) -> list[tuple[str, str]]:
     said = {None: "", True: "Yes", False: "No"}[answers.in_danger]
-    rang = [("Who was told by telephone", answers.spoke_to)] if answers.in_danger else []
-    return [("Anyone in danger now", said), *rang]
+    if (told := answers.told_to_ring_at) is None:
+        return [("Anyone in danger now", said)]
+    first = [("Answered first", f"Yes; told to ring on {moment_in_words(told)}")] if answers.took_danger_back else []
+    return [("Anyone in danger now", said), *first, ("Who was told by telephone", answers.spoke_to)]
+
+
+def moment_in_words(moment: datetime) -> str:
+    return f"{day_in_words(moment)}, {moment:%H:%M}"
 
 
 def _person_in_words(person: PersonAnswer, *, on: date) -> str:

@@ -38,7 +38,7 @@ class WaitingSerializer(serializers.ModelSerializer):
         model = Referral
         fields = [
             "uid", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
-            "working_days_left", "needs_count", "band", "agreement", "in_danger",
+            "working_days_left", "needs_count", "band", "agreement", "in_danger", "told_to_ring_at",
         ]  # fmt: skip
         read_only_fields = fields
 

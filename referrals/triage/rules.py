@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from referrals.intake.rules import Answers
+from referrals.intake.words import moment_in_words
 from slf.web.words import EXAMPLE, day_in_words
 
 REASONS: Mapping[str, str] = {
@@ -51,6 +53,21 @@ class Clock:
         if self.is_overdue:
             return "late"
         return "attention" if self.left <= SOON else "waiting"
+
+
+def danger_in_words(answers: Answers) -> str:
+    """Return what triage is told of a danger that was reported, taken back or not; nothing where none was."""
+    if answers.told_to_ring_at is None:
+        return ""
+    told = (
+        f"Told by telephone: {answers.spoke_to}." if answers.spoke_to else "Nobody is named who was told by telephone."
+    )
+    if answers.in_danger:
+        return f"The referrer reported danger and rang before writing. {told}"
+    return (
+        f"The referrer first answered that somebody is in danger, and was told to ring on "
+        f"{moment_in_words(answers.told_to_ring_at)}. Then the answer was changed to “no”. {told}"
+    )
 
 
 def to_do(answer: str, *, by: str) -> str:

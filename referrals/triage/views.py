@@ -65,7 +65,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "likes": likes,
         "elsewhere": rules.ELSEWHERE,
         "needs": f"{len(referral.needs.all())}, {referral.band.label.lower()}",
-        "danger": f"The referrer reported danger and rang before writing. Told by telephone: {referral.spoke_to}.",
+        "danger": rules.danger_in_words(referral.answers()),
     }
     return render(request, "referrals/triage/triage.html", shown)
 

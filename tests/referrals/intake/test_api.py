@@ -31,6 +31,12 @@ def at(draft, rest=""):
 
 
 class TestADraft:
+    @pytest.mark.parametrize(("number", "status"), [(40, 201), (41, 400)])
+    def test_names_at_most_40_people(self, program, number, status):
+        body = {"people": [{"part": "child", "given_names": f"Jo {n}"} for n in range(number)]}
+        answer = program.post("/api/v1/referrals/", body, format="json")
+        assert answer.status_code == status
+
     def test_is_started_with_all_that_is_known(self, program):
         answer = program.post("/api/v1/referrals/", WHOLE, format="json")
         made = answer.json()

@@ -93,6 +93,12 @@ class TestFillingInADraft:
             assert told
             assert services.say_danger(draft, by=school, in_danger=False).told_to_ring_at == told
 
+    def test_keeps_who_was_told_when_the_answer_is_taken_back(self, draft, school):
+        with in_the_name_of(school):
+            services.say_danger(draft, by=school, in_danger=True, spoke_to="Ann, duty line")
+            kept = services.say_danger(draft, by=school, in_danger=False)
+        assert (kept.in_danger, kept.spoke_to) == (False, "Ann, duty line")
+
 
 class TestSendingAReferral:
     def test_hands_it_to_the_district_of_its_postcode(self, school, senior, melton_senior):

@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from families.people.models import Family
 from referrals.intake.models import MatchQuestion
+from referrals.intake.services import say_danger, send_referral
 from referrals.triage.rules import ELSEWHERE
 from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.referrals.intake.factories import MARSH, UPN, in_the_name_of, sent_referral, undone
+from tests.referrals.intake.factories import MARSH, SENT_ON, UPN, full_draft, in_the_name_of, sent_referral, undone
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 16
@@ -114,6 +115,17 @@ class TestOneReferral:
         matched = seen(known=True)
         assert matched == seen(known=False)
         assert ELSEWHERE.encode() in matched[0]
+
+    def test_tells_of_a_danger_that_was_reported_and_taken_back(self, browser, school):
+        draft = full_draft(school, in_danger=True)
+        with in_the_name_of(school):
+            say_danger(draft, by=school, in_danger=False)
+            send_referral(draft, by=school, on=SENT_ON)
+        page = text(browser.get(f"/referrals/triage/{draft.uid}/"))
+        assert re.search(r"first answered that somebody is in danger, and was told to ring on \d+ \w+ \d{4}", page)
+        assert "Told by telephone: Ann at the duty line." in page
+        assert re.search(r"Anyone in danger now.*No.*Answered first.*Yes; told to ring on", page)
+        assert "Danger reported, then taken back" in text(browser.get("/referrals/triage/"))
 
     def test_asks_nobody_anything_by_being_looked_at(self, browser, referral, melton):
         MembershipFactory(family=FamilyFactory(locality=melton), person__upn=UPN)
