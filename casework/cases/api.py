@@ -25,6 +25,8 @@ class CandidateSerializer(serializers.Serializer):
     families = serializers.IntegerField(source="caseload.families")
     highly_complex = serializers.IntegerField(source="caseload.highly_complex")
     load = serializers.IntegerField(source="caseload.percent")
+    load_if_mixed = serializers.IntegerField(source="with_mixed.percent")
+    load_if_highly_complex = serializers.IntegerField(source="with_highly_complex.percent")
     has_family = serializers.BooleanField()
     is_suggested = serializers.BooleanField()
 
@@ -32,6 +34,9 @@ class CandidateSerializer(serializers.Serializer):
 class AllocateSerializer(serializers.Serializer):
     worker = serializers.UUIDField()
     highly_complex = serializers.BooleanField(default=False)
+    reason = serializers.CharField(
+        max_length=500, default="", allow_blank=True, help_text="Why, where it makes more than a full caseload."
+    )
 
 
 class AllocationSerializer(serializers.ModelSerializer):
@@ -73,7 +78,7 @@ class Allocate(OnceMixin, generics.GenericAPIView):
             raise serializers.ValidationError({"worker": NOBODY})
         allocation = allocate_family(
             self.family, worker=offered[said["worker"]], by=request.user, on=today(),
-            highly_complex=said["highly_complex"],
+            highly_complex=said["highly_complex"], reason=said["reason"],
         )  # fmt: skip
         return Response(AllocationSerializer(allocation).data)
 

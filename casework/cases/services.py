@@ -18,14 +18,19 @@ NO_AGREEMENT = "The family has not agreed to the service, so there is no case ye
 
 
 @transaction.atomic
-def allocate_family(family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False) -> Allocation:
-    """Give a family to a worker and open its case if none is open. Again, with another worker, it is a handover."""
+def allocate_family(
+    family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False, reason: str = ""
+) -> Allocation:
+    """Give a family to a worker and open its case if none is open. Again, with another worker, it is a handover.
+
+    More than a full caseload takes a ``reason``.
+    """
     rows = Family.objects.visible_to(by, can=Can.ALLOCATE)
     family = rows.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
     agreement = agreement_in_force(family, on=on)
     if agreement is None:
         raise NotAllowed(NO_AGREEMENT)
-    allocation = give_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex)
+    allocation = give_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex, reason=reason)
     _open_case(family, agreement=agreement, by=by, on=on)
     return allocation
 

@@ -28,7 +28,10 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
     offered, present = candidates(family, on=today()), present_allocation(family, on=today())
     form = AllocateForm(sent(request), candidates=offered, initial=initial_of(present))
     if form.is_valid():
-        allocate_family(family, worker=form.chosen, by=request.user, on=today(), highly_complex=form.highly_complex)
+        allocate_family(
+            family, worker=form.chosen, by=request.user, on=today(), highly_complex=form.highly_complex,
+            reason=form.why,
+        )  # fmt: skip
         messages.success(request, f"{family.name} is allocated to {form.chosen}.")
         return redirect("families:family", uid=family.uid)
     shown = {

@@ -77,7 +77,9 @@ def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]
     for row in newest(rows, most, "period__endswith", "period__startswith"):
         complex_ = ("Highly complex",) if row.highly_complex else ()
         title = f"Allocated to {row.worker}"
-        yield Entry(row.period.lower, Kind.DECISION, title, detail=complex_, by=str(row.allocated_by))
+        yield Entry(
+            row.period.lower, Kind.DECISION, title, text=row.over_reason, detail=complex_, by=str(row.allocated_by)
+        )
         if row.period.upper:
             yield Entry(row.period.upper, Kind.DECISION, f"No longer with {row.worker}")
 

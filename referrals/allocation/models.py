@@ -45,6 +45,7 @@ class Allocation(FamilyRecord):
         help_text="The first day without it; none while it goes on.",
     )  # fmt: skip
     allocated_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    over_reason = models.TextField(blank=True, help_text="Why it is right although it made more than a full caseload.")
     objects = AllocationQuerySet.as_manager()
 
     class Meta:

@@ -24,6 +24,10 @@ MIXED = Weight("mixed", "Mixed", 10)
 HIGHLY_COMPLEX = Weight("highly_complex", "Highly complex", 6)
 
 
+def over_the_limit(worker: str, caseload: "Caseload") -> str:
+    return f"{worker} would have {caseload.words}. Say why that is right"
+
+
 @dataclass(frozen=True)
 class Caseload:
     """The families one worker has now."""
@@ -52,8 +56,15 @@ class Caseload:
         return f"{figure} of {MIXED.full}, {self.percent}%"
 
     @property
+    def is_over(self) -> bool:
+        return self.load > 1
+
+    @property
     def is_full(self) -> bool:
         return self.load >= 1
+
+    def without(self, *, highly_complex: bool) -> "Caseload":
+        return Caseload(self.mixed - (not highly_complex), self.highly_complex - highly_complex)
 
     def with_one_more(self, *, highly_complex: bool) -> "Caseload":
         return Caseload(self.mixed + (not highly_complex), self.highly_complex + highly_complex)

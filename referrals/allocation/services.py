@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from families.people.models import Family
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import Caseload
+from referrals.allocation.rules import Caseload, over_the_limit
 from slf.access.models import Post, ScopeMember, Share
 from slf.access.rules import Role
 from slf.access.services import hold_family, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
+NO_FAMILY = Caseload()
 NOT_A_WORKER = "This person is not a family support worker of the family's locality."
 
 
@@ -30,6 +31,19 @@ class Candidate:
     caseload: Caseload
     has_family: bool = False
     is_suggested: bool = False
+    others: Caseload = NO_FAMILY
+
+    def with_family(self, *, highly_complex: bool) -> Caseload:
+        """Return the caseload that giving them this family makes."""
+        return self.others.with_one_more(highly_complex=highly_complex)
+
+    @property
+    def with_mixed(self) -> Caseload:
+        return self.with_family(highly_complex=False)
+
+    @property
+    def with_highly_complex(self) -> Caseload:
+        return self.with_family(highly_complex=True)
 
 
 def candidates(family: Family, *, on: date) -> list[Candidate]:
@@ -40,7 +54,20 @@ def candidates(family: Family, *, on: date) -> list[Candidate]:
     had = present.worker_id if present else None
     ranked = sorted(workers, key=lambda worker: (loads[worker.pk].load, str(worker), worker.pk))
     lightest = next((worker.pk for worker in ranked if worker.pk != had), None)
-    return [Candidate(w, loads[w.pk], has_family=w.pk == had, is_suggested=w.pk == lightest) for w in ranked]
+    return [
+        Candidate(
+            w, loads[w.pk], has_family=w.pk == had, is_suggested=w.pk == lightest,
+            others=_without(present, loads[w.pk], worker=w),
+        )
+        for w in ranked
+    ]  # fmt: skip
+
+
+def _without(present: Allocation | None, caseload: Caseload, *, worker: User) -> Caseload:
+    """Return a worker's caseload without the family, if it is theirs."""
+    if present is None or present.worker_id != worker.pk:
+        return caseload
+    return caseload.without(highly_complex=present.highly_complex)
 
 
 def present_allocation(family: Family, *, on: date) -> Allocation | None:
@@ -74,30 +101,44 @@ def caseloads(workers: Iterable[User], *, on: date) -> dict[int, Caseload]:
 
 
 @transaction.atomic
-def give_family(family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False) -> Allocation:
-    """Give a family to a worker from a day on. Whoever had it hands it over: their allocation and share end."""
+def give_family(
+    family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False, reason: str = ""
+) -> Allocation:
+    """Give a family to a worker from a day on. Whoever had it hands it over: their allocation and share end.
+
+    More than a full caseload takes a ``reason``.
+    """
     if not workers_for(family).filter(pk=worker.pk).exists():
         raise NotAllowed(NOT_A_WORKER)
     former = present_allocation(family, on=on)
     if former and (former.worker_id, former.highly_complex) == (worker.pk, highly_complex):
         return former
+    over_reason = _check_caseload(former, worker=worker, highly_complex=highly_complex, reason=reason, on=on)
     if former and former.worker_id != worker.pk:
         release_family(family, user=former.worker, kind=Share.Kind.WORKER, by=by)
     hold_family(family, user=worker, kind=Share.Kind.WORKER, by=by)
-    return _replace(former, family=family, worker=worker, highly_complex=highly_complex, by=by, on=on)
+    allocation = {"worker": worker, "highly_complex": highly_complex, "allocated_by": by, "over_reason": over_reason}
+    return _replace(former, family=family, on=on, **allocation)
 
 
-def _replace(
-    former: Allocation | None, *, family: Family, worker: User, highly_complex: bool, by: User, on: date
-) -> Allocation:
+def _check_caseload(former: Allocation | None, *, worker: User, highly_complex: bool, reason: str, on: date) -> str:
+    """Return why it may be more than a full caseload, if it is; refuse that without a reason. Two at once wait."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+    others = _without(former, caseloads([worker], on=on)[worker.pk], worker=worker)
+    made = others.with_one_more(highly_complex=highly_complex)
+    if made.is_over and not reason.strip():
+        raise NotAllowed(f"{over_the_limit(str(worker), made)}.")
+    return reason.strip() if made.is_over else ""
+
+
+def _replace(former: Allocation | None, *, family: Family, on: date, **allocation: Any) -> Allocation:
     """Start an allocation where the former ends. One that began the same day is put right; its history is kept."""
     if former and former.period.lower == on:
-        former.worker, former.highly_complex, former.allocated_by = worker, highly_complex, by
-        former.save(update_fields=["worker", "highly_complex", "allocated_by"])
+        for name, value in allocation.items():
+            setattr(former, name, value)
+        former.save(update_fields=[*allocation])
         return former
     if former:
         former.period = DateRange(former.period.lower, on)
         former.save(update_fields=["period"])
-    return Allocation.objects.create(
-        family=family, worker=worker, highly_complex=highly_complex, period=DateRange(on, None), allocated_by=by
-    )
+    return Allocation.objects.create(family=family, period=DateRange(on, None), **allocation)

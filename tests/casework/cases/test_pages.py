@@ -99,6 +99,46 @@ class TestAllocating:
         assert "Works with the family now" in page
 
 
+class TestMoreThanAFullCaseload:
+    @pytest.fixture
+    def full(self, workers, everything, browser):
+        """A worker with nine families and one that is highly complex would be at 10.7 of 10."""
+        for _ in range(9):
+            browser.post(address(agreed_family(everything)), body(workers[0]))
+        return workers[0]
+
+    def test_is_shown_beforehand(self, browser, family, full):
+        page = text(browser.get(address(family)))
+        assert "With this family 10 of 10, 100% if mixed; 10.7 of 10, 107% if highly complex, <strong" in page
+        assert "Why is more than a full caseload right?" not in page
+
+    def test_takes_a_reason_that_is_kept(self, browser, family, full):
+        page = text(browser.post(address(family), body(full, "yes")))
+        assert f"{full} would have 10.7 of 10, 107%. Say why that is right" in page
+        browser.post(address(family), body(full, "yes") | {"reason": "She knows the family."})
+        assert Allocation.objects.get(family=family).over_reason == "She knows the family."
+
+    def test_needs_none_for_one_who_has_room(self, browser, family, full):
+        assert browser.post(address(family), body(full)).status_code == 302
+        assert Allocation.objects.get(family=family).over_reason == ""
+
+    def test_needs_one_through_the_api_too(self, api, senior, family, full):
+        url, given = f"/api/v1/families/{family.uid}/allocate/", {"worker": str(full.uid), "highly_complex": True}
+        assert api(senior).post(url, given, format="json").status_code == 409
+        assert api(senior).post(url, given | {"reason": "She knows them."}, format="json").status_code == 200
+
+    def test_does_not_count_the_family_itself_twice(self, browser, family, full):
+        browser.post(address(family), body(full))
+        page = text(browser.get(address(family)))
+        assert "With this family 10 of 10, 100% if mixed" in page
+
+
+class TestWhatIsMissing:
+    def test_is_listed_in_the_order_of_the_page(self, browser, family, workers):
+        page = text(browser.post(address(family), {}))
+        assert page.index("Answer “How heavy is this family?”") < page.index("Answer “Who will work with the family?”")
+
+
 class TestAllocatingThroughTheApi:
     def url(self, family):
         return f"/api/v1/families/{family.uid}/allocate/"

@@ -93,7 +93,8 @@ class TestFillingInADraft:
             assert told
             assert services.say_danger(draft, by=school, in_danger=False).told_to_ring_at == told
 
-    def test_keeps_who_was_told_when_the_answer_is_taken_back(self, draft, school):
+    def test_keeps_who_was_told_when_the_answer_is_taken_back(self, school):
+        draft = empty_draft(school)
         with in_the_name_of(school):
             services.say_danger(draft, by=school, in_danger=True, spoke_to="Ann, duty line")
             kept = services.say_danger(draft, by=school, in_danger=False)
