@@ -9,7 +9,7 @@ from families.people.models import Membership
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
-TONES = {State.LOADED: "good", State.KNOWN: "neutral", State.UNMATCHED: "attention", State.FAILED: "late"}
+TONES = {State.LOADED: "good", State.KNOWN: "neutral", State.UNMATCHED: "neutral", State.FAILED: "late"}
 WHO = ("Forename", "Surname")
 
 
@@ -76,5 +76,5 @@ def what_was_tried(retry: FeedRetry) -> str:
     rows = f"{how_many(retry.tried, 'row')} that matched nobody"
     if retry.became is None:
         return f"{rows} {'is' if retry.tried == 1 else 'are'} being tried again"
-    now = f"{retry.became:,} of them" if retry.became else "none of them"
-    return f"{rows} {'was' if retry.tried == 1 else 'were'} tried again, {now} now became a fact"
+    now = f"{retry.became:,} of them now" if retry.became else "none of them"
+    return f"{rows} {'was' if retry.tried == 1 else 'were'} tried again, {now} became a fact"

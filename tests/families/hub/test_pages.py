@@ -121,7 +121,7 @@ class TestAFilesPage:
         good, bad = ask(client, file.get_absolute_url()).context["lines"]
         assert (good.who, good.state, good.matched) == ("Jo Palmer", "Became a fact", str(pupil))
         assert good.cells.startswith(f"{ATTENDANCE['UPN']} · 01/09/2000 · Rawlins · 2013-14 autumn")
-        assert (bad.state, bad.tone) == ("Matches nobody", "attention")
+        assert (bad.state, bad.tone) == ("Matches nobody", "neutral")
 
     def test_opens_exactly_the_rows_each_figure_counts(self, client, data, pupil):
         with acting_as(data):
