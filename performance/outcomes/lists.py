@@ -1,60 +1,176 @@
-"""The list behind a figure: what each row says, whatever it is a row of."""
+"""The list behind each figure: its columns, its order, and what each row says."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from casework.plans.models import Plan
-from casework.stars.models import Reading
-from casework.visits.models import Visit
+from casework.visits.models import Sighting, Visit
 from families.people.models import Family, Membership
+from performance.outcomes.figures import Asked
+from referrals.allocation.models import Allocation
 from referrals.intake.models import Referral
 from slf.access.rights import rights_of
 from slf.access.rules import Can
-from slf.accounts.models import User
+from slf.web.words import day_in_words
+
+Cell = str | date | None
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the list: what it is, where it opens to its reader, the day that put it there, what else to know."""
+    """One row of the list: what it is, where it opens to its reader, a cell for each further column, and its words."""
 
     title: str
     href: str
-    day: date | None
-    detail: str
+    cells: tuple[Cell, ...]
+    said: tuple[tuple[str, str], ...]
 
 
-def loaded(rows: QuerySet) -> QuerySet:
-    """Load what the lines show in a fixed number of queries."""
-    joins = {Family: (), Referral: ("family",), Membership: ("family", "person")}.get(rows.model, ("family",))
+class Known:
+    """What the rows of one page say of their families, asked once for all of them and only where it is shown."""
+
+    def __init__(self, rows: Iterable[Model], asked: Asked) -> None:
+        self.asked, self.families = asked, families_of(rows)
+
+    @cached_property
+    def workers(self) -> dict[int, str]:
+        rows = Allocation.objects.visible_to(self.asked.user).current(on=self.asked.on)
+        found = rows.filter(family__in=self.families).select_related("worker")
+        return {row.family_id: str(row.worker) for row in found}
+
+    @cached_property
+    def visits(self) -> dict[int, Visit]:
+        return Visit.objects.visible_to(self.asked.user).latest(self.families)
+
+    @cached_property
+    def seen(self) -> dict[tuple[int, int], date]:
+        return Sighting.objects.visible_to(self.asked.user).last_seen(self.families)
+
+    def worker(self, family: int) -> str:
+        return self.workers.get(family, "Nobody")
+
+    def last_visit(self, family: int) -> date | None:
+        return self.visits[family].happened_on if family in self.visits else None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How the rows of one figure are listed. A date that is missing is said as ``none``."""
+
+    columns: tuple[str, ...]
+    cells: Callable[[Any, Known], tuple[Cell, ...]]
+    order: tuple[str, ...] = ()
+    none: str = "None"
+
+    @property
+    def heads(self) -> str:
+        return "|".join(self.columns)
+
+    def said(self, cells: Iterable[Cell]) -> tuple[tuple[str, str], ...]:
+        """Return ``(column, words)`` of each cell after the first column."""
+        words = (day_in_words(cell) if isinstance(cell, date) else cell or self.none for cell in cells)
+        return tuple(zip(self.columns[1:], words, strict=True))
+
+
+def referral(last: str, field: str, *order: str) -> Listing:
+    columns = ("Referral", "From", "Sent", last)
+    return Listing(columns, lambda row, known: (row.agency, row.sent_on, getattr(row, field)), order)
+
+
+def case(*columns: str, cells: Callable[[Any, Known], tuple[Cell, ...]] = lambda row, known: ()) -> Listing:
+    return Listing(
+        ("Family", "Reference", "Worker", "Worked with since", *columns),
+        lambda row, known: (
+            row.family.reference, known.worker(row.family_id), row.opened_on, *cells(row, known)
+        ),
+    )  # fmt: skip
+
+
+LISTINGS: Mapping[str, Listing] = {
+    "received": referral("Decide by", "due_on", "-sent_on", "-pk"),
+    "accepted": referral("Decided", "decided_on", "-decided_on", "-pk"),
+    "waiting": referral("Decide by", "due_on", "due_on", "pk"),
+    "overdue": referral("Decide by", "due_on", "due_on", "pk"),
+    "open": case(),
+    "quiet": case("Last visit", cells=lambda row, known: (known.last_visit(row.family_id),)),
+    "read": case(),
+    "unallocated": Listing(
+        ("Family", "Reference", "Known since"),
+        lambda row, known: (row.reference, row.known_since),
+        ("known_since", "pk"),
+    ),
+    "complex": Listing(
+        ("Family", "Reference", "Worker", "Theirs since"),
+        lambda row, known: (row.family.reference, str(row.worker), row.began_on),
+        ("family__name", "family__reference"),
+    ),
+    "visits": Listing(
+        ("Family", "Visit", "On", "Recorded by"),
+        lambda row, known: (row.get_kind_display(), row.happened_on, str(row.recorded_by)),
+        ("-happened_on", "-pk"),
+    ),
+    "unseen": Listing(
+        ("Child", "Family", "Born", "Last seen", "Worker"),
+        lambda row, known: (
+            row.family.name, row.person.born_on, known.seen.get((row.family_id, row.person_id)),
+            known.worker(row.family_id),
+        ),
+        ("family__name", "family__reference", "person__born_on", "pk"),
+        none="Never",
+    ),
+    "plans": Listing(
+        ("Family", "Reference", "Agreed", "Worker"),
+        lambda row, known: (row.family.reference, row.agreed_on, known.worker(row.family_id)),
+        ("-agreed_on", "-pk"),
+    ),
+    "reread": Listing(
+        ("Family", "Reference", "Latest reading", "Worker"),
+        lambda row, known: (row.family.reference, row.taken_on, known.worker(row.family_id)),
+    ),
+}  # fmt: skip
+WITH = {
+    "Family": (), "Referral": ("family",), "Membership": ("family", "person"), "Allocation": ("family", "worker"),
+    "Visit": ("family", "recorded_by"),
+}  # fmt: skip
+
+
+def loaded(rows: QuerySet, code: str) -> QuerySet:
+    """Load what the lines show, in the list's own order; a figure that has to be in another keeps it."""
+    order = LISTINGS[code].order
     many = ("people",) if rows.model is Referral else ()
-    return rows.select_related(*joins).prefetch_related(*many)
+    found = rows.select_related(*WITH.get(rows.model.__name__, ("family",))).prefetch_related(*many)
+    return found.order_by(*order) if order else found
 
 
-def line(row: Model, *, reader: User) -> Line:
-    """Return what the list says of one row."""
-    if isinstance(row, Referral):
-        return Line(str(row), way_to(row, reader=reader), row.sent_on, f"From {row.agency}")
-    if isinstance(row, Family):
-        return Line(row.name, row.get_absolute_url(), row.known_since, row.reference)
+def lines(rows: Sequence[Model], code: str, *, asked: Asked) -> list[Line]:
+    """Return what the list says of some rows, in a fixed number of queries."""
+    known, listing = Known(rows, asked), LISTINGS[code]
+    cells = [listing.cells(row, known) for row in rows]
+    return [
+        Line(title_of(row), way_to(row, asked=asked), of_row, listing.said(of_row))
+        for row, of_row in zip(rows, cells, strict=True)
+    ]
+
+
+def title_of(row: Any) -> str:
     if isinstance(row, Membership):
-        return Line(str(row.person), row.family.get_absolute_url(), row.person.born_on, f"{row.family.name}, born")
-    days = {Visit: "happened_on", Plan: "agreed_on", Reading: "taken_on"}
-    words = {
-        Visit: lambda v: v.get_kind_display(),
-        Plan: lambda p: "First plan agreed",
-        Reading: lambda r: r.get_completed_display(),
-    }
-    day = getattr(row, days.get(type(row), ""), None) or getattr(row, "opened_on", None)
-    return Line(
-        row.family.name, row.family.get_absolute_url(), day, words.get(type(row), lambda r: r.family.reference)(row)
-    )
+        return str(row.person)
+    return str(row) if isinstance(row, Referral | Family) else row.family.name
 
 
-def way_to(referral: Referral, *, reader: User) -> str:
-    """Return the page of a referral this reader may open: where it is decided, or the family it became, or none."""
-    if rights_of(reader).may(Can.TRIAGE, referral.scope_id):
-        return reverse("referrals:triage", args=[referral.uid])
-    return referral.family.get_absolute_url() if referral.family else ""
+def way_to(row: Any, *, asked: Asked) -> str:
+    """Return the page the reader may open: a referral where it is decided, else its family, if there is one."""
+    if isinstance(row, Referral) and rights_of(asked.user).may(Can.TRIAGE, row.scope_id):
+        return reverse("referrals:triage", args=[row.uid])
+    family = row if isinstance(row, Family) else row.family
+    return family.get_absolute_url() if family else ""
+
+
+def families_of(rows: Iterable[Any]) -> list[int]:
+    """Return the ids of the families on a list, for the view log too."""
+    return [pk for row in rows if (pk := row.pk if isinstance(row, Family) else row.family_id)]

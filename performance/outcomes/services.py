@@ -1,7 +1,6 @@
 """The dashboard's reading: figures counted, workers' load, months compared."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from django.db.models.functions import TruncMonth
 
 from casework.stars.models import Reading
 from casework.visits.models import Visit
-from families.people.models import Family
 from performance.outcomes.figures import FIGURES, Asked, Figure
 from performance.outcomes.rules import months_before
 from referrals.allocation.models import Allocation
@@ -81,10 +79,3 @@ def star_change(asked: Asked) -> tuple[float, float, int] | None:
         return None
     firsts, latests = zip(*both, strict=True)
     return sum(firsts) / len(both), sum(latests) / len(both), len(both)
-
-
-def families_behind(rows: Iterable[Any]) -> list[int]:
-    """Return the ids of the families on a list, for the view log."""
-    return [
-        row.pk if isinstance(row, Family) else row.family_id for row in rows if isinstance(row, Family) or row.family_id
-    ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from performance.outcomes import services
 from performance.outcomes.figures import FIGURES, Asked, Figure
-from performance.outcomes.lists import line, loaded
+from performance.outcomes.lists import LISTINGS, families_of, lines, loaded
 from performance.outcomes.rules import months_before
 from slf.access.doors import log_view, requires
 from slf.access.models import Locality, Scope
@@ -88,8 +88,7 @@ def behind(asked: Asked, code: str) -> tuple[Figure, QuerySet]:
     """Return a figure and its rows, each always at the same place."""
     if code not in FIGURES:
         raise Http404
-    rows = loaded(FIGURES[code].rows(asked))
-    return FIGURES[code], rows if rows.ordered else rows.order_by("-pk")
+    return FIGURES[code], loaded(FIGURES[code].rows(asked), code)
 
 
 @requires(Can.VIEW_DASHBOARD)
@@ -99,9 +98,15 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     asked, _ = asked_by(request)
     found, rows = behind(asked, code)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    log_view(request, f"Figure: {found.label}", families=services.families_behind(page))
-    lines = [line(row, reader=request.user) for row in page]
-    context = {"figure": found, "page": page, "lines": lines, "asked": asked, "query": query_of(asked)}
+    log_view(request, f"Figure: {found.label}", families=families_of(page))
+    context = {
+        "figure": found,
+        "listing": LISTINGS[code],
+        "page": page,
+        "lines": lines(list(page), code, asked=asked),
+        "asked": asked,
+        "query": query_of(asked),
+    }
     return render(request, "performance/outcomes/figure.html", context)
 
 
@@ -113,8 +118,6 @@ def figure_csv(request: HttpRequest, code: str) -> HttpResponse:
     asked, _ = asked_by(request)
     found, rows = behind(asked, code)
     taken = list(rows)
-    log_view(request, f"Export: {found.label}", families=services.families_behind(taken))
-    lines = (line(row, reader=request.user) for row in taken)
-    return csv_response(
-        found.label, ("What", "Date", "Detail"), ((each.title, each.day, each.detail) for each in lines)
-    )
+    log_view(request, f"Export: {found.label}", families=families_of(taken))
+    listed = ((each.title, *each.cells) for each in lines(taken, code, asked=asked))
+    return csv_response(found.label, LISTINGS[code].columns, listed)

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from casework.cases.models import Case
 from performance.outcomes.figures import FIGURES, Asked
+from performance.outcomes.lists import LISTINGS, lines, loaded
 from performance.outcomes.rules import months_before, year_of
 from referrals.allocation.models import Allocation
 from referrals.triage.services import accept_referral
@@ -174,3 +177,37 @@ class TestEveryLineOfEveryFigure:
         with acting_as(None):
             answer = signed_in(post(Role.HEAD)).get("/performance/dashboard/waiting/")
         assert [each.href for each in answer.context["lines"]] == [""]
+
+
+class TestAListing:
+    def test_names_the_columns_of_every_figure(self):
+        assert LISTINGS.keys() == FIGURES.keys()
+
+    def test_says_of_a_child_not_seen_when_it_was_and_whose_it_is(self, families, post, charnwood, signed_in):
+        worker = post(Role.FSW, charnwood)
+        give(families[0], worker)
+        with acting_as(None):
+            answer = signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/unseen/")
+        line = answer.context["lines"][0]
+        assert dict(line.said) | {"Born": ""} == {
+            "Family": families[0].name, "Born": "", "Last seen": "Never", "Worker": str(worker),
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("code", ["open", "quiet", "unseen"])
+    def test_asks_as_little_for_many_rows_as_for_few(self, code, everything, charnwood, post):
+        asked = Asked(post(Role.MANAGER, charnwood), charnwood, today())
+
+        def queries() -> int:
+            with acting_as(asked.user), CaptureQueriesContext(connection) as found:
+                assert lines(list(loaded(FIGURES[code].rows(asked), code)), code, asked=asked)
+            return len(found)
+
+        def one_more():
+            family = FamilyFactory(household=True)
+            Case.objects.create(family=family, opened_on=date(2014, 5, 1), opened_by=everything)
+
+        one_more()
+        few = queries()
+        for _ in range(5):
+            one_more()
+        assert queries() == few

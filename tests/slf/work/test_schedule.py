@@ -13,6 +13,7 @@ from tests.slf.work import kinds
 class TestTheClock:
     @pytest.mark.parametrize("entry", BEAT.values(), ids=BEAT)
     def test_starts_only_what_exists(self, entry):
+        current_app.loader.import_default_modules()  # what a worker reads when it starts
         assert entry["task"] in current_app.tasks
 
     def test_is_kept_in_the_database(self, db):
