@@ -83,6 +83,7 @@ class VisitForm(GovForm):
             self.refuse("next_visit_on", rules.check_next, answers.get("next_visit_on"), day=day)
             self.refuse("happened_on", rules.check_day, day, today=today(), known_since=self.family.known_since)
         answers["sightings"] = list(self.sightings())
+        self.refuse("nobody", rules.check_seen, answers["sightings"], kind=answers.get("kind", ""))
         self.check_somebody_said(answers)
         return answers
 
@@ -104,7 +105,9 @@ class VisitForm(GovForm):
             self.add_error(name, refusal.message)
 
     def check_somebody_said(self, answers: Mapping[str, Any]) -> None:
-        seen = [said for said in answers["sightings"] if said.how is not How.NOT_SEEN]
+        if rules.meets_nobody(answers.get("kind", "")):
+            return
+        seen = [said for said in answers["sightings"] if said.how in rules.SEES]
         if not answers["sightings"] and not answers.get("nobody"):
             self.add_error("nobody", "Say who was seen, or that nobody was")
         if seen and answers.get("nobody"):

@@ -62,6 +62,10 @@ class Visit(FamilyRecord):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {day_in_words(self.happened_on)}"
 
+    @property
+    def meets_nobody(self) -> bool:
+        return rules.meets_nobody(self.kind)
+
     def get_absolute_url(self) -> str:
         return f"{reverse('casework:visits', args=[self.family.uid])}#visit-{self.uid}"
 

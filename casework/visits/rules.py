@@ -19,6 +19,10 @@ class Kind(StrEnum):
     PHONE = "phone"
 
 
+MEETS_NOBODY = frozenset({Kind.PHONE})
+"""Contacts on which nobody is seen, whoever spoke. PostgreSQL holds to it too (``sql.py``)."""
+
+
 class How(StrEnum):
     SEEN = "seen"
     ALONE = "alone"
@@ -46,8 +50,9 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.HOME: "Home visit",
     Kind.COMMUNITY: "Somewhere else",
     Kind.SCHOOL: "At school",
-    Kind.PHONE: "Telephone",
+    Kind.PHONE: "Telephone call",
 }
+SEES = frozenset({How.SEEN, How.ALONE})
 HOW_NAMES: Mapping[How, str] = {How.SEEN: "Seen", How.ALONE: "Seen alone", How.NOT_SEEN: "Not seen"}
 WHY_NAMES: Mapping[Why, str] = {
     Why.AT_SCHOOL: "At school or nursery",
@@ -84,6 +89,16 @@ def check_day(day: date, *, today: date, known_since: date) -> None:
 def check_next(next_visit_on: date | None, *, day: date) -> None:
     if next_visit_on and next_visit_on <= day:
         raise NotAllowed("The next visit is after this one. Give a later day.")
+
+
+def check_seen(sightings: Iterable[Sighting], *, kind: str) -> None:
+    """Refuse that somebody was seen on a telephone call."""
+    if meets_nobody(kind) and any(sighting.how in SEES for sighting in sightings):
+        raise NotAllowed("Nobody is seen on a telephone call. If you met somebody, say where you met.")
+
+
+def meets_nobody(kind: str) -> bool:
+    return kind in MEETS_NOBODY
 
 
 def check_sightings(sightings: Iterable[Sighting], *, household: Mapping[int, bool]) -> None:

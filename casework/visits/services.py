@@ -44,6 +44,7 @@ def record_visit(
     """Record one contact, and of each member of the household what was said."""
     rules.check_day(happened_on, today=today(), known_since=family.known_since)
     rules.check_next(next_visit_on, day=happened_on)
+    rules.check_seen(sightings, kind=kind)
     rules.check_sightings(sightings, household=children_of(family, happened_on))
     visit = Visit.objects.create(
         family=family,

@@ -135,7 +135,7 @@ class TestWithoutJavaScript:
         page.get_by_label("Nobody was seen").check()
         page.get_by_label("What happened?").fill("A long call with mum.")
         page.get_by_role("button", name="Save visit").click()
-        expect(page.get_by_text("Telephone saved")).to_be_visible()
+        expect(page.get_by_text("Telephone call saved")).to_be_visible()
 
 
 class TestAtTheOffice:

@@ -1,4 +1,4 @@
-// One tap for "everyone was seen", and a why that is forgotten when it no longer applies.
+// One tap for "everyone was seen"; nobody is seen on a telephone call.
 const form = document.querySelector("form.slf-note");
 const everyone = form.querySelector("[data-everyone]");
 
@@ -10,7 +10,7 @@ everyone.addEventListener("click", () => {
 });
 
 form.addEventListener("input", ({ target }) => {
-  if (target.name === "nobody" && target.checked) {
+  if ((target.name === "nobody" && target.checked) || (target.name === "kind" && target.value === "phone")) {
     for (const box of form.querySelectorAll('[data-how="seen"], [data-how="alone"]')) box.checked = false;
   } else if (target.dataset?.how && target.dataset.how !== "not_seen") {
     form.elements.nobody.checked = false;

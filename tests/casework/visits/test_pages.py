@@ -140,6 +140,18 @@ class TestSavingAVisit:
         sent = {"kind": "phone", "happened_on": "2014-10-15", "note": "No answer.", "nobody": "on"}
         assert client.post(page_of(draft), sent).status_code == 302
 
+    def test_by_telephone_asks_nothing_about_who_was_seen(self, client, draft, family):
+        sent = {"kind": "phone", "happened_on": "2014-10-15", "note": "She rang."}
+        answer = client.post(page_of(draft), sent, follow=True)
+        assert "Telephone call saved." in answer.content.decode()
+        page = client.get(reverse("casework:visits", args=[family.uid])).content.decode()
+        assert "Nobody of the household" not in page
+
+    def test_by_telephone_sees_nobody(self, client, draft, family):
+        answer = client.post(page_of(draft), answers(family, kind="phone"))
+        assert answer.status_code == 400
+        assert "Nobody is seen on a telephone call" in answer.content.decode()
+
     def test_can_wait(self, client, draft, family, worker):
         answer = client.post(page_of(draft), {"note": "half a sent", "action": "later"}, follow=True)
         assert "half a sent" in answer.content.decode()
@@ -272,6 +284,7 @@ class TestVisitsForPrograms:
         [
             ({"happened_on": "2020-01-01"}, 409),
             ({"kind": "seance"}, 400),
+            ({"kind": "phone"}, 409),
             ({"note": ""}, 400),
             ({"sightings": [{"person": str(uuid4()), "how": "seen"}]}, 400),
             ({"sightings": [{"how": "seen"}]}, 400),

@@ -8,6 +8,7 @@ from casework.visits.rules import (
     Why,
     check_day,
     check_next,
+    check_seen,
     check_sightings,
     days_since,
     is_overdue,
@@ -61,6 +62,17 @@ class TestWhoWasSeen:
     def test_may_not_be_said(self, said):
         with pytest.raises(NotAllowed):
             check_sightings(said, household=HOUSEHOLD)
+
+
+class TestATelephoneCall:
+    @pytest.mark.parametrize("how", [How.SEEN, How.ALONE])
+    def test_sees_nobody(self, how):
+        check_seen([Sighting(2, how)], kind="home")
+        with pytest.raises(NotAllowed, match="Nobody is seen on a telephone call"):
+            check_seen([Sighting(2, how)], kind="phone")
+
+    def test_may_say_that_somebody_was_not_seen(self):
+        check_seen([Sighting(2, How.NOT_SEEN, Why.NOT_ASKED)], kind="phone")
 
 
 class TestHowLongAgo:

@@ -15,7 +15,7 @@ from slf.drafts.models import Draft
 from slf.drafts.rules import Written
 from slf.drafts.services import start_draft
 from slf.web.errors import NotAllowed
-from tests.casework.visits.factories import VisitFactory, give
+from tests.casework.visits.factories import SightingFactory, VisitFactory, give
 from tests.factories import FamilyFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,19 @@ class TestRecordingAVisit:
         with pytest.raises(NotAllowed):
             record(family, worker, [Said(stranger.person_id, How.SEEN)])
         assert not Visit.objects.exists()
+
+    def test_refuses_that_somebody_was_seen_on_a_call(self, family, worker, children):
+        with pytest.raises(NotAllowed, match="telephone call"):
+            record(family, worker, [Said(children[0].pk, How.SEEN)], kind="phone")
+        assert not Visit.objects.exists()
+
+    def test_cannot_say_so_even_past_the_service(self, family, children, everything):
+        call, visit = VisitFactory(family=family, kind="phone"), VisitFactory(family=family)
+        with pytest.raises(IntegrityError, match="nobody is seen"), transaction.atomic():
+            SightingFactory(visit=call, person=children[0])
+        SightingFactory(visit=visit, person=children[0])
+        with pytest.raises(IntegrityError, match="no telephone call"), transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(kind="phone")
 
     def test_refuses_tomorrow(self, family, worker):
         with pytest.raises(NotAllowed):
