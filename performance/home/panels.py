@@ -45,8 +45,17 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Main:
+    """The one thing to do from here, as the button beside the page's heading."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Part:
     """What one kind of post brings to the page."""
 
+    main: Main | None = None
     tiles: Sequence[Tile] = ()
     panels: Sequence[Panel] = ()

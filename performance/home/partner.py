@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from performance.home.panels import Item, Panel, Part
+from performance.home.panels import Item, Main, Panel, Part
 from referrals.intake.models import Receipt, Referral
 from referrals.intake.rules import State
 from slf.access.rules import Can
@@ -18,11 +18,12 @@ def part(user: User, on: date) -> Part:
     drafts = Referral.objects.visible_to(user, can=Can.REFER).drafts_of(user).for_list()
     sent = Receipt.objects.visible_to(user, can=Can.REFER).kept_by(user)[:SHOWN]
     return Part(
+        main=Main("Refer a family", reverse("referrals:start")),
         panels=(
             Panel("Begun, not sent", [begun(draft) for draft in drafts]),
             Panel(
                 "Your referrals", [of_receipt(receipt) for receipt in sent],
-                empty="You have not sent a referral yet.", more="Refer a family", href=reverse("referrals:start"),
+                empty="You have not sent a referral yet.", more="All of them", href=reverse("referrals:mine"),
             ),
         )
     )  # fmt: skip

@@ -35,10 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
     parts = list(parts_for(request.user))
     panels = [panel for part in parts for panel in part.panels if panel.is_shown]
     tiles = [tile for part in parts for tile in part.tiles]
+    main = next((part.main for part in parts if part.main), None)
     named = {family for panel in panels for item in panel.items for family in item.families}
     if named:
         log_view(request, "My day", families=named)
-    return render(request, "performance/home/home.html", {"panels": panels, "tiles": tiles, "today": today()})
+    return render(
+        request, "performance/home/home.html", {"panels": panels, "tiles": tiles, "today": today(), "main": main}
+    )
 
 
 def parts_for(user) -> Iterator[Part]:

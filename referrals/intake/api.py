@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, generics, serializers
 from rest_framework.response import Response
 
-from families.localities.rules import written
+from families.localities.rules import may_be_here, written
 from families.people.rules import ni_number, upn
 from referrals.intake import rules, services
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
@@ -125,7 +125,10 @@ class ReferralDraftSerializer(serializers.ModelSerializer):
         return given
 
     def validate_postcode(self, typed: str) -> str:
-        return read(typed, written, "Enter a full postcode, like LE11 2AB.")
+        code = read(typed, written, "Enter a full postcode, like LE11 2AB.")
+        if code and not may_be_here(code):
+            raise serializers.ValidationError(f"{rules.not_in_county(code)}.")
+        return code
 
     def validate_needs(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({need["kind"] for need in given}) < len(given):
@@ -247,8 +250,8 @@ class ReceiptSerializer(serializers.ModelSerializer):
     class Meta:
         model = Receipt
         fields = [
-            "uid", "name", "agency", "team", "state", "state_name", "sent_on", "due_on", "decided_on", "message",
-            "content",
+            "uid", "reference", "name", "agency", "team", "state", "state_name", "sent_on", "due_on", "decided_on",
+            "message", "content",
         ]  # fmt: skip
         read_only_fields = fields
 

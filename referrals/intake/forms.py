@@ -1,6 +1,6 @@
 """The small pages of a referral. A draft is never refused for what is missing, only for what cannot be read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 
-from families.localities.rules import written
+from families.localities.rules import may_be_here, written
 from families.needs.rules import NEEDS
 from families.people.rules import age_on, estimated_birth, ni_number, upn
 from referrals.intake import rules
@@ -28,14 +28,17 @@ OLDEST = 110
 class DraftForm(GovForm):
     """Fields an author makes required are needed to send: here they may be left empty, and are not called optional."""
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, insist: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.insists = insist
         self.must_follow |= {name for name, field in self.fields.items() if field.required}
         for field in self.fields.values():
             field.required = False
 
     def _insist(self, name: str) -> None:
-        """Leave what is missing for the day it is sent."""
+        """Leave what is missing for the day it is sent, unless whoever fills it in wants to go on from a page."""
+        if self.insists:
+            super()._insist(name)
 
 
 class YesNo(forms.ChoiceField):
@@ -152,6 +155,11 @@ class PersonSet(GovFormSet):
         super().add_fields(form, index)
         form.speak_of(f"{self.item_name.lower()} {(index or 0) + 1}")
 
+    @property
+    def lines(self) -> int:
+        """How many lines the page shows, those to be removed not counted."""
+        return sum(not self._should_delete_form(form) for form in self.forms)
+
     def rows(self) -> Iterator[PersonRow]:
         for form in self.forms:
             if not self._should_delete_form(form) and form.is_somebody():
@@ -173,19 +181,20 @@ LISTS = {"adults": (AdultForm, AdultSet, 1), "children": (ChildForm, ChildSet, 2
 MOST = rules.MOST_PEOPLE // len(LISTS)
 
 
-def people_sets(draft: Referral, data: Any = None, *, room_in: str = "") -> dict[str, PersonSet]:
-    """Return the page's two lists, with room for the first ones, or for one more in the list that asks for it."""
+def people_sets(draft: Referral, data: Any = None, *, lines: Mapping[str, int] | None = None) -> dict[str, PersonSet]:
+    """Return the page's two lists, with room for the first ones, or for as many ``lines`` as the page had."""
     people = list(draft.people.all())
     groups = {
         "adults": [person for person in people if person.part != rules.CHILD],
         "children": [person for person in people if person.part == rules.CHILD],
     }
-    return {name: _people_set(name, group, data, more=name == room_in) for name, group in groups.items()}
+    lines = lines or {}
+    return {name: _people_set(name, group, data, lines=lines.get(name, 0)) for name, group in groups.items()}
 
 
-def _people_set(name: str, people: Sequence[ReferralPerson], data: Any, *, more: bool) -> PersonSet:
+def _people_set(name: str, people: Sequence[ReferralPerson], data: Any, *, lines: int) -> PersonSet:
     line, kind, empty = LISTS[name]
-    extra = int(more) if people else empty
+    extra = max(min(lines, MOST) - len(people), 0 if people else empty)
     kind = formset_factory(line, formset=kind, extra=extra, can_delete=True, max_num=MOST, validate_max=True)
     return kind(data, prefix=name, initial=[_initial(person) for person in people])
 
@@ -219,7 +228,7 @@ class HomeForm(DraftForm):
         initial |= {"address": draft.address.replace(", ", "\n"), "district": draft.locality_id}
         super().__init__(*args, initial=initial, **kwargs)
         typed = self["postcode"].value()
-        if not (typed and written(typed)) or district_of(typed):
+        if not (typed and may_be_here(typed)) or district_of(typed):
             del self.fields["district"]
 
     def clean_postcode(self) -> str:
@@ -227,6 +236,8 @@ class HomeForm(DraftForm):
         if typed and not (code := written(typed)):
             message = "Enter a full postcode, like LE11 2AB"
             raise forms.ValidationError(message)
+        if typed and not may_be_here(code):
+            raise forms.ValidationError(rules.not_in_county(code))
         return code if typed else ""
 
     def clean_address(self) -> str:
@@ -259,6 +270,7 @@ def _evidence_field(kind: str) -> forms.CharField:
     return forms.CharField(
         label=format_html("What have you seen or been told?{}", hidden),
         max_length=rules.LONGEST_EVIDENCE,
+        error_messages={"required": f"Say what you have seen: {NEEDS[kind]}"},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -291,3 +303,9 @@ class AgreementForm(DraftForm):
         self.fields["agreed_by"].choices = adults
         if not adults:
             self.fields["agreed_by"].help_text = "Name the adults of the family first, then choose one of them here."
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        if said.get("family_knows") is False and said.get("agreement") == rules.GIVEN:
+            self.add_error("agreement", rules.CANNOT_AGREE)

@@ -134,6 +134,16 @@ class Referral(Scoped):
         return rules.family_name(person.as_answer() for person in self.people.all()) or "Family not named yet"
 
     @property
+    def reference(self) -> str:
+        return rules.reference_of(self.uid)
+
+    @property
+    def needs_in_words(self) -> str:
+        """Return "4, at risk"; of one or none the band says the number."""
+        count = len(self.needs.all())
+        return f"{count}, {self.band.label.lower()}" if count > 1 else self.band.label
+
+    @property
     def band(self) -> Band:
         return band_for(len(self.needs.all()))
 
@@ -272,6 +282,10 @@ class Receipt(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reference(self) -> str:
+        return rules.reference_of(self.uid)
 
     def get_absolute_url(self) -> str:
         return reverse("referrals:referral", args=[self.uid])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
 
 from families.needs.rules import NEEDS
 from families.people.rules import household_name
@@ -61,6 +63,11 @@ def may(state: State | str, action: Action) -> bool:
     return state in TRANSITIONS[action][0]
 
 
+def reference_of(uid: UUID) -> str:
+    """Return what to quote on the telephone. It says nothing about the family."""
+    return f"R-{uid.hex[:4]}-{uid.hex[4:8]}".upper()
+
+
 # Settings --------------------------------------------------------------------------------------------------------
 
 DECIDE_WITHIN = 5
@@ -85,6 +92,7 @@ LONGEST_EVIDENCE = 1000
 MOST_PEOPLE = 40
 TOO_MANY = f"A referral names at most {MOST_PEOPLE} people."
 NOT_AN_ADULT = "Who agreed must be one of the adults this referral names."
+CANNOT_AGREE = "A family that does not know about the referral cannot have agreed to it. Change one of the two answers"
 STILL_TO_COME = "The day they said so must be today or before."
 TOO_LONG = f"What was seen of a need must be {LONGEST_EVIDENCE:,} characters or fewer."
 
@@ -155,6 +163,19 @@ def check_agreed_on(day: date | None, *, on: date) -> None:
         raise WrongAnswer(STILL_TO_COME)
 
 
+def check_knows(*, family_knows: bool | None, agreement: str) -> None:
+    if family_knows is False and agreement == GIVEN:
+        raise WrongAnswer(f"{CANNOT_AGREE}.")
+
+
+def not_in_county(postcode: str) -> str:
+    """Return what to do about a postcode elsewhere in the country."""
+    return (
+        f"{postcode} is not in Leicestershire. Check the postcode; a family that lives there is referred to the "
+        "council of that place"
+    )
+
+
 def check_number(people: Sized) -> None:
     if len(people) > MOST_PEOPLE:
         raise WrongAnswer(TOO_MANY)
@@ -188,6 +209,21 @@ SECTION_HEADINGS: Mapping[Section, str] = {
 }
 
 
+ANSWERED_ON: Mapping[Section, tuple[str, ...]] = {
+    Section.DANGER: ("in_danger", "spoke_to"),
+    Section.PEOPLE: ("people",),
+    Section.HOME: ("address", "postcode", "phone", "safe_contact", "district"),
+    Section.NEEDS: ("needs",),
+    Section.AGREEMENT: ("family_knows", "agreement", "agreed_on", "agreed_by"),
+}
+
+
+def fingerprint(answers: Answers, section: Section) -> str:
+    """Return what changes whenever an answer of one page does, so that a page opened before can be told."""
+    said = [getattr(answers, name) for name in ANSWERED_ON[section]]
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
 class Progress(StrEnum):
     NOT_STARTED = "Not started"
     STARTED = "In progress"
@@ -205,6 +241,10 @@ def family_name(people: Iterable[PersonAnswer]) -> str:
     named = [person for person in people if person.family_name]
     first = next((p for p in named if p.part == "parent"), None) or next(iter(named), None)
     return household_name(first.family_name) if first else ""
+
+
+def missing_in(section: Section, answers: Answers) -> list[str]:
+    return list(MISSING_IN[section](answers))
 
 
 def missing(answers: Answers) -> list[Missing]:
@@ -286,6 +326,8 @@ def _missing_agreement(answers: Answers) -> Iterator[str]:
         yield "Say whether the family knows about this referral"
     if not answers.agreement:
         yield "Say whether the family agrees to it"
+    if answers.family_knows is False and answers.agreement == GIVEN:
+        yield CANNOT_AGREE
     if answers.agreement == GIVEN and not answers.agreed_by:
         yield "Say who agreed"
     if answers.agreement == GIVEN and not answers.agreed_on:

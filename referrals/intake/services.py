@@ -155,6 +155,7 @@ def say_agreement(
     agreed_by: UUID | None = None,
 ) -> Referral:
     """Keep what the family knows, and who of it agreed when: one of the adults that the draft names."""
+    rules.check_knows(family_knows=family_knows, agreement=agreement)
     draft = open_draft(draft, by=by)
     draft.family_knows, draft.agreement, draft.agreed_on = family_knows, agreement, agreed_on
     draft.agreed_by = adults_of(draft).filter(uid=agreed_by).first() if agreed_by else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,8 +29,8 @@ from referrals.intake.rules import Progress, Section
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
-from slf.web.errors import Incomplete
-from slf.web.forms import GovFormSet, OnceForm, sent
+from slf.web.errors import Conflict, Incomplete
+from slf.web.forms import GovFormSet, OnceForm, sent, whole_number
 from slf.web.words import EXAMPLE, day_in_words
 from slf.work.once import once_only
 
@@ -44,17 +45,52 @@ TONES = {Progress.NOT_STARTED: "neutral", Progress.STARTED: "waiting", Progress.
 
 
 def draft_page(view):
-    """Give the view the referrer's own draft; somebody else's, a sent one and a missing one are the same 404."""
+    """Give the view the referrer's own draft; somebody else's and a missing one are the same 404.
+
+    One that was sent from another tab meanwhile goes to its receipt, which says so.
+    """
 
     @requires(Can.REFER)
     @wraps(view)
     def opened(request: HttpRequest, uid, **kwargs) -> HttpResponse:
-        rows = Referral.objects.drafts_of(request.user).for_page()
-        draft = get_or_refuse(rows, request.user, can=Can.REFER, uid=uid)
+        drafts = Referral.objects.visible_to(request.user, can=Can.REFER).drafts_of(request.user).for_page()
+        if (draft := drafts.filter(uid=uid).first()) is None:
+            return sent_already(request, uid)
         log_view(request, "Draft referral")
         return view(request, draft, **kwargs)
 
     return require_http_methods(["GET", "POST"])(opened)
+
+
+def sent_already(request: HttpRequest, uid) -> HttpResponse:
+    """Go to the receipt of the referrer's own referral and say when it was sent; any other is a 404."""
+    receipt = get_or_refuse(Receipt.objects.kept_by(request.user), request.user, can=Can.REFER, uid=uid)
+    lost = " What you typed since then is not part of it." if "seen" in request.POST else ""
+    messages.warning(request, f"This referral was already sent on {day_in_words(receipt.sent_on)}.{lost}")
+    return redirect("referrals:referral", uid=uid)
+
+
+def changed_meanwhile(request: HttpRequest, draft: Referral, section: Section) -> bool:
+    """Lock the draft; tell whether this page's answers were saved from elsewhere since it was opened."""
+    try:
+        services.open_draft(draft, by=request.user, revision=draft.revision)
+    except Conflict:
+        return True
+    seen = request.POST.get("seen")
+    return seen is not None and seen != rules.fingerprint(draft.answers(), section)
+
+
+def section_page(request: HttpRequest, draft: Referral, section: Section, *, changed: bool = False, **shown):
+    """Show one of the small pages: what is missing on it, and what is saved where somebody else saved it meanwhile."""
+    answers = draft.answers()
+    started = rules.progress(answers)[section] is Progress.STARTED
+    page = {
+        "draft": draft,
+        "seen": rules.fingerprint(answers, section),
+        "still": rules.missing_in(section, answers) if started and request.method == "GET" else [],
+        "saved": next(w for w in words.in_words(answers, on=today()) if w.section is section) if changed else None,
+    }
+    return render(request, f"referrals/intake/{section}.html", page | SETTINGS | shown, status=409 if changed else 200)
 
 
 def go_on(request: HttpRequest, draft: Referral, *, after: Section) -> HttpResponse:
@@ -130,11 +166,12 @@ def task_list(draft: Referral) -> dict:
 def danger(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Ask whether anyone is in danger; a yes stops here and gives the number to ring."""
     form = DangerForm(sent(request), initial={"in_danger": draft.in_danger})
-    if form.is_valid():
+    changed = request.method == "POST" and changed_meanwhile(request, draft, Section.DANGER)
+    if form.is_valid() and not changed:
         answer = form.cleaned_data["in_danger"]
         services.say_danger(draft, by=request.user, in_danger=answer, spoke_to=draft.spoke_to)
         return redirect("referrals:ring", uid=draft.uid) if answer else go_on(request, draft, after=Section.DANGER)
-    return render(request, "referrals/intake/danger.html", {"draft": draft, "form": form} | SETTINGS)
+    return section_page(request, draft, Section.DANGER, changed=changed, form=form)
 
 
 @draft_page
@@ -152,15 +189,23 @@ def ring(request: HttpRequest, draft: Referral) -> HttpResponse:
 @draft_page
 def people(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Ask for everybody on one page. "Add another" saves it too, and comes back with room for one more."""
-    room_in = (request.POST or request.GET).get("add", "")
-    sets = people_sets(draft, with_room(request, room_in), room_in=room_in)
-    if request.method == "POST" and are_valid(sets):
+    room_in = request.POST.get("add", "")
+    sets = people_sets(draft, with_room(request, room_in), lines=lines_asked(request))
+    changed = request.method == "POST" and changed_meanwhile(request, draft, Section.PEOPLE)
+    if request.method == "POST" and are_valid(sets) and not changed:
         rows = [row for group in sets.values() for row in group.rows()]
         services.list_people(draft, by=request.user, people=rows)
         if room_in in sets:
-            return redirect(f"{request.path}?add={room_in}#{room_in}")
+            lines = urlencode({name: group.lines for name, group in sets.items()})
+            return redirect(f"{request.path}?{lines}#{room_in}")
         return go_on(request, draft, after=Section.PEOPLE)
-    return render(request, "referrals/intake/people.html", {"draft": draft, "sets": sets})
+    wrong = any(group.is_bound and not group.is_valid() for group in sets.values())
+    return section_page(request, draft, Section.PEOPLE, changed=changed, sets=sets, wrong=wrong)
+
+
+def lines_asked(request: HttpRequest) -> dict[str, int]:
+    """Return how many lines each list had when somebody added another, so that an empty one does not go away."""
+    return {name: whole_number(request.GET.get(name, ""), other=0) for name in LISTS}
 
 
 def with_room(request: HttpRequest, room_in: str):
@@ -180,30 +225,33 @@ def are_valid(sets: Mapping[str, PersonSet]) -> bool:
 def home(request: HttpRequest, draft: Referral) -> HttpResponse:
     """Ask where they live. A postcode we do not know brings the question which district it is in."""
     form = HomeForm(sent(request), draft=draft)
-    if form.is_valid():
+    changed = request.method == "POST" and changed_meanwhile(request, draft, Section.HOME)
+    if form.is_valid() and not changed:
         services.say_home(draft, by=request.user, **form.cleaned_data)
         if form.cleaned_data.get("district", "not asked") is None and "later" not in request.POST:
             return redirect("referrals:home", uid=draft.uid)
         return go_on(request, draft, after=Section.HOME)
-    return render(request, "referrals/intake/home.html", {"draft": draft, "form": form})
+    return section_page(request, draft, Section.HOME, changed=changed, form=form)
 
 
 @draft_page
 def needs(request: HttpRequest, draft: Referral) -> HttpResponse:
-    form = NeedsForm(sent(request), draft=draft)
-    if form.is_valid():
+    form = NeedsForm(sent(request), draft=draft, insist="later" not in request.POST)
+    changed = request.method == "POST" and changed_meanwhile(request, draft, Section.NEEDS)
+    if form.is_valid() and not changed:
         services.say_needs(draft, by=request.user, needs=form.answers())
         return go_on(request, draft, after=Section.NEEDS)
-    return render(request, "referrals/intake/needs.html", {"draft": draft, "form": form})
+    return section_page(request, draft, Section.NEEDS, changed=changed, form=form)
 
 
 @draft_page
 def agreement(request: HttpRequest, draft: Referral) -> HttpResponse:
     form = AgreementForm(sent(request), draft=draft)
-    if form.is_valid():
+    changed = request.method == "POST" and changed_meanwhile(request, draft, Section.AGREEMENT)
+    if form.is_valid() and not changed:
         services.say_agreement(draft, by=request.user, **form.cleaned_data)
         return go_on(request, draft, after=Section.AGREEMENT)
-    return render(request, "referrals/intake/agreement.html", {"draft": draft, "form": form})
+    return section_page(request, draft, Section.AGREEMENT, changed=changed, form=form)
 
 
 # Sending -----------------------------------------------------------------------------------------------------------
@@ -216,8 +264,7 @@ def check(request: HttpRequest, uid) -> HttpResponse:
     drafts = Referral.objects.visible_to(request.user, can=Can.REFER).drafts_of(request.user).for_page()
     draft = drafts.filter(uid=uid).first()
     if draft is None:
-        get_or_refuse(Receipt.objects.kept_by(request.user), request.user, can=Can.REFER, uid=uid)
-        return redirect("referrals:referral", uid=uid)
+        return sent_already(request, uid)
     log_view(request, "Draft referral")
     lacking = []
     if request.method == "POST":

@@ -37,7 +37,7 @@ class WaitingSerializer(serializers.ModelSerializer):
     class Meta:
         model = Referral
         fields = [
-            "uid", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
+            "uid", "reference", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
             "working_days_left", "needs_count", "band", "agreement", "in_danger", "told_to_ring_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -64,7 +64,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
         "elsewhere": rules.ELSEWHERE,
-        "needs": f"{len(referral.needs.all())}, {referral.band.label.lower()}",
+        "needs": referral.needs_in_words,
         "danger": rules.danger_in_words(referral.answers()),
     }
     return render(request, "referrals/triage/triage.html", shown)

@@ -1,6 +1,6 @@
 import pytest
 
-from families.localities.rules import locality_of, written
+from families.localities.rules import locality_of, may_be_here, written
 
 CHARNWOOD, CITY, MELTON = 1, 2, 3
 DISTRICTS = {"LE11": CHARNWOOD, "LE1": CITY, "LE11 5": MELTON}
@@ -25,3 +25,19 @@ class TestAPostcode:
     )
     def test_belongs_to_the_locality_with_the_longest_prefix(self, code, locality):
         assert locality_of(code, DISTRICTS) == locality
+
+
+class TestACountyPostcode:
+    @pytest.mark.parametrize(
+        ("postcode", "may_be"),
+        [
+            ("LE11 2AB", True),
+            ("CV13 0AA", True),
+            ("NG12 4AB", True),
+            ("SW1A 1AA", False),
+            ("L1 8JQ", False),
+            ("x", False),
+        ],
+    )
+    def test_is_told_by_the_letters_it_begins_with(self, postcode, may_be):
+        assert may_be_here(postcode) == may_be

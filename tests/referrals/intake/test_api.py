@@ -82,7 +82,7 @@ class TestADraft:
 
     def test_asks_for_the_district_of_a_postcode_nobody_knows(self, program, school):
         draft = full_draft(school)
-        answer = program.patch(at(draft), {"postcode": "ZE1 0AA"}, format="json").json()
+        answer = program.patch(at(draft), {"postcode": "NG12 4AB"}, format="json").json()
         assert (answer["district"], answer["missing"]) == (None, ["Say which district the postcode is in"])
         assert program.patch(at(draft), {"district": "melton"}, format="json").json()["district"] == "melton"
         assert program.patch(at(draft), {"phone": "1"}, format="json").json()["district"] == "melton"
@@ -113,13 +113,19 @@ class TestADraft:
 
     def test_forgets_who_agreed_when_they_are_no_longer_named(self, program, school):
         draft = full_draft(school)
-        answer = program.patch(at(draft), {"people": WHOLE["people"], "family_knows": False}, format="json")
+        answer = program.patch(at(draft), {"people": WHOLE["people"], "family_knows": True}, format="json")
         assert (answer.status_code, answer.json()["agreed_by"]) == (200, None)
+
+    def test_refuses_the_agreement_of_a_family_that_does_not_know(self, program, school):
+        answer = program.patch(at(full_draft(school)), {"family_knows": False}, format="json")
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith("A family that does not know about the referral cannot have agreed")
 
     @pytest.mark.parametrize(
         ("body", "where"),
         [
             ({"postcode": "LE11"}, "postcode"),
+            ({"postcode": "SW1A 1AA"}, "postcode"),
             ({"people": [{"upn": "A1"}]}, "people.0.upn"),
             ({"people": [{"born_on": "2030-01-01"}]}, "people.0.born_on"),
             ({"people": [{"born_estimated": True}]}, "people.0.born_on"),

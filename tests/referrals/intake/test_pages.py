@@ -150,11 +150,21 @@ class TestThePageOfPeople:
 
     def test_gives_room_for_another_and_keeps_what_was_typed(self, browser, draft, school):
         answer = browser.post(self.address(draft), lines("adults", DAWN) | lines("children", {}) | {"add": "adults"})
-        assert answer["Location"].endswith("people/?add=adults#adults")
+        assert answer["Location"].endswith("people/?adults=2&children=1#adults")
         page = text(browser.get(answer["Location"]))
         assert 'value="Dawn"' in page
         assert "Adult 2" in page
         assert [str(person) for person in as_seen_by(school, draft).people.all()] == ["Dawn Marsh"]
+
+    def test_keeps_the_empty_lines_of_the_other_list(self, browser, draft):
+        sent = lines("adults", DAWN) | lines("children", KELLY, {}) | {"add": "adults"}
+        page = text(browser.get(browser.post(self.address(draft), sent)["Location"]))
+        assert "Child 2" in page
+        assert "Child 3" not in page
+
+    def test_says_in_its_title_that_something_is_wrong(self, browser, draft):
+        wrong = lines("adults", DAWN | {"ni_number": "nonsense"}) | lines("children", {})
+        assert "<title>Error: " in text(browser.post(self.address(draft), wrong))
 
     def test_says_beside_the_box_what_is_wrong_and_keeps_what_was_typed(self, browser, draft, school):
         wrong = DAWN | {"born_on_month": "13", "ni_number": "nonsense"}
@@ -186,6 +196,11 @@ class TestThePageOfTheHome:
         browser.post(address, {"address": "1 High Street", "postcode": "NG12 4AB", "district": melton.pk})
         assert as_seen_by(school, draft).locality == melton
 
+    def test_says_of_a_postcode_elsewhere_what_to_do(self, browser, draft):
+        page = text(browser.post(f"/referrals/{draft.uid}/home/", {"postcode": "SW1A 1AA"}))
+        assert 'href="#id_postcode">SW1A 1AA is not in Leicestershire. Check the postcode;' in page
+        assert "Which district is this postcode in?" not in page
+
     def test_refuses_half_a_postcode_and_keeps_it(self, browser, draft):
         page = text(browser.post(f"/referrals/{draft.uid}/home/", {"postcode": "LE11"}))
         assert "Enter a full postcode, like LE11 2AB" in page
@@ -201,8 +216,19 @@ class TestThePageOfNeeds:
         }
 
     def test_keeps_a_need_whose_words_are_still_to_come(self, browser, draft, school):
-        browser.post(f"/referrals/{draft.uid}/needs/", {"needs": ["crime"]})
+        browser.post(f"/referrals/{draft.uid}/needs/", {"needs": ["crime"], "later": "1"})
         assert as_seen_by(school, draft).answers().needs == {"crime": ""}
+
+    def test_does_not_go_on_without_what_was_seen(self, browser, draft):
+        response = browser.post(f"/referrals/{draft.uid}/needs/", {"needs": ["crime"]})
+        page = text(response)
+        assert 'href="#id_evidence_crime">Say what you have seen: Crime' in page
+        assert "<title>Error: " in page
+
+    def test_says_what_is_still_to_answer_when_one_lands_on_it(self, browser, draft):
+        browser.post(f"/referrals/{draft.uid}/needs/", {"needs": ["crime"], "later": "1"})
+        page = text(browser.get(f"/referrals/{draft.uid}/needs/"))
+        assert re.search("Still to answer on this page:.*Say what you have seen: Crime", page)
 
 
 class TestThePageOfAgreement:
@@ -228,6 +254,46 @@ class TestThePageOfAgreement:
         )
         assert "Choose an answer from the list" in text(page)
 
+    def test_refuses_agreement_of_a_family_that_does_not_know(self, browser, school):
+        draft = full_draft(school)
+        page = text(browser.post(f"/referrals/{draft.uid}/agreement/", {"family_knows": "no", "agreement": "given"}))
+        assert "A family that does not know about the referral cannot have agreed to it." in page
+        assert as_seen_by(school, draft).family_knows
+
+
+class TestTwoTabsOnOneDraft:
+    def seen_on(self, browser, address):
+        return re.search(r'name="seen" value="(\w+)"', text(browser.get(address)))[1]
+
+    def test_shows_both_texts_before_one_replaces_the_other(self, browser, school):
+        draft = full_draft(school)
+        address, body = f"/referrals/{draft.uid}/needs/", {"needs": ["crime"]}
+        seen = self.seen_on(browser, address)
+        browser.post(address, body | {"evidence_crime": "First tab.", "seen": seen})
+        answer = browser.post(address, body | {"evidence_crime": "Second tab.", "seen": seen})
+        page = text(answer)
+        assert answer.status_code == 409
+        assert re.search(r"saved somewhere else after you opened it.*First tab\..*Second tab\.", page)
+        assert as_seen_by(school, draft).answers().needs == {"crime": "First tab."}
+        now = re.search(r'name="seen" value="(\w+)"', page)[1]
+        browser.post(address, body | {"evidence_crime": "Second tab.", "seen": now})
+        assert as_seen_by(school, draft).answers().needs == {"crime": "Second tab."}
+
+    def test_is_no_conflict_when_they_are_on_different_pages(self, browser, school):
+        draft = full_draft(school)
+        address = f"/referrals/{draft.uid}/needs/"
+        seen = self.seen_on(browser, address)
+        browser.post(f"/referrals/{draft.uid}/danger/", {"in_danger": "no"})
+        body = {"needs": ["crime"], "evidence_crime": "Seen.", "seen": seen}
+        assert browser.post(address, body).status_code == 302
+
+    @pytest.mark.parametrize("page", ["needs/", "people/", "home/", "agreement/", "danger/", "delete/"])
+    def test_after_sending_says_that_it_was_sent(self, browser, school, page):
+        draft = sent_referral(school)
+        answer = browser.post(f"/referrals/{draft.uid}/{page}", {"seen": "0"}, follow=True)
+        assert answer.redirect_chain == [(draft.get_absolute_url(), 302)]
+        assert "This referral was already sent on 15 October 2014. What you typed since" in text(answer)
+
 
 class TestChecking:
     def test_shows_every_answer(self, browser, school):
@@ -249,6 +315,7 @@ class TestChecking:
         answer = browser.post(f"/referrals/{draft.uid}/check/", follow=True)
         page = text(answer)
         assert answer.redirect_chain == [(draft.get_absolute_url(), 302)]
+        assert re.search(r"Sent.*Your reference to quote.*R-[0-9A-F]{4}-[0-9A-F]{4}", page)
         assert "The Charnwood team decides by" in page
         assert "22 October 2014" in page
         assert "example, not Leicestershire policy" in page

@@ -32,7 +32,11 @@ def text(response):
     return re.sub(r"\s+", " ", response.content.decode())
 
 
-CHANGING = rb"[0-9a-f]{8}-[0-9a-f-]{27}|csrfmiddlewaretoken[^>]*>|data-left=\S+|SLF-\d{6}|nonce[^>]*>|task-[0-9a-f]{8}"
+ONE_OF_EACH = (
+    rb"[0-9a-f]{8}-[0-9a-f-]{27}", rb"SLF-\d{6}", rb"R-[0-9A-F]{4}-[0-9A-F]{4}", rb"csrfmiddlewaretoken[^>]*>",
+    rb"data-left=\S+", rb"nonce[^>]*>", rb"task-[0-9a-f]{8}",
+)  # fmt: skip
+CHANGING = b"|".join(ONE_OF_EACH)
 
 
 def alike(response):
