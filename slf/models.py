@@ -1,6 +1,7 @@
 """The app's table of contents."""
 
 from slf.access.models import (
+    EmergencyTry,
     FamilyUserObjectPermission,
     Locality,
     LocalityUserObjectPermission,
@@ -18,6 +19,7 @@ from slf.work.models import Job, OnceKey
 
 __all__ = [
     "Draft",
+    "EmergencyTry",
     "FamilyUserObjectPermission",
     "Job",
     "Locality",

@@ -1,8 +1,7 @@
 from django import forms
 
+from slf.access.rules import SHORTEST_REASON
 from slf.web.forms import OnceForm
-
-SHORTEST_REASON = 10
 
 
 class ReasonForm(OnceForm):

@@ -1,5 +1,8 @@
 """Opening a record that is not one's own: who looked at it, emergency access and its review."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -7,48 +10,80 @@ from django.utils import timezone
 
 from families.people.models import Family
 from slf.access.acting import acting_as
-from slf.access.models import Post, Share, View
+from slf.access.models import EmergencyTry, Post, Share, View
 from slf.access.rights import rights_of
-from slf.access.rules import OPENS, ROLES, Can, RecordClass, Role
-from slf.access.services import break_glass, derive_shares
+from slf.access.rules import OPENED_A_DAY, OPENS, Can, RecordClass, Role
+from slf.access.services import break_glass, derive_shares, open_with_reason
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed, NotForYou
 from slf.work.services import promise
 
 NOT_OPENED = "No record was opened. Check the reference, and ring the duty manager if the matter is urgent."
-CASEWORKERS = (Role.MANAGER, Role.SENIOR, Role.FSW, Role.HEAD)
+TOO_MANY_EMERGENCIES = (
+    "You have used emergency access as often as one person may in 24 hours, and the head of service is told. "
+    "Ring the duty manager."
+)
+TOO_MANY_OPENED = (
+    f"You have opened {OPENED_A_DAY} families with a reason in 24 hours. That is as many as one person may, and the "
+    "locality manager is told."
+)
+NO_JUDGE = "You have had emergency access to this family yourself, so somebody else reviews who else had."
+NOT_YOURS_TO_REVIEW = "Somebody of the family's locality reviews this emergency access."
+TRIES_SHOWN = timedelta(days=7)
 
 
-@transaction.atomic
 def ask_for_emergency_access(reference: str, *, by: User, reason: str) -> Family:
     """Open any family for 24 hours and promise to tell somebody without a conflict.
 
-    Raises ``NotAllowed`` with one neutral sentence for a missing family, a sealed one and a wrong post alike.
+    Raises ``NotAllowed`` with one neutral sentence for a missing family, a sealed one and a wrong post alike, and with
+    another after too many in a day. Both are refused after the try is kept, and outside of what a refusal undoes.
     """
-    held = {role for role, _ in rights_of(by).reaches}
-    role = next((r for r in CASEWORKERS if r in held and Can.BREAK_GLASS in ROLES[r]), None)
-    if role is None or (family_id := break_glass(reference, by=by, role=role, reason=reason)) is None:
-        raise NotAllowed(NOT_OPENED)
-    derive_shares(by)
-    promise("access.tell_reviewers", by=by, family=family_id, once=f"{by.pk}:{family_id}:{timezone.localdate()}")
-    family: Family = Family.objects.visible_to(by).get(pk=family_id)
+    family, too_many = _try_to_open(reference, by=by, reason=reason)
+    if family is None:
+        raise NotAllowed(TOO_MANY_EMERGENCIES if too_many else NOT_OPENED)
     return family
+
+
+@transaction.atomic
+def _try_to_open(reference: str, *, by: User, reason: str) -> tuple[Family | None, bool]:
+    family_id, too_many = break_glass(reference, by=by, reason=reason)
+    day = timezone.localdate()
+    if family_id is not None:
+        derive_shares(by)
+        promise("access.tell_reviewers", by=by, family=family_id, once=f"{by.pk}:{family_id}:{day}")
+    elif too_many:
+        promise("access.tell_heads", by=by, once=f"{by.pk}:{day}")
+    return Family.objects.visible_to(by).filter(pk=family_id).first(), too_many
+
+
+def open_own(family: Family, *, by: User, reason: str) -> Share:
+    """Open a family of one's own locality for 24 hours; after too many in a day say so, and promise to tell why."""
+    if (share := open_with_reason(family, by=by, reason=reason)) is None:
+        promise("access.tell_managers", by=by, family=family.pk, once=f"{by.pk}:{timezone.localdate()}")
+        raise NotAllowed(TOO_MANY_OPENED)
+    return share
 
 
 def emergencies_to_review(user: User) -> QuerySet[Share]:
     """Return emergency accesses of families this user reviews access for, other than their own."""
-    shares = Share.objects.filter(kind=Share.Kind.EMERGENCY, reviewed_at__isnull=True).exclude(user=user)
-    families = Family.objects.visible_to(user, can=Can.REVIEW_ACCESS)
+    shares = Share.objects.filter(kind=Share.Kind.EMERGENCY, reviewed_at__isnull=True)
+    families = Family.objects.visible_to(user, can=Can.REVIEW_ACCESS).exclude(pk__in=broken_into(user))
     return shares.filter(family__in=families).select_related("user", "family").order_by("period")
+
+
+def broken_into(user: User) -> QuerySet[Any, Any]:
+    """Return the ids of families this person has ever had emergency access to: they review none of those."""
+    return Share.objects.filter(user=user, kind=Share.Kind.EMERGENCY).values("family")
 
 
 @transaction.atomic
 def review_emergency(share: Share, *, by: User) -> Share:
     """Record that somebody without a conflict has looked at an emergency access."""
     share = Share.objects.select_for_update(of=("self",), no_key=True).get(pk=share.pk)
-    if share.user_id == by.pk:
-        message = "You cannot review your own emergency access."
-        raise NotForYou(message)
+    if broken_into(by).filter(family=share.family_id).exists():
+        raise NotForYou(NO_JUDGE)
+    if not Family.objects.visible_to(by, can=Can.REVIEW_ACCESS).filter(pk=share.family_id).exists():
+        raise NotForYou(NOT_YOURS_TO_REVIEW)
     if share.reviewed_at is None:
         share.reviewed_by, share.reviewed_at = by, timezone.now()
         share.save(update_fields=["reviewed_by", "reviewed_at"])
@@ -58,19 +93,35 @@ def review_emergency(share: Share, *, by: User) -> Share:
 def reviewers_of(family_id: int, *, besides: User) -> list[User]:
     """Return active users who review access to this family, other than the one who opened it."""
     candidates = User.objects.filter(is_active=True, is_service=False).exclude(pk=besides.pk)
-    return [user for user in candidates if _reviews(user, family_id)]
+    conflicted = Share.objects.filter(family=family_id, kind=Share.Kind.EMERGENCY).values("user")
+    return [user for user in candidates.exclude(pk__in=conflicted) if _reviews(user, family_id)]
 
 
 def heads_of_service(*, besides: User) -> list[User]:
     """Return active heads of service, other than the one who opened it."""
-    in_force = Post.objects.filter(role=Role.HEAD, period__contains=timezone.localdate())
-    heads = User.objects.filter(is_active=True, is_service=False, posts__in=in_force)
-    return list(heads.exclude(pk=besides.pk).distinct())
+    return _holders(Post.objects.filter(role=Role.HEAD), besides=besides)
+
+
+def managers_of(family: Family, *, besides: User) -> list[User]:
+    """Return active managers of the family's locality, other than the one who opened it."""
+    return _holders(Post.objects.filter(role=Role.MANAGER, locality=family.scope.locality_id), besides=besides)
+
+
+def _holders(posts: QuerySet[Post], *, besides: User) -> list[User]:
+    in_force = posts.filter(period__contains=timezone.localdate())
+    people = User.objects.filter(is_active=True, is_service=False, posts__in=in_force)
+    return list(people.exclude(pk=besides.pk).distinct())
 
 
 def _reviews(user: User, family_id: int) -> bool:
     with acting_as(user):
         return Family.objects.visible_to(user, can=Can.REVIEW_ACCESS).filter(pk=family_id).exists()
+
+
+def tries_of_others(user: User) -> QuerySet[EmergencyTry]:
+    """Return what others asked for in the last days; the database shows it to heads of service alone."""
+    since = timezone.now() - TRIES_SHOWN
+    return EmergencyTry.objects.filter(at__gt=since).exclude(user=user).select_related("user")
 
 
 def looks_at(family: Family) -> QuerySet[View]:

@@ -11,19 +11,21 @@ from families.opening.services import (
     ask_for_emergency_access,
     emergencies_to_review,
     looks_at,
+    open_own,
     opens_only_card,
     review_emergency,
+    tries_of_others,
 )
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.explain import rights_in_words
 from slf.access.rules import Can
-from slf.access.services import open_with_reason
 from slf.accounts.reauth import recent_sign_in_required
 from slf.web.errors import NotAllowed
 from slf.work.once import once_only
 
 LOOKS_A_PAGE = 50
+TRIES = 100
 
 
 @require_safe
@@ -53,9 +55,13 @@ def open_record(request: HttpRequest, uid) -> HttpResponse:
         return redirect(family)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        open_with_reason(family, by=request.user, reason=form.cleaned_data["reason"])
-        log_view(request, "Opened with a reason", family=family, why=form.cleaned_data["reason"])
-        return redirect(family)
+        try:
+            open_own(family, by=request.user, reason=form.cleaned_data["reason"])
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            log_view(request, "Opened with a reason", family=family, why=form.cleaned_data["reason"])
+            return redirect(family)
     return render(request, "families/opening/open_record.html", {"family": family, "form": form})
 
 
@@ -83,7 +89,8 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     """List emergency accesses that wait for somebody without a conflict to look at them."""
     shares = list(emergencies_to_review(request.user))
     log_view(request, "Emergency access to review", families=[share.family_id for share in shares])
-    return render(request, "families/opening/emergencies.html", {"shares": shares})
+    context = {"shares": shares, "tries": list(tries_of_others(request.user)[:TRIES])}
+    return render(request, "families/opening/emergencies.html", context)
 
 
 @requires(Can.REVIEW_ACCESS)

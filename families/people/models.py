@@ -14,7 +14,7 @@ from django.urls import reverse
 from families.people import rules
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
 from slf.access.rights import rights_of
-from slf.access.rules import Can, RecordClass
+from slf.access.rules import ON_THE_RECORD, Can, RecordClass
 from slf.history.kept import kept
 
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 class FamilyQuerySet(FamilyRecordQuerySet):
     """Families. ``visible_to`` is the card; ``open_to`` the families whose record a person may open in full."""
 
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        rows = super().visible_to(user, can=can)
+        return rows.open_to(user, can=can) if can in ON_THE_RECORD else rows
+
     def open_to(self, user: "User", *, can: Can = Can.READ, record_class: RecordClass = RecordClass.RECORD) -> Self:
         rights = rights_of(user)
         full = Q(scope__in=rights.open_scopes(record_class, can=can))
-        held = Q(scope__in=rights.held_scopes(record_class, can=can), pk__in=rights.families)
+        held = Q(scope__in=rights.held_scopes(record_class, can=can), pk__in=rights.families_for(can))
         return self.filter(full | held)
 
     def for_list(self):

@@ -55,9 +55,8 @@ def send_rights() -> None:
 
 def enter(cursor: Any, user_id: int | None) -> Entered:
     """Have PostgreSQL work under the user's rights until the transaction ends, and return what they are."""
-    cursor.execute("select pairs, families from slf.enter(%s)", [user_id])
-    pairs, families = cursor.fetchone()
-    return user_id, Rights.read(pairs, families)
+    cursor.execute("select pairs, families, worked from slf.enter(%s)", [user_id])
+    return user_id, Rights.read(*cursor.fetchone())
 
 
 def entered_rights(user_id: int) -> Rights | None:

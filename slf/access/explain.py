@@ -17,7 +17,7 @@ def rights_in_words(user: User, family: Any) -> list[str]:
     audience = Scope.objects.get(pk=family.scope_id).name
     posts = [
         f"{Role(role).label}: {audience}{'' if _opens_record(role) else ' (card only)'}"
-        for role in sorted(rights.roles_over(family.scope_id))
+        for role in sorted(rights.roles_over(family.scope_id) - {Role.EMERGENCY})
     ]
     return posts + [_share_in_words(share) for share in shares_in_force(user, family)]
 

@@ -9,16 +9,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from slf.access.rights import rights_of
-from slf.access.rules import CAN_NAMES, ROLE_NAMES, Can, RecordClass, Role
+from slf.access.rules import CAN_NAMES, POSTS, ROLE_NAMES, Can, RecordClass
 from slf.history.kept import kept
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
 
 ROLE_CHOICES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+POST_CHOICES = [(role.value, role.label) for role in POSTS]
 
 
 class Locality(models.Model):
@@ -111,7 +113,7 @@ class Post(models.Model):
     """A role held by a user in one locality (or, with no locality, county-wide) for a period. A loan has an end."""
 
     user = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=12, choices=ROLE_CHOICES)
+    role = models.CharField(max_length=12, choices=POST_CHOICES)
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     period = DateRangeField()
     given_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -128,7 +130,7 @@ class Post(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(name="slf_post_role_known", condition=Q(role__in=[r.value for r in Role])),
+            models.CheckConstraint(name="slf_post_role_known", condition=Q(role__in=[role.value for role in POSTS])),
         ]
 
     def __str__(self) -> str:
@@ -168,7 +170,7 @@ class FamilyRecordQuerySet(ScopedQuerySet):
         open_to_all = rights.open_scopes(record_class, can=can)
         if not (only_held := rights.held_scopes(record_class, can=can)):
             return self.filter(scope__in=open_to_all)
-        held = Q(scope__in=only_held, **{f"{self.model.family_path}__in": rights.families})
+        held = Q(scope__in=only_held, **{f"{self.model.family_path}__in": rights.families_for(can)})
         return self.filter(Q(scope__in=open_to_all) | held if open_to_all else held)
 
 
@@ -204,6 +206,12 @@ class FamilyRecord(models.Model):
         abstract = True
 
 
+class ShareQuerySet(models.QuerySet["Share"]):
+    def not_over(self) -> Self:
+        """Return the shares that count now or will."""
+        return self.filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=timezone.now()))
+
+
 @kept
 class Share(models.Model):
     """One family opened to one person inside the wall for a period: its worker, cover, or a reason given."""
@@ -224,6 +232,7 @@ class Share(models.Model):
     ended_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reviewed_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -243,6 +252,31 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family} for {self.user}: {self.get_kind_display().lower()}"
+
+
+class EmergencyTry(models.Model):
+    """One asking for emergency access, whatever became of it. Only the function that decides writes it."""
+
+    class Outcome(models.TextChoices):
+        OPENED = "opened", "Opened"
+        AGAIN = "again", "Open already"
+        REFUSED = "refused", "Nothing was opened"
+        HELD_BACK = "held_back", "One too many that day"
+
+    user = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reference = models.CharField(max_length=40, help_text="As it was asked for.")
+    reason = models.CharField(max_length=500, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    family_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "emergency tries"
+        indexes = [models.Index(fields=["user", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.user} asked for {self.reference}: {self.get_outcome_display().lower()}"
 
 
 class FamilyUserObjectPermission(UserObjectPermissionBase):

@@ -209,6 +209,28 @@ class ProtectShares(Protect):
         return f"slf.family_scope(family_id) = any ({mine('read', 'card')})"
 
 
+class ProtectTries(Protect):
+    """Askings for emergency access: one's own, and everybody's to a head of service. One function writes them."""
+
+    def __init__(self, model_name: str) -> None:
+        super().__init__(model_name, "card", append_only=True)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.model_name], {}
+
+    def readable(self) -> str:
+        return "user_id = (select slf.acting_user()) or (select slf.heads_service())"
+
+    def insertable(self) -> str:
+        return "false"
+
+    def statements(self, table: str) -> list[str]:
+        return [*super().statements(table), f"revoke insert on {table} from slf_app"]
+
+    def undo(self, table: str) -> list[str]:
+        return [*super().undo(table), f"grant insert on {table} to slf_app"]
+
+
 class RunFunctions(Operation):
     """Create functions from SQL text, and drop them again."""
 

@@ -57,8 +57,7 @@ def read_rights(user_id: int) -> Rights:
     with connections[APPLICATION].cursor() as cursor:
         cursor.execute(
             "select array(select concat_ws(':', role, scope_id, by_name::text) from slf.reaches(%s)), "
-            "array(select slf.families_held(%s))",
-            [user_id, user_id],
+            "array(select slf.families_held(%s)), array(select slf.families_worked(%s))",
+            [user_id, user_id, user_id],
         )
-        reaches, families = cursor.fetchone()
-    return Rights.read(reaches, families)
+        return Rights.read(*cursor.fetchone())

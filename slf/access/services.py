@@ -18,8 +18,9 @@ from slf.access.models import (
     Share,
 )
 from slf.access.rights import forget_rights, new_audience
-from slf.access.rules import ROLES, Role
+from slf.access.rules import OPENED_A_DAY, POSTS, ROLES, Role
 from slf.accounts.models import User
+from slf.web.errors import NotAllowed
 
 OPEN_FOR = timedelta(hours=24)
 Part = tuple[str, int, str]
@@ -34,6 +35,9 @@ def give_post(
 
     A referrer gets their own audience with it: without one they would reach nothing, their own drafts included.
     """
+    if role not in POSTS:
+        message = f"{role.label} is no post."
+        raise NotAllowed(message)
     post = Post.objects.create(user=user, role=role, locality=locality, period=(starts_on, ends_on), given_by=by)
     if role is Role.REFERRER:
         partner_scope(user, agency=user.job_title or str(user))
@@ -100,18 +104,28 @@ def hold_family(
     family: Any, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None
 ) -> Share:
     """Open one family of the user's localities in full to them, from now on; a second time changes nothing."""
-    now = timezone.now()
-    held = Share.objects.filter(user=user, family=family, kind=kind, period__contains=now).first()
-    if held is None:
-        period = (now, until)
+    one_at_a_time(user)
+    if (held := Share.objects.not_over().filter(user=user, family=family, kind=kind).first()) is None:
+        period = (timezone.now(), until)
         held = Share.objects.create(user=user, family=family, kind=kind, period=period, reason=reason, given_by=by)
         derive_shares(user)
     return held
 
 
-def open_with_reason(family: Any, *, by: User, reason: str) -> Share:
-    """Open a family of one's own locality for 24 hours, with a reason that is kept."""
-    return hold_family(family, user=by, kind=Share.Kind.OPENED, by=by, reason=reason, until=timezone.now() + OPEN_FOR)
+def one_at_a_time(user: User) -> None:
+    """Let what is given to one person wait for what is being given to them: the second then sees the first."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+@transaction.atomic
+def open_with_reason(family: Any, *, by: User, reason: str) -> Share | None:
+    """Open a family of one's own locality for 24 hours, with a reason that is kept; None when it is one too many."""
+    one_at_a_time(by)
+    now = timezone.now()
+    opened = Share.objects.filter(user=by, kind=Share.Kind.OPENED, period__startswith__gt=now - OPEN_FOR)
+    if not opened.filter(family=family).exists() and opened.count() >= OPENED_A_DAY:
+        return None
+    return hold_family(family, user=by, kind=Share.Kind.OPENED, by=by, reason=reason, until=now + OPEN_FOR)
 
 
 @transaction.atomic
@@ -143,14 +157,17 @@ def move_family(family: Any, *, to: Scope, by: User) -> None:
 
 
 @transaction.atomic
-def break_glass(reference: str, *, by: User, role: Role, reason: str) -> int | None:
-    """Open any family for 24 hours in an emergency. Returns its id; None for missing, sealed or not allowed alike."""
+def break_glass(reference: str, *, by: User, reason: str) -> tuple[int | None, bool]:
+    """Open any family for 24 hours in an emergency, and keep that it was tried.
+
+    Returns its id, which is None for missing, sealed or not allowed alike; and whether it was one try too many.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select slf.break_glass(%s, %s, %s)", [reference.strip().upper(), role, reason])
-        (family_id,) = cursor.fetchone()
+        cursor.execute("select opened, too_many from slf.break_glass(%s, %s)", [reference.strip().upper(), reason])
+        opened, too_many = cursor.fetchone()
     forget_rights(by)
     send_rights()
-    return None if family_id is None else int(family_id)
+    return opened, too_many
 
 
 def close_emergencies() -> int:

@@ -4,7 +4,15 @@ Python never hands the database a list of rights: it says who acts, and these fu
 from posts, scope members and shares.
 """
 
-from slf.access.rules import ROLES, Can, RecordClass, Role
+from slf.access.rules import (
+    EMERGENCIES_A_DAY,
+    REFUSED_TRIES_A_DAY,
+    ROLES,
+    SHORTEST_REASON,
+    Can,
+    RecordClass,
+    Role,
+)
 
 SETTINGS = ", ".join(f"('{mode}', '{c.value}')" for c in RecordClass for mode in ("read", "write"))
 
@@ -25,15 +33,23 @@ language sql stable as $$ select (statement_timestamp() at time zone 'Europe/Lon
 grant execute on function slf.today() to slf_app, slf_definer, slf_maintenance;
 """
 
-# A named person is in the audience only while they hold the post they were named in: nobody takes access along.
-NAMED = """
+
+def roles_that(can: Can) -> str:
+    """Return the roles that allow an act, as a list in SQL: the same table that the doors ask."""
+    return ", ".join(f"'{role}'" for role in Role if can in ROLES[role])
+
+
+# A named person is in the audience only while they hold the post they were named in: nobody takes access along. Who is
+# in by emergency access is there in that part alone, as long as some post of theirs lets them ask for it.
+NAMED = f"""
 create or replace function slf.named(who bigint) returns table (role text, scope_id bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
     select m.role::text, m.scope_id
     from slf_scopemember m
     join slf_user u on u.id = m.user_id and u.is_active
     where m.user_id = who and (m.until is null or m.until > statement_timestamp())
-      and exists (select from slf_post p where p.user_id = who and p.role = m.role and p.period @> slf.today())
+      and exists (select from slf_post p where p.user_id = who and p.period @> slf.today() and (
+            p.role = m.role or (m.role = 'emergency' and p.role in ({roles_that(Can.BREAK_GLASS)}))))
 $$;
 """ + definer("slf.named(bigint)")
 
@@ -63,13 +79,26 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """ + definer("slf.families_held(bigint)")
 
+# Not those that were opened, with a reason or in an emergency: they are open to be read and for a contact to be added.
+FAMILIES_WORKED = """
+create or replace function slf.families_worked(who bigint) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    select s.family_id from slf_share s
+    where s.user_id = who and s.kind not in ('opened', 'emergency') and s.period @> statement_timestamp()
+    union
+    select f.id from slf.named(who) n join families_family f on f.scope_id = n.scope_id where n.role <> 'emergency'
+$$;
+""" + definer("slf.families_worked(bigint)")
+
 # What it tells the policies by settings, it also returns: Python asks nothing again in the same transaction.
 ENTER = f"""
-create or replace function slf.enter(who bigint, out pairs text[], out families bigint[])
+drop function if exists slf.enter(bigint);
+create function slf.enter(who bigint, out pairs text[], out families bigint[], out worked bigint[])
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     pairs := array(select concat_ws(':', r.role, r.scope_id, r.by_name::text) from slf.reaches(who) r);
     families := array(select slf.families_held(who));
+    worked := array(select slf.families_worked(who));
     perform set_config('slf.user', coalesce(who::text, ''), true);
     perform set_config('slf.' || c.mode || '_' || c.record_class, coalesce(h.scopes, '{{}}'), true)
     from (values {SETTINGS}) c (mode, record_class)
@@ -154,11 +183,6 @@ create trigger spread_scopes after insert or delete or update of person_id, scop
 )
 
 
-def roles_that(can: Can) -> str:
-    """Return the roles whose posts allow an act, as a list in SQL: the same table that the doors ask."""
-    return ", ".join(f"'{role}'" for role in Role if can in ROLES[role])
-
-
 # To or from named people it takes the right to restrict, else the right to share. A partner's audience and another
 # family's emergency are no place for a family. The family's history says who moved it, and from where to where.
 MOVE_FAMILY = f"""
@@ -187,50 +211,76 @@ end
 $$;
 """ + definer("slf.move_family(bigint, bigint)")
 
-BREAK_GLASS = """
-create or replace function slf.break_glass(asked_reference text, as_role text, reason text) returns bigint
+# One try of a person after the other, so that what is counted stays true; how many it may be is decided before the
+# reference is looked at, so that no answer tells whether the family exists. Each is written down, whatever came of it.
+BREAK_GLASS = f"""
+drop function if exists slf.break_glass(text, text, text);
+create or replace function slf.break_glass(
+    asked_reference text, why text, out opened bigint, out too_many boolean)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     target families_family%rowtype;
     who bigint := slf.acting_user();
     held slf_scope%rowtype;
     wider bigint;
-    ends timestamptz := now() + interval '24 hours';
+    moment timestamptz;
+    ends timestamptz;
+    outcome text := 'refused';
 begin
-    if who is null or length(trim(reason)) < 10 or as_role not in ('fsw', 'senior', 'manager', 'head')
-        or not exists (select from slf_post p where p.user_id = who and p.role = as_role and p.period @> slf.today())
+    perform from slf_user where id = who for no key update;
+    moment := clock_timestamp();
+    ends := moment + interval '24 hours';
+    select count(*) filter (where t.outcome = 'opened') >= {EMERGENCIES_A_DAY}
+            or count(*) filter (where t.outcome = 'refused') >= {REFUSED_TRIES_A_DAY}
+        into too_many
+        from slf_emergencytry t where t.user_id = who and t.at > moment - interval '24 hours';
+    if too_many then
+        outcome := 'held_back';
+    elsif length(trim(why)) >= {SHORTEST_REASON} and exists (
+        select from slf_post p join slf_user u on u.id = p.user_id and u.is_active
+        where p.user_id = who and p.role in ({roles_that(Can.BREAK_GLASS)}) and p.period @> slf.today())
     then
-        return null;
+        select * into target from families_family where reference = asked_reference and not sealed for no key update;
     end if;
-    select * into target from families_family where reference = asked_reference for no key update;
-    if target.id is null or target.sealed then
-        return null;
-    end if;
-    if not exists (select from slf.reaches(who) r join slf_opening o on o.role = r.role and o.mode = 'read'
-                   where r.scope_id = target.scope_id and o.record_class = 'record') then
-        select * into held from slf_scope where id = target.scope_id;
-        wider := held.id;
-        if held.kind <> 'emergency' then
-            insert into slf_scope (kind, name, locality_id, audience_key, widens_id)
-                values ('emergency', left(held.name || ' and emergency access', 200), held.locality_id,
-                        'emergency:' || target.id || ':' || gen_random_uuid(), held.id)
-                returning id into wider;
-            insert into slf_scopemember (scope_id, locality_id, user_id, role, until, given_by_id)
-                select wider, locality_id, user_id, role, until, given_by_id
-                from slf_scopemember where scope_id = held.id;
-            update families_family set scope_id = wider where id = target.id;
+    if target.id is not null then
+        opened := target.id;
+        outcome := 'opened';
+        if not exists (select from slf.reaches(who) r join slf_opening o on o.role = r.role and o.mode = 'read'
+                       where r.scope_id = target.scope_id and o.record_class = 'record') then
+            select * into held from slf_scope where id = target.scope_id;
+            wider := held.id;
+            if held.kind <> 'emergency' then
+                insert into slf_scope (kind, name, locality_id, audience_key, widens_id)
+                    values ('emergency', left(held.name || ' and emergency access', 200), held.locality_id,
+                            'emergency:' || target.id || ':' || gen_random_uuid(), held.id)
+                    returning id into wider;
+                insert into slf_scopemember (scope_id, locality_id, user_id, role, until, given_by_id)
+                    select wider, locality_id, user_id, role, until, given_by_id
+                    from slf_scopemember where scope_id = held.id;
+                update families_family set scope_id = wider where id = target.id;
+            end if;
+            insert into slf_scopemember (scope_id, user_id, role, until, given_by_id)
+                values (wider, who, 'emergency', ends, who);
         end if;
-        insert into slf_scopemember (scope_id, user_id, role, until, given_by_id)
-            values (wider, who, as_role, ends, who);
+        insert into slf_share (user_id, family_id, kind, period, reason, given_by_id)
+            select who, target.id, 'emergency', tstzrange(moment, ends), why, who
+            where not exists (select from slf_share s where s.user_id = who and s.family_id = target.id
+                              and s.kind = 'emergency' and upper(s.period) > moment);
+        outcome := case when found then 'opened' else 'again' end;
     end if;
-    insert into slf_share (user_id, family_id, kind, period, reason, given_by_id)
-        select who, target.id, 'emergency', tstzrange(now(), ends), reason, who
-        where not exists (select from slf_share s where s.user_id = who and s.family_id = target.id
-                          and s.kind = 'emergency' and s.period @> now());
-    return target.id;
+    insert into slf_emergencytry (user_id, at, reference, reason, outcome, family_id)
+        select who, moment, left(asked_reference, 40), left(why, 500), outcome, target.id where who is not null;
 end
 $$;
-""" + definer("slf.break_glass(text, text, text)")
+""" + definer("slf.break_glass(text, text)")
+
+HEADS_SERVICE = """
+create or replace function slf.heads_service() returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from slf_post p join slf_user u on u.id = p.user_id and u.is_active
+                   where u.id = slf.acting_user() and p.role = 'head' and p.period @> slf.today())
+$$;
+""" + definer("slf.heads_service()")
 
 # The family is locked before its audience is looked at, as break_glass does: access that is renewed meanwhile stays.
 # An audience that something still names is kept, and tried again the next time.
@@ -363,6 +413,7 @@ FORWARD = [
     NAMED,
     REACHES,
     FAMILIES_HELD,
+    FAMILIES_WORKED,
     ENTER,
     SCOPES,
     FAMILY_SCOPE,
@@ -370,6 +421,7 @@ FORWARD = [
     PERSON_SCOPES,
     MOVE_FAMILY,
     BREAK_GLASS,
+    HEADS_SERVICE,
     CLOSE_EMERGENCIES,
     DERIVE_SHARES,
     SEALS,
@@ -381,9 +433,11 @@ REVERSE = """
 drop trigger if exists spread_scopes on families_membership;
 drop function if exists slf.lists_mine(bigint[]), slf.looks_at(bigint), slf.broken_seals(),
     slf.seal_views(), slf.digest_of_views(date, text, integer),
-    slf.derive_shares(bigint), slf.close_emergencies(), slf.break_glass(text, text, text),
+    slf.derive_shares(bigint), slf.close_emergencies(), slf.break_glass(text, text),
+    slf.heads_service(),
     slf.move_family(bigint, bigint), slf.spread_scopes(),
-    slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(), slf.families_held(bigint),
+    slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(),
+    slf.families_held(bigint), slf.families_worked(bigint),
     slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint),
     slf.named(bigint), slf.today() cascade;
 """

@@ -8,13 +8,13 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from slf.access.acting import APPLICATION
 from slf.access.models import Locality
-from slf.access.rules import Role
+from slf.access.rules import POSTS
 
 
 @register()
 def groups_mean_posts(**kwargs: Any) -> list[CheckMessage]:
     """Refuse to start with a group of the directory that means no role there is."""
-    known = {role.value for role in Role}
+    known = {role.value for role in POSTS}
     return [
         Error(
             f"SLF_OIDC_GROUPS gives group {group} no role there is.",

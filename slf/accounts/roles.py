@@ -44,6 +44,8 @@ def _parts(role: Role) -> list[str]:
 
 
 def _note(role: Role) -> str:
+    if role is Role.EMERGENCY:
+        return "One family at a time, for 24 hours: to read, and to add a contact."
     if role in NAMED_ONLY:
         return "Only what is shared with them by name."
     if OPENS[role].held:

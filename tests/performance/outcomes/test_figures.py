@@ -15,7 +15,7 @@ from referrals.allocation.models import Allocation
 from referrals.triage.services import accept_referral
 from slf.access.acting import acting_as
 from slf.access.models import View
-from slf.access.rules import ROLES, Can, Role
+from slf.access.rules import POSTS, ROLES, Can, Role
 from slf.access.services import restrict_family
 from slf.clock import today
 from tests.access_table import COUNTY
@@ -129,7 +129,7 @@ class TestAFigureTakenAway:
         assert answer.status_code == 302
         assert answer["Location"].startswith(reverse("account_reauthenticate"))
 
-    @pytest.mark.parametrize("role", [role for role in Role if Can.VIEW_DASHBOARD not in ROLES[role]])
+    @pytest.mark.parametrize("role", [role for role in POSTS if Can.VIEW_DASHBOARD not in ROLES[role]])
     @pytest.mark.parametrize("page", ["", "csv/"])
     def test_is_refused_to_those_without_a_dashboard(self, families, post, charnwood, signed_in, role, page):
         reader = post(role, None if role in COUNTY else charnwood)
