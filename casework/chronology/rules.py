@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 
 
 class Kind(StrEnum):
@@ -35,12 +35,34 @@ ONE_OF: Mapping[Kind, str] = {
 }
 
 
+class Step(IntEnum):
+    """What comes before what within one day, as the work goes."""
+
+    EVIDENCE = auto()
+    REFERRED = auto()
+    ACCEPTED = auto()
+    AGREEMENT = auto()
+    NEED_FOUND = auto()
+    CASE_OPENED = auto()
+    WORK_BEGAN = auto()
+    HANDED_OVER = auto()
+    ALLOCATED = auto()
+    CONTACT = auto()
+    STATEMENT = auto()
+    STAR = auto()
+    PLAN_STARTED = auto()
+    PLAN_AGREED = auto()
+    NEED_MET = auto()
+    CASE_CLOSED = auto()
+
+
 @dataclass(frozen=True)
 class Entry:
     """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote."""
 
     on: date
     kind: Kind
+    step: Step
     title: str
     text: str = ""
     detail: tuple[str, ...] = ()
@@ -54,8 +76,8 @@ class Entry:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the newest first; of one day, the later hour first."""
-    return sorted(entries, key=lambda entry: (entry.on, entry.at or time.min), reverse=True)
+    """Return the newest first; of one day what came last in the work, and of contacts the later hour."""
+    return sorted(entries, key=lambda entry: (entry.on, entry.step, entry.at or time.min), reverse=True)
 
 
 def counted(entries: Iterable[Entry]) -> dict[Kind, int]:

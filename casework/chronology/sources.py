@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from casework.cases.models import Case
-from casework.chronology.rules import Entry, Kind, in_order
+from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
 from casework.stars.models import Reading
@@ -21,8 +21,8 @@ from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
+from referrals.intake.models import Referral
 from referrals.intake.origins import origins_of
-from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words
@@ -39,15 +39,16 @@ def chronology(family: Family, *, user: User, most: int | None = None) -> list[E
 def newest(rows: QuerySet, most: int | None, *days: str) -> QuerySet:
     """Return the rows by the last of their days; a row tells of no more than its days, so the latest are among them."""
     day = Coalesce(*days) if len(days) > 1 else F(days[0])
-    return rows.order_by(day.desc())[:most]
+    return rows.order_by(day.desc(), "-pk")[:most]
 
 
 def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Visit.objects.visible_to(user).filter(family=family).for_list()
-    for visit in newest(rows, most, "happened_on"):
+    for visit in rows.order_by("-happened_on", F("began_at").desc(nulls_last=True), "-pk")[:most]:
         yield Entry(
             visit.happened_on,
             Kind.CONTACT,
+            Step.CONTACT,
             visit.get_kind_display(),
             text=visit.note,
             detail=tuple(said_of(sighting) for sighting in visit.sightings.all()),
@@ -65,48 +66,51 @@ def said_of(sighting: Sighting) -> str:
 def cases(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by")
     for case in newest(rows, most, "closed_on", "attached_on", "opened_on"):
-        yield Entry(case.opened_on, Kind.DECISION, "Case opened", by=str(case.opened_by))
+        yield Entry(case.opened_on, Kind.DECISION, Step.CASE_OPENED, "Case opened", by=str(case.opened_by))
         if case.attached_on:
-            yield Entry(case.attached_on, Kind.DECISION, "The family agreed and work began")
+            yield Entry(case.attached_on, Kind.DECISION, Step.WORK_BEGAN, "The family agreed and work began")
         if case.closed_on:
-            yield Entry(case.closed_on, Kind.DECISION, "Case closed")
+            yield Entry(case.closed_on, Kind.DECISION, Step.CASE_CLOSED, "Case closed")
 
 
 def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Allocation.objects.visible_to(user).filter(family=family).select_related("worker", "allocated_by")
     for row in newest(rows, most, "period__endswith", "period__startswith"):
         complex_ = ("Highly complex",) if row.highly_complex else ()
-        title = f"Allocated to {row.worker}"
-        yield Entry(
-            row.period.lower, Kind.DECISION, title, text=row.over_reason, detail=complex_, by=str(row.allocated_by)
-        )
+        title, by, why = f"Allocated to {row.worker}", str(row.allocated_by), row.over_reason
+        yield Entry(row.period.lower, Kind.DECISION, Step.ALLOCATED, title, text=why, detail=complex_, by=by)
         if row.period.upper:
-            yield Entry(row.period.upper, Kind.DECISION, f"No longer with {row.worker}")
+            yield Entry(row.period.upper, Kind.DECISION, Step.HANDED_OVER, f"No longer with {row.worker}")
 
 
 def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    may_open = rights_of(user).may(Can.TRIAGE)
-    for origin in origins_of(family):
-        href = reverse("referrals:triage", args=[origin.uid]) if may_open else ""
-        yield Entry(origin.sent_on, Kind.DECISION, f"Referred by {origin.agency}", href=href)
+    origins = origins_of(family)
+    opens = Referral.objects.visible_to(user, can=Can.TRIAGE).filter(uid__in=[origin.uid for origin in origins])
+    may_open = set(opens.values_list("uid", flat=True))
+    for origin in origins:
+        href = reverse("referrals:triage", args=[origin.uid]) if origin.uid in may_open else ""
+        yield Entry(origin.sent_on, Kind.DECISION, Step.REFERRED, f"Referred by {origin.agency}", href=href)
         if origin.decided_on:
-            yield Entry(origin.decided_on, Kind.DECISION, "Referral accepted", by=str(origin.decided_by), href=href)
+            by = str(origin.decided_by)
+            yield Entry(origin.decided_on, Kind.DECISION, Step.ACCEPTED, "Referral accepted", by=by, href=href)
 
 
 def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person", "recorded_by")
     for row in newest(rows, most, "said_on"):
         title = f"{row.person or 'The family'}: {row.get_state_display().lower()} (agreement to the service)"
-        yield Entry(row.said_on, Kind.DECISION, title, detail=(row.get_how_display(),), by=str(row.recorded_by))
+        how, by = row.get_how_display(), str(row.recorded_by)
+        yield Entry(row.said_on, Kind.DECISION, Step.AGREEMENT, title, detail=(how,), by=by)
 
 
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Need.objects.visible_to(user).filter(family=family).select_related("person")
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
-        yield Entry(need.started_on, Kind.NEED, f"Need found: {whose}", text=need.evidence, detail=(need.source,))
+        found = f"Need found: {whose}"
+        yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=need.evidence, detail=(need.source,))
         if need.ended_on:
-            yield Entry(need.ended_on, Kind.NEED, f"Need met: {whose}")
+            yield Entry(need.ended_on, Kind.NEED, Step.NEED_MET, f"Need met: {whose}")
 
 
 def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -114,7 +118,7 @@ def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Statement.objects.visible_to(user).filter(family=family).select_related("need__person", "person")
     for row in newest(rows, most, "said_on"):
         title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
-        yield Entry(row.said_on, Kind.NEED, title, text=row.words, detail=(row.source,))
+        yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, text=row.words, detail=(row.source,))
 
 
 def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -129,6 +133,7 @@ def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         yield Entry(
             row.taken_on,
             Kind.STAR,
+            Step.STAR,
             f"Star reading: {row.average:.1f} of {row.tool.highest} on average",
             text=row.note,
             detail=(row.get_completed_display(), *corrected),
@@ -143,11 +148,11 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         href = f"{reverse('casework:plan', args=[family.uid])}?version={plan.number}"
         title = f"Plan, version {plan.number}"
         given_up = ("Thrown away later",) if plan.state == PlanState.DROPPED else ()
-        yield Entry(
-            plan.started_on, Kind.PLAN, f"{title}: started", detail=given_up, by=str(plan.started_by), href=href
-        )
+        by = str(plan.started_by)
+        started = f"{title}: started"
+        yield Entry(plan.started_on, Kind.PLAN, Step.PLAN_STARTED, started, detail=given_up, by=by, href=href)
         if plan.agreed_on:
-            yield Entry(plan.agreed_on, Kind.PLAN, f"{title}: agreed with the family", href=href)
+            yield Entry(plan.agreed_on, Kind.PLAN, Step.PLAN_AGREED, f"{title}: agreed with the family", href=href)
 
 
 def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -158,7 +163,7 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         detail = (*spell(row.period.lower, row.period.upper), *in_words(row.value), *corrected)
-        yield Entry(row.period.lower, Kind.EVIDENCE, title, detail=detail, by=row.source_name)
+        yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, by=row.source_name)
 
 
 def spell(start: date, end: date | None) -> tuple[str, ...]:

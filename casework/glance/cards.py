@@ -41,7 +41,7 @@ def card(family: Family, sight: Sight) -> FamilyCard:
         "name": family.name,
         "href": reverse("families:family", args=[family.uid]),
         "locality": locality_of(family),
-        "worker": str(sight.workers.get(family.pk, "")),
+        "worker": sight.worker(family.pk),
         "household": [member_of(m, sight) for m in sight.households.get(family.pk, [])],
         "flags": list(flags_of(family, sight)),
     }
@@ -64,7 +64,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
         age=person.born_on and age_on(person.born_on, sight.on),
         is_child=tells,
         days_since_seen=days,
-        is_overdue=tells and rules.is_overdue(days, every=rules.CHILD_SEEN_EVERY_DAYS),
+        is_overdue=tells and sight.is_overdue(membership.family_id, days, every=rules.CHILD_SEEN_EVERY_DAYS),
     )
 
 
@@ -80,7 +80,8 @@ def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
 def contact(family: Family, sight: Sight) -> dict:
     visit = sight.visits.get(family.pk)
     days = rules.days_since(visit and visit.happened_on, today=sight.on)
-    return {"days_since_contact": days, "contact_overdue": rules.is_overdue(days, every=rules.CONTACT_EVERY_DAYS)}
+    late = sight.is_overdue(family.pk, days, every=rules.CONTACT_EVERY_DAYS)
+    return {"days_since_contact": days, "contact_overdue": late}
 
 
 def next_step(family: Family, sight: Sight) -> dict:

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from casework.cases.models import Case
 from casework.plans.models import Action
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
+from casework.visits.rules import days_since, is_overdue
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
 from slf.access.rights import rights_of
@@ -22,7 +27,7 @@ class Sight:
     on: date
     opened: frozenset[int]
     households: Mapping[int, Sequence[Membership]]
-    workers: Mapping[int, User]
+    allocations: Mapping[int, Allocation]
     visits: Mapping[int, Visit]
     seen: Mapping[tuple[int, int], date]
     next_steps: Mapping[int, Action]
@@ -37,12 +42,20 @@ class Sight:
             on=on,
             opened=frozenset(opened),
             households=households(ids, user=user, on=on),
-            workers=workers(ids, user=user, on=on),
+            allocations=allocations(ids, user=user, on=on),
             visits=Visit.objects.visible_to(user).latest(opened),
             seen=Sighting.objects.visible_to(user).last_seen(opened),
             next_steps=Action.objects.visible_to(user).next_steps(opened),
             stars=Reading.objects.visible_to(user).select_related("tool").pairs(opened),
         )
+
+    def worker(self, family: int) -> str:
+        return str(self.allocations[family].worker) if family in self.allocations else ""
+
+    def is_overdue(self, family: int, days: int | None, *, every: int) -> bool:
+        """Tell whether something is late; the clocks start when the family gets its worker."""
+        given = self.allocations.get(family)
+        return is_overdue(days, every=every, waited=days_since(given and given.began, today=self.on))
 
 
 def households(families: Sequence[int], *, user: User, on: date) -> dict[int, list[Membership]]:
@@ -54,6 +67,9 @@ def households(families: Sequence[int], *, user: User, on: date) -> dict[int, li
     return found
 
 
-def workers(families: Sequence[int], *, user: User, on: date) -> dict[int, User]:
+def allocations(families: Sequence[int], *, user: User, on: date) -> dict[int, Allocation]:
+    """Return who works with each family, and since when the service does (``began``), whoever began it."""
+    case = Case.objects.visible_to(user).filter(family=OuterRef("family"), closed_on__isnull=True)
     rows = Allocation.objects.visible_to(user).current(on=on).filter(family__in=families).select_related("worker")
-    return {row.family_id: row.worker for row in rows}
+    began = Coalesce(Subquery(case.values("opened_on")[:1]), "period__startswith")
+    return {row.family_id: row for row in rows.annotate(began=began)}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
+from casework.glance.places import places_of
 from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.needs.models import Need
@@ -61,6 +62,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     steps = Action.objects.visible_to(user).to_do().filter(family=family).select_related("person", "worker")
     return {
         "people": people(sight.households.get(family.pk, []), shown),
+        "places": places_of(sight.households.get(family.pk, [])),
         "spark": Spark(shown.star, top=shown.star_top, title=f"Star: {shown.star_words}") if shown.star else None,
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),

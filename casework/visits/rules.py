@@ -119,9 +119,10 @@ def needs_why(how: How, *, is_child: bool) -> bool:
     return is_child and how is How.NOT_SEEN
 
 
-def is_overdue(days: int | None, *, every: int) -> bool:
-    """Tell whether it has been too long, or never yet."""
-    return days is None or days > every
+def is_overdue(days: int | None, *, every: int, waited: int | None) -> bool:
+    """Tell whether it has been too long. What never happened yet is counted from the day the work began, if it has."""
+    since = waited if days is None else days
+    return since is not None and since > every
 
 
 def days_since(day: date | None, *, today: date) -> int | None:

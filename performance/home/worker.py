@@ -54,7 +54,7 @@ def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
     for family in families:
         visit = sight.visits.get(family.pk)
         days = rules.days_since(visit and visit.happened_on, today=sight.on)
-        if days is not None and rules.is_overdue(days, every=rules.CONTACT_EVERY_DAYS):
+        if days is not None and days > rules.CONTACT_EVERY_DAYS:
             yield Item(family.name, **links(family), detail=f"{days} days since the last contact")
 
 

@@ -94,6 +94,12 @@ class TestTheChronology:
         assert "Referral accepted" in told
         assert any(title.startswith("Referred by ") for title in told)
 
+    def test_leads_to_the_referral_those_who_may_open_it(self, family, worker, signed_in, post, charnwood):
+        referral = accepted(family)
+        address = reverse("referrals:triage", args=[referral["uid"]])
+        assert address not in page(signed_in(worker), family).content.decode()
+        assert address in page(signed_in(post(Role.SENIOR, charnwood)), family).content.decode()
+
     def test_marks_what_was_corrected(self, family, everything, worker, signed_in):
         first = fact(family, START, by=everything)
         fact(family, START + timedelta(days=3), by=everything, supersedes=first)

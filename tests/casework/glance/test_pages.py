@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.cases.models import Case
 from families.needs.models import Need
 from slf.access.models import Share, View
 from slf.access.rules import Role
@@ -13,7 +14,7 @@ from slf.access.services import hold_family, restrict_family
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give
-from tests.factories import FamilyFactory
+from tests.factories import FamilyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,46 @@ class TestTheFamilyPage:
         assert ("Why can I see this?" in worker_sees, "Who has looked" in worker_sees) == (True, False)
         assert "Who has looked" in head_sees
         assert "Record a visit" not in head_sees
+
+
+class TestAFamilyJustAllocated:
+    def test_has_nothing_late(self, family, post, charnwood, signed_in):
+        worker = post(Role.FSW, charnwood)
+        give(family, worker, since=date(2014, 10, 15))
+        text = page(signed_in(worker), family).content.decode()
+        assert "Not seen yet" in text
+        assert "overdue" not in text
+
+    def test_has_clocks_that_a_handover_does_not_turn_back(self, family, post, charnwood, signed_in, everything):
+        Case.objects.create(family=family, opened_on=date(2014, 9, 1), opened_by=everything)
+        worker = post(Role.FSW, charnwood)
+        give(family, worker, since=date(2014, 10, 15))
+        assert "None yet, overdue" in page(signed_in(worker), family).content.decode()
+
+
+class TestReachingAFamily:
+    @pytest.fixture(autouse=True)
+    def place(self, family):
+        told = {"address": "14 Mill Lane", "postcode": "LE11 2QA", "safe_contact": "Never ring in the evening"}
+        family.memberships.exclude(part="away").update(**told)
+        parent = family.memberships.filter(part="parent").first()
+        family.memberships.filter(pk=parent.pk).update(phone="01509 496 001")
+        MembershipFactory(family=family, part="away", address="2 Far Road", postcode="LE12 8AA")
+
+    def test_shows_where_how_and_when_it_is_safe(self, family, worker, signed_in):
+        text = page(signed_in(worker), family).content.decode()
+        assert "<strong>Safe contact:</strong> Never ring in the evening" in text
+        assert 'href="tel:01509496001"' in text
+        assert (text.count("14 Mill Lane, LE11 2QA"), text.count("2 Far Road, LE12 8AA")) == (1, 1)
+
+    def test_is_for_those_who_open_the_record(self, family, signed_in, post, charnwood):
+        text = page(signed_in(post(Role.FSW, charnwood)), family).content.decode()
+        for hidden in ("Mill Lane", "LE11 2QA", "01509", "Never ring", "Far Road"):
+            assert hidden not in text
+
+    def test_of_a_restricted_family_is_for_the_named_alone(self, family, worker, everything, signed_in):
+        restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        assert page(signed_in(worker), family).status_code == 404
 
 
 class TestAllocatingFromTheFamilyPage:

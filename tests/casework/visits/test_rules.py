@@ -76,9 +76,13 @@ class TestATelephoneCall:
 
 
 class TestHowLongAgo:
-    @pytest.mark.parametrize(("days", "late"), [(None, True), (15, True), (14, False), (0, False)])
+    @pytest.mark.parametrize(("days", "late"), [(15, True), (14, False), (0, False)])
     def test_is_too_long(self, days, late):
-        assert is_overdue(days, every=14) is late
+        assert is_overdue(days, every=14, waited=30) is late
+
+    @pytest.mark.parametrize(("waited", "late"), [(15, True), (14, False), (0, False), (None, False)])
+    def test_is_counted_from_the_first_day_of_work_when_it_never_happened(self, waited, late):
+        assert is_overdue(None, every=14, waited=waited) is late
 
     def test_is_not_known_when_it_never_happened(self):
         assert days_since(None, today=TODAY) is None
