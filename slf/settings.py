@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "slf.web.kept.KeptMiddleware",
     "slf.web.middleware.DomainErrorMiddleware",
 ]
 

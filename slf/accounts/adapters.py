@@ -19,6 +19,7 @@ from slf.accounts.models import User
 from slf.accounts.reauth import note_fresh_sign_in, signed_in_recently
 from slf.accounts.rules import groups_in, seats
 from slf.accounts.sealing import seal, unseal
+from slf.web import kept
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -42,8 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return refuse(request, "account/account_inactive.html")
         return super().pre_login(request, user, **kwargs)
 
+    def logout(self, request: HttpRequest) -> None:
+        sittings.end(request)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         sittings.begin(request)
+        kept.hand_over(request, person=user.pk)
         if sittings.somebody_else_left(request, user):
             kwargs["redirect_url"] = settings.LOGIN_REDIRECT_URL
         if login := (kwargs.get("signal_kwargs") or {}).get("sociallogin"):

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from slf.accounts import sittings
 from slf.accounts.rules import wants_page
+from slf.web import kept
 from slf.web.api import PROBLEM_JSON, problem_body
 
 READING = frozenset({"GET", "HEAD"})
@@ -18,9 +20,11 @@ SECOND_FACTOR_FIRST = "Set up a second step for signing in first."
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """Ask the person to sign in and come back to the page they were on."""
-    address = with_next(resolve_url(settings.LOGIN_URL), page_they_were_on(request))
+    """Ask the person to sign in and come back to the page they were on, where what they typed is in the form again."""
+    page = page_they_were_on(request)
+    address = with_next(resolve_url(settings.LOGIN_URL), page)
     if wants_page(request.headers):
+        kept.keep(request, page=page, person=sittings.who_left(request))
         return HttpResponseRedirect(address)
     return to_script(401, SIGNED_OUT, address, kind="signed-out")
 

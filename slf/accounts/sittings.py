@@ -41,6 +41,11 @@ def end(request: HttpRequest) -> None:
     request.session[LEFT_BY] = leaving
 
 
+def who_left(request: HttpRequest) -> int | None:
+    """Return who was signed out here and has not been followed by anybody."""
+    return request.session.get(LEFT_BY)
+
+
 def somebody_else_left(request: HttpRequest, user: User) -> bool:
     """Tell, once, whether the page to come back to belongs to another person who was signed out here."""
     return request.session.pop(LEFT_BY, user.pk) != user.pk

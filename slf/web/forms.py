@@ -12,6 +12,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, QueryDict
 
+from slf.web import kept
 from slf.web.boundfield import GovBoundField
 from slf.web.dates import DateParts, GovDateField, as_number
 from slf.web.fields import Checkboxes, MoneyField, Radios
@@ -36,6 +37,7 @@ __all__ = [
 
 
 DASHES = "---------"
+ONCE = "once"
 
 
 class Renderer(TemplatesSetting):
@@ -71,7 +73,26 @@ class GovWording:
             field.empty_label = "Choose"
 
 
-class Gov(FollowUps, GovWording):
+class Typed:
+    """Shows, while it is not sent, what its person typed before they were signed out (``slf.web.kept``)."""
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if field_name != ONCE and self.was_kept():
+            return field.widget.value_from_datadict(kept.here(), {}, self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
+
+    def was_kept(self) -> bool:
+        """Tell whether any of this form's own answers is among what was kept for this page."""
+        if self.is_bound or (answers := kept.here()) is None:
+            return False
+        return any(
+            not field.widget.value_omitted_from_data(answers, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+            if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.SelectMultiple)
+        )
+
+
+class Gov(Typed, FollowUps, GovWording):
     """All that our forms share."""
 
     def asked_first(self) -> list[GovBoundField]:
@@ -95,12 +116,12 @@ class OnceOnly:
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.UUIDField(initial=uuid.uuid4, required=False, widget=forms.HiddenInput)
-        self.fields["once"].error_messages["invalid"] = "This page is out of date. Open it again and send it once more"
+        self.fields[ONCE] = forms.UUIDField(initial=uuid.uuid4, required=False, widget=forms.HiddenInput)
+        self.fields[ONCE].error_messages["invalid"] = "This page is out of date. Open it again and send it once more"
         self.once: uuid.UUID | None = None
 
     def _clean_form(self) -> None:
-        self.once = self.cleaned_data.pop("once", None)
+        self.once = self.cleaned_data.pop(ONCE, None)
         super()._clean_form()
 
 
@@ -116,6 +137,12 @@ class GovFormSet(forms.BaseFormSet):
     """Several of the same: ``item_name`` heads each one ("Person 1"), and "Add another" needs no JavaScript."""
 
     item_name = "Item"
+
+    def total_form_count(self) -> int:
+        """Return as many as were typed, where what was typed before signing out is shown again."""
+        answers = None if self.is_bound else kept.here()
+        typed = whole_number((answers or {}).get(f"{self.prefix}-{TOTAL_FORM_COUNT}", ""), other=0)
+        return max(super().total_form_count(), min(typed, self.max_num))
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
