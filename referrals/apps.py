@@ -11,4 +11,4 @@ class ReferralsConfig(AppConfig):
 
         navigation.add("Referrals to decide", "referrals:queue", needs=Can.TRIAGE, order=25)
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
-        navigation.add("Known twice?", "referrals:questions", needs=Can.RESTRICT_FAMILY, order=35)
+        navigation.add_footer("Families that may be known twice", "referrals:questions", needs=Can.RESTRICT_FAMILY)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 
 NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]$")
+NI_NUMBER_SHAPE = re.compile(r"^[A-Z]{2}[0-9]{6}[A-Z]$")
 UPN = re.compile(r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """Twenty-three letters: I, O and S are left out of a unique pupil number."""
@@ -27,6 +28,13 @@ def upn(typed: str) -> str | None:
     """Return a unique pupil number as it is written, or None when its letters or its check letter are wrong."""
     code = _bare(typed)
     return code if UPN.match(code) and code[0] == upn_check_letter(code[1:]) else None
+
+
+def identifier_in_words(value: str) -> str:
+    """Return an identifier with what it is: "UPN A123456789012"."""
+    if NI_NUMBER_SHAPE.match(value):
+        return f"NI number {value}"
+    return f"NHS number {value}" if value.isdigit() else f"UPN {value}"
 
 
 def upn_check_letter(rest: str) -> str:

@@ -51,9 +51,13 @@ class Caseload:
     @property
     def words(self) -> str:
         """Return "7 of 10, 70%": in mixed families, to which a highly complex one counts 10/6."""
+        return f"{self.figure}, {self.percent}%"
+
+    @property
+    def figure(self) -> str:
         full = self.load * MIXED.full
         figure = f"{int(full)}" if full.denominator == 1 else f"{float(full):.1f}"
-        return f"{figure} of {MIXED.full}, {self.percent}%"
+        return f"{figure} of {MIXED.full}"
 
     @property
     def is_over(self) -> bool:

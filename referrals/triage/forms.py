@@ -32,7 +32,7 @@ class WhichForm(GovForm):
         which = self.fields["which"]
         known = [(str(like.family.uid), f"{like.family.name}, {like.family.reference}") for like in likes]
         which.choices = [*known, (NEW, "A family we do not know yet")]
-        which.widget.hints = {str(like.family.uid): "; ".join(like.reasons) for like in likes}
+        which.widget.hints = {str(like.family.uid): like.in_short for like in likes}
 
 
 class AcceptForm(OnceForm):

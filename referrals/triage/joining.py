@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from families.people.rules import ONE_PERSON, Known, likeness
+from families.people.rules import ONE_PERSON, Known, identifier_in_words, likeness
 from slf.web.words import day_in_words
 
 
@@ -120,7 +120,7 @@ def _differences(told: Told, record: Told) -> Iterator[str]:
     if told.born_on and (told.born_on, told.born_estimated) != (record.born_on, record.born_estimated):
         yield f"Born {'about ' if told.born_estimated else ''}{day_in_words(told.born_on)}"
     if new := sorted(told.identifiers - record.identifiers):
-        yield f"Number {', '.join(new)}"
+        yield ", ".join(map(identifier_in_words, new))
     for label in ("school", "address", "postcode", "phone", "safe_contact"):
         said = getattr(told, label)
         if said and _plain(said) != _plain(getattr(record, label)):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from families.people.models import Family, Membership, Person
-from families.people.rules import Known, Likeness, likeness, surname_in
+from families.people.rules import Known, Likeness, identifier_in_words, likeness, surname_in
 from families.people.services import known_of
 from referrals.intake.models import Referral, ReferralPerson
 from slf.accounts.models import User
@@ -41,7 +41,7 @@ class Pair:
 def lines_of(name: str, known: Known) -> tuple[str, ...]:
     """Return what tells one person from another, as it stands beside somebody else's."""
     born = birth_in_words(known.born_on, estimated=known.born_estimated)
-    return tuple(filter(None, (name, born, *sorted(known.identifiers))))
+    return tuple(filter(None, (name, born, *map(identifier_in_words, sorted(known.identifiers)))))
 
 
 def birth_in_words(born_on: date | None, *, estimated: bool) -> str:
@@ -62,6 +62,14 @@ class Like:
     def reasons(self) -> tuple[str, ...]:
         near = ("Same postcode and family name",) if self.is_near else ()
         return (*(pair.reason for pair in self.pairs), *near)
+
+    @property
+    def in_short(self) -> str:
+        alike = len(self.pairs)
+        people = (f"{alike} {'person is' if alike == 1 else 'people are'} alike",) if alike else ()
+        near = ("same postcode and family name",) if self.is_near else ()
+        found = "; ".join((*people, *near))
+        return f"{found[:1].upper()}{found[1:]}"
 
 
 def like_families(referrals: Sequence[Referral], *, user: User) -> dict[int, list[Like]]:

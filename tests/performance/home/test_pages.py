@@ -137,3 +137,10 @@ class TestEverybodysDay:
         answer = signed_in(post(role, charnwood)).get("/")
         assert answer.status_code == 200
         assert answer.context["panels"] or answer.context["tiles"]
+
+
+class TestAPartnersDay:
+    def test_begins_with_referring_a_family(self, post, charnwood, signed_in):
+        page = signed_in(post(Role.REFERRER, charnwood, "school")).get("/")
+        assert page.context["main"].href == "/referrals/start/"
+        assert 'href="/referrals/start/" role="button"' in page.content.decode()

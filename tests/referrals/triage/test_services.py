@@ -186,7 +186,7 @@ class TestJoiningAFamilyThatIsKnown:
         dawn = Person.objects.get(given_names="Dawn")
         assert not Person.objects.filter(given_names="Dorn").exists()
         assert dawn.statements.get().words == (
-            "Named Dorn Marsh. Number AB123456C. Address: 4 Mill Lane, Loughborough. Postcode: LE11 2AB"
+            "Named Dorn Marsh. NI number AB123456C. Address: 4 Mill Lane, Loughborough. Postcode: LE11 2AB"
         )
 
     def test_takes_two_of_it_for_one_only_once(self, referral, senior, known):
