@@ -57,10 +57,11 @@ CASES = """
     from generate_series(%(first)s, %(last)s) n
 """
 ALLOCATIONS = """
-    insert into referrals_allocation (uid, family_id, scope_id, worker_id, highly_complex, period, allocated_by_id)
+    insert into referrals_allocation (uid, family_id, scope_id, worker_id, highly_complex, period, over_reason,
+                                      allocated_by_id)
     select gen_random_uuid(), %(base)s + n, %(scope)s,
            coalesce((%(workers)s::bigint[])[1 + (n - %(first)s) / %(caseload)s], %(by)s), n %% 4 = 0,
-           daterange('2013-07-15', null), %(by)s
+           daterange('2013-07-15', null), '', %(by)s
     from generate_series(%(first)s, %(last)s) n
 """
 SHARES = """
@@ -84,10 +85,10 @@ SIGHTINGS = """
 REFERRALS = """
     insert into referrals_referral (id, uid, scope_id, referred_by_id, agency, state, revision, started_at, changed_at,
         address, postcode, phone, safe_contact, locality_id, agreement, spoke_to, sent_at, sent_on, due_on, reason,
-        message)
+        message, to_do)
     select %(base)s + n, gen_random_uuid(), %(scope)s, %(by)s, 'A school', 'received', 1, now(), now(),
            '1 Made-up Street', 'LE11 1AA', '', '', %(locality)s, '', '', now(),
-           date '2014-10-01' + n %% 10, date '2014-10-08' + n %% 10, '', ''
+           date '2014-10-01' + n %% 10, date '2014-10-08' + n %% 10, '', '', ''
     from generate_series(%(first)s, %(last)s) n
 """
 REFERRED = """
