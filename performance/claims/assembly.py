@@ -111,10 +111,14 @@ def text(column: str) -> Cast:
 
 
 def files_received(*, by, on: date) -> list[FeedFile]:
-    """Return the files received by a day, each with ``loaded`` and the number of its rows ``left_over``."""
-    left_over = Count("rows", filter=Q(rows__state__in=[RowState.UNMATCHED, RowState.FAILED], rows__superseded_by=None))
+    """Return the files received by a day, each with ``loaded`` and its numbers of ``unread`` and ``unmatched`` rows."""
+
+    def rows(state: RowState) -> Count:
+        return Count("rows", filter=Q(rows__state=state, rows__superseded_by=None))
+
     found = FeedFile.objects.visible_to(by).filter(received_on__lte=on).for_list()
-    return list(found.annotate(left_over=left_over).order_by("pk"))
+    counted = found.annotate(unread=rows(RowState.FAILED), unmatched=rows(RowState.UNMATCHED))
+    return list(counted.order_by("pk"))
 
 
 def searched_facts(files: Iterable[FeedFile]) -> list[Fact]:
@@ -145,14 +149,17 @@ def records_checked(file: FeedFile) -> Fact:
 
 def doubts(files: Iterable[FeedFile]) -> list[str]:
     """Return a sentence for each file that does not say all it could: a claim may rest on its silence."""
-    unread = [f"{file.name} had not been loaded, so it counts for nothing." for file in files if not file.loaded]
-    left_over = [
-        f"{file.name} had {file.left_over} row{'s' if file.left_over > 1 else ''} that could not be read or matched "
-        "nobody: what they say is in no judgement."
-        for file in files
-        if file.loaded and file.left_over
+    waiting = [f"{file.name} had not been loaded, so it counts for nothing." for file in files if not file.loaded]
+    loaded = [file for file in files if file.loaded]
+    unread = [f"{file.name}: {rows_of(file.unread)} could not be read." for file in loaded if file.unread]
+    unmatched = [
+        f"{file.name}: {rows_of(file.unmatched)} matched nobody the service knows." for file in loaded if file.unmatched
     ]
-    return unread + left_over
+    return waiting + unread + unmatched
+
+
+def rows_of(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"
 
 
 def as_period(period) -> Period:
