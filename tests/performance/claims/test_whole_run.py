@@ -205,11 +205,14 @@ class TestAFile:
 
     def test_with_rows_left_over_is_named(self, prepare, everything, offences):
         with transaction.atomic():
-            FeedRow.objects.create(
-                scope=offences.scope, file=offences, number=3, line=3, raw={}, state=RowState.UNMATCHED
-            )
-        (doubt,) = doubts_about_files(prepare())
-        assert doubt.startswith("offences.csv had 1 row that could not be read or matched nobody")
+            for number, state in enumerate((RowState.UNMATCHED, RowState.FAILED, RowState.FAILED), start=3):
+                FeedRow.objects.create(
+                    scope=offences.scope, file=offences, number=number, line=number, raw={}, state=state
+                )
+        assert doubts_about_files(prepare()) == [
+            "offences.csv: 2 rows could not be read.",
+            "offences.csv: 1 row matched nobody the service knows.",
+        ]
 
     def test_of_some_localities_speaks_for_families_of_those(self, prepare, everything, offences, charnwood, melton):
         families = [family_with_a_result(by=everything, locality=locality) for locality in (charnwood, melton)]
