@@ -68,5 +68,7 @@ class Draft(models.Model):
 
     @property
     def held(self) -> rules.Held:
-        closed = self.sent_at is not None or self.thrown_away_at is not None
-        return rules.Held(self.revision, self.writer, self.seq, self.digest, is_closed=closed)
+        is_thrown = self.thrown_away_at is not None
+        closed = is_thrown or self.sent_at is not None
+        more = {"is_closed": closed, "is_thrown_away": is_thrown}
+        return rules.Held(self.revision, self.writer, self.seq, self.digest, **more)

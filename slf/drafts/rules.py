@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 LONGEST = 500_000
-"""Characters in one draft, all answers together."""
+"""Characters in one draft, all answers and their names together."""
 
 Content = dict[str, list[str]]
 
@@ -58,12 +58,13 @@ class Held:
     seq: int
     digest: str
     is_closed: bool = False
+    is_thrown_away: bool = False
 
 
 def judge(held: Held, written: Written) -> Verdict:
     """Tell what a state that arrives is to the one that is held."""
-    if written.digest == held.digest:
-        return Verdict.SAME
+    if written.digest == held.digest or (held.is_thrown_away and written.writer == held.writer):
+        return Verdict.SAME  # a page that threw its note away has no more to say
     if held.is_closed:
         return Verdict.CONFLICT
     if written.writer == held.writer:
@@ -73,7 +74,7 @@ def judge(held: Held, written: Written) -> Verdict:
 
 def cleaned(content: Mapping[str, Any]) -> Content:
     """Return the answers as lists of texts, without empty ones, in one form whichever way they came."""
-    lists = {str(name): value if isinstance(value, list | tuple) else [value] for name, value in content.items()}
+    lists = {text(name): value if isinstance(value, list | tuple) else [value] for name, value in content.items()}
     texts = {name: [text(one) for one in values] for name, values in lists.items()}
     return {name: values for name, values in sorted(texts.items()) if any(values)}
 
@@ -89,4 +90,4 @@ def digest(content: Content) -> str:
 
 
 def is_too_long(content: Content) -> bool:
-    return sum(len(one) for values in content.values() for one in values) > LONGEST
+    return sum(len(one) for name, values in content.items() for one in (name, *values)) > LONGEST

@@ -105,6 +105,10 @@ def send_draft(uid: UUID, *, by: User, written: Written) -> Saved:
 
 
 @transaction.atomic
-def throw_away(draft: Draft, *, by: User) -> None:
-    """Take a draft off the owner's lists. What was typed stays in the table until retention removes it."""
-    Draft.objects.of(by).unsent().filter(pk=draft.pk).update(thrown_away_at=timezone.now())
+def throw_away(draft: Draft, *, by: User, writer: UUID | None = None) -> None:
+    """Take a draft off the owner's lists. What was typed stays in the table until retention removes it.
+
+    ``writer`` is the page that throws it away: what that page sent before and arrives later brings nothing back.
+    """
+    known = {"writer": writer} if writer else {}
+    Draft.objects.of(by).unsent().filter(pk=draft.pk).update(thrown_away_at=timezone.now(), **known)

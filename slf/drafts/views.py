@@ -23,6 +23,8 @@ from slf.drafts.sealing import CannotOpen
 from slf.drafts.services import Saved
 from slf.drafts.wire import SealedItem, WrittenSerializer
 from slf.web.api import problem_response
+from slf.web.reading import json_of
+from slf.work.once import as_uuid
 
 OWNER_HEADER = "X-Draft-Owner"
 KEPT_FOR_OFFLINE = (
@@ -72,7 +74,7 @@ def as_answer(saved: Saved) -> dict:
 def sent_json(request: HttpRequest) -> dict[str, Any]:
     """Return the object that was sent; anything else is an empty one, which no serializer takes."""
     try:
-        sent = json.loads(request.body)
+        sent = json_of(request.body)
     except ValueError:
         sent = {}
     return sent if isinstance(sent, dict) else {}
@@ -86,7 +88,8 @@ def device(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def throw_away(request: HttpRequest, uid: UUID) -> HttpResponse:
-    services.throw_away(get_object_or_404(Draft.objects.of(request.user), uid=uid), by=request.user)
+    draft = get_object_or_404(Draft.objects.of(request.user), uid=uid)
+    services.throw_away(draft, by=request.user, writer=as_uuid(request.POST.get("draft-writer")))
     return redirect("home")
 
 

@@ -1,7 +1,9 @@
 """Health answered before anything else; a refusal by a rule made a page, and what the view had written undone."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from slf.web.errors import DomainError
 from slf.web.health import healthz, readyz
 
 HEALTH = {"/healthz": healthz, "/readyz": readyz}
+NUL = "\x00"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -21,6 +24,18 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return HEALTH.get(request.path, self.get_response)(request)
+
+
+class ReadableMiddleware:
+    """Refuse an address with a NUL in it: nobody types one, and PostgreSQL takes none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in unquote(request.get_full_path()):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:

@@ -209,6 +209,31 @@ class TestAnEndedSession:
         writing.locator("form[data-ready]").wait_for()
         expect(box(writing)).to_have_value("Before the coffee. After it.")
 
+    def test_leaves_somebody_who_types_on_where_they_are(self, writing, phone, worker):
+        phone.sign_out()
+        box(writing).press_sequentially("All of this is typed after signing out.", delay=30)
+        expect(status(writing)).to_contain_text(SIGNED_OUT)
+        expect(box(writing)).to_have_value("All of this is typed after signing out.")
+        phone.sign_in(worker)
+        writing.reload()
+        writing.locator("form[data-ready]").wait_for()
+        expect(box(writing)).to_have_value("All of this is typed after signing out.")
+
+
+class TestANoteThrownAway:
+    def test_right_after_typing_stays_away(self, writing, worker):
+        box(writing).press_sequentially("Not this one.", delay=0)
+        writing.locator("summary", has_text="Throw this note away").click()
+        box(writing).press_sequentially(" Nor this.", delay=0)
+        writing.get_by_role("button", name="Throw this note away").click()
+        writing.get_by_role("heading", name="My day").wait_for()
+        writing.wait_for_timeout(1500)
+        writing.reload()
+        expect(writing.get_by_text("Second copy")).to_have_count(0)
+        expect(writing.locator("[data-notice]")).to_have_count(0)
+        with acting_as(worker), transaction.atomic():
+            assert not Draft.objects.unsent().exists()
+
 
 class TestASharedDevice:
     def test_shows_one_persons_note_to_nobody_else(

@@ -121,12 +121,31 @@ class Note {
     navigator.locks?.request(`slf-draft-${this.writer}`, () => new Promise(() => {}));
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
-    addEventListener("pagehide", () => this.seq > this.saved && this.put({ keepalive: true }));
+    addEventListener("pagehide", () => this.seq > this.saved && !this.isThrown && this.put({ keepalive: true }));
+    for (const away of document.querySelectorAll("form[data-throw-away]")) {
+      away.addEventListener("submit", (event) => this.throwAway(event, away));
+    }
     addEventListener("online", () => this.save());
     document.addEventListener("slf:signed-out", (event) => event.detail.wait(this.sealNow()));
   }
 
+  // Thrown away: what is still on its way is waited for, nothing more is sent, and the device forgets its copies.
+  async throwAway(event, away) {
+    if (this.isThrown) return;
+    event.preventDefault();
+    this.isThrown = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.retry);
+    await Promise.allSettled([this.saving, this.sealing]);
+    await deleteUpTo([this.device.owner, this.uid, this.writer], Infinity);
+    const writer = Object.assign(document.createElement("input"), { type: "hidden", name: "draft-writer" });
+    writer.value = this.writer;
+    away.append(writer);
+    HTMLFormElement.prototype.submit.call(away);
+  }
+
   changed() {
+    if (this.isThrown) return;
     this.seq += 1;
     this.say("", "Saving…");
     this.sealSoon();
@@ -156,7 +175,7 @@ class Note {
 
   async sealNow() {
     const { uid, writer, seq, device } = this;
-    if (seq === this.sealed) return;
+    if (seq === this.sealed || this.isThrown) return;
     const copy = await seal(device, { uid, written: this.now() });
     await inStore("sealed", "readwrite", (store) => store.put({ owner: device.owner, uid, writer, seq, ...copy }));
     this.sealed = Math.max(this.sealed, seq);
@@ -183,7 +202,7 @@ class Note {
   }
 
   async saveOnce() {
-    if (this.seq === this.saved) return;
+    if (this.seq === this.saved || this.isThrown) return;
     await this.sealNow();
     const seq = this.seq;
     const answer = await this.put({});

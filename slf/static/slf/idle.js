@@ -1,6 +1,8 @@
 // Warns before a person is signed out, asks the server how long is left, and counts typing as activity.
 // The server decides; this page only asks. Other tabs and saved drafts therefore count by themselves.
 // "slf:signed-out" is heard before the page is left: event.detail.wait(promise) keeps it open up to two seconds.
+// Nobody is taken away from what they are typing: the page says that they are signed out, and is left once they
+// pause. A form that was typed into is sent then: the service keeps it and shows it again after signing in.
 
 const POLL = { "X-SLF-Poll": "1", Accept: "application/json" };
 const LOOK_WHILE_WARNING = 15;
@@ -14,6 +16,8 @@ const tellEvery = Number(dialog.dataset.every);
 let endsAt, timer, ticking;
 let toldAt = 0;
 let leaving = false;
+let isOut = false;
+let typedInto = null;
 
 const now = () => Date.now() / 1000;
 const after = (seconds, act) => {
@@ -26,10 +30,10 @@ function token() {
   return cookie ? cookie[1] : stay.elements.csrfmiddlewaretoken.value;
 }
 
-async function ask(method, headers) {
+async function ask(method, headers, { isTyping = false } = {}) {
   try {
     const answer = await fetch(dialog.dataset.stay, { method, headers });
-    if (answer.status === 401) leave();
+    if (answer.status === 401) isTyping ? stayUntilPause() : leave();
     else if (answer.ok) follow(await answer.json());
     else tryLater();
   } catch {
@@ -38,7 +42,7 @@ async function ask(method, headers) {
 }
 
 const look = () => ask("GET", POLL);
-const tell = () => ask("POST", { Accept: "application/json", "X-CSRFToken": token() });
+const tell = (how) => ask("POST", { Accept: "application/json", "X-CSRFToken": token() }, how);
 
 function tryLater() {
   if (now() < endsAt) after(5, look);
@@ -79,6 +83,13 @@ function close() {
   if (dialog.open) dialog.close();
 }
 
+function stayUntilPause() {
+  isOut = true;
+  close();
+  dialog.nextElementSibling.hidden = Boolean(document.querySelector("form[data-draft]"));
+  after(warnBefore, leave);
+}
+
 async function leave() {
   if (leaving) return;
   leaving = true;
@@ -88,13 +99,17 @@ async function leave() {
   document.dispatchEvent(new CustomEvent("slf:signed-out", { detail: { wait: (promise) => waits.push(promise) } }));
   const longest = new Promise((resolve) => setTimeout(resolve, LONGEST_GOODBYE));
   await Promise.race([Promise.allSettled(waits), longest]);
-  location.assign(`${dialog.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (typedInto?.isConnected) HTMLFormElement.prototype.submit.call(typedInto);
+  else location.assign(`${dialog.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
-function typed() {
-  if (dialog.open || leaving || now() - toldAt < tellEvery) return;
+function typed({ target }) {
+  const form = target.form;
+  if (form?.method === "post" && !("draft" in form.dataset)) typedInto = form;
+  if (isOut) after(warnBefore, leave);
+  if (isOut || dialog.open || leaving || now() - toldAt < tellEvery) return;
   toldAt = now();
-  tell();
+  tell({ isTyping: true });
 }
 
 stay.addEventListener("submit", (event) => {

@@ -34,6 +34,23 @@ def put(client, uid, sent, **headers):
     return client.put(address, sent, content_type="application/json", headers={"Accept": "application/json", **headers})
 
 
+class TestThrowingAway:
+    def test_is_not_undone_by_what_the_same_page_sent_before(self, client, worker):
+        uid, page = uuid4(), uuid4()
+        put(client, uid, body("first", writer=page))
+        client.post(reverse("drafts:throw_away", args=[uid]), {"draft-writer": str(page)})
+        answer = put(client, uid, body("first and late", writer=page, seq=2))
+        assert (answer.status_code, answer.json()["verdict"]) == (200, "same")
+        with acting_as(worker):
+            assert not Draft.objects.unsent().exists()
+
+    def test_loses_nothing_that_another_page_wrote(self, client, worker):
+        uid = uuid4()
+        put(client, uid, body("first"))
+        client.post(reverse("drafts:throw_away", args=[uid]), {"draft-writer": str(uuid4())})
+        assert put(client, uid, body("elsewhere", seq=9)).json()["verdict"] == "conflict"
+
+
 class TestTyping:
     def test_is_kept_under_the_servers_revision(self, client):
         answer = put(client, uuid4(), body("typed on a phone"))
@@ -58,6 +75,19 @@ class TestTyping:
 
     def test_of_a_whole_novel_is_refused_with_413(self, client):
         assert put(client, uuid4(), body("x" * 600_000)).status_code == 413
+        assert put(client, uuid4(), {**body(), "content": {"x" * 600_000: "y"}}).status_code == 413
+
+    @pytest.mark.parametrize("name", ["a\x00b", "a\ud800b"])
+    def test_under_a_name_nobody_can_write_down_is_kept(self, client, name):
+        answer = put(client, uuid4(), {**body(), "content": {name: "typed"}})
+        assert (answer.status_code, answer.json()["verdict"]) == (200, "newer")
+
+    @pytest.mark.parametrize("depth", [21, 100_000])
+    def test_of_a_hundred_boxes_in_boxes_is_refused(self, client, depth):
+        address = reverse("drafts:save", args=[uuid4()])
+        sent = "[" * depth + "]" * depth
+        for text in (sent, json.dumps(body()).replace('["typed"]', sent)):
+            assert client.put(address, text, content_type="application/json").status_code == 400
 
 
 class TestASealedCopy:
