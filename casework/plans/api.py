@@ -119,6 +119,12 @@ class OfAFamily(OnceMixin, APIView):
         can = Can.READ if request.method in SAFE_METHODS else Can.WORK_FAMILY
         self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=can, uid=kwargs["uid"])
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        """Log an act whose answer shows the plan as the look it is; a read logs the version it shows itself."""
+        if request.method not in SAFE_METHODS and response.status_code < 300 and response.data:
+            log_view(request, "Plan", family=self.family)
+        return super().finalize_response(request, response, *args, **kwargs)
+
     def plans(self):
         return Plan.objects.visible_to(self.request.user).for_page()
 

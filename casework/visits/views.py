@@ -118,6 +118,7 @@ def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
     if form.is_valid():
         choose_family(draft, family=form.cleaned_data["family"], by=request.user)
         return redirect(draft)
+    log_view(request, "Which family is this note about?", families=families.values_list("pk", flat=True))
     context = {"draft": draft, "form": form, "note": first(draft, "note"), "words": first(draft, "family_words")}
     return render(request, "casework/visits/which_family.html", context, status=BAD_REQUEST if form.errors else 200)
 

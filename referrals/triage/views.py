@@ -56,7 +56,8 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
     waits = referral.state == State.RECEIVED
     likes = likeness.like_families([referral], user=request.user)[referral.pk] if waits else []
-    log_view(request, "Referral", families=[like.family.pk for like in likes])
+    became = [referral.family_id] if referral.family_id else []
+    log_view(request, "Referral", families=[*became, *(like.family.pk for like in likes)])
     shown = {
         "referral": referral,
         "waits": waits,
