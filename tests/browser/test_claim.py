@@ -115,7 +115,7 @@ class TestAClaim:
 
     def sign(self, page, address):
         page.goto(address)
-        page.get_by_role("link", name="Sign this claim").click()
+        page.get_by_role("button", name="Sign this claim").click()
         check(page)
         press(page, "Sign this claim")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
