@@ -195,8 +195,8 @@ def partner_scope(user: User, *, agency: str) -> Scope:
 
 @transaction.atomic
 def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Locality | None = None) -> Scope:
-    """Return the one scope with exactly these members, made when it is new."""
-    key = "|".join(f"{what}:{pk}:{role}" for what, pk, role in sorted(members))
+    """Return the one scope of this kind with exactly these members, made when it is new."""
+    key = audience_key(kind, members)
     scope, made = Scope.objects.get_or_create(audience_key=key, defaults={"kind": kind, "name": name, "locality": home})
     if made:
         ScopeMember.objects.bulk_create(
@@ -206,3 +206,9 @@ def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Loc
         new_audience()
     send_rights()  # somebody else may have made it while this transaction was open
     return scope
+
+
+def audience_key(kind: Scope.Kind, members: Sequence[Part]) -> str:
+    """Return what names an audience: its kind (a locality's own says so itself) and who is in it, in one order."""
+    who = "|".join(f"{what}:{pk}:{role}" for what, pk, role in sorted(members))
+    return who if kind is Scope.Kind.LOCALITY else f"{kind}={who}"

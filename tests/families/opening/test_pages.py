@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from families.people.models import Family
+from referrals.intake.services import own_scope
 from slf.access.acting import acting_as
-from slf.access.models import Share, View
+from slf.access.models import Scope, Share, View
 from slf.access.rules import Role
 from slf.access.services import restrict_family
 from tests.factories import FamilyFactory
@@ -95,3 +96,14 @@ class TestWhoHasLooked:
         assert own.user == senior
         with acting_as(senior):
             assert not View.objects.exclude(user=senior).exists()
+
+
+class TestAFamilyRestrictedToOnePerson:
+    def test_is_for_named_people_though_they_have_referrals_of_their_own(self, post, charnwood, family, everything):
+        worker = post(Role.FSW, charnwood)
+        with acting_as(worker):
+            own = own_scope(worker)
+        closed = restrict_family(family, to=[(worker, Role.FSW)], by=everything)
+        assert closed != own
+        with acting_as(worker):
+            assert Family.objects.filter(pk=family.pk, scope__kind=Scope.Kind.RESTRICTED).exists()
