@@ -15,7 +15,8 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.cards import FamilyCard, Flag, Member
 
-CARD_ONLY = "You see who they are. The rest of the record opens with a reason."
+CARD_ONLY = "You see who they are."
+OPENS_WITH_A_REASON = f"{CARD_ONLY} The rest of the record opens with a reason."
 
 
 def cards_for(families: Sequence[Family], *, user: User, on: date) -> list[FamilyCard]:
@@ -46,7 +47,7 @@ def card(family: Family, sight: Sight) -> FamilyCard:
         "flags": list(flags_of(family, sight)),
     }
     if family.pk not in sight.opened:
-        return FamilyCard(**known, note=CARD_ONLY)
+        return FamilyCard(**known, note=OPENS_WITH_A_REASON if family.pk in sight.openable else CARD_ONLY)
     return FamilyCard(**known, **contact(family, sight), **next_step(family, sight), **star(family, sight))
 
 

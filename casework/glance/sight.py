@@ -22,10 +22,14 @@ from slf.accounts.models import User
 
 @dataclass(frozen=True)
 class Sight:
-    """What is known of several families, each part by the family's id. ``opened``: those open in full to the reader."""
+    """What is known of several families, each part by the family's id.
+
+    ``opened`` are those open in full to the reader, ``openable`` those that open with a reason.
+    """
 
     on: date
     opened: frozenset[int]
+    openable: frozenset[int]
     households: Mapping[int, Sequence[Membership]]
     allocations: Mapping[int, Allocation]
     visits: Mapping[int, Visit]
@@ -41,6 +45,7 @@ class Sight:
         return cls(
             on=on,
             opened=frozenset(opened),
+            openable=frozenset(f.pk for f in families if f.scope_id in rights.held_scopes(RecordClass.RECORD)),
             households=households(ids, user=user, on=on),
             allocations=allocations(ids, user=user, on=on),
             visits=Visit.objects.visible_to(user).latest(opened),

@@ -1,6 +1,6 @@
 """Opening a record that is not one's own: who looked at it, emergency access and its review."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -62,6 +62,20 @@ def open_own(family: Family, *, by: User, reason: str) -> Share:
         promise("access.tell_managers", by=by, family=family.pk, once=f"{by.pk}:{timezone.localdate()}")
         raise NotAllowed(TOO_MANY_OPENED)
     return share
+
+
+def here_until(user: User, family: Family) -> datetime | None:
+    """Return when the emergency access ends by which alone the user has this record open; None when they have more."""
+    rights = rights_of(user)
+    others = rights.roles_over(family.scope_id) - {Role.EMERGENCY}
+    if family.pk not in rights.families - rights.worked or any(_opens_record(role) for role in others):
+        return None
+    ends = Share.objects.not_over().filter(user=user, family=family, kind=Share.Kind.EMERGENCY)
+    return next((share.period.upper for share in ends), None)
+
+
+def _opens_record(role: Role) -> bool:
+    return RecordClass.RECORD in OPENS[role].read - OPENS[role].held
 
 
 def emergencies_to_review(user: User) -> QuerySet[Share]:

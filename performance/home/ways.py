@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from performance.home.panels import Item, Panel, Part
+from families.opening.services import emergencies_to_review
+from performance.home.panels import Item, Panel, Part, Tile
 from slf.accounts.models import User
 
 ROLES = ("Who may do what", "account_roles", "The table that decides what each post opens.")
@@ -15,6 +16,13 @@ DASHBOARD = (
     "Demand, caseloads, visits and outcomes.",
 )
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
+
+
+def emergencies(user: User, on: date) -> Part:
+    """Say how many emergency accesses wait to be reviewed; nothing when none does."""
+    waiting = emergencies_to_review(user).count()
+    tile = Tile("Emergency accesses to review", waiting, reverse("access:emergencies"), tone="attention")
+    return Part(tiles=(tile,) if waiting else ())
 
 
 def to(*ways: tuple[str, str, str]):

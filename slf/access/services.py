@@ -49,10 +49,19 @@ def give_post(
 def end_post(post: Post, *, by: User, on: date) -> Post:
     """End a post: from ``on`` it opens nothing."""
     post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
-    post.period, post.ended_by = (post.period.lower, max(on, post.period.lower)), by
+    ends = max(on, post.period.lower)
+    post.period, post.ended_by = (post.period.lower, ends), by
     post.save(update_fields=["period", "ended_by"])
+    end_holdings(post.user, by=by, on=ends)
     derive_permissions(post.user)
     return post
+
+
+def end_holdings(user: User, *, by: User, on: date) -> None:
+    """End the user's shares and allocations of families that no post of theirs reaches any more on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.end_holdings(%s, %s, %s)", [user.pk, by.pk, on])
+    derive_shares(user)
 
 
 def derive_permissions(user: User) -> None:

@@ -51,11 +51,17 @@ def page_they_were_on(request: HttpRequest) -> str:
     if request.method in READING and wants_page(request.headers):
         return request.get_full_path()
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    return page_of_ours(request, came_from) or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def page_of_ours(request: HttpRequest, address: str) -> str:
+    """Return path and query of an address of this service; empty when it is none, or leads elsewhere by two slashes."""
     here = {request.get_host()}
-    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts=here, require_https=request.is_secure()):
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    parts = urlsplit(came_from)
-    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=here, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(address)
+    page = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else ""
 
 
 def with_next(address: str, page: str) -> str:

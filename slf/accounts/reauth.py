@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -18,11 +19,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from slf.accounts.answers import page_they_were_on, prove_first
+from slf.accounts.answers import page_of_ours, page_they_were_on, prove_first
 from slf.accounts.models import User
-from slf.accounts.rules import wants_page
+from slf.accounts.rules import IMPORTANT_ACTS, wants_page
 
 BY_DIRECTORY = "socialaccount"  # the directory may have remembered them: counts only with ``auth_time``
+PROVING = "proving"  # in the session: for which act, and where from
 FRESH_IN_DIRECTORY = "council_account"
 
 
@@ -45,12 +47,25 @@ def signed_in_recently(request: HttpRequest) -> bool:
 
 def prove_it(request: HttpRequest) -> HttpResponse:
     """Send the person to the first way open to them, and a script to the page where they can do so."""
+    request.session[PROVING] = {"act": act_of(request), "back": page_before(request)}
     ways = get_adapter().get_reauthentication_methods(request.user)
     address = ways[0]["url"] if ways else reverse("account_login")
     if wants_page(request.headers) and ways and ways[0]["id"] != "council":
         return suspend_request(request, address)
     address = f"{address}?{urlencode({REDIRECT_FIELD_NAME: page_they_were_on(request)})}"
     return HttpResponseRedirect(address) if wants_page(request.headers) else prove_first(request, address)
+
+
+def act_of(request: HttpRequest) -> str:
+    """Return what the person is about to do, in words, where there are words for it."""
+    return IMPORTANT_ACTS.get(request.resolver_match.view_name, "") if request.resolver_match else ""
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the page they came from; the first one when that is the guarded page itself, which would ask again."""
+    came_from = request.headers.get("Referer") or ""
+    page = page_of_ours(request, came_from)
+    return page if page and urlsplit(page).path != request.path else settings.LOGIN_REDIRECT_URL
 
 
 def note_fresh_sign_in(request: HttpRequest, user: User, *, claims: Mapping[str, Any]) -> None:

@@ -115,3 +115,17 @@ RECORD_NAMES: Mapping[RecordClass, str] = {
     RecordClass.REFERRAL: "referrals",
 }
 """The parts of a record as the page "Who may do what" calls them."""
+
+IMPORTANT_ACTS: Mapping[str, str] = {
+    "access:emergency": "ask for emergency access to a record",
+    "families:feed_rows_to_mend": "download rows of an agency's file",
+    "families:feed_rows_unmatched": "download rows of an agency's file",
+    "performance:figure_csv": "download the rows behind a figure",
+    "performance:draw_sample": "draw the sample of a claim run",
+    "performance:pass_run": "pass a claim run",
+    "performance:sign_run": "sign a claim run",
+    "performance:withdraw_run": "withdraw a claim run",
+    "performance:submission": "download a claim",
+    "performance:case_file": "download the case of a family",
+}
+"""What a person is asked to prove themselves for, by the name of its address: "You are about to …"."""

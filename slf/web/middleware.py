@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from slf.web.errors import DomainError
 from slf.web.health import healthz, readyz
@@ -92,4 +93,5 @@ def back_to(request: HttpRequest) -> str:
     """Return the page the person came from on this site, else the page itself."""
     origin = f"{request.scheme}://{request.get_host()}"
     referer = request.headers.get("Referer", "")
-    return referer.removeprefix(origin) if referer.startswith(f"{origin}/") else request.path
+    page = referer.removeprefix(origin) if referer.startswith(f"{origin}/") else ""
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else request.path

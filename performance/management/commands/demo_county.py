@@ -17,7 +17,8 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.TESTING):
             message = "The demonstration county is made in demo mode only."
             raise CommandError(message)
-        made = make_county(
-            total=int(os.environ.get("SLF_DEMO_FAMILIES", FAMILIES)), password=os.environ["SLF_DEMO_PASSWORD"]
-        )
+        if not (password := os.environ.get("SLF_DEMO_PASSWORD")):
+            message = "Set SLF_DEMO_PASSWORD: the password that the demonstration's accounts are to have."
+            raise CommandError(message)
+        made = make_county(total=int(os.environ.get("SLF_DEMO_FAMILIES", FAMILIES)), password=password)
         self.stdout.write(f"{made} families made." if made else "The demonstration county is there already.")

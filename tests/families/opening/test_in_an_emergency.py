@@ -258,3 +258,31 @@ class TestTheSamePersonFourTimesAtOnce:
     def test_gives_one_reason(self, post, charnwood):
         worker, family = post(Role.FSW, charnwood), FamilyFactory()
         assert len(set(self.four_times(lambda: open_own(family, by=worker, reason=REASON), worker))) == 1
+
+
+class TestThePageOfTheFamily:
+    def banner(self, user, family, signed_in) -> bool:
+        with acting_as(None):
+            answer = signed_in(user).get(family.get_absolute_url())
+        return "You are here by emergency access until" in answer.content.decode()
+
+    def test_says_that_somebody_is_there_by_emergency(self, outsider, far, signed_in):
+        break_in(far, outsider)
+        assert self.banner(outsider, far, signed_in)
+
+    def test_says_nothing_to_those_of_the_locality(self, outsider, far, signed_in, post, melton):
+        break_in(far, outsider)
+        assert not self.banner(post(Role.SENIOR, melton), far, signed_in)
+
+
+class TestTheHomePageOfAManager:
+    def tiles(self, user, signed_in) -> dict:
+        with acting_as(None):
+            answer = signed_in(user).get("/")
+        return {tile.label: tile.value for tile in answer.context["tiles"]}
+
+    def test_counts_emergencies_to_review(self, outsider, far, signed_in, post, melton):
+        manager = post(Role.MANAGER, melton)
+        assert "Emergency accesses to review" not in self.tiles(manager, signed_in)
+        break_in(far, outsider)
+        assert self.tiles(manager, signed_in)["Emergency accesses to review"] == 1

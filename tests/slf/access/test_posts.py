@@ -11,6 +11,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from django.utils import timezone
 
 from families.people.models import Family
+from referrals.allocation.services import give_family
 from slf.access import checks
 from slf.access.acting import acting_as
 from slf.access.models import (
@@ -22,7 +23,7 @@ from slf.access.models import (
     View,
     ViewSeal,
 )
-from slf.access.rights import rights_of
+from slf.access.rights import read_rights, rights_of
 from slf.access.rules import POSTS, ROLES, Can, Role, opening_rows
 from slf.access.sealing import broken_seals, seal_past_days
 from slf.access.services import (
@@ -386,3 +387,37 @@ class TestAFamilyMoved:
             self.move(family, locality_scope(melton), manager)
         event = family.events.latest("pgh_id")
         assert (event.scope_id, event.pgh_context["user"]) == (locality_scope(melton).pk, manager.pk)
+
+
+class TestAPostThatEnds:
+    """What was held through it ends with it, in whatever locality whoever ends it works."""
+
+    @pytest.fixture
+    def worker(self, post, charnwood):
+        return post(Role.FSW, charnwood)
+
+    @pytest.fixture
+    def family(self, worker, everything):
+        family = FamilyFactory()
+        give_family(family, worker=worker, by=everything, on=timezone.localdate() - timedelta(days=30))
+        return family
+
+    def test_ends_shares_and_allocations(self, worker, family, post, everything):
+        admin, today = post(Role.ADMIN), timezone.localdate()
+        with acting_as(admin):
+            end_post(worker.posts.get(), by=admin, on=today)
+        share, allocation = Share.objects.get(user=worker), family.allocations.get()
+        assert (share.period.upper <= timezone.now(), share.ended_by) == (True, admin)
+        assert allocation.period.upper == today
+
+    def test_gives_nothing_back_with_another(self, worker, family, charnwood, everything):
+        today = timezone.localdate()
+        end_post(worker.posts.get(), by=everything, on=today)
+        give_post(worker, role=Role.FSW, locality=charnwood, by=everything, starts_on=today)
+        assert family.pk not in read_rights(worker.pk).families
+
+    def test_keeps_what_another_post_reaches(self, worker, family, charnwood, everything):
+        today = timezone.localdate()
+        give_post(worker, role=Role.SENIOR, locality=charnwood, by=everything, starts_on=today)
+        end_post(worker.posts.get(role=Role.FSW), by=everything, on=today)
+        assert Share.objects.not_over().filter(user=worker).exists()

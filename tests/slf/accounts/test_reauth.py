@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from slf.access.rules import Role
+from slf.access.services import give_post
 from tests.slf.accounts.conftest import PASSWORD
 from tests.slf.accounts.recently import signed_in_recently
 
@@ -63,3 +64,25 @@ class TestAnActThatNeedsThePersonNow:
 class TestSomebodySignedOut:
     def test_signs_in(self, probes):
         assert Client().get("/sign-off/").headers["Location"] == reverse("account_login") + "?next=%2Fsign-off%2F"
+
+
+class TestThePageThatAsks:
+    @pytest.fixture
+    def worker(self, amina, charnwood, everything, at_work):
+        give_post(amina, role=Role.FSW, locality=charnwood, by=everything, starts_on=timezone.localdate())
+        return at_work
+
+    @pytest.fixture
+    def asking(self, worker, at_work):
+        asked = at_work.get("/access/emergency/", headers={"Referer": "http://testserver/families/"})
+        return at_work.get(asked.headers["Location"]).content.decode()
+
+    def test_says_for_what(self, asking):
+        assert "You are about to ask for emergency access to a record." in asking
+
+    def test_leads_back_to_where_they_came_from(self, asking):
+        assert '<a class="govuk-link" href="/families/">Do not do it, and go back</a>' in asking
+
+    def test_leads_nowhere_else(self, worker, at_work):
+        asked = at_work.get("/access/emergency/", headers={"Referer": "http://testserver//evil.example/x"})
+        assert "evil.example" not in at_work.get(asked.headers["Location"]).content.decode()

@@ -50,7 +50,14 @@ class TestARefusalOnAPage:
         assert items[1].all("a") == []
 
     @pytest.mark.parametrize(
-        "from_elsewhere", ["http://evil.example/", "http://testserver.evil.example/", "javascript:x"]
+        "from_elsewhere",
+        [
+            "http://evil.example/",
+            "http://testserver.evil.example/",
+            "javascript:x",
+            "http://testserver//evil.example/x",
+            "http://testserver/\\\\evil.example/x",
+        ],
     )
     def test_leads_back_to_this_site_only(self, worker, from_elsewhere):
         page = read(worker.get("/refuse/conflict/", headers={"Referer": from_elsewhere}).content.decode())
