@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
+from casework.glance.finding import find
 from casework.glance.places import places_of
 from casework.glance.sight import Sight
 from casework.plans.models import Action
@@ -118,11 +119,11 @@ def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
 @requires(Can.READ)
 @require_safe
 def families(request: HttpRequest) -> HttpResponse:
-    """List the families of one's localities, by the beginning of a name or by reference."""
+    """List the families of one's localities, all or those asked for."""
     asked = request.GET.get("q", "").strip()
     rows, narrowed = narrow(Family.objects.visible_to(request.user), request.GET.get("worker"), user=request.user)
     if asked:
-        rows = rows.filter(Q(name__istartswith=asked) | Q(reference__iexact=asked))
+        rows = find(rows, asked, user=request.user, on=today())
     page = Paginator(rows.select_related("scope__locality"), PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     log_view(request, "Families", families=[family.pk for family in shown])

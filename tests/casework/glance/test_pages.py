@@ -218,6 +218,30 @@ class TestTheListOfFamilies:
             assert [card.name for card in client.get("/families/", {"q": asked}).context["cards"]] == ["The Jacksons"]
         assert "No family found" in client.get("/families/", {"q": "%"}).content.decode()
 
+    @pytest.mark.parametrize(
+        "asked", ["donna", "Donna", "Donna Hallam", "hall", "12/02/1984", "12 February 1984", "le112qa"]
+    )
+    def test_finds_by_what_is_known_of_a_member(self, family, signed_in, post, charnwood, asked):
+        person = {"given_names": "Donna Marie" if " " not in asked else "Donna", "family_name": "Hallam"}
+        named = {f"person__{name}": said for name, said in person.items()}
+        MembershipFactory(family=family, postcode="LE11 2QA", person__born_on=date(1984, 2, 12), **named)
+        FamilyFactory(household=True)
+        cards = signed_in(post(Role.SENIOR, charnwood)).get("/families/", {"q": asked}).context["cards"]
+        assert [card.name for card in cards] == ["The Jacksons"]
+
+    def test_finds_where_somebody_lives_only_in_records_open_to_the_reader(self, family, signed_in, post, charnwood):
+        family.memberships.update(postcode="LE11 2QA")
+        text = signed_in(post(Role.FSW, charnwood)).get("/families/", {"q": "LE11 2QA"}).content.decode()
+        assert "The Jacksons" not in text
+        assert "a whole postcode, like LE11 2QA, in the records that are open to you in full" in text
+
+    def test_finds_nobody_elsewhere_by_their_members(self, signed_in, post, charnwood, melton, family):
+        born = date(1984, 2, 12)
+        MembershipFactory(family=FamilyFactory(locality=melton), person__born_on=born, person__given_names="Donna")
+        client = signed_in(post(Role.SENIOR, charnwood))
+        for asked in ("Donna", "12/02/1984"):
+            assert client.get("/families/", {"q": asked}).context["cards"] == []
+
     def test_leads_those_who_allocate_to_every_family(self, family, worker, signed_in, post, charnwood):
         new = FamilyFactory(name="New here")
         senior = post(Role.SENIOR, charnwood)
