@@ -59,7 +59,7 @@ ROWS = [
         body={f"{name}-{count}_FORMS": 0 for name in ("adults", "children") for count in ("TOTAL", "INITIAL")},
     ),
     theirs("referrals:home", of_draft, post=302, body={"postcode": "LE11 2AB"}),
-    theirs("referrals:needs", of_draft, post=302, body={"needs": ["crime"]}),
+    theirs("referrals:needs", of_draft, post=302, body={"needs": ["crime"], "evidence_crime": "Seen."}),
     theirs("referrals:agreement", of_draft, post=302, body={"agreement": "not_asked"}),
     theirs("referrals:check", of_draft, post=302),
     theirs("referrals:discard", of_draft, post=302),
