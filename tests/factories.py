@@ -46,13 +46,20 @@ class FamilyFactory(RecordFactory):
             MembershipFactory(family=self, part=part, person__born_on=born, person__family_name=self.name)
 
 
+GIVEN_NAMES = (
+    "Jennifer", "Wayne", "Chloe", "Jayden", "Amina", "Tyler", "Priya", "Oliver", "Kelly", "Darren", "Ruby", "Mohammed",
+    "Tracey", "Zoë", "Callum", "Siân", "Dawn", "Kai", "Leanne", "Finley",
+)  # fmt: skip
+"""Enough that nobody of one household is called as somebody else of it."""
+
+
 class PersonFactory(RecordFactory):
     """A person; give ``scopes`` (or make them through a membership) so that they can be seen."""
 
     class Meta:
         model = Person
 
-    given_names = factory.Faker("first_name")
+    given_names = factory.Sequence(lambda n: GIVEN_NAMES[n % len(GIVEN_NAMES)])
     family_name = factory.Faker("last_name")
     born_on = date(1980, 5, 4)
     scopes = factory.LazyFunction(lambda: [locality_scope(Locality.objects.get(slug="charnwood")).pk])

