@@ -14,6 +14,7 @@ from slf.web.words import day_in_words
 def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
     """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it."""
     here = [member for member in members if member.part in rules.LIVES_HERE]
+    lines = [signature(plan, member) for member in here if member.part in rules.ADULTS]
     return {
         "title": f"Our plan: {plan.family.name}",
         "reference": plan.family.reference,
@@ -24,7 +25,8 @@ def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
         "agreed_on": plan.agreed_on,
         "family": [str(member.person) for member in here],
         "goals": [goal_on_paper(goal) for goal in plan.goals.all()],
-        "signatures": [signature(plan, member) for member in here if member.part in rules.ADULTS],
+        "signatures": [line for line in lines if not line["refused"]],
+        "refusals": [line for line in lines if line["refused"]],
         "worker": str(plan.started_by),
     }
 
@@ -42,8 +44,11 @@ def owner_on_paper(action: Action) -> str:
 
 
 def signature(plan: Plan, member: Membership) -> dict[str, Any]:
-    """Return a line to sign on, or that this adult has already agreed and how."""
+    """Return a line to sign on, or what this adult has said already: that they agree, and how, or that they do not."""
     answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person_id)
-    agreed = answer if answer and answer.said == rules.Said.AGREED else None
-    how = f"{agreed.get_how_display()}, {day_in_words(agreed.said_on)}" if agreed else ""
-    return {"name": str(member.person), "agreed": how}
+    said = {"name": str(member.person), "agreed": "", "refused": ""}
+    if answer is None:
+        return said
+    if answer.said == rules.Said.AGREED:
+        return said | {"agreed": f"{answer.get_how_display()}, {day_in_words(answer.said_on)}"}
+    return said | {"refused": day_in_words(answer.said_on)}

@@ -11,11 +11,11 @@ from casework.plans.models import Action
 from casework.visits import rules
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part
-from referrals.allocation.models import Allocation
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SOON = timedelta(days=7)
+NAMED = 4
 RECORD = "Record the visit"
 NO_VISIT = "No visit is due in the next seven days."
 MY_FAMILIES = reverse_lazy("casework:my_families")
@@ -27,9 +27,9 @@ def part(user: User, on: date) -> Part:
     actions = list(my_actions(user, on))
     return Part(
         panels=(
-            Panel("Visits due", list(due(families, sight)), NO_VISIT, more="My families", href=MY_FAMILIES),
-            Panel("Not heard of for too long", list(silent(families, sight))),
             Panel("New families", list(new(families, sight, user))),
+            Panel("Visits due", list(due(families, sight)), NO_VISIT, more="My families", href=MY_FAMILIES),
+            Panel("No contact for too long", list(silent(families, sight))),
             Panel("Actions due", [item_of(action, on) for action in actions]),
         )
     )
@@ -40,7 +40,8 @@ def due(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
     planned = [(visit.next_visit_on, f) for f in families if (visit := sight.visits.get(f.pk)) and visit.next_visit_on]
     for day, family in sorted(planned, key=lambda pair: (pair[0], pair[1].name)):
         if day <= sight.on + SOON:
-            yield Item(family.name, **links(family), detail=day_in_words(day), **how_late(day, sight.on))
+            press = {} if day > sight.on else to_record(family)
+            yield Item(family.name, **link(family, sight, day_in_words(day)), **press, **how_late(day, sight.on))
 
 
 def how_late(day: date, on: date) -> dict[str, str]:
@@ -55,26 +56,28 @@ def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
         visit = sight.visits.get(family.pk)
         days = rules.days_since(visit and visit.happened_on, today=sight.on)
         if days is not None and days > rules.CONTACT_EVERY_DAYS:
-            yield Item(family.name, **links(family), detail=f"{days} days since the last contact")
+            detail = f"{days} days since the last contact"
+            yield Item(family.name, **link(family, sight, detail), **to_record(family))
 
 
 def new(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
     """Families given to this worker and not yet visited."""
-    rows = Allocation.objects.visible_to(user).current(on=sight.on).filter(worker=user)
-    since = {row.family_id: row.period.lower for row in rows}
     for family in families:
-        if family.pk in since and family.pk not in sight.visits:
-            detail = f"Yours since {day_in_words(since[family.pk])}, not visited yet"
-            yield Item(family.name, **links(family), detail=detail, tag="New", tone="new")
+        given = sight.allocations.get(family.pk)
+        if given and given.worker_id == user.pk and family.pk not in sight.visits:
+            detail = f"Yours since {day_in_words(given.period.lower)}, not visited yet"
+            yield Item(family.name, **link(family, sight, detail), **to_record(family), tag="New", tone="new")
 
 
-def links(family: Family) -> dict:
-    return {
-        "href": reverse("families:family", args=[family.uid]),
-        "press": reverse("casework:record_visit", args=[family.uid]),
-        "press_text": RECORD,
-        "families": (family.pk,),
-    }
+def link(family: Family, sight: Sight, detail: str) -> dict:
+    """Return the way to a family, told apart from others of its name by who lives in it."""
+    given = [member.person.known_as or member.person.given_names for member in sight.households.get(family.pk, [])]
+    who = f"{', '.join(given[:NAMED])}{' and others' if len(given) > NAMED else ''}. " if given else ""
+    return {"href": reverse("families:family", args=[family.uid]), "detail": f"{who}{detail}", "families": (family.pk,)}
+
+
+def to_record(family: Family) -> dict[str, str]:
+    return {"press": reverse("casework:record_visit", args=[family.uid]), "press_text": RECORD}
 
 
 def my_actions(user: User, on: date) -> Iterator[Action]:

@@ -10,6 +10,7 @@ from slf.web.words import day_in_words
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LEADS_ON = frozenset(("at", "between", "by", "for", "from", "in", "of", "on", "since", "to", "until", "with"))
 YEAR_DIGITS, MOST_DIGITS = 4, 9
 Typed = tuple[str, str, str]
 
@@ -104,7 +105,8 @@ class GovDateField(forms.Field):
     @property
     def name(self) -> str:
         label = str(self.label or "")
-        return self.called or (label if label and not label.endswith("?") else "The date")
+        stands_alone = label and not label.endswith("?") and not breaks_off(label)
+        return self.called or (label if stands_alone else "The date")
 
     def _refuse_missing(self, typed: Typed) -> None:
         missing = tuple(part for part, text in zip(PARTS, typed, strict=True) if not text)
@@ -119,6 +121,11 @@ class GovDateField(forms.Field):
         if len(typed[2]) != YEAR_DIGITS:
             raise self.sentence("must have a year of 4 numbers, like 2012", parts=("year",))
         return day, month, year
+
+
+def breaks_off(label: str) -> bool:
+    """Tell a label that its answer completes ("Paid on"), and that stands in no sentence."""
+    return label.rsplit(" ", 1)[-1].lower() in LEADS_ON
 
 
 def settled(value: Any) -> Any:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django import forms
 
+from slf.web.dates import GovDateField, breaks_off
+
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.TypedChoiceField, forms.NullBooleanField)
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 LENGTHS = {
@@ -74,6 +76,8 @@ def required(field: forms.Field, *, label: str, name: str = "") -> str:
         return f"Tick “{label}” to go on"
     if label.endswith("?") and not name:
         return f"Answer “{label}”"
+    if breaks_off(label) and not name:
+        return f"{asked_for(field)} for “{label}”"
     verb = "Select" if isinstance(field, CHOOSING + SEVERAL) else "Enter"
     return f"{verb} {with_article(lowered(name or label))}"
 
@@ -84,7 +88,13 @@ def with_article(words: str) -> str:
 
 
 def named(label: str) -> str:
-    return "Your answer" if label.endswith("?") else label
+    return "Your answer" if label.endswith("?") or breaks_off(label) else label
+
+
+def asked_for(field: forms.Field) -> str:
+    if isinstance(field, CHOOSING + SEVERAL):
+        return "Choose an answer"
+    return "Enter a date" if isinstance(field, forms.DateField | GovDateField) else "Enter an answer"
 
 
 def lowered(label: str) -> str:

@@ -284,6 +284,14 @@ class TestRecordingWhatAnAdultSaid:
         assert to("add_action", goal) in answer.content.decode()
 
 
+class TestTheTitles:
+    def test_name_the_family(self, client, family):
+        goal = draft(family).goals.first()
+        pages = [to(name, family) for name in ("add_goal", "record_answer")]
+        for page in [*pages, reverse("casework:add_action", args=[goal.uid])]:
+            assert re.search(r"<title>[^<]*The Hartleys[^<]*</title>", shown(client, page))
+
+
 class TestTheViewLog:
     def test_has_a_row_for_each_look_and_each_print(self, client, family, worker):
         agreed(family)
@@ -321,6 +329,15 @@ class TestThePaper:
         agreed(family)
         text = self.text(client, family)
         assert f"{parents(family)[0]} agreed: signed on paper, 12 March 2014." in text
+
+    def test_asks_nobody_to_sign_what_they_refused(self, client, family, everything):
+        plan = draft(family)
+        who = {"person": parents(family)[1], "said": Said.REFUSED, "how": How.IN_PERSON, "said_on": STARTED}
+        record_answer(plan, reason="Not for me", revision=plan.revision, by=everything, **who)
+        text = self.text(client, family)
+        assert f"{parents(family)[1]} did not agree to this plan (said on 10 March 2014)" in " ".join(text.split())
+        assert text.count("Date") == 2  # the other parent and the worker
+        assert "Not for me" not in text
 
     def test_names_nobody_who_lives_elsewhere_and_no_address(self, client, family, everything):
         away = MembershipFactory(family=family, part="away", address="12 Hidden Row").person

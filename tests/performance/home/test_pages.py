@@ -11,7 +11,7 @@ from slf.accounts.models import User
 from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
 from tests.casework.visits.factories import VisitFactory, give
-from tests.factories import FamilyFactory
+from tests.factories import FamilyFactory, MembershipFactory
 from tests.families.hub.factories import ATTENDANCE, as_csv, load, receive
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,16 @@ class TestAWorkersDay:
         due = next(panel for panel in answer.context["panels"] if panel.title == "Visits due")
         assert [(item.title, item.tag) for item in due.items] == [("Late", "Overdue"), ("Today", "Today"), ("Soon", "")]
 
+    def test_tells_two_families_of_one_name_apart_and_records_only_what_was_due(self, worker, signed_in):
+        for given, next_on in (("Donna", 15), ("Mary", 20)):
+            family = FamilyFactory(name="Measures family")
+            give(family, worker)
+            MembershipFactory(family=family, person__given_names=given)
+            VisitFactory(family=family, happened_on=date(2014, 10, 2), next_visit_on=date(2014, 10, next_on))
+        panel = next(p for p in signed_in(worker).get("/").context["panels"] if p.title == "Visits due")
+        assert [item.detail for item in panel.items] == ["Donna. 15 October 2014", "Mary. 20 October 2014"]
+        assert [bool(item.press) for item in panel.items] == [True, False]
+
     def test_opens_the_form_of_each_in_one_click(self, worker, signed_in):
         family = FamilyFactory(household=True)
         give(family, worker)
@@ -49,7 +59,7 @@ class TestAWorkersDay:
             give(family, worker)
         VisitFactory(family=silent, happened_on=date(2014, 9, 1))
         shown = panels(signed_in(worker))
-        assert (shown["Not heard of for too long"], shown["New families"]) == (["Silent"], ["New"])
+        assert (shown["No contact for too long"], shown["New families"]) == (["Silent"], ["New"])
 
     def test_lists_unsent_notes_with_their_beginning(self, worker, signed_in):
         family = FamilyFactory(name="The Jacksons")

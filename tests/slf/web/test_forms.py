@@ -111,6 +111,17 @@ class TestAQuestionThatAnAnswerBringsUp:
         assert form.cleaned_data["why_not"] == ""
 
 
+class TestALabelThatItsAnswerCompletes:
+    def test_stands_in_quotes(self):
+        class Paid(GovForm):
+            on = GovDateField(label="Paid on")
+            by = forms.CharField(label="Paid by")
+
+        assert Paid({}).errors == {"on": ["Enter a date for “Paid on”"], "by": ["Enter an answer for “Paid by”"]}
+        wrong = Paid({"on_day": "30", "on_month": "2", "on_year": "2014", "by": "x"})
+        assert wrong.errors == {"on": ["The date must be a real date"]}
+
+
 class TestTheSentences:
     @pytest.mark.parametrize(
         ("field", "typed", "sentence"),
