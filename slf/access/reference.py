@@ -1,7 +1,10 @@
-"""The seven localities and the role table, as data."""
+"""The seven localities and the role table, as data; and history closed to all but its triggers."""
+
+from django.db import connections
 
 from slf.access.models import Locality, Opening, Scope, ScopeMember
 from slf.access.rules import opening_rows
+from slf.access.sql import CLOSE_HISTORY
 
 LOCALITIES = {
     "north-west-leicestershire": "North West Leicestershire",
@@ -19,6 +22,8 @@ def load(*, using: str) -> None:
         locality, _ = Locality.objects.using(using).update_or_create(slug=slug, defaults={"name": name})
         load_scope(locality, using=using)
     load_openings(using=using)
+    with connections[using].cursor() as cursor:
+        cursor.execute(CLOSE_HISTORY)
 
 
 def load_scope(locality: Locality, *, using: str) -> None:

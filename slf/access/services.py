@@ -1,5 +1,6 @@
 """Verbs of access: posts given and ended, a record opened with a reason, shared, restricted, or broken into."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,13 +9,12 @@ from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.utils import timezone
 
-from slf.access.acting import acting_id, send_rights
+from slf.access.acting import send_rights
 from slf.access.models import (
     Locality,
     LocalityUserObjectPermission,
     Post,
     Scope,
-    ScopeMember,
     Share,
 )
 from slf.access.rights import forget_rights, new_audience
@@ -206,12 +206,12 @@ def partner_scope(user: User, *, agency: str) -> Scope:
 def scope_for(kind: Scope.Kind, *, name: str, members: Sequence[Part], home: Locality | None = None) -> Scope:
     """Return the one scope of this kind with exactly these members, made when it is new."""
     key = audience_key(kind, members)
-    scope, made = Scope.objects.get_or_create(audience_key=key, defaults={"kind": kind, "name": name, "locality": home})
-    if made:
-        ScopeMember.objects.bulk_create(
-            ScopeMember(scope=scope, role=role, given_by_id=acting_id(), **{f"{what}_id": pk})
-            for what, pk, role in sorted(members)
-        )
+    if (scope := Scope.objects.filter(audience_key=key).first()) is None:
+        who = json.dumps([{"what": what, "id": pk, "role": role} for what, pk, role in sorted(members)])
+        values = [kind, name, key, home.pk if home else None, who]
+        with connection.cursor() as cursor:
+            cursor.execute("select slf.make_scope(%s, %s, %s, %s, %s)", values)
+        scope = Scope.objects.get(audience_key=key)
         new_audience()
     send_rights()  # somebody else may have made it while this transaction was open
     return scope

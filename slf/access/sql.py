@@ -183,6 +183,76 @@ create trigger spread_scopes after insert or delete or update of person_id, scop
 )
 
 
+# Members come with a new audience alone: nobody is added to one that families stand in.
+MAKE_SCOPE = """
+create or replace function slf.make_scope(kind text, name text, key text, home bigint, members jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare made bigint;
+begin
+    if kind not in ('locality', 'shared', 'restricted', 'partner') then
+        raise exception 'no such kind of audience' using errcode = 'insufficient_privilege';
+    end if;
+    insert into slf_scope (kind, name, locality_id, audience_key) values (kind, left(name, 200), home, key)
+        on conflict (audience_key) do nothing returning id into made;
+    insert into slf_scopemember (scope_id, locality_id, user_id, role, given_by_id)
+        select made, case when m.what = 'locality' then m.id end, case when m.what = 'user' then m.id end,
+               m.role, slf.acting_user()
+        from jsonb_to_recordset(members) m (what text, id bigint, role text) where made is not null;
+end
+$$;
+""" + definer("slf.make_scope(text, text, text, bigint, jsonb)")
+
+# What the application's code needs and no more. No row of who may see what is ever deleted; a post and a share get an
+# end and a review; a look happened when it is written down. An audience is locked by who takes turns in it, which in
+# PostgreSQL wants the right to change something of it: its name, which opens nothing.
+NARROW = """
+revoke insert, update, delete on slf_scope, slf_scopemember from slf_app;
+revoke update, delete on slf_post, slf_share from slf_app;
+grant update (name) on slf_scope to slf_app;
+grant update (period, ended_by_id) on slf_post to slf_app;
+grant update (period, ended_by_id, reviewed_by_id, reviewed_at) on slf_share to slf_app;
+create or replace function slf.happens_now() returns trigger
+language plpgsql as $$
+begin
+    if not pg_has_role(current_user, 'slf_owner', 'usage') then
+        new.at := clock_timestamp();
+    end if;
+    return new;
+end
+$$;
+grant execute on function slf.happens_now() to slf_app, slf_definer, slf_maintenance;
+drop trigger if exists happens_now on slf_view;
+create trigger happens_now before insert on slf_view for each row execute function slf.happens_now();
+"""
+
+BROAD = """
+drop trigger if exists happens_now on slf_view;
+drop function if exists slf.happens_now();
+grant insert, update, delete on slf_scope, slf_scopemember, slf_post, slf_share to slf_app;
+"""
+
+# Old versions of rows are written by the triggers in the owner's name, and by nobody else. The triggers are made anew
+# when a model changes, so this is done again after every migration.
+CLOSE_HISTORY = """
+do $$
+declare found record;
+begin
+    for found in select p.oid::regprocedure as name from pg_proc p
+        where p.pronamespace = 'public'::regnamespace and p.proname like 'pgtrigger\\_%'
+          and p.prosrc ilike '%insert into "%event"%' and not p.prosecdef
+    loop
+        execute format('alter function %s security definer set search_path = public, pg_temp', found.name);
+    end loop;
+    for found in select c.oid::regclass as name from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'pgh_obj_id'
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+    loop
+        execute format('revoke insert, update, delete, truncate on %s from slf_app', found.name);
+    end loop;
+end
+$$;
+"""
+
 # To or from named people it takes the right to restrict, else the right to share. A partner's audience and another
 # family's emergency are no place for a family. The family's history says who moved it, and from where to where.
 MOVE_FAMILY = f"""
@@ -196,6 +266,12 @@ begin
     perform from families_family where id = family for no key update;
     select s.* into held from slf_scope s join families_family f on f.scope_id = s.id where f.id = family;
     select * into wanted from slf_scope where id = to_scope;
+    -- A locality's audience, one shared with a provider there, or named people: never one of an office.
+    if wanted.kind = 'shared' and wanted.locality_id is distinct from coalesce(held.locality_id, wanted.locality_id)
+        or (wanted.kind in ('locality', 'shared') and wanted.locality_id is null)
+    then
+        raise exception 'no such family' using errcode = 'insufficient_privilege';
+    end if;
     narrow := 'restricted' in (held.kind, wanted.kind) or (held.kind = 'emergency' and held.locality_id is null);
     if held.id is null or wanted.id is null or wanted.kind not in ('locality', 'shared', 'restricted')
         or not held.id = any (slf.scopes('write_card'))
@@ -447,6 +523,7 @@ FORWARD = [
     FAMILY_SCOPE,
     TRIGGERS,
     PERSON_SCOPES,
+    MAKE_SCOPE,
     MOVE_FAMILY,
     BREAK_GLASS,
     HEADS_SERVICE,
@@ -464,7 +541,7 @@ drop function if exists slf.lists_mine(bigint[]), slf.looks_at(bigint), slf.brok
     slf.seal_views(), slf.digest_of_views(date, text, integer),
     slf.end_holdings(bigint, bigint, date), slf.derive_shares(bigint), slf.close_emergencies(),
     slf.break_glass(text, text), slf.heads_service(),
-    slf.move_family(bigint, bigint), slf.spread_scopes(),
+    slf.make_scope(text, text, text, bigint, jsonb), slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(),
     slf.families_held(bigint), slf.families_worked(bigint),
     slf.family_scope(bigint), slf.acting_user(), slf.scopes(text), slf.enter(bigint), slf.reaches(bigint),

@@ -43,6 +43,9 @@ $$;
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
 
+-- The service keeps no large objects: nobody fills the disk with them.
+revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public;
+
 create schema if not exists slf;
 alter schema slf owner to slf_owner;
 alter schema public owner to slf_owner;

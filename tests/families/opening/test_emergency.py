@@ -19,7 +19,7 @@ from slf.access.acting import acting_as
 from slf.access.models import Scope, ScopeMember, Share
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
-from slf.access.services import close_emergencies, locality_scope, restrict_family
+from slf.access.services import close_emergencies, locality_scope, restrict_family, scope_for
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed, NotForYou
 from slf.work import rules
@@ -171,7 +171,7 @@ class TestTheAudienceOfAnEmergency:
 
     def test_cannot_be_a_second_one_of_a_locality(self, home, melton):
         with pytest.raises(IntegrityError, match="slf_scope_one_of_a_locality"), transaction.atomic():
-            Scope.objects.create(kind=Scope.Kind.LOCALITY, locality=melton, name="Melton", audience_key="another")
+            scope_for(Scope.Kind.LOCALITY, name="Melton", members=[("locality", melton.pk, Role.FSW)], home=melton)
 
 
 class TestThoseWhoReview:
