@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+PAGES_OF_FAMILIES = ("/families/", "/casework/", "/access/")
+"""Wherever a page of one family stands, the menu says "Families"."""
+
 
 class CaseworkConfig(AppConfig):
     name = "casework"
@@ -10,6 +13,6 @@ class CaseworkConfig(AppConfig):
         from slf.web import navigation
 
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
-        navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10)
-        navigation.add("Families", "families:list", needs=whoever_sees_families, order=20)
+        navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
+        navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
         navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -64,7 +64,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     return {
         "people": people(sight.households.get(family.pk, []), shown),
         "places": places_of(sight.households.get(family.pk, [])),
-        "spark": Spark(shown.star, top=shown.star_top, title=f"Star: {shown.star_words}") if shown.star else None,
+        "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
         "visit": sight.visits.get(family.pk),
@@ -72,6 +72,12 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "latest": chronology(family, user=user, most=LATEST),
         "today": sight.on,
     }
+
+
+def trend(shown: FamilyCard) -> Spark | None:
+    """Return the way the star goes; one reading goes nowhere yet."""
+    title = f"Star: {shown.star_words}"
+    return Spark(shown.star, top=shown.star_top, title=title) if len(shown.star) > 1 else None
 
 
 def people(household: Sequence[Membership], shown: FamilyCard) -> list[dict]:

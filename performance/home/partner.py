@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from performance.home.panels import Item, Main, Panel, Part
 from referrals.intake.models import Receipt, Referral
-from referrals.intake.rules import State
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.web.tones import tone_of
 from slf.web.words import day_in_words
 
 SHOWN = 8
@@ -34,6 +34,6 @@ def begun(draft: Referral) -> Item:
 
 
 def of_receipt(receipt: Receipt) -> Item:
-    tone = {State.RECEIVED: "waiting", State.ACCEPTED: "good"}.get(State(receipt.state), "neutral")
+    tone = tone_of(receipt.state)
     detail = f"Sent on {day_in_words(receipt.sent_on)} to {receipt.team}"
     return Item(receipt.name, receipt.get_absolute_url(), detail=detail, tag=receipt.get_state_display(), tone=tone)

@@ -39,17 +39,26 @@ def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
     entries = [
         (item, reverse(item.url_name)) for item in navigation.items_for(rights_of(request.user), navigation.ITEMS)
     ]
-    here = nearest(request.path, [href for _, href in entries])
+    here = nearest(request.path, [(href, covered(item, href)) for item, href in entries])
     return [
         {"label": item.label, "href": href, "active": href == here, "current": href == request.path}
         for item, href in entries
     ]
 
 
-def nearest(path: str, addresses: list[str]) -> str | None:
-    """Return the longest address the path lies under; the home page counts only for itself."""
-    over = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
-    return max(over, key=len, default=None)
+def covered(item: navigation.Item, href: str) -> tuple[str, ...]:
+    """Return what lies under an entry; under the home page nothing does."""
+    if item.over is not None:
+        return item.over
+    return (href,) if href != "/" else ()
+
+
+def nearest(path: str, entries: list[tuple[str, tuple[str, ...]]]) -> str | None:
+    """Return the entry the path is, else the one over it by the longest address."""
+    if path in {href for href, _ in entries}:
+        return path
+    over = [(len(above), href) for href, covers in entries for above in covers if path.startswith(above)]
+    return max(over, default=(0, None))[1]
 
 
 def search_for(request: HttpRequest) -> dict[str, str]:

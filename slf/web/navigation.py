@@ -13,12 +13,15 @@ from slf.access.rules import Can, Rights, Role
 
 @dataclass(frozen=True)
 class Item:
-    """One entry. Without ``needs`` it is for everyone who is signed in; with several, any one is enough."""
+    """One entry, lit on its own page and those below ``over`` (its own address, unless said otherwise).
+
+    Without ``needs`` it is for everyone who is signed in; with several, any one is enough."""
 
     label: str
     url_name: str
     needs: tuple[Can | Role, ...] = ()
     order: int = 50
+    over: tuple[str, ...] | None = None
 
     def is_for(self, rights: Rights) -> bool:
         return not self.needs or any(holds(rights, need) for need in self.needs)
@@ -29,9 +32,16 @@ SEARCH: dict[str, Item] = {}
 FOOTER: dict[str, Item] = {}
 
 
-def add(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | Role] = (), order: int = 50) -> None:
+def add(
+    label: str,
+    url_name: str,
+    *,
+    needs: Can | Role | Iterable[Can | Role] = (),
+    order: int = 50,
+    over: tuple[str, ...] | None = None,
+) -> None:
     """Offer a page in the navigation. Adding the same address again replaces the entry."""
-    ITEMS[url_name] = Item(label, url_name, as_tuple(needs), order)
+    ITEMS[url_name] = Item(label, url_name, as_tuple(needs), order, over)
 
 
 def add_search(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | Role] = ()) -> None:

@@ -52,9 +52,13 @@ class UnknownTone(LookupError):
     """A template named a tone that is not in the table."""
 
 
+def tone_of(state: str) -> str:
+    return STATES.get(str(state).lower().replace("_", " "), "neutral")
+
+
 def colour_of(*, tone: str = "", state: str = "") -> str:
     """Return the tag's colour from a tone, else from a state's word; a state we do not know is grey."""
-    tone = tone or STATES.get(str(state).lower().replace("_", " "), "neutral")
+    tone = tone or tone_of(state)
     if tone not in TONES:
         raise UnknownTone(f"{tone!r} is not one of {', '.join(TONES)}")
     return TONES[tone]

@@ -17,6 +17,14 @@ function offerPrinting(scope) {
   }
 }
 
+// Escape closes the menu of a narrow screen and goes back to its button.
+document.addEventListener("keydown", ({ key }) => {
+  const toggle = document.querySelector('.govuk-js-service-navigation-toggle[aria-expanded="true"]');
+  if (key !== "Escape" || !toggle || toggle.hidden) return;
+  toggle.click();
+  toggle.focus();
+});
+
 function arrive(scope) {
   offerPrinting(scope);
   return wake(scope);

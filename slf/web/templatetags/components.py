@@ -309,5 +309,5 @@ def chart(picture: Chart) -> dict[str, Any]:
 def family_card(family: FamilyCard | Mapping[str, Any], *, level: int = 3) -> dict[str, Any]:
     """A family at a glance, the same everywhere a family is named."""
     family = family if isinstance(family, FamilyCard) else FamilyCard(**family)
-    spark = Spark(family.star, top=family.star_top, title=family.star_readings) if family.star else None
+    spark = Spark(family.star, top=family.star_top, title=family.star_readings) if len(family.star) > 1 else None
     return {"family": family, "spark": spark, "level": level}

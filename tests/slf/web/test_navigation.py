@@ -50,4 +50,14 @@ class TestWhereOneIs:
         ],
     )
     def test_is_the_nearest_entry_above(self, path, here):
-        assert nearest(path, ["/", "/families/", "/families/new/"]) == here
+        entries = [("/", ()), ("/families/", ("/families/",)), ("/families/new/", ("/families/new/",))]
+        assert nearest(path, entries) == here
+
+    @pytest.mark.parametrize(
+        "path", ["/families/12/", "/casework/families/12/visits/", "/casework/plans/goals/3/", "/access/12/looked/"]
+    )
+    def test_is_among_families_on_every_page_of_one(self, path):
+        asked = (navigation.ITEMS[name] for name in ("casework:my_families", "families:list"))
+        entries = [(href, item.over) for href, item in zip(("/casework/families/", "/families/"), asked, strict=True)]
+        assert nearest(path, entries) == "/families/"
+        assert nearest("/casework/families/", entries) == "/casework/families/"
