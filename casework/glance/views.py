@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from casework.chronology.sources import chronology
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.finding import find
-from casework.glance.places import places_of
+from casework.glance.places import places_of, safe_notes
 from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.needs.models import Need
@@ -64,6 +64,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     return {
         "people": people(sight.households.get(family.pk, []), shown),
         "places": places_of(sight.households.get(family.pk, [])),
+        "safe_notes": safe_notes(sight.households.get(family.pk, [])),
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
