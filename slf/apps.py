@@ -7,8 +7,10 @@ class SlfConfig(AppConfig):
 
     def ready(self) -> None:
         from slf.access import checks  # noqa: F401  (registers the system checks)
+        from slf.access.rules import Can
         from slf.accounts import checks as accounts_checks  # noqa: F401
         from slf.web import navigation
 
+        navigation.add("People and posts", "account_people", needs=Can.MANAGE_POSTS, order=90)
         navigation.add_footer("Your account", "account_me", order=10)
         navigation.add_footer("Who may do what", "account_roles", order=20)

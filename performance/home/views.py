@@ -26,7 +26,8 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), ways.to(ways.DASHBOARD, ways.FAMILIES, ways.EMERGENCIES)),
     (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.EMERGENCIES)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
-    (frozenset({Role.BOARD, Role.ADMIN}), ways.to(ways.ROLES)),
+    (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.ROLES)),
+    (frozenset({Role.BOARD}), ways.to(ways.ROLES)),
 )
 
 

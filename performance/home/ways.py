@@ -9,6 +9,7 @@ from performance.home.panels import Item, Panel, Part, Tile
 from slf.accounts.models import User
 
 ROLES = ("Who may do what", "account_roles", "The table that decides what each post opens.")
+PEOPLE = ("People and posts", "account_people", "Who holds which post; give and end posts, reset a sign-in.")
 FAMILIES = ("Families", "families:list", "The families of your localities.")
 DASHBOARD = (
     "Dashboard",

@@ -117,6 +117,9 @@ RECORD_NAMES: Mapping[RecordClass, str] = {
 """The parts of a record as the page "Who may do what" calls them."""
 
 IMPORTANT_ACTS: Mapping[str, str] = {
+    "account_give_post": "give somebody a post",
+    "account_end_post": "end somebody's post",
+    "account_reset_sign_in": "reset somebody's password and second steps",
     "access:emergency": "ask for emergency access to a record",
     "families:feed_rows_to_mend": "download rows of an agency's file",
     "families:feed_rows_unmatched": "download rows of an agency's file",

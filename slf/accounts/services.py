@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from slf.access.models import Locality, Post
@@ -17,10 +17,20 @@ from slf.access.rules import Role
 from slf.access.services import end_post, give_post
 from slf.accounts.models import User
 from slf.accounts.rules import Seat, seats
-from slf.web.errors import NotAllowed
+from slf.web.errors import NotAllowed, NotForYou
 
 log = logging.getLogger(__name__)
 ONE_ALREADY = "There is an administrator already. Administrators make the other accounts."
+
+NOT_YOURSELF = "Nobody gives themselves a post. Ask another administrator."
+NOT_YOUR_OWN_END = "Nobody ends their own post. Ask another administrator."
+NOT_YOUR_OWN_RESET = "Change your own password and second steps in your account."
+A_SERVICE = "This account is the service's own."
+NOT_BEFORE_TODAY = "A post begins or ends today at the earliest."
+ENDS_FIRST = "The last day must not be before the first."
+HELD_ALREADY = "They hold this post already in part of that time."
+OVER_BY_THEN = "This post is over by then."
+IN_THE_DIRECTORY = "They sign in with their council account, which is looked after in the council's directory."
 
 
 @transaction.atomic
@@ -69,8 +79,11 @@ def posts_in_force(user: User, *, on: date) -> QuerySet[Post]:
 
 def posts_to_come(user: User, *, on: date) -> QuerySet[Post]:
     """Return the posts that a day finds in force or still to begin."""
-    not_over = Q(period__endswith__isnull=True) | Q(period__endswith__gt=on)
-    return Post.objects.filter(not_over, user=user, period__isempty=False).select_related("locality").order_by("pk")
+    return Post.objects.filter(not_over(on), user=user, period__isempty=False).select_related("locality").order_by("pk")
+
+
+def not_over(on: date) -> Q:
+    return Q(period__endswith__isnull=True) | Q(period__endswith__gt=on)
 
 
 def last_day(post: Post) -> date | None:
@@ -153,3 +166,65 @@ def reset_sign_in(user: User, *, password: str | None, by: User) -> User:
     Authenticator.objects.filter(user=user).delete()
     log.warning("Password and second steps of %s were reset by %s.", user.username, by.username)
     return user
+
+
+def people(asked: str = "") -> QuerySet[User]:
+    """Return everybody with an account, or those whose name or user name has the words in it, with their posts."""
+    rows = User.objects.filter(is_service=False)
+    for word in asked.split():
+        rows = rows.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(username__icontains=word))
+    today = timezone.localdate()
+    posts = Post.objects.filter(not_over(today), period__isempty=False).select_related("locality").order_by("pk")
+    return rows.prefetch_related(Prefetch("posts", posts, to_attr="posts_now")).order_by("last_name", "username")
+
+
+def all_posts(user: User) -> QuerySet[Post]:
+    """Return every post the user holds, held or will hold, the newest first, with who gave and ended it."""
+    return Post.objects.filter(user=user).select_related("locality", "given_by", "ended_by").order_by("-period", "-pk")
+
+
+@transaction.atomic
+def appoint(
+    user: User, *, role: Role, locality: Locality | None, by: User, starts_on: date, last_day: date | None = None
+) -> Post:
+    """Give somebody else a post, from today or a later day on."""
+    user = another(user, by=by, refusal=NOT_YOURSELF)
+    ends_on = last_day + timedelta(days=1) if last_day else None
+    if starts_on < timezone.localdate():
+        raise NotAllowed(NOT_BEFORE_TODAY)
+    if ends_on and ends_on <= starts_on:
+        raise NotAllowed(ENDS_FIRST)
+    same = Post.objects.filter(user=user, role=role, locality=locality, period__overlap=(starts_on, ends_on))
+    if same.exists():
+        raise NotAllowed(HELD_ALREADY)
+    return give_post(user, role=role, locality=locality, by=by, starts_on=starts_on, ends_on=ends_on)
+
+
+@transaction.atomic
+def dismiss(post: Post, *, by: User, on: date) -> Post:
+    """End somebody else's post: from a day on, today at the earliest, it opens nothing."""
+    another(post.user, by=by, refusal=NOT_YOUR_OWN_END)
+    post = Post.objects.get(pk=post.pk)
+    if on < timezone.localdate():
+        raise NotAllowed(NOT_BEFORE_TODAY)
+    if post.period.isempty or (post.period.upper and post.period.upper <= on):
+        raise NotAllowed(OVER_BY_THEN)
+    return end_post(post, by=by, on=on)
+
+
+@transaction.atomic
+def reset_anothers_sign_in(user: User, *, password: str, by: User) -> User:
+    """Give somebody else a new password to begin with, and let them set up their second step anew."""
+    user = another(user, by=by, refusal=NOT_YOUR_OWN_RESET)
+    if by_directory_only(user):
+        raise NotAllowed(IN_THE_DIRECTORY)
+    return reset_sign_in(user, password=password, by=by)
+
+
+def another(user: User, *, by: User, refusal: str) -> User:
+    """Lock the account of somebody else who signs in; nobody administers themselves."""
+    if user.pk == by.pk:
+        raise NotForYou(refusal)
+    if user.is_service:
+        raise NotAllowed(A_SERVICE)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)

@@ -9,11 +9,16 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
-from slf.accounts import directory, views
+from slf.accounts import directory, people, views
 
 urlpatterns = [
     path("me/", views.me, name="account_me"),
     path("roles/", views.roles, name="account_roles"),
+    path("people/", people.people, name="account_people"),
+    path("people/<uuid:uid>/", people.person, name="account_person"),
+    path("people/<uuid:uid>/posts/give/", people.give, name="account_give_post"),
+    path("people/<uuid:uid>/posts/<int:pk>/end/", people.end, name="account_end_post"),
+    path("people/<uuid:uid>/reset/", people.reset, name="account_reset_sign_in"),
     path("stay/", views.stay, name="account_stay"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

@@ -1,6 +1,11 @@
 """Addresses of signing in: they show the person themselves and nobody's family. Walked by tests/slf/accounts."""
 
-from tests.access_table import Exempt
+from django.utils import timezone
+
+from slf.access.models import Post
+from slf.access.rules import POSTS, Role
+from slf.accounts.models import User
+from tests.access_table import Exempt, Row, all_of
 
 SELF = "Shows the person their own account and nothing of any family."
 SIGN_IN = "For somebody who is not signed in yet; shows nothing of any family."
@@ -16,7 +21,26 @@ BEFORE = (
     "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
     "openid_connect_callback", "socialaccount_login_cancelled",
 )  # fmt: skip
+ADMINS = all_of(Role.ADMIN)
+OTHERS = frozenset(POSTS) - {Role.ADMIN}
+
+
+def somebody() -> dict:
+    return {"uid": User.objects.create_user(f"somebody.{User.objects.count()}").uid}
+
+
+def somebodys_post() -> dict:
+    person = User.objects.get(**somebody())
+    post = Post.objects.create(user=person, role=Role.BOARD, period=(timezone.localdate(), None))
+    return {"uid": person.uid, "pk": post.pk}
+
+
 ROWS = [
+    Row("account_people", get=ADMINS),
+    Row("account_person", of_office=somebody, get=ADMINS, not_their_job=OTHERS),
+    Row("account_give_post", of_office=somebody, get=ADMINS, post=ADMINS, not_their_job=OTHERS, recent=True),
+    Row("account_end_post", of_office=somebodys_post, get=ADMINS, post=ADMINS, not_their_job=OTHERS, recent=True),
+    Row("account_reset_sign_in", of_office=somebody, get=ADMINS, post=ADMINS, not_their_job=OTHERS, recent=True),
     *(Exempt(name, SELF) for name in OWN),
     *(Exempt(name, SIGN_IN) for name in BEFORE),
     Exempt("schema", "The description of the API: no rows of anybody."),

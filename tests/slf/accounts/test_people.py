@@ -1,0 +1,113 @@
+"""The administrator's pages of people and posts."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from slf.access.acting import acting_as
+from slf.access.models import Post
+from slf.access.rules import Role
+from slf.accounts.services import HELD_ALREADY, NOT_BEFORE_TODAY, NOT_YOURSELF
+from tests.slf.accounts.recently import signed_in_recently
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(post):
+    return post(Role.ADMIN)
+
+
+@pytest.fixture
+def worker(post, charnwood):
+    return post(Role.FSW, charnwood)
+
+
+@pytest.fixture
+def ask(admin, signed_in):
+    client = signed_in_recently(signed_in(admin), admin)
+
+    def send(address, body=None):
+        with acting_as(None):
+            return client.post(address, body) if body is not None else client.get(address)
+
+    return send
+
+
+def date(name, day) -> dict:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def give(role=Role.SENIOR, locality="", starts_on=None, **more) -> dict:
+    return {"role": role, "locality": locality, **date("starts_on", starts_on or timezone.localdate()), **more}
+
+
+class TestThePeople:
+    def test_are_listed_with_their_posts(self, ask, worker):
+        answer = ask(f"/accounts/people/?q={worker.username}").content.decode()
+        assert worker.username in answer
+        assert "Family support worker, Charnwood" in answer
+
+    def test_are_not_the_services_own_accounts(self, ask, everything):
+        assert list(ask("/accounts/people/?q=everything").context["page"]) == []
+
+
+class TestGivingAPost:
+    def test_from_today_opens_it_and_is_told(self, ask, admin, worker, melton):
+        answer = ask(f"/accounts/people/{worker.uid}/posts/give/", give(locality=melton.pk))
+        assert answer.status_code == 302, answer.context["form"].errors
+        given = Post.objects.get(user=worker, role=Role.SENIOR)
+        assert (given.locality, given.period.lower, given.given_by) == (melton, timezone.localdate(), admin)
+        assert str(admin) in ask(f"/accounts/people/{worker.uid}/").content.decode()
+
+    def test_with_a_last_day_ends_the_day_after(self, ask, worker):
+        last = timezone.localdate() + timedelta(days=30)
+        ask(f"/accounts/people/{worker.uid}/posts/give/", give(**date("last_day", last)))
+        assert Post.objects.get(user=worker, role=Role.SENIOR).period.upper == last + timedelta(days=1)
+
+    @pytest.mark.parametrize(
+        ("body", "why"),
+        [
+            (lambda charnwood: give(Role.FSW, charnwood.pk), HELD_ALREADY),
+            (lambda charnwood: give(starts_on=timezone.localdate() - timedelta(days=1)), NOT_BEFORE_TODAY),
+        ],
+    )
+    def test_is_refused_in_the_form(self, ask, worker, charnwood, body, why):
+        answer = ask(f"/accounts/people/{worker.uid}/posts/give/", body(charnwood))
+        assert answer.context["form"].non_field_errors() == [why]
+
+    def test_to_oneself_is_refused(self, ask, admin):
+        answer = ask(f"/accounts/people/{admin.uid}/posts/give/", give())
+        assert answer.context["form"].non_field_errors() == [NOT_YOURSELF]
+        assert admin.posts.count() == 1
+
+
+class TestEndingAPost:
+    def test_today_opens_nothing_any_more(self, ask, admin, worker):
+        held = worker.posts.get()
+        ask(f"/accounts/people/{worker.uid}/posts/{held.pk}/end/", date("on", timezone.localdate()))
+        held.refresh_from_db()
+        assert (held.period.upper, held.ended_by) == (timezone.localdate(), admin)
+
+    def test_of_ones_own_is_refused(self, ask, admin):
+        address = f"/accounts/people/{admin.uid}/posts/{admin.posts.get().pk}/end/"
+        answer = ask(address, date("on", timezone.localdate()))
+        assert answer.context["form"].non_field_errors()
+
+
+class TestResettingASignIn:
+    def test_gives_a_password_to_begin_with(self, ask, worker):
+        ask(f"/accounts/people/{worker.uid}/reset/", {"password": "harbour lantern 93 oak"})
+        worker.refresh_from_db()
+        assert worker.check_password("harbour lantern 93 oak")
+
+    def test_wants_a_good_one(self, ask, worker):
+        assert ask(f"/accounts/people/{worker.uid}/reset/", {"password": "123"}).context["form"].errors["password"]
+
+
+class TestAnAdministratorWhoSignedInAWhileAgo:
+    def test_proves_themselves_first(self, admin, worker, signed_in):
+        with acting_as(None):
+            answer = signed_in(admin).get(f"/accounts/people/{worker.uid}/posts/give/")
+        assert answer.url.startswith("/accounts/confirm/")
