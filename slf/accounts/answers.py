@@ -29,6 +29,14 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return to_script(401, SIGNED_OUT, address, kind="signed-out")
 
 
+def sent_from_before(request: HttpRequest) -> HttpResponse | None:
+    """Give back a form of a page that its person had open before they signed in again; None when it is no such page."""
+    page = page_they_were_on(request)
+    if not (kept.is_from_an_open_page(request) and kept.keep(request, page=page, person=request.user.pk)):
+        return None
+    return HttpResponseRedirect(page)
+
+
 def second_factor_first(request: HttpRequest) -> HttpResponse:
     address = with_next(resolve_url("account_second_factor"), page_they_were_on(request))
     if wants_page(request.headers):

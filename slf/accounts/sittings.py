@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from slf.accounts.models import User
 from slf.accounts.rules import MINUTE, Limits, Sitting
+from slf.web import kept
 
 BEGAN, ACTIVE, LEFT_BY = "sitting_began", "sitting_active", "sitting_left_by"
 HOUR = 60 * MINUTE
@@ -35,10 +36,11 @@ def note_activity(request: HttpRequest) -> Sitting:
 
 
 def end(request: HttpRequest) -> None:
-    """Sign out, leaving nothing behind but whose seat it was."""
+    """Sign out, leaving nothing behind but whose seat it was, and how to know the pages they still have open."""
     leaving = request.user.pk
     logout(request)
     request.session[LEFT_BY] = leaving
+    kept.remember_pages(request, person=leaving)
 
 
 def who_left(request: HttpRequest) -> int | None:

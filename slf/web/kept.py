@@ -14,10 +14,11 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import InvalidTokenFormat, _check_token_format, _does_token_match
 
 from slf.accounts.sealing import seal, unseal
 
-SESSION = "kept_for"
+SESSION, OPEN_PAGES = "kept_for", "open_pages"
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "once"})
 OF_A_DRAFT = "draft-writer"  # has its own way of being kept (slf.drafts)
 NOT_FROM = "/accounts/"
@@ -43,8 +44,28 @@ def keep(request: HttpRequest, *, page: str, person: int | None) -> bool:
     return True
 
 
+def remember_pages(request: HttpRequest, *, person: int) -> None:
+    """Remember the secret that the forms on this person's open pages carry; signing in changes it."""
+    request.session[OPEN_PAGES] = {"person": person, "secret": request.META.get("CSRF_COOKIE", "")}
+
+
+def is_from_an_open_page(request: HttpRequest) -> bool:
+    """Tell whether a form comes from a page this very person opened before they signed in again."""
+    opened_by = request.session.get(OPEN_PAGES, {})
+    token, secret = request.POST.get("csrfmiddlewaretoken", ""), opened_by.get("secret", "")
+    if not secret or opened_by["person"] != request.user.pk:
+        return False
+    try:
+        _check_token_format(token)
+        return _does_token_match(token, secret)
+    except InvalidTokenFormat:
+        return False
+
+
 def hand_over(request: HttpRequest, *, person: int) -> None:
     """Leave to who has signed in only what was theirs."""
+    if request.session.get(OPEN_PAGES, {}).get("person") != person:
+        request.session.pop(OPEN_PAGES, None)
     if SESSION in request.session:
         request.session[SESSION] = [one for one in request.session[SESSION] if one["person"] == person]
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from slf.accounts.answers import sent_from_before
 from slf.web import catalogue
 from slf.web.api import NOT_FOUND, problem_response
 from slf.web.context import nobody
@@ -41,6 +42,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if given_back := sent_from_before(request):
+        return given_back
     return HttpResponse(render_to_string("errors/csrf.html", nobody()), status=HTTPStatus.FORBIDDEN)
 
 

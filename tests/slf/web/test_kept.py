@@ -1,5 +1,7 @@
 """What was typed when the sitting ended: in the form again for the same person, and for nobody else."""
 
+import re
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -97,6 +99,55 @@ class TestAReadingSentSignedOut:
     def test_by_a_browser_nobody_was_signed_in_at_is_not_kept(self, browser, take, reading):
         browser.post(take, reading, headers={"Referer": f"http://testserver{take}"})
         assert "kept_for" not in browser.session
+
+
+class TestAReadingSentFromAPageOpenedBeforeSigningInAgain:
+    """The page was open in one tab, while its person signed out and in again in another."""
+
+    @pytest.fixture
+    def browser(self):
+        return Client(headers={"Accept": "text/html", "Sec-Fetch-Mode": "navigate"}, enforce_csrf_checks=True)
+
+    def token(self, browser, page):
+        return re.search(r'csrfmiddlewaretoken" value="([^"]+)"', browser.get(page).content.decode())[1]
+
+    def enter(self, browser, user):
+        token = self.token(browser, reverse("account_login"))
+        sent = {"login": user.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        browser.post(reverse("account_login"), sent)
+        assert SESSION_KEY in browser.session
+
+    def leave(self, browser):
+        page = reverse("account_logout")
+        browser.post(page, {"csrfmiddlewaretoken": self.token(browser, page)})
+
+    def send(self, browser, take, reading, token):
+        return browser.post(
+            take, reading | {"csrfmiddlewaretoken": token}, headers={"Referer": f"http://testserver{take}"}
+        )
+
+    def test_is_in_the_form_again(self, browser, worker, take, reading):
+        self.enter(browser, worker)
+        token = self.token(browser, take)
+        self.leave(browser)
+        self.enter(browser, worker)
+        answer = self.send(browser, take, reading, token)
+        assert (answer.status_code, answer.headers["Location"], Reading.objects.count()) == (302, take, 0)
+        assert "By hand" in browser.get(take).content.decode()
+
+    def test_is_refused_to_the_next_person(self, browser, worker, take, reading, post, charnwood):
+        self.enter(browser, worker)
+        token = self.token(browser, take)
+        self.leave(browser)
+        self.enter(browser, post(Role.SENIOR, charnwood))
+        assert self.send(browser, take, reading, token).status_code == 403
+        assert "By hand" not in browser.get(take).content.decode()
+
+    def test_that_nobody_opened_here_is_refused(self, browser, worker, take, reading):
+        self.enter(browser, worker)
+        self.leave(browser)
+        self.enter(browser, worker)
+        assert [self.send(browser, take, reading, token).status_code for token in ("x" * 64, "", "?")] == [403] * 3
 
 
 class TestOtherFormsSentSignedOut:
