@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
@@ -15,6 +16,7 @@ from slf.web.api import PROBLEM_JSON, problem_body
 
 READING = frozenset({"GET", "HEAD"})
 SIGNED_OUT = "You are signed out. Sign in to carry on."
+TYPED_IS_KEPT = "You are signed out. What you typed is kept: sign in, and it is in the form again."
 PROVE_FIRST = "Prove that it is you, then do this again."
 SECOND_FACTOR_FIRST = "Set up a second step for signing in first."
 
@@ -24,7 +26,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     page = page_they_were_on(request)
     address = with_next(resolve_url(settings.LOGIN_URL), page)
     if wants_page(request.headers):
-        kept.keep(request, page=page, person=sittings.who_left(request))
+        if kept.keep(request, page=page, person=sittings.who_left(request)):
+            messages.info(request, TYPED_IS_KEPT)
         return HttpResponseRedirect(address)
     return to_script(401, SIGNED_OUT, address, kind="signed-out")
 
