@@ -35,8 +35,29 @@ def somebodys_post() -> dict:
     return {"uid": person.uid, "pk": post.pk}
 
 
+def a_post() -> dict:
+    return {"role": Role.BOARD, "locality": None}
+
+
 ROWS = [
     Row("account_people", get=ADMINS),
+    Row("api-accounts", get=ADMINS),
+    Row(
+        "api-give-post",
+        of_office=somebody,
+        post=all_of(Role.ADMIN, status=201),
+        not_their_job=OTHERS,
+        recent=True,
+        post_body=lambda kwargs: a_post() | {"starts_on": timezone.localdate().isoformat()},
+    ),
+    Row(
+        "api-end-post",
+        of_office=lambda: {"uid": somebodys_post()["uid"]},
+        post=ADMINS,
+        not_their_job=OTHERS,
+        recent=True,
+        post_body=lambda kwargs: a_post() | {"on": timezone.localdate().isoformat()},
+    ),
     Row("account_person", of_office=somebody, get=ADMINS, not_their_job=OTHERS),
     Row("account_give_post", of_office=somebody, get=ADMINS, post=ADMINS, not_their_job=OTHERS, recent=True),
     Row("account_end_post", of_office=somebodys_post, get=ADMINS, post=ADMINS, not_their_job=OTHERS, recent=True),

@@ -39,7 +39,7 @@ def date(name, day) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
-def give(role=Role.SENIOR, locality="", starts_on=None, **more) -> dict:
+def give(role=Role.SENIOR, locality="county", starts_on=None, **more) -> dict:
     return {"role": role, "locality": locality, **date("starts_on", starts_on or timezone.localdate()), **more}
 
 
@@ -55,7 +55,7 @@ class TestThePeople:
 
 class TestGivingAPost:
     def test_from_today_opens_it_and_is_told(self, ask, admin, worker, melton):
-        answer = ask(f"/accounts/people/{worker.uid}/posts/give/", give(locality=melton.pk))
+        answer = ask(f"/accounts/people/{worker.uid}/posts/give/", give(locality=melton.slug))
         assert answer.status_code == 302, answer.context["form"].errors
         given = Post.objects.get(user=worker, role=Role.SENIOR)
         assert (given.locality, given.period.lower, given.given_by) == (melton, timezone.localdate(), admin)
@@ -69,7 +69,7 @@ class TestGivingAPost:
     @pytest.mark.parametrize(
         ("body", "why"),
         [
-            (lambda charnwood: give(Role.FSW, charnwood.pk), HELD_ALREADY),
+            (lambda charnwood: give(Role.FSW, charnwood.slug), HELD_ALREADY),
             (lambda charnwood: give(starts_on=timezone.localdate() - timedelta(days=1)), NOT_BEFORE_TODAY),
         ],
     )
@@ -111,3 +111,33 @@ class TestAnAdministratorWhoSignedInAWhileAgo:
         with acting_as(None):
             answer = signed_in(admin).get(f"/accounts/people/{worker.uid}/posts/give/")
         assert answer.url.startswith("/accounts/confirm/")
+
+
+class TestThroughTheApi:
+    @pytest.fixture
+    def program(self, admin, api):
+        client = signed_in_recently(api(admin), admin)
+
+        def send(address, body=None):
+            with acting_as(None):
+                return client.post(address, body, format="json") if body else client.get(address)
+
+        return send
+
+    def test_people_are_listed_with_their_posts(self, program, worker):
+        (found,) = program(f"/api/v1/accounts/?q={worker.username}").json()["results"]
+        assert found["posts"] == [{"role": "fsw", "locality": "charnwood", "first_day": "2012-04-01", "last_day": None}]
+
+    def test_a_post_is_given_and_ended(self, program, worker, melton):
+        today = timezone.localdate()
+        body = {"role": "senior", "locality": "melton"}
+        given = program(f"/api/v1/accounts/{worker.uid}/posts/", body | {"starts_on": today.isoformat()})
+        assert (given.status_code, given.json()["last_day"]) == (201, None)
+        later = today + timedelta(days=5)
+        ended = program(f"/api/v1/accounts/{worker.uid}/posts/end/", body | {"on": later.isoformat()})
+        assert ended.json()["last_day"] == (later - timedelta(days=1)).isoformat()
+
+    def test_nobody_gives_themselves_one(self, program, admin):
+        body = {"role": "head", "locality": None, "starts_on": timezone.localdate().isoformat()}
+        answer = program(f"/api/v1/accounts/{admin.uid}/posts/", body)
+        assert (answer.status_code, answer.json()["detail"]) == (403, NOT_YOURSELF)
