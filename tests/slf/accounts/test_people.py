@@ -141,3 +141,8 @@ class TestThroughTheApi:
         body = {"role": "head", "locality": None, "starts_on": timezone.localdate().isoformat()}
         answer = program(f"/api/v1/accounts/{admin.uid}/posts/", body)
         assert (answer.status_code, answer.json()["detail"]) == (403, NOT_YOURSELF)
+
+
+class TestTheMenu:
+    def test_leads_an_administrator_to_people_and_posts(self, ask):
+        assert '<a class="govuk-service-navigation__link" href="/accounts/people/"' in ask("/").content.decode()
