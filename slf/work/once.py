@@ -95,7 +95,7 @@ class OnceMixin:
         content = digest(request.data)
         held, fresh = take(by=request.user, key=key, door=request.path, content=content)
         if not fresh:
-            return _first_answer_again(held, content, door=request.path)
+            return self._again(held, content, request, *args, **kw)
         response = handler(request, *args, **kw)
         if response.status_code < 300:
             keep(held, status=response.status_code, location=response.get("Location", ""), body=plain(response.data))
@@ -103,12 +103,20 @@ class OnceMixin:
             held.delete()
         return response
 
+    def _again(self, held: OnceKey, content: str, request: Request, *args: Any, **kw: Any) -> Response:
+        """Give the first answer again; what it said of somebody's row only to those who may still read it there.
 
-def _first_answer_again(held: OnceKey, content: str, *, door: str) -> Response:
-    if (held.door, held.digest) != (door, content):
-        raise KeyUsedBefore
-    headers = {REPLAYED: "true"} | ({"Location": held.location} if held.location else {})
-    return Response(held.body, status=held.status, headers=headers)
+        An address of a row that can be read proves it by reading; one that only acts says again that it was done.
+        """
+        if (held.door, held.digest) != (request.path, content):
+            raise KeyUsedBefore
+        reads = getattr(self, "get", None)
+        if kw and reads:
+            with transaction.atomic():
+                reads(request, *args, **kw)
+                transaction.set_rollback(True)  # nobody has looked: there is no line in the view log
+        headers = {REPLAYED: "true"} | ({"Location": held.location} if held.location else {})
+        return Response(held.body if reads or not kw else None, status=held.status, headers=headers)
 
 
 def take(*, by: User, key: UUID, door: str, content: str) -> tuple[OnceKey, bool]:

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.models import F
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
@@ -285,3 +285,43 @@ class TestTwoAtOnce:
         thread.start()
         thread.join()
         return told
+
+
+class OneNote(OnceMixin, APIView):
+    """An address of a row, which its reader may lose."""
+
+    open_to_me = True
+
+    def get(self, request, number):
+        if not type(self).open_to_me:
+            raise Http404
+        return Response({})
+
+    def post(self, request, number):
+        return Response({"secret": number}, status=201)
+
+
+class OnlyActs(OnceMixin, APIView):
+    def post(self, request, number):
+        return Response({"secret": number}, status=201)
+
+
+class TestAnAnswerAboutARow:
+    def send(self, view, asker):
+        request = APIRequestFactory().post("/api/v1/notes/7/", {}, format="json", headers={"Idempotency-Key": KEY})
+        force_authenticate(request, asker)
+        with acting_as(asker), transaction.atomic():
+            return view.as_view()(request, number=7)
+
+    def test_is_given_again_to_those_who_may_read_it(self, asker):
+        assert [self.send(OneNote, asker).data for _ in range(2)] == [{"secret": 7}] * 2
+
+    def test_is_refused_to_those_who_may_not_any_more(self, asker, monkeypatch):
+        self.send(OneNote, asker)
+        monkeypatch.setattr(OneNote, "open_to_me", False)
+        assert self.send(OneNote, asker).status_code == 404
+
+    def test_says_only_that_it_was_done_where_nothing_is_read(self, asker):
+        self.send(OnlyActs, asker)
+        again = self.send(OnlyActs, asker)
+        assert (again.status_code, again.data, again["Idempotent-Replayed"]) == (201, None, "true")
