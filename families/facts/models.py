@@ -39,6 +39,9 @@ class Fact(FamilyRecord):
     )
     recorded_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(
+        null=True, help_text="When the file it stands in was sent; none where there is no file."
+    )
     recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"

@@ -50,10 +50,14 @@ class Origin:
         return FEEDS[self.file.feed]
 
     def is_overtaken_by(self, fact: Fact) -> bool:
-        """Tell whether a fact came after this file, so that a row of the file does not correct it."""
-        same_day = fact.recorded_on == self.file.received_on
+        """Tell whether a fact came after this file, so that a row of the file does not correct it.
+
+        Of two files of one day the one sent later is right, whichever is loaded first.
+        """
+        file = self.file
+        came, sent = (fact.recorded_on, fact.sent_at or file.uploaded_at), (file.received_on, file.uploaded_at)
         before_the_retry = self.retried_at is not None and fact.recorded_at < self.retried_at
-        return fact.recorded_on > self.file.received_on or (same_day and before_the_retry)
+        return came > sent or (came == sent and before_the_retry)
 
 
 @dataclass
@@ -132,7 +136,7 @@ def as_fact(statement: Statement, origin: Origin, *, supersedes: Fact | None) ->
         period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
         source_name=f"{origin.feed.label}: {name}, line {statement.line}", about_key=statement.about,
         source_key=source_key(statement.about, reading, corrects=supersedes.pk if supersedes else None),
-        recorded_on=file.received_on, recorded_by=origin.by, supersedes=supersedes,
+        recorded_on=file.received_on, sent_at=file.uploaded_at, recorded_by=origin.by, supersedes=supersedes,
     )  # fmt: skip
 
 

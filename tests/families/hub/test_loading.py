@@ -101,6 +101,17 @@ class TestLoadingAFile:
         assert [fact.supersedes_id for fact in facts()] == [None, *(fact.pk for fact in facts()[:2])]
         assert [state for _, state, _ in rows(last)] == [State.LOADED, State.UNMATCHED]
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["as they came", "the later one first"])
+    def test_of_two_of_one_day_the_one_sent_later_is_right_in_whatever_order_they_are_loaded(self, data, pupil, order):
+        with acting_as(data):
+            sent = [
+                receive(as_csv([ATTENDANCE | {"Unauthorised absences": figure}]), by=data) for figure in ("25", "30")
+            ]
+            for place in order:
+                work.run(sent[place].job.uid)
+        with transaction.atomic():
+            assert Fact.objects.get(superseded_by=None).value["unauthorised"] == 30
+
     def test_goes_back_within_one_file(self, data, pupil):
         other = ATTENDANCE | {"Attended sessions": "100"}
         with acting_as(data):
