@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
 from slf.access.acting import send_rights
@@ -47,13 +48,19 @@ def give_post(
 
 @transaction.atomic
 def end_post(post: Post, *, by: User, on: date) -> Post:
-    """End a post: from ``on`` it opens nothing."""
-    post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
-    ends = max(on, post.period.lower)
-    post.period, post.ended_by = (post.period.lower, ends), by
-    post.save(update_fields=["period", "ended_by"])
-    end_holdings(post.user, by=by, on=ends)
+    """End a post: from ``on`` it opens nothing, and what only it opened ends with it."""
+    one_at_a_time(post.user)
+    post = end_post_alone(post, by=by, on=on)
+    end_holdings(post.user, by=by, on=post.period.upper)
     derive_permissions(post.user)
+    return post
+
+
+def end_post_alone(post: Post, *, by: User, on: date) -> Post:
+    """End a post and leave what it opened to whoever calls: another post may take its place."""
+    post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
+    post.period, post.ended_by = DateRange(post.period.lower, max(on, post.period.lower)), by
+    post.save(update_fields=["period", "ended_by"])
     return post
 
 
@@ -112,12 +119,19 @@ def derive_everybodys() -> None:
 def hold_family(
     family: Any, *, user: User, kind: Share.Kind, by: User, reason: str = "", until: datetime | None = None
 ) -> Share:
-    """Open one family of the user's localities in full to them, from now on; a second time changes nothing."""
+    """Open one family of the user's localities in full to them, from now on; a second time changes nothing.
+
+    What was to end by a day, and is now given for good, goes on.
+    """
     one_at_a_time(user)
-    if (held := Share.objects.not_over().filter(user=user, family=family, kind=kind).first()) is None:
+    held = Share.objects.not_over().filter(user=user, family=family, kind=kind).first()
+    if held is None:
         period = (timezone.now(), until)
         held = Share.objects.create(user=user, family=family, kind=kind, period=period, reason=reason, given_by=by)
-        derive_shares(user)
+    elif until is None and held.period.upper:
+        held.period, held.ended_by = DateTimeTZRange(held.period.lower, None), None
+        held.save(update_fields=["period", "ended_by"])
+    derive_shares(user)
     return held
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from slf.access.models import Locality, Post
 from slf.access.rules import Role
-from slf.access.services import end_post, give_post
+from slf.access.services import end_post, end_post_alone, give_post
 from slf.accounts.models import User
 from slf.accounts.rules import Seat, seats
 from slf.web.errors import NotAllowed, NotForYou
@@ -35,15 +35,18 @@ IN_THE_DIRECTORY = "They sign in with their council account, which is looked aft
 
 @transaction.atomic
 def posts_from_groups(user: User, *, groups: Iterable[str], by: User) -> list[Post]:
-    """Make the user's lasting posts those that the groups mean. A loan has an end, and the directory knows no loans."""
+    """Make the user's lasting posts those that the groups mean. A loan has an end, and the directory knows no loans.
+
+    New posts come before old ones end: a worker who moves keeps the families that both open.
+    """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     today, wanted = timezone.localdate(), seats(groups, settings.SLF_OIDC_GROUPS)
     held = {seat_of(post): post for post in posts_in_force(user, on=today)}
+    for seat in sorted(wanted - set(held), key=lambda seat: (seat.role, seat.locality or "")):
+        take_seat(user, seat, by=by, on=today)
     for seat, post in held.items():
         if seat not in wanted and post.period.upper is None:
             end_post(post, by=by, on=today)
-    for seat in sorted(wanted - set(held), key=lambda seat: (seat.role, seat.locality or "")):
-        take_seat(user, seat, by=by, on=today)
     return list(posts_in_force(user, on=today))
 
 
@@ -56,7 +59,7 @@ def take_seat(user: User, seat: Seat, *, by: User, on: date) -> None:
         return
     for post in posts_to_come(user, on=on):
         if seat_of(post) == seat:
-            end_post(post, by=by, on=on)
+            end_post_alone(post, by=by, on=on)
     give_post(user, role=seat.role, locality=locality, by=by, starts_on=on)
 
 

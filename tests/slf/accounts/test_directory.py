@@ -7,11 +7,14 @@ from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 from django.utils import timezone
 
-from slf.access.models import Post
+from referrals.allocation.services import give_family
+from slf import clock
+from slf.access.models import Post, Share
 from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.accounts import services
 from slf.accounts.models import User
+from tests.factories import FamilyFactory
 from tests.slf.accounts import council
 from tests.slf.accounts.conftest import PASSWORD
 
@@ -105,6 +108,21 @@ class TestAMover:
             through_council()
             browser.post(reverse("account_logout"))
         assert posts_of(amina) == {("senior", "melton")}
+
+    def test_keeps_the_families_that_both_posts_open(
+        self, amina, everything, browser, directory, through_council, settings
+    ):
+        settings.SLF_OIDC_GROUPS = TABLE | {"g-senior-charnwood": {"role": "senior", "locality": "charnwood"}}
+        directory.hire(AMINA, groups=["g-fsw-charnwood"])
+        through_council()
+        family = FamilyFactory()
+        give_family(family, worker=amina, by=everything, on=clock.today())
+        browser.post(reverse("account_logout"))
+        directory.hire(AMINA, groups=["g-senior-charnwood"])
+        through_council()
+        assert posts_of(amina) == {("senior", "charnwood")}
+        assert Share.objects.not_over().get(user=amina).period.upper is None
+        assert family.allocations.get().goes_on
 
     def test_keeps_a_loan_that_the_directory_does_not_know(self, amina, everything, melton, directory, through_council):
         today = timezone.localdate()
