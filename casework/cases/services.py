@@ -11,6 +11,7 @@ from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import give_family
 from slf.access.rules import Can
+from slf.access.services import one_at_a_time
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
@@ -25,6 +26,7 @@ def allocate_family(
 
     More than a full caseload takes a ``reason``.
     """
+    one_at_a_time(worker)  # the person before the family, as everywhere: two who wait for each other wait for ever
     rows = Family.objects.visible_to(by, can=Can.ALLOCATE)
     family = rows.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
     agreement = agreement_in_force(family, on=on)

@@ -60,3 +60,8 @@ class Allocation(FamilyRecord):
             ),
         ]
         indexes = [models.Index(fields=["worker"])]
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether no end is set."""
+        return self.period.upper is None

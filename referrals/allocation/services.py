@@ -15,7 +15,7 @@ from referrals.allocation.models import Allocation
 from referrals.allocation.rules import Caseload, over_the_limit
 from slf.access.models import Post, ScopeMember, Share
 from slf.access.rules import Role
-from slf.access.services import hold_family, release_family
+from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
@@ -106,12 +106,14 @@ def give_family(
 ) -> Allocation:
     """Give a family to a worker from a day on. Whoever had it hands it over: their allocation and share end.
 
-    More than a full caseload takes a ``reason``.
+    More than a full caseload takes a ``reason``. What is given to one worker at the same time, or their post ending,
+    waits: a leaver is given nothing, and a caseload is counted once.
     """
+    one_at_a_time(worker)
     if not workers_for(family).filter(pk=worker.pk).exists():
         raise NotAllowed(NOT_A_WORKER)
     former = present_allocation(family, on=on)
-    if former and (former.worker_id, former.highly_complex) == (worker.pk, highly_complex):
+    if former and former.goes_on and (former.worker_id, former.highly_complex) == (worker.pk, highly_complex):
         return former
     over_reason = _check_caseload(former, worker=worker, highly_complex=highly_complex, reason=reason, on=on)
     if former and former.worker_id != worker.pk:
@@ -122,8 +124,7 @@ def give_family(
 
 
 def _check_caseload(former: Allocation | None, *, worker: User, highly_complex: bool, reason: str, on: date) -> str:
-    """Return why it may be more than a full caseload, if it is; refuse that without a reason. Two at once wait."""
-    User.objects.select_for_update(of=("self",), no_key=True).get(pk=worker.pk)
+    """Return why it may be more than a full caseload, if it is; refuse that without a reason."""
     others = _without(former, caseloads([worker], on=on)[worker.pk], worker=worker)
     made = others.with_one_more(highly_complex=highly_complex)
     if made.is_over and not reason.strip():
@@ -133,6 +134,7 @@ def _check_caseload(former: Allocation | None, *, worker: User, highly_complex: 
 
 def _replace(former: Allocation | None, *, family: Family, on: date, **allocation: Any) -> Allocation:
     """Start an allocation where the former ends. One that began the same day is put right; its history is kept."""
+    allocation["period"] = DateRange(on, None)
     if former and former.period.lower == on:
         for name, value in allocation.items():
             setattr(former, name, value)
@@ -141,4 +143,4 @@ def _replace(former: Allocation | None, *, family: Family, on: date, **allocatio
     if former:
         former.period = DateRange(former.period.lower, on)
         former.save(update_fields=["period"])
-    return Allocation.objects.create(family=family, period=DateRange(on, None), **allocation)
+    return Allocation.objects.create(family=family, **allocation)

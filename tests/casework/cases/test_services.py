@@ -1,6 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.services import allocate_family
@@ -9,9 +11,10 @@ from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force, record_agreement
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import candidates, caseloads, workers_for
+from slf.access.models import Share
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
-from slf.access.services import end_post, restrict_family
+from slf.access.services import end_post, give_post, restrict_family
 from slf.web.errors import NotAllowed
 from tests.casework.cases.factories import agreed_family
 from tests.factories import FamilyFactory
@@ -97,6 +100,22 @@ class TestAHandover:
         allocate(family, workers[1], senior)
         assert Allocation.objects.get().worker == workers[1]
         assert (open_to(workers[0]), open_to(workers[1])) == ([], [family])
+
+    def test_on_the_day_a_post_ends_goes_on(self, family, senior, workers, everything):
+        allocate(family, workers[0], senior)
+        family.allocations.update(period=DateRange(ON, ON + timedelta(days=1)))  # as the end of the post leaves it
+        allocate(family, workers[1], senior)
+        assert Allocation.objects.get().goes_on
+        assert (open_to(workers[0]), open_to(workers[1])) == ([], [family])
+
+    def test_back_to_somebody_whose_post_was_to_end_goes_on(self, family, senior, workers, everything, charnwood):
+        today = timezone.localdate()
+        allocate(family, workers[0], senior)
+        end_post(workers[0].posts.get(), by=everything, on=today + timedelta(days=30))
+        give_post(workers[0], role=Role.FSW, locality=charnwood, by=everything, starts_on=today + timedelta(days=30))
+        allocate(family, workers[0], senior, on=LATER)
+        assert Allocation.objects.current(on=LATER + timedelta(days=60)).get().worker == workers[0]
+        assert Share.objects.not_over().get(user=workers[0]).period.upper is None
 
     def test_keeps_the_case(self, family, senior, workers):
         allocate(family, workers[0], senior)
