@@ -11,9 +11,13 @@ from slf.access.rules import RecordClass
 
 
 class FactQuerySet(FamilyRecordQuerySet):
-    def known_on(self, day):
-        """Return the facts as they were known at the end of one day: recorded by then, not superseded by then."""
-        return self.filter(recorded_on__lte=day).exclude(superseded_by__recorded_on__lte=day)
+    def known_on(self, day, *, at=None):
+        """Return the facts as known at the end of one day: recorded by then, not superseded by then.
+
+        ``at`` takes a moment too, after which nothing that came in counts.
+        """
+        told = {"recorded_on__lte": day} | ({"recorded_at__lte": at} if at else {})
+        return self.filter(**told).exclude(**{f"superseded_by__{name}": value for name, value in told.items()})
 
 
 class Fact(FamilyRecord):

@@ -6,7 +6,8 @@ Sets, not families: a fixed number of queries for each chunk.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, TextField
 from django.db.models.functions import Cast
@@ -25,6 +26,13 @@ from performance.pbr.rules.catalogue import KINDS
 
 DAY = timedelta(days=1)
 DAYS = ("period__startswith", "period__endswith")
+
+
+class Near(NamedTuple):
+    """Records searched for the families of some localities only."""
+
+    localities: tuple[str, ...]
+    fact: Fact
 
 
 @dataclass(frozen=True)
@@ -53,18 +61,25 @@ def attached_cases(*, by, on: date):
     return cases.order_by("family_id", "-attached_on").distinct("family_id").values_list("family_id", "attached_on")
 
 
-def assemble(attached: Sequence[tuple[int, date]], *, by, on: date) -> Iterator[Family]:
-    """Yield each family of a chunk with its household and own facts as known at the end of ``on``."""
+def assemble(
+    attached: Sequence[tuple[int, date]], *, by, on: date, at: datetime, near: Sequence[Near] = ()
+) -> Iterator[Family]:
+    """Yield each family of a chunk with its household and own facts, as known at the end of ``on`` and by ``at``."""
     families = [family for family, _ in attached]
-    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on)
-    references, searched = references_of(families), searched_near(families, by=by, on=on)
+    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on, at=at)
+    homes = homes_of(families, by=by)
     for family, attached_on in attached:
-        household = Household(references[family], tuple(members[family]), attached_on)
-        yield Family(family, household, (*known[family], *searched[family]), people[family])
+        reference, locality = homes[family]
+        household = Household(reference, tuple(members[family]), attached_on)
+        searched = [fact for localities, fact in near if locality in localities]
+        yield Family(family, household, (*known[family], *searched), people[family])
 
 
-def references_of(families: Iterable[int]) -> dict[int, str]:
-    return dict(FamilyRow.objects.filter(pk__in=families).values_list("pk", "reference"))
+def homes_of(families: Iterable[int], *, by) -> dict[int, tuple[str, str | None]]:
+    """Return the reference of each family, and its locality (none for one that is closed to named people)."""
+    rows = FamilyRow.objects.visible_to(by).filter(pk__in=families)
+    columns = rows.values_list("pk", "reference", "scope__locality__slug")
+    return {pk: (reference, slug) for pk, reference, slug in columns}
 
 
 def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
@@ -89,10 +104,10 @@ def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]],
     return members, people
 
 
-def facts_of(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
-    """Return the facts of each family as they were known at the end of ``on``."""
+def facts_of(families: Iterable[int], *, by, on: date, at: datetime) -> dict[int, list[Fact]]:
+    """Return the facts of each family as they were known at the end of ``on`` and by ``at``."""
     found = defaultdict(list)
-    known = facts.Fact.objects.visible_to(by).known_on(on).filter(family__in=families)
+    known = facts.Fact.objects.visible_to(by).known_on(on, at=at).filter(family__in=families)
     rows = known.filter(recorded_on__gte=F("period__startswith")).order_by("pk")  # what is yet to come is no evidence
     columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
     for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(
@@ -126,12 +141,10 @@ def searched_facts(files: Iterable[FeedFile]) -> list[Fact]:
     return [records_checked(file) for file in files if file.whole_county and says_what_did_not_happen(file)]
 
 
-def searched_near(families: Iterable[int], *, by, on: date) -> dict[int, list[Fact]]:
-    """Return for each family a fact for each loaded file whose agency searched its locality, but not the county."""
-    nearby = FeedFile.objects.visible_to(by).filter(received_on__lte=on).exclude(searched_localities=[]).for_list()
-    files = [(file, records_checked(file)) for file in nearby.order_by("pk") if says_what_did_not_happen(file)]
-    homes = FamilyRow.objects.filter(pk__in=families).values_list("pk", "scope__locality__slug")
-    return {family: [fact for file, fact in files if slug in file.searched_localities] for family, slug in homes}
+def searched_near(files: Iterable[FeedFile]) -> list[Near]:
+    """Return the same for each loaded file whose agency searched some localities, with their names."""
+    found = (file for file in files if file.searched_localities and says_what_did_not_happen(file))
+    return [Near(tuple(file.searched_localities), records_checked(file)) for file in found]
 
 
 def says_what_did_not_happen(file: FeedFile) -> bool:
@@ -149,7 +162,9 @@ def records_checked(file: FeedFile) -> Fact:
 
 def doubts(files: Iterable[FeedFile]) -> list[str]:
     """Return a sentence for each file that does not say all it could: a claim may rest on its silence."""
-    waiting = [f"{file.name} had not been loaded, so it counts for nothing." for file in files if not file.loaded]
+    waiting = [
+        f"{file.name} was not loaded to its end, so its silence proves nothing." for file in files if not file.loaded
+    ]
     loaded = [file for file in files if file.loaded]
     unread = [f"{file.name}: {rows_of(file.unread)} could not be read." for file in loaded if file.unread]
     unmatched = [

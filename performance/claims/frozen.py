@@ -6,10 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from families.hub.models import FeedFile
+from performance.claims.assembly import doubts, searched_facts, searched_near
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.plain import fact_as_dict, term_as_dict
 from performance.pbr.case_file import read_case
-from performance.pbr.rules import Fact, Judgement, Row, Scheme, Term, in_words, judge
+from performance.pbr.rules import Judgement, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
 
 DATES = ("starts_on", "ends_on")
@@ -36,10 +38,15 @@ def thaw_dates(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: date.fromisoformat(row[name]) for name in DATES if row.get(name)}
 
 
-def freeze_shared(terms: Iterable[Term], searched: Iterable[Fact], doubts: Sequence[str]) -> str:
-    """Return what all cases of a run share as JSON: the calendar, the records searched, the files in doubt."""
-    shared = {"terms": [term_as_dict(t) for t in terms], "facts": [fact_as_dict(f) for f in searched]}
-    return json.dumps(shared | {"files": list(doubts)}, ensure_ascii=False)
+def freeze_shared(terms: Iterable[Term], files: Sequence[FeedFile]) -> str:
+    """Return as JSON what a run rests on beside each family's own: calendar, records searched, files in doubt."""
+    shared = {
+        "terms": [term_as_dict(term) for term in terms],
+        "facts": [fact_as_dict(fact) for fact in searched_facts(files)],
+        "near": [{"localities": list(n.localities), "fact": fact_as_dict(n.fact)} for n in searched_near(files)],
+        "files": doubts(files),
+    }
+    return json.dumps(shared, ensure_ascii=False)
 
 
 def doubts_about_files(run: ClaimRun) -> list[str]:

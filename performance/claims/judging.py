@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from performance.claims import rules
-from performance.claims.assembly import Family, assemble, attached_cases
+from performance.claims.assembly import Family, Near, assemble, attached_cases
 from performance.claims.frozen import thaw_scheme
 from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
 from performance.claims.plain import case_as_dict
@@ -31,7 +31,8 @@ class Book:
 
     def __init__(self, run: ClaimRun, *, by: User) -> None:
         self.run, self.by, self.scheme = run, by, thaw_scheme(run.rules)
-        self.terms, self.searched = read_shared(run.shared)
+        self.terms, self.searched, near = read_shared(run.shared)
+        self.near = [Near(*each) for each in near]
 
 
 def judge_all(job: Job, *, run: str) -> dict[str, int]:
@@ -81,7 +82,7 @@ def uncollected() -> Iterator[None]:
 def judge_chunk(chunk: Sequence[tuple[int, date]], book: Book) -> None:
     """Judge some families and write what was known, what was found and what is claimed."""
     run = book.run
-    families = list(assemble(chunk, by=book.by, on=run.claim_on))
+    families = list(assemble(chunk, by=book.by, on=run.claim_on, at=run.created_at, near=book.near))
     results = [(f, judge(book.scheme, f.household, (*f.facts, *book.searched), run.claim_on, book.terms))
                for f in families]  # fmt: skip
     judged = Judged.objects.bulk_create(as_judged(family, found, book) for family, found in results)

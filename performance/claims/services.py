@@ -1,13 +1,16 @@
 """The verbs of a claim run: prepare, draw the sample, test, pass, sign, record the payment, withdraw."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from families.hub.models import FeedFile
+from families.hub.services import was_given_up
 from performance.claims import rules
-from performance.claims.assembly import doubts, files_received, scheme_in_use, school_terms, searched_facts
+from performance.claims.assembly import files_received, scheme_in_use, school_terms
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import AuditTest, Claim, ClaimRun
 from performance.claims.rules import Action, State
@@ -42,13 +45,22 @@ def prepare_run(version: str, *, by: User, claim_on: date) -> ClaimRun:
     Scope.objects.select_for_update(no_key=True).get(pk=office.pk)  # two who prepare at once take turns
     refuse_a_second(version, by=by, claim_on=claim_on)
     scheme, files = scheme_in_use(version), files_received(by=by, on=claim_on)
+    refuse_while_loading(files)
     run = ClaimRun.objects.create(
         scope=office, scheme=version, rules=freeze_scheme(scheme), rules_digest=scheme.digest, engine=ENGINE,
-        shared=freeze_shared(school_terms(), searched_facts(files), doubts(files)), claim_on=claim_on, prepared_by=by,
+        shared=freeze_shared(school_terms(), files), claim_on=claim_on, prepared_by=by,
     )  # fmt: skip
     run.job = promise("claims.prepare", by=by, run=str(run.uid), once=str(run.uid))
     run.save(update_fields=["job"])
     return run
+
+
+def refuse_while_loading(files: Iterable[FeedFile]) -> None:
+    """Half a file is evidence nobody has seen whole: a run waits until it is loaded, or given up."""
+    loading = [file.name for file in files if not file.loaded and file.job_id and not was_given_up(file)]
+    if loading:
+        message = f"Still being loaded: {', '.join(loading)}. Prepare the claim when that is done."
+        raise NotAllowed(message)
 
 
 def refuse_a_second(version: str, *, by: User, claim_on: date) -> None:
@@ -128,6 +140,9 @@ def sign_run(run: ClaimRun, *, by: User) -> ClaimRun:
     run = lock(run)
     rules.three_people(preparer=run.prepared_by_id, auditor=run.audited_by_id, signer=by.pk)
     run.state = rules.next_state(run.state, Action.SIGN)
+    if run.engine != ENGINE:
+        message = "This run was judged by an earlier version of the service. Withdraw it and prepare another."
+        raise NotAllowed(message)
     if fingerprint(run) != run.digest:
         message = "What this run holds is not what was frozen. It cannot be signed; tell internal audit."
         raise NotAllowed(message)

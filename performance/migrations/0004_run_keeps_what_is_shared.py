@@ -7,7 +7,6 @@ update performance_judged set reference = "case"::jsonb #>> '{household,id}',
     attached_on = ("case"::jsonb #>> '{household,attached_on}')::date;
 update performance_claimrun r set shared = jsonb_build_object('facts', '[]'::jsonb, 'files', '[]'::jsonb, 'terms',
     coalesce((select "case"::jsonb -> 'terms' from performance_judged j where j.run_id = r.id limit 1), '[]'))::text;
-update performance_claimrunevent set shared = '';
 set constraints all immediate;
 """
 
@@ -25,6 +24,6 @@ class Migration(migrations.Migration):
         migrations.AddField("judged", "reference", models.CharField(max_length=20, null=True)),
         migrations.AddField("judged", "attached_on", models.DateField(null=True)),
         migrations.AddField("claimrun", "shared", models.TextField(null=True)),
-        migrations.AddField("claimrunevent", "shared", models.TextField(null=True)),
+        migrations.AddField("claimrunevent", "shared", models.TextField(db_default="")),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

@@ -42,16 +42,22 @@ def read_case(text: str) -> CaseFile:
     return case
 
 
-def read_shared(text: str) -> tuple[tuple[Term, ...], tuple[Fact, ...]]:
-    """Read what every case of a run shares: the school calendar, and the facts that are about nobody in particular."""
+Shared = tuple[tuple[Term, ...], tuple[Fact, ...], list[tuple[tuple[str, ...], Fact]]]
+
+
+def read_shared(text: str) -> Shared:
+    """Read what a run rests on beside each family's own: calendar, records searched, and those of some localities."""
     problems: list[str] = []
     whole = document(text, problems)
-    whole.only("terms", "facts", "files")
+    whole.only("terms", "facts", "near", "files")
     terms = _terms(whole)
-    facts = tuple(_fact(part, set(), {term.name: term for term in terms}) for part in whole.parts("facts"))
+    known = {term.name: term for term in terms}
+    facts = tuple(_fact(part, set(), known) for part in whole.parts("facts"))
+    nearby = whole.parts("near", needed=False)
+    near = [(tuple(part.content["localities"]), _fact(part.part("fact"), set(), known)) for part in nearby]
     if problems:
         raise BadCase(problems)
-    return terms, facts
+    return terms, facts, near
 
 
 def _case(whole: Part) -> CaseFile:

@@ -8,6 +8,7 @@ from performance.claims.frozen import freeze_scheme
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.services import claims_office
+from performance.pbr.rules import ENGINE
 from performance.pbr.schemes import load
 from slf.access.rules import Role
 from slf.accounts.models import User
@@ -24,7 +25,7 @@ def a_run(state=State.SAMPLED) -> ClaimRun:
     """Make a run that somebody else prepared and somebody else audits."""
     preparer, auditor = (User.objects.get_or_create(username=name)[0] for name in ("preparer", "tester"))
     return ClaimRun.objects.create(
-        scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine="1",
+        scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine=ENGINE,
         shared=SHARED, claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
         audited_by=None if state == State.PREPARED else auditor,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A run as a whole: nothing in it is lost, altered or claimed twice, whoever may see its families by now."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -18,11 +19,13 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import restrict_family
 from slf.web.errors import NotAllowed
+from slf.work import services as work
 from slf.work.models import Job
+from slf.work.services import promise
 from tests.at_once import at_once
 from tests.database import owner
 from tests.factories import MembershipFactory
-from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
+from tests.performance.claims.factories import CLAIM_ON, fact, family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -185,6 +188,24 @@ class TestPreparing:
         assert "Zoë Jo" in row.case
 
 
+class TestAFactThatComesIn:
+    def test_after_the_run_was_prepared_is_in_none_of_its_judgements(self, office, everything):
+        family = family_with_a_result(by=everything)
+        with acting_as(office.data):
+            run = services.prepare_run("P1", by=office.data, claim_on=CLAIM_ON)
+        child = family_child(family)
+        late = fact(family, child, "exclusion_fixed", date(2014, 6, 2), date(2014, 6, 3), by=everything)
+        with acting_as(office.data):
+            work.run(run.job.uid)
+        with transaction.atomic():
+            assert str(late.uid) not in Judged.objects.get(run=run).case
+
+
+def family_child(family):
+    with transaction.atomic():
+        return family.memberships.get(part="child").person
+
+
 class TestAFile:
     @pytest.fixture
     def offences(self, office) -> FeedFile:
@@ -201,7 +222,7 @@ class TestAFile:
             cursor.execute("delete from families_feedrow where file_id = %s", [offences.pk])
         run = prepare()
         assert f"file:{offences.uid}" not in run.shared
-        assert doubts_about_files(run) == ["offences.csv had not been loaded, so it counts for nothing."]
+        assert doubts_about_files(run) == ["offences.csv was not loaded to its end, so its silence proves nothing."]
 
     def test_with_rows_left_over_is_named(self, prepare, everything, offences):
         with transaction.atomic():
@@ -219,7 +240,7 @@ class TestAFile:
         with transaction.atomic():
             FeedFile.objects.filter(pk=offences.pk).update(whole_county=False, searched_localities=["charnwood"])
         run = prepare()
-        assert f"file:{offences.uid}" not in run.shared
+        assert f"file:{offences.uid}" not in [fact["id"] for fact in json.loads(run.shared)["facts"]]
         with transaction.atomic():
             here, elsewhere = (Judged.objects.get(run=run, family=family) for family in families)
         assert f"file:{offences.uid}" in here.case
@@ -233,6 +254,15 @@ class TestAFile:
         run = prepare()
         assert f"file:{offences.uid}" not in run.shared
         assert f"file:{offences.uid}" not in self.answer_of(run)
+
+    def test_that_is_being_loaded_is_waited_for(self, office, everything, offences):
+        with owner(connection.settings_dict["NAME"]) as cursor:
+            cursor.execute("delete from families_feedrow where file_id = %s", [offences.pk])
+        with acting_as(everything), transaction.atomic():
+            job = promise("hub.load", by=everything, file=str(offences.uid))
+            FeedFile.objects.filter(pk=offences.pk).update(job=job)
+        with acting_as(office.data), pytest.raises(NotAllowed, match=r"Still being loaded: offences\.csv"):
+            services.prepare_run("P1", by=office.data, claim_on=CLAIM_ON)
 
     def test_that_arrived_after_the_day_is_not_of_the_claim(self, prepare, everything, offences):
         with transaction.atomic():
