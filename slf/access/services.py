@@ -1,6 +1,7 @@
 """Verbs of access: posts given and ended, a record opened with a reason, shared, restricted, or broken into."""
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,9 +24,16 @@ from slf.access.rules import OPENED_A_DAY, POSTS, ROLES, Role
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
+log = logging.getLogger(__name__)
 OPEN_FOR = timedelta(hours=24)
+LOOK_BACK = timedelta(days=31)
+"""How long ago a post may have ended that the night still asks about: nights in which nothing ran are made up for."""
 Part = tuple[str, int, str]
 """One part of an audience: ``("locality" or "user", its id, role or "")``."""
+
+
+class NotDerived(Exception):
+    """Somebody still holds what a post opened that is over, or not yet what a new one opens."""
 
 
 @transaction.atomic
@@ -64,15 +72,17 @@ def end_post_alone(post: Post, *, by: User, on: date) -> Post:
     return post
 
 
-def end_holdings(user: User, *, by: User, on: date) -> None:
+def end_holdings(user: User, *, by: User | None, on: date) -> None:
     """End the user's shares and allocations of families that no post of theirs reaches any more on a day."""
     with connection.cursor() as cursor:
-        cursor.execute("select slf.end_holdings(%s, %s, %s)", [user.pk, by.pk, on])
+        cursor.execute("select slf.end_holdings(%s, %s, %s)", [user.pk, by.pk if by else None, on])
     derive_shares(user)
 
 
+@transaction.atomic
 def derive_permissions(user: User) -> None:
     """Make django-guardian's rows equal to the user's posts in force: missing ones added, others removed."""
+    one_at_a_time(user)
     forget_rights(user)
     rows = LocalityUserObjectPermission.objects.filter(user=user)
     wanted = wanted_permissions(user)
@@ -82,10 +92,11 @@ def derive_permissions(user: User) -> None:
     }
     rows.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
     permissions = dict(Permission.objects.filter(content_type__app_label="slf").values_list("codename", "pk"))
-    LocalityUserObjectPermission.objects.bulk_create(
+    missing = [
         LocalityUserObjectPermission(user=user, permission_id=permissions[codename], content_object_id=locality)
         for codename, locality in sorted(wanted - set(held))
-    )
+    ]
+    LocalityUserObjectPermission.objects.bulk_create(missing, ignore_conflicts=True)
 
 
 def wanted_permissions(user: User) -> set[tuple[str, int]]:
@@ -108,11 +119,32 @@ def derive_shares(user: User) -> None:
 
 
 def derive_everybodys() -> None:
-    """Derive for everybody what a day that begins has started or ended: posts, loans and shares."""
+    """Derive for everybody what a day that begins has started or ended: posts, loans and shares.
+
+    What goes wrong with one person holds nobody else up; at the end it is told.
+    """
+    failed = []
     for user in User.objects.order_by("pk"):
-        with transaction.atomic():
-            derive_permissions(user)
-            derive_shares(user)
+        try:
+            begin_day(user)
+        except Exception:
+            log.exception("What account %s holds could not be derived for the new day.", user.pk)
+            failed.append(user.pk)
+    if failed:
+        message = f"Accounts {failed} still hold what they held the day before."
+        raise NotDerived(message)
+
+
+@transaction.atomic
+def begin_day(user: User) -> None:
+    """Derive what one person holds today. What a post opened ends with it when it ends by its own date too."""
+    one_at_a_time(user)
+    today = timezone.localdate()
+    over = Post.objects.filter(user=user, period__endswith__gt=today - LOOK_BACK, period__endswith__lte=today)
+    if (ended := over.select_related("ended_by").order_by("period").last()) is not None:
+        end_holdings(user, by=ended.ended_by, on=today)
+    derive_permissions(user)
+    derive_shares(user)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from slf.access.rights import read_rights, rights_of
 from slf.access.rules import POSTS, ROLES, Can, Role, opening_rows
 from slf.access.sealing import broken_seals, seal_past_days
 from slf.access.services import (
+    NotDerived,
     derive_everybodys,
     derive_permissions,
     end_post,
@@ -46,6 +47,7 @@ from tests.factories import FamilyFactory
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2012, 4, 1)
+DAY = timedelta(days=1)
 
 
 def guardian_rows(user) -> set[tuple[str, int]]:
@@ -212,6 +214,40 @@ class TestANewDay:
         expected = {(can.value, charnwood.pk) for can in ROLES[Role.FSW]} | {(Can.READ.value, melton.pk)}
         assert guardian_rows(user) == expected
         assert not FamilyUserObjectPermission.objects.filter(user=user).exists()
+
+    def test_ends_what_a_post_opened_that_ended_by_its_own_date(self, post, melton, charnwood, everything):
+        user, today = post(Role.FSW, melton), timezone.localdate()
+        give_post(user, role=Role.FSW, locality=charnwood, by=everything, starts_on=SINCE, ends_on=today + DAY)
+        lent, own = FamilyFactory(), FamilyFactory(locality=melton)
+        for family in (lent, own):
+            give_family(family, worker=user, by=everything, on=today - 30 * DAY)
+        user.posts.filter(locality=charnwood).update(period=(SINCE, today))
+        for _ in range(2):
+            with acting_as(None):
+                derive_everybodys()
+        assert [share.family for share in Share.objects.not_over().filter(user=user)] == [own]
+        assert (lent.allocations.get().goes_on, own.allocations.get().goes_on) == (False, True)
+
+    def test_goes_on_after_one_who_fails_and_says_so_at_the_end(self, post, charnwood, monkeypatch, caplog):
+        broken, user = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
+        LocalityUserObjectPermission.objects.all().delete()
+        monkeypatch.setattr("slf.access.services.wanted_permissions", Failing(broken))
+        with acting_as(None), pytest.raises(NotDerived, match=str(broken.pk)):
+            derive_everybodys()
+        assert guardian_rows(user) == wanted_permissions(user)
+        assert f"account {broken.pk}" in caplog.text
+
+
+class Failing:
+    """The rule itself, which fails for one person."""
+
+    def __init__(self, broken):
+        self.broken = broken
+
+    def __call__(self, user):
+        if user == self.broken:
+            raise IntegrityError
+        return wanted_permissions(user)
 
 
 class TestTheRoleTable:
