@@ -27,6 +27,7 @@ NOT_YOUR_OWN_END = "Nobody ends their own post. Ask another administrator."
 NOT_YOUR_OWN_RESET = "Change your own password and second steps in your account."
 A_SERVICE = "This account is the service's own."
 NOT_BEFORE_TODAY = "A post begins or ends today at the earliest."
+NO_LAST_DAY = "That is no last day. Leave it out for a post without an end."
 ENDS_FIRST = "The last day must not be before the first."
 HELD_ALREADY = "They hold this post already in part of that time."
 OVER_BY_THEN = "This post is over by then."
@@ -192,6 +193,8 @@ def appoint(
 ) -> Post:
     """Give somebody else a post, from today or a later day on."""
     user = another(user, by=by, refusal=NOT_YOURSELF)
+    if last_day == date.max:
+        raise NotAllowed(NO_LAST_DAY)
     ends_on = last_day + timedelta(days=1) if last_day else None
     if starts_on < timezone.localdate():
         raise NotAllowed(NOT_BEFORE_TODAY)

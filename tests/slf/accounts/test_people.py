@@ -1,5 +1,6 @@
 """The administrator's pages of people and posts."""
 
+import datetime
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from django.utils import timezone
 from slf.access.acting import acting_as
 from slf.access.models import Post
 from slf.access.rules import Role
-from slf.accounts.services import HELD_ALREADY, NOT_BEFORE_TODAY, NOT_YOURSELF
+from slf.accounts.services import HELD_ALREADY, NO_LAST_DAY, NOT_BEFORE_TODAY, NOT_YOURSELF
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
+THE_LAST_OF_ALL = datetime.date.max
 
 
 @pytest.fixture
@@ -71,6 +73,7 @@ class TestGivingAPost:
         [
             (lambda charnwood: give(Role.FSW, charnwood.slug), HELD_ALREADY),
             (lambda charnwood: give(starts_on=timezone.localdate() - timedelta(days=1)), NOT_BEFORE_TODAY),
+            (lambda charnwood: give(**date("last_day", THE_LAST_OF_ALL)), NO_LAST_DAY),
         ],
     )
     def test_is_refused_in_the_form(self, ask, worker, charnwood, body, why):
