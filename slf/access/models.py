@@ -57,7 +57,7 @@ class Scope(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=200)
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="scopes")
-    audience_key = models.CharField(max_length=500, unique=True, help_text="Who is in it, in one canonical order.")
+    audience_key = models.TextField(unique=True, help_text="Who is in it, in one canonical order.")
     widens = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Back to it, when over."
     )

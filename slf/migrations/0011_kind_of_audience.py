@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 from slf.access.policies import RunFunctions
 
@@ -41,4 +41,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("slf", "0010_emergency_is_a_part"),
     ]
-    operations = [RunFunctions([NAME_THE_KIND, PART_FAMILIES], BACK)]
+    operations = [
+        migrations.AlterField(
+            model_name="scope",
+            name="audience_key",
+            field=models.TextField(help_text="Who is in it, in one canonical order.", unique=True),
+        ),
+        RunFunctions([NAME_THE_KIND, PART_FAMILIES], BACK),
+    ]

@@ -1,0 +1,65 @@
+"""What migrations do with rows that the code of before allowed, seen by the role that migrates."""
+
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.db import connections, transaction
+
+from families.facts.models import Fact
+from slf.accounts.models import User
+from tests.database import owner
+from tests.factories import MembershipFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everything")]
+
+
+@pytest.fixture
+def migrating():
+    """Yield the owner's cursor in a transaction that is given up."""
+    with owner(connections["default"].settings_dict["NAME"]) as cursor:
+        cursor.execute("begin")
+        yield cursor
+        cursor.execute("rollback")
+
+
+def fill(name, words):
+    return getattr(import_module(name), words)
+
+
+def a_fact(member, key, recorded, supersedes=None):
+    return Fact.objects.create(
+        family=member.family, person=member.person, kind="offence_proven", period=(recorded, None), source="feed",
+        source_name="A file", source_key=key, about_key=key, recorded_on=recorded, supersedes=supersedes,
+        recorded_by=User.objects.first(),
+    )  # fmt: skip
+
+
+class TestTwoBeginningsOfOneStatement:
+    def test_become_versions_of_it_in_the_order_they_came(self, migrating):
+        with transaction.atomic():
+            member = MembershipFactory()
+            first = a_fact(member, "first", date(2014, 1, 1))
+            other = a_fact(member, "other", date(2014, 2, 1))
+            mended = a_fact(member, "mended", date(2014, 3, 1), supersedes=first)
+        migrating.execute("drop index families_fact_begins_once")
+        migrating.execute("update families_fact set about_key = 'one'")
+        migrating.execute(fill("families.migrations.0004_begun_again", "ONE_BEGINNING"))
+        migrating.execute("create unique index again on families_fact (about_key) where supersedes_id is null")
+        migrating.execute("select id, supersedes_id from families_fact order by recorded_on")
+        assert migrating.fetchall() == [(first.pk, None), (other.pk, first.pk), (mended.pk, other.pk)]
+
+
+class TestAnEstimateWithoutADate:
+    @pytest.mark.parametrize("app", ["families", "referrals"])
+    def test_is_none(self, app, migrating):
+        table = {"families": "families_person", "referrals": "referrals_referralperson"}[app]
+        constraint = "check (not born_estimated or born_on is not null)"
+        with transaction.atomic():
+            MembershipFactory()
+        migrating.execute(f"alter table {table} drop constraint {table}_estimate_has_a_date")
+        migrating.execute(f"update {table} set born_estimated = true, born_on = null; set constraints all immediate")
+        migrating.execute(fill(f"{app}.migrations.0005_estimates", "NO_DATE_NO_ESTIMATE"))
+        migrating.execute(f"alter table {table} add constraint again {constraint}")
+        migrating.execute(f"select count(*) from {table} where born_estimated")
+        assert migrating.fetchone() == (0,)
