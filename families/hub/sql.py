@@ -4,7 +4,8 @@ Whether it was given up: the job is its asker's own, but a colleague may begin i
 known in any household at all, hidden ones too: else what happened in one would be told to the next.
 """
 
-from slf.access.sql import definer
+from slf.access.rules import Can
+from slf.access.sql import definer, roles_that
 
 GIVEN_UP = """
 create or replace function slf.feed_file_given_up(file bigint) returns boolean
@@ -24,14 +25,14 @@ create or replace function slf.first_known(people bigint[])
 returns table (person_id bigint, first_known date)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-    if slf.scopes('write_evidence') = '{}' then
+    if not exists (select from slf.reaches(slf.acting_user()) r where r.role in (those_who_load)) then
         raise exception 'only who loads files asks who was known when' using errcode = 'insufficient_privilege';
     end if;
     return query select m.person_id, min(lower(m.period)) from families_membership m
         where m.person_id = any (people) group by m.person_id;
 end
 $$;
-"""
+""".replace("those_who_load", roles_that(Can.LOAD_FEED))
 
 KNOWN_FROM = [FIRST_KNOWN, definer("slf.first_known(bigint[])")]
 WITHOUT_KNOWN_FROM = "drop function if exists slf.first_known(bigint[])"

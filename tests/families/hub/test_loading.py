@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 
 from families.facts.models import Fact
 from families.hub import services
-from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH, OTHER_NUMBER, TWO_PEOPLE
+from families.hub.matching import NO_FAMILY, NOBODY, OTHER_BIRTH, OTHER_NUMBER, TWO_PEOPLE, first_known
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import Area, BadFile, State
 from families.hub.services import CHUNK
@@ -383,3 +383,14 @@ class TestCaseworkers:
         with acting_as(reader), transaction.atomic():
             assert not FeedFile.objects.visible_to(reader).exists()
             assert FeedRow.objects.count() == 0
+
+
+class TestSinceWhenSomebodyIsKnown:
+    @pytest.mark.parametrize("role", [Role.FSW, Role.SENIOR, Role.MANAGER])
+    def test_is_told_to_nobody_who_does_not_load_files(self, role, post, pupil, charnwood):
+        with (
+            pytest.raises(ProgrammingError, match="only who loads files"),
+            acting_as(post(role, charnwood)),
+            transaction.atomic(),
+        ):
+            first_known({pupil.pk})
