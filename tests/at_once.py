@@ -1,31 +1,93 @@
 """Several people at the same moment, each on a connection of their own."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Barrier, Thread
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from slf.access.acting import acting_as
+from slf.accounts.models import User
 from slf.web.errors import DomainError
 
+LONGEST = 60
+REFUSALS = (DomainError, IntegrityError)
+"""How the second of two may be refused; anything else is a failure of the test."""
+WAITING = """
+    select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())
+"""
 
-def at_once(*verbs: Callable[[], Any]) -> list[Any]:
-    """Call the functions at the same moment; return what each gave, or how it was refused, in the order they ended."""
-    start, given = Barrier(len(verbs)), []
 
-    def one(verb: Callable[[], Any]) -> None:
-        start.wait()
+class Somebody(Thread):
+    """One of them. What they gave, or how they were refused, is there at the end."""
+
+    def __init__(self, verb: Callable[[], Any]) -> None:
+        super().__init__(daemon=True)
+        self.verb, self.given, self.failed = verb, None, None
+
+    def run(self) -> None:
         try:
-            given.append(verb())
-        except DomainError as refused:
-            given.append(refused)
+            self.given = self.verb()
+        except REFUSALS as refused:
+            self.given = refused
+        except BaseException as failed:
+            self.failed = failed
         finally:
             connection.close()
 
-    threads = [Thread(target=one, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(given) == len(verbs), "one of them failed"
-    return given
+    def ended(self) -> Any:
+        """Wait for the end and return what was given; fail when there is no end, or another one than expected."""
+        self.join(timeout=LONGEST)
+        assert not self.is_alive(), "one of them never ended"
+        if self.failed is not None:
+            raise self.failed
+        return self.given
+
+
+def at_once(*verbs: Callable[[], Any]) -> list[Any]:
+    """Call the functions at the same moment; return what each gave, or how it was refused."""
+    start = Barrier(len(verbs), timeout=LONGEST)
+
+    def together(verb: Callable[[], Any]) -> Callable[[], Any]:
+        return lambda: (start.wait(), verb())[1]
+
+    everybody = [Somebody(together(verb)) for verb in verbs]
+    for one in everybody:
+        one.start()
+    return [one.ended() for one in everybody]
+
+
+@contextmanager
+def meanwhile(act: Callable[[], object], user: User) -> Iterator[tuple[list[object], Somebody]]:
+    """Run ``act`` on another connection while the block runs; yield what became of it (filled in at the end).
+
+    The block starts the other once it holds what the other is to wait for.
+    """
+
+    def in_their_name() -> object:
+        with acting_as(user), transaction.atomic():
+            return act()
+
+    outcome: list[object] = []
+    other = Somebody(in_their_name)
+    with transaction.atomic():
+        yield outcome, other
+        wait_for_a_lock(other)
+    outcome.append(other.ended())
+
+
+def wait_for_a_lock(other: Somebody) -> None:
+    """Return once somebody waits for a lock in this database."""
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until and other.is_alive():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_stat_clear_snapshot()")
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    if not other.is_alive():
+        other.ended()
+    raise AssertionError("the second person did not wait for the first")

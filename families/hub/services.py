@@ -117,6 +117,16 @@ def one_at_a_time(sha256: str) -> None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])
 
 
+def take_turns(feed: str) -> None:
+    """Wait, until the transaction ends, for whoever is turning rows of the same feed into facts.
+
+    Two files that state the same in another order would else wait for each other, and neither would see what the
+    other is about to say.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"families_feed {feed}"])
+
+
 def office_of(by: User) -> Scope:
     """Return the data office, with the rights of whoever acts in it: it may be younger than their transaction."""
     office = data_office()
@@ -159,6 +169,7 @@ def chunks_after(number: int, rows: Iterator[FileRow]) -> Iterator[list[FileRow]
 
 def load_chunk(file: FeedFile, chunk: list[FileRow], *, by: User) -> None:
     """Turn one chunk of rows into facts and keep every row with what became of it; what is kept already stays."""
+    take_turns(file.feed)
     kept = kept_lines(file, chunk, by=by)
     lines = [read_line(*row, FEEDS[file.feed]) for row in chunk if row.number not in kept]
     outcome = settle(lines, Origin(file, by))
@@ -185,6 +196,7 @@ def retry_rows(job: Job, *, retry: str) -> dict[str, int]:
 
 def retry_chunk(again: FeedRetry, numbers: list[int], *, by: User) -> None:
     """Try some rows again; those of which something else becomes now are kept anew, the others stay as they are."""
+    take_turns(again.file.feed)
     file = lock(again.file, by=by)
     before = {row.number: row for row in unmatched(file, by=by).filter(number__in=numbers)}
     lines = [read_line(row.number, row.line, row.raw, FEEDS[file.feed]) for row in before.values()]

@@ -2,43 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from families.people.models import Family
 from referrals.intake.services import send_referral
 from referrals.triage.services import HOUSEHOLD_CHANGED, accept_referral, decline_referral
 from slf.web.errors import Conflict
+from tests.at_once import at_once
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import MARSH, full_draft, in_the_name_of, joining, sent_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2014, 10, 16)
 NAMELESS = tuple(replace(person, upn="", ni_number="") for person in MARSH)
-
-
-def at_once(*verbs):
-    """Call the functions at the same moment; return what each gave, or how it was refused."""
-    start, given = Barrier(len(verbs)), []
-
-    def one(verb):
-        start.wait()
-        try:
-            given.append(verb())
-        except Conflict as refused:
-            given.append(refused)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(given) == len(verbs)
-    return given
 
 
 def accepting(referral, by, **how):

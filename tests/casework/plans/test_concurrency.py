@@ -7,9 +7,9 @@ from casework.plans.models import Action, Goal, Plan, PlanAnswer
 from casework.plans.rules import How, Said
 from casework.plans.services import change_goal, finish_action, record_answer, start_plan
 from slf.web.errors import Conflict
+from tests.at_once import meanwhile
 from tests.casework.plans.factories import AGREED, STARTED, agreed, draft, parents
 from tests.factories import FamilyFactory
-from tests.two_connections import meanwhile
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("everything")]
 

@@ -13,9 +13,9 @@ from slf.access.rules import Role
 from slf.drafts.models import Draft
 from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
+from tests.at_once import meanwhile
 from tests.casework.visits.factories import give
 from tests.factories import FamilyFactory
-from tests.two_connections import meanwhile
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -1,40 +1,31 @@
 """Two people with the same file at the same moment, each on a connection of their own."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from families.facts.models import Fact
 from families.hub.models import FeedFile
+from families.hub.services import FEEDS, load_chunk, rows_of
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
 from slf.work.models import Job
+from tests.at_once import at_once, meanwhile, wait_for_a_lock
+from tests.factories import MembershipFactory
 from tests.families.hub.factories import ATTENDANCE, as_csv, receive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def sent_at_once(*people):
-    start, given = Barrier(len(people)), []
-
-    def one(person):
-        start.wait()
-        try:
+    def sending(person):
+        def verb():
             with acting_as(person):
-                given.append(receive(as_csv([ATTENDANCE]), by=person))
-        except Conflict as refused:
-            given.append(refused)
-        finally:
-            connection.close()
+                return receive(as_csv([ATTENDANCE]), by=person)
 
-    threads = [Thread(target=one, args=(person,)) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(given) == len(people)
-    return given
+        return verb
+
+    return at_once(*map(sending, people))
 
 
 class TestTwoPeopleSendingTheSameFileAtOnce:
@@ -55,3 +46,27 @@ class TestOnePersonSendingTwiceAtOnce:
         assert first == second
         with acting_as(person), transaction.atomic():
             assert Job.objects.asked_by(person).count() == 1
+
+
+class TestTwoFilesOfOneFeed:
+    def test_that_state_the_same_in_another_order_do_not_block_each_other(self, post, charnwood):
+        person = post(Role.DATA)
+        for upn in ("B1", "C1"):
+            MembershipFactory(part="child", person__upn=upn, person__born_on="2000-09-01")
+        one, other_one = ATTENDANCE | {"UPN": "B1"}, ATTENDANCE | {"UPN": "C1"}
+        with acting_as(person):
+            first, second = (receive(as_csv(sent), by=person) for sent in ([one, other_one], [other_one, one]))
+            forward, backward = rows(first), rows(second)
+            with meanwhile(lambda: load_chunk(second, backward, by=person), person) as (outcome, other):
+                load_chunk(first, forward[:1], by=person)
+                other.start()
+                wait_for_a_lock(other)
+                load_chunk(first, forward[1:], by=person)
+            assert outcome == [None]
+            with transaction.atomic():
+                assert Fact.objects.count() == 2
+
+
+def rows(file):
+    with file.content.open("rb") as content:
+        return list(rows_of(content, FEEDS[file.feed]))
