@@ -22,7 +22,7 @@ from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation, current_on
-from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
 from slf.access.models import Share
 from slf.access.rights import rights_of
 from slf.access.rules import NAMED_ONLY, Can
@@ -94,7 +94,7 @@ def may(user: User, family: Family) -> dict[str, bool]:
     rights = rights_of(user)
     return {
         "may_add_contact": rights.may(Can.ADD_CONTACT, family.scope_id),
-        "may_work": rights.may(Can.WORK_FAMILY, family.scope_id),
+        "may_work": may_work_with(family, user),
     }
 
 

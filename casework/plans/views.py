@@ -13,8 +13,7 @@ from casework.plans.models import Action, Goal, Plan
 from casework.plans.paper import paper
 from casework.plans.rules import Act
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view
-from slf.access.rights import rights_of
+from slf.access.doors import get_or_refuse, log_view, may_work_with
 from slf.access.rules import Can
 from slf.clock import today
 from slf.paper.pdf import pdf_response
@@ -55,7 +54,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = family_or_refuse(request, uid)
     found = version_or_404(request, family)
     log_view(request, f"Plan, version {found.number}" if found else "Plan", family=family)
-    may_work = rights_of(request.user).may(Can.WORK_FAMILY, family.scope_id)
+    may_work = may_work_with(family, request.user)
     context = {
         "family": family,
         "versions": list(Plan.objects.visible_to(request.user).filter(family=family)),

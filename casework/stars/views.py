@@ -13,8 +13,7 @@ from casework.stars.forms import CorrectionForm, ReadingForm, answers_of
 from casework.stars.models import Reading, StarTool
 from casework.stars.pictures import Comparison, compare
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view
-from slf.access.rights import rights_of
+from slf.access.doors import get_or_refuse, log_view, may_work_with
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Conflict
@@ -36,7 +35,7 @@ def star(request: HttpRequest, uid: UUID) -> HttpResponse:
         "current": current,
         "corrected": [reading.supersedes for reading in readings if reading.supersedes],
         "shown": shown(current, asked=request.GET.get("reading")),
-        "may_work": rights_of(request.user).may(Can.WORK_FAMILY, family.scope_id),
+        "may_work": may_work_with(family, request.user),
     }
     return render(request, "casework/stars/star.html", context)
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from slf.access.explain import rights_in_words
 from slf.access.models import View
 from slf.access.rights import rights_of
-from slf.access.rules import Can, client_address
+from slf.access.rules import Can, RecordClass, client_address
 from slf.accounts.models import User
 
 View_ = Callable[..., HttpResponse]
@@ -30,6 +30,12 @@ def get_or_refuse(rows: Any, user: Any, *, can: Can = Can.READ, **lookup: Any) -
     if can is not Can.READ and rows.visible_to(user).filter(**lookup).exists():
         raise PermissionDenied
     raise Http404
+
+
+def may_work_with(family: Any, user: User) -> bool:
+    """Tell whether the buttons to change a family's record are shown: only a look at it shows none."""
+    rights = rights_of(user)
+    return rights.opens(RecordClass.RECORD, scope_id=family.scope_id, family_id=family.pk, can=Can.WORK_FAMILY)
 
 
 def requires(can: Can) -> Callable[[View_], View_]:

@@ -270,11 +270,11 @@ class Rights:
         held = frozenset(scope for role, scope in self._for(record_class, can) if record_class in OPENS[role].held)
         return held - self.open_scopes(record_class, can=can)
 
-    def opens(self, record_class: RecordClass, *, scope_id: int, family_id: int) -> bool:
-        """Tell whether one class of one family's record is open in full to be read."""
-        if scope_id in self.open_scopes(record_class):
+    def opens(self, record_class: RecordClass, *, scope_id: int, family_id: int, can: Can = Can.READ) -> bool:
+        """Tell whether one class of one family's record is open in full for an act: to be read, unless said."""
+        if scope_id in self.open_scopes(record_class, can=can):
             return True
-        return family_id in self.families and scope_id in self.held_scopes(record_class)
+        return family_id in self.families_for(can) and scope_id in self.held_scopes(record_class, can=can)
 
     def roles_over(self, scope_id: int) -> frozenset[Role]:
         """The roles through which this person reaches one scope."""

@@ -10,7 +10,7 @@ from casework.cases.models import Case
 from families.needs.models import Need
 from slf.access.models import Share, View
 from slf.access.rules import Role
-from slf.access.services import hold_family, restrict_family
+from slf.access.services import hold_family, open_with_reason, restrict_family
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give
@@ -270,3 +270,13 @@ class TestTheListOfFamilies:
     def test_names_a_restricted_family_to_nobody_else(self, family, everything, signed_in, post, charnwood):
         restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
         assert "The Jacksons" not in signed_in(post(Role.MANAGER, charnwood)).get("/families/").content.decode()
+
+
+class TestAFamilyOpenedForALook:
+    def test_offers_no_button_to_change_it(self, family, post, charnwood, signed_in):
+        looker = post(Role.FSW, charnwood)
+        open_with_reason(family, by=looker, reason="Her worker is ill")
+        client = signed_in(looker)
+        asked = [f"/casework/families/{family.uid}/{part}/" for part in ("plan", "star")]
+        assert [client.get(address).context["may_work"] for address in asked] == [False, False]
+        assert page(client, family).status_code == 200
