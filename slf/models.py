@@ -13,7 +13,7 @@ from slf.access.models import (
     View,
     ViewSeal,
 )
-from slf.accounts.models import User
+from slf.accounts.models import SignInReset, User
 from slf.drafts.models import Draft
 from slf.work.models import Job, OnceKey
 
@@ -30,6 +30,7 @@ __all__ = [
     "Scope",
     "ScopeMember",
     "Share",
+    "SignInReset",
     "User",
     "View",
     "ViewSeal",

@@ -13,6 +13,7 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.PostEvent": "Who held which post when, and who gave and ended it; never changed.",
     "slf.Opening": "Copy of the role table.",
     "slf.User": "Names of colleagues.",
+    "slf.SignInReset": "Who took away whose password and second steps, and when: of colleagues only; never changed.",
     "slf.ViewSeal": "Digests of days.",
     "families.PostcodeDistrict": "Reference data.",
     "performance.Confirmation": "Which rules of a scheme a document confirmed; nothing of a family.",

@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.contrib.auth.forms import SetPasswordForm
 
 from slf.web.forms import Gov
 
@@ -54,6 +55,12 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
     labels = {"oldpassword": "Current password", "password1": "New password", "password2": "New password again"}
     called = {"oldpassword": "your current password", "password1": "a new password"}
     hints = {"password1": "At least 12 characters. Three words that do not belong together are good."}
+
+
+class NewPasswordForm(Plain, SetPasswordForm):
+    labels = {"new_password1": "New password", "new_password2": "New password again"}
+    called = {"new_password1": "a new password", "new_password2": "the new password again"}
+    hints = {"new_password1": ChangePasswordForm.hints["password1"]}
 
 
 class SecondStepForm(OneTimeCode, mfa.AuthenticateForm):

@@ -24,3 +24,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class SignInReset(models.Model):
+    """One time somebody's password and second steps were taken away. Rows are only added."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="resets")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}, by {self.by}"

@@ -17,9 +17,10 @@ from slf.access.models import Post
 from slf.access.rules import Can, Role
 from slf.accounts import services
 from slf.accounts.models import User
-from slf.accounts.post_forms import EndForm, PostForm, ResetForm
+from slf.accounts.post_forms import EndForm, PostForm
 from slf.accounts.reauth import recent_sign_in_required
 from slf.web.errors import NotAllowed
+from slf.web.forms import OnceForm
 from slf.work.once import once_only
 
 PAGE = 50
@@ -50,6 +51,7 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
         "posts": posts,
         "is_me": found == request.user,
         "by_directory": services.by_directory_only(found),
+        "resets": found.resets.select_related("by").order_by("-at", "-pk"),
     }
     return render(request, "account/person.html", context)
 
@@ -88,14 +90,13 @@ def end(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
 @recent_sign_in_required
 @once_only
 def reset(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Give somebody a password to begin with; their second steps go."""
-    found = person_or_404(uid)
-    form = ResetForm(request.POST or None, person=found)
+    """Take away somebody's password and second steps; they get a link to choose a new password."""
+    found, form = person_or_404(uid), OnceForm(request.POST or None)
 
-    def act(password: str) -> None:
-        services.reset_anothers_sign_in(found, password=password, by=request.user)
+    def act() -> None:
+        services.reset_anothers_sign_in(found, by=request.user, site=request.build_absolute_uri("/"))
 
-    if done(request, form, act, "Their password and second steps are reset. They are signed out everywhere."):
+    if done(request, form, act, "Their sign-in is reset, and a link to choose a new password is on its way to them."):
         return redirect("account_person", uid)
     return render(request, "account/reset_sign_in.html", {"person": found, "form": form})
 

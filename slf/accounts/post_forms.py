@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
 from slf.access.models import POST_CHOICES, Locality
-from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm
 
 COUNTY = "county"
@@ -38,21 +36,3 @@ class EndForm(OnceForm):
         label="First day without the post", called="The day", initial=timezone.localdate,
         help_text="Today ends it at once. Shares and allocations that only this post reaches end with it.",
     )  # fmt: skip
-
-
-class ResetForm(OnceForm):
-    """A password to begin with."""
-
-    password = forms.CharField(
-        label="A new password to tell them", help_text="They change it after signing in.", strip=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, person: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.person)
-        return password

@@ -8,16 +8,21 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from slf.access.models import Locality, Post
 from slf.access.rules import Role
 from slf.access.services import end_post, end_post_alone, give_post
-from slf.accounts.models import User
+from slf.accounts.models import SignInReset, User
 from slf.accounts.rules import Seat, seats
 from slf.web.errors import NotAllowed, NotForYou
+from slf.work.services import promise
 
 log = logging.getLogger(__name__)
 ONE_ALREADY = "There is an administrator already. Administrators make the other accounts."
@@ -31,6 +36,9 @@ NO_LAST_DAY = "That is no last day. Leave it out for a post without an end."
 ENDS_FIRST = "The last day must not be before the first."
 HELD_ALREADY = "They hold this post already in part of that time."
 OVER_BY_THEN = "This post is over by then."
+NO_ADDRESS = (
+    "There is no mail address for them here, so no link can be sent. Whoever runs the server can reset their sign-in."
+)
 IN_THE_DIRECTORY = "They sign in with their council account, which is looked after in the council's directory."
 
 
@@ -157,7 +165,7 @@ def new_account(username: str, *, password: str) -> User:
 
 
 @transaction.atomic
-def reset_sign_in(user: User, *, password: str | None, by: User) -> User:
+def reset_sign_in(user: User, *, password: str | None, by: User) -> SignInReset:
     """Take away password and second steps of one account and end its sessions; ``password`` is the new one.
 
     Sessions carry a digest of the password, so that every one of them ends at its next request.
@@ -169,7 +177,7 @@ def reset_sign_in(user: User, *, password: str | None, by: User) -> User:
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
     log.warning("Password and second steps of %s were reset by %s.", user.username, by.username)
-    return user
+    return SignInReset.objects.create(user=user, by=by)
 
 
 def people(asked: str = "") -> QuerySet[User]:
@@ -219,12 +227,37 @@ def dismiss(post: Post, *, by: User, on: date) -> Post:
 
 
 @transaction.atomic
-def reset_anothers_sign_in(user: User, *, password: str, by: User) -> User:
-    """Give somebody else a new password to begin with, and let them set up their second step anew."""
+def reset_anothers_sign_in(user: User, *, by: User, site: str) -> SignInReset:
+    """Take away somebody else's password and second steps; a link to choose a new password goes to their own address.
+
+    Nobody but them ever knows the new password, and the head of service is told. ``site`` is the address of this
+    service that the link begins with.
+    """
     user = another(user, by=by, refusal=NOT_YOUR_OWN_RESET)
     if by_directory_only(user):
         raise NotAllowed(IN_THE_DIRECTORY)
-    return reset_sign_in(user, password=password, by=by)
+    if not user.email:
+        raise NotAllowed(NO_ADDRESS)
+    reset = reset_sign_in(user, password=None, by=by)
+    promise("accounts.tell_of_reset", by=by, reset=reset.pk, site=site)
+    return reset
+
+
+def reset_of(pk: int) -> SignInReset:
+    return SignInReset.objects.select_related("user", "by").get(pk=pk)
+
+
+def heads_to_tell(reset: SignInReset) -> list[str]:
+    """Return the addresses of active heads of service who are neither side of it."""
+    heads = Post.objects.filter(role=Role.HEAD, period__contains=timezone.localdate()).values("user")
+    people = User.objects.filter(pk__in=heads, is_active=True, is_service=False).exclude(email="")
+    return list(people.exclude(pk__in=[reset.user_id, reset.by_id]).values_list("email", flat=True).order_by("pk"))
+
+
+def way_back_in(user: User) -> str:
+    """Return the path at which this person chooses a new password, once and within a day."""
+    who = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("account_new_password", args=[who, default_token_generator.make_token(user)])
 
 
 def another(user: User, *, by: User, refusal: str) -> User:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", views.change_password, name="account_change_password"),
+    path("password/new/<uidb64>/<token>/", views.NewPassword.as_view(), name="account_new_password"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/council/", views.confirm_council, name="account_confirm_council"),
     path("confirm/council/go/", views.ask_council, name="account_ask_council"),

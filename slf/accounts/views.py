@@ -9,9 +9,10 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from slf.accounts import services, sittings
 from slf.accounts.answers import with_next
+from slf.accounts.forms import NewPasswordForm
 from slf.accounts.roles import acts_of_posts, parts_of_records
 from slf.accounts.rules import wants_page
 from slf.web.errors import NotAllowed
@@ -89,6 +91,14 @@ def ask_council(request: HttpRequest) -> HttpResponse:
     provider = get_adapter().get_provider(request, account.provider)
     fresh = {"prompt": "login", "max_age": "0"}
     return provider.redirect(request, process="login", next_url=next_page(request), auth_params=fresh)
+
+
+class NewPassword(PasswordResetConfirmView):
+    """Choose a new password with the link that was sent after a reset. Signing in then asks for a second step."""
+
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("account_login")
+    template_name = "account/new_password.html"
 
 
 class RemovePasskey(RemoveWebAuthnView):

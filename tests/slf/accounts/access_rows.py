@@ -19,7 +19,7 @@ OWN = (
 )  # fmt: skip
 BEFORE = (
     "account_login", "account_inactive", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
-    "openid_connect_callback", "socialaccount_login_cancelled",
+    "openid_connect_callback", "socialaccount_login_cancelled", "account_new_password",
 )  # fmt: skip
 ADMINS = all_of(Role.ADMIN)
 OTHERS = frozenset(POSTS) - {Role.ADMIN}

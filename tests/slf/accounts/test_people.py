@@ -1,18 +1,29 @@
 """The administrator's pages of people and posts."""
 
 import datetime
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from slf.access.acting import acting_as
 from slf.access.models import Post
 from slf.access.rules import Role
-from slf.accounts.services import HELD_ALREADY, NO_LAST_DAY, NOT_BEFORE_TODAY, NOT_YOURSELF
+from slf.accounts.models import User
+from slf.accounts.services import HELD_ALREADY, NO_ADDRESS, NO_LAST_DAY, NOT_BEFORE_TODAY, NOT_YOURSELF
+from slf.work.models import Job
+from slf.work.services import run
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
+BEFORE, CHOSEN = "harbour lantern 93 oak", "meadow copper 17 kite"
 THE_LAST_OF_ALL = datetime.date.max
 
 
@@ -100,13 +111,64 @@ class TestEndingAPost:
 
 
 class TestResettingASignIn:
-    def test_gives_a_password_to_begin_with(self, ask, worker):
-        ask(f"/accounts/people/{worker.uid}/reset/", {"password": "harbour lantern 93 oak"})
-        worker.refresh_from_db()
-        assert worker.check_password("harbour lantern 93 oak")
+    @pytest.fixture
+    def reset(self, ask, admin, worker, post):
+        """Reset the worker's sign-in, and run the job that tells of it."""
+        User.objects.filter(pk=worker.pk).update(email="worker@example.org")
+        User.objects.filter(pk=post(Role.HEAD).pk).update(email="head@example.org")
+        worker.set_password(BEFORE)
+        worker.save(update_fields=["password"])
+        Authenticator.objects.create(user=worker, type=Authenticator.Type.WEBAUTHN, data={"name": "Lost laptop"})
 
-    def test_wants_a_good_one(self, ask, worker):
-        assert ask(f"/accounts/people/{worker.uid}/reset/", {"password": "123"}).context["form"].errors["password"]
+        def send() -> list:
+            ask(f"/accounts/people/{worker.uid}/reset/", {"sent": "yes"})
+            with acting_as(admin), transaction.atomic():
+                uid = Job.objects.get(kind="accounts.tell_of_reset").uid
+            run(uid)
+            return mail.outbox
+
+        return send
+
+    def follow(self, sent) -> tuple[Client, HttpResponse]:
+        browser = Client()
+        return browser, browser.get(re.search(r"http://testserver(/\S+)", sent.body)[1], follow=True)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_takes_password_and_second_steps_and_is_kept(self, reset, ask, admin, worker):
+        reset()
+        worker.refresh_from_db()
+        assert not worker.has_usable_password()
+        assert not Authenticator.objects.filter(user=worker).exists()
+        assert worker.resets.get().by == admin
+        assert "were reset on" in ask(f"/accounts/people/{worker.uid}/").content.decode()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_sends_the_way_back_in_to_the_person_alone_and_tells_the_head(self, reset, admin):
+        to_them, to_head = reset()
+        assert (to_them.to, to_head.to) == (["worker@example.org"], ["head@example.org"])
+        assert str(admin) in to_them.body
+        assert "http" not in to_head.body
+
+    @pytest.mark.django_db(transaction=True)
+    def test_lets_them_choose_a_password_once(self, reset, worker):
+        to_them, _ = reset()
+        browser, page = self.follow(to_them)
+        body = {"new_password1": CHOSEN, "new_password2": CHOSEN}
+        assert browser.post(page.request["PATH_INFO"], body).url == "/accounts/login/"
+        worker.refresh_from_db()
+        assert worker.check_password(CHOSEN)
+        assert "does not work any more" in self.follow(to_them)[1].content.decode()
+
+    def test_is_refused_without_an_address_of_theirs(self, ask, worker):
+        answer = ask(f"/accounts/people/{worker.uid}/reset/", {"sent": "yes"})
+        assert answer.context["form"].non_field_errors() == [NO_ADDRESS]
+        assert not worker.resets.exists()
+
+    @pytest.mark.parametrize("change", ["update slf_signinreset set by_id = user_id", "delete from slf_signinreset"])
+    def test_is_never_forgotten(self, change):
+        refused = pytest.raises(ProgrammingError, match="permission denied")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
 
 
 class TestAnAdministratorWhoSignedInAWhileAgo:
