@@ -90,8 +90,12 @@ class FeedFiles(OnceMixin, generics.ListCreateAPIView):
     queryset = FeedFile.objects.none()
 
     def get_queryset(self):
-        log_view(self.request, "Files from agencies")
         return FeedFile.objects.visible_to(self.request.user, can=Can.LOAD_FEED).for_list().prefetch_related("retries")
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, "Files from agencies")
+        return page
 
     def perform_create(self, serializer):
         serializer.save(by=self.request.user)

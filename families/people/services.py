@@ -1,6 +1,6 @@
 """A family and its people, made once; people added to a family that is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,13 +103,20 @@ def known_of(person: Person) -> Known:
 
 def ever_in(family: Family, *, by: User) -> list[Membership]:
     """Return everybody who is or was in the household and ``by`` may see, each once, those of today first."""
-    rows = Membership.objects.visible_to(by).filter(family=family).select_related("person")
-    latest: dict[int, Membership] = {}
+    return ever_in_each([family], by=by)[family.pk]
+
+
+def ever_in_each(families: Iterable[Family], *, by: User) -> dict[int, list[Membership]]:
+    """Return the same of several families by their key, in one query."""
+    latest: dict[int, dict[int, Membership]] = {family.pk: {} for family in families}
+    rows = Membership.objects.visible_to(by).filter(family__in=latest).select_related("person")
     for row in rows.order_by("period"):
-        latest[row.person_id] = row
-    return sorted(
-        latest.values(), key=lambda row: (row.period.upper is not None, row.part, row.person.born_on or date.max)
-    )
+        latest[row.family_id][row.person_id] = row
+    return {family: sorted(members.values(), key=_those_of_today_first) for family, members in latest.items()}
+
+
+def _those_of_today_first(row: Membership) -> tuple[bool, str, date]:
+    return row.period.upper is not None, row.part, row.person.born_on or date.max
 
 
 def _in_household(new: NewPerson, household: Sequence[Person]) -> Person | None:

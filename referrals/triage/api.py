@@ -6,7 +6,7 @@ from rest_framework import generics, serializers
 from rest_framework.response import Response
 
 from families.people.models import Family, Membership
-from families.people.services import ever_in
+from families.people.services import ever_in_each
 from families.sharing.models import Agreement
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
 from referrals.intake.models import MatchQuestion, Referral
@@ -90,7 +90,7 @@ class LikeSerializer(serializers.Serializer):
 
     @extend_schema_field(HouseholdMemberSerializer(many=True))
     def get_household(self, like: Like) -> list[dict]:
-        return HouseholdMemberSerializer(ever_in(like.family, by=self.context["request"].user), many=True).data
+        return HouseholdMemberSerializer(self.context["households"][like.family.pk], many=True).data
 
 
 class ReferralSerializer(WaitingSerializer):
@@ -183,8 +183,12 @@ class Queue(ForThoseWho, generics.ListAPIView):
     needs = Can.TRIAGE
 
     def get_queryset(self):
-        log_view(self.request, "Triage queue")
         return Referral.objects.visible_to(self.request.user, can=Can.TRIAGE).waiting().for_list()
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, "Triage queue")
+        return page
 
 
 class ReferralView(ForThoseWho, generics.GenericAPIView):
@@ -198,11 +202,13 @@ class ReferralView(ForThoseWho, generics.GenericAPIView):
         rows = Referral.objects.exclude(sent_on=None).for_page()
         self.referral = get_or_refuse(rows, self.request.user, can=Can.TRIAGE, uid=self.kwargs["uid"])
         self.likes = likeness.like_families([self.referral], user=self.request.user)[self.referral.pk]
-        log_view(self.request, "Referral", families=[like.family.pk for like in self.likes])
+        became = [self.referral.family_id] if self.referral.family_id else []
+        log_view(self.request, "Referral", families=[*became, *(like.family.pk for like in self.likes)])
         return self.referral
 
     def answer(self) -> Response:
-        context = self.get_serializer_context() | {"likes": self.likes}
+        households = ever_in_each([like.family for like in self.likes], by=self.request.user)
+        context = self.get_serializer_context() | {"likes": self.likes, "households": households}
         return Response(ReferralSerializer(self.referral, context=context).data)
 
 
@@ -231,8 +237,8 @@ class Accept(OnceMixin, ReferralView):
         return Response(AcceptedSerializer(family).data)
 
     def joining(self, given) -> Joining | None:
-        if given.get("family") is None:
-            return None
+        if given.get("family") is None or self.referral.family is not None:
+            return None  # of one that is accepted, the service says which family it is, or who was first
         choices = {said["person"]: Choice(Fate(said["fate"]), said.get("member")) for said in given["people"]}
         return Joining(self.named(given["family"]), choices, frozenset(given["household"]))
 

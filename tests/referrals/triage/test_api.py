@@ -1,13 +1,16 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from families.people.models import Family
 from referrals.intake.models import MatchQuestion
 from referrals.triage.rules import ELSEWHERE
+from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.referrals.intake.factories import UPN, sent_referral, undone
+from tests.referrals.intake.factories import MARSH, UPN, sent_referral, undone
 
 pytestmark = pytest.mark.django_db
 NEVER = "0b4a2d1e-0000-4000-8000-000000000001"
@@ -70,6 +73,27 @@ class TestOneReferral:
         never, answer = ask(f"/api/v1/triage/{NEVER}/{rest}"), ask(at(referral, rest))
         assert (answer.status_code, answer.content) == (404, never.content)
 
+    def test_that_became_a_family_is_logged_with_it(self, program, referral):
+        program.post(at(referral, "accept/"))
+        program.get(at(referral))
+        assert View.objects.last().family_ids == [Family.objects.get().pk]
+
+    def test_takes_the_same_queries_for_many_like_families_as_for_one(self, program, referral):
+        def queries():
+            with CaptureQueriesContext(connection) as asked:
+                program.get(at(referral))
+            return len(asked)
+
+        def like_it():
+            MembershipFactory(person__family_name="Marsh", person__born_on=MARSH[2].born_on)
+
+        like_it()
+        queries()  # the first of a test looks up what the later ones know
+        one = queries()
+        like_it()
+        like_it()
+        assert queries() == one
+
 
 class TestAccepting:
     def test_makes_the_family_however_often(self, program, referral):
@@ -83,6 +107,13 @@ class TestAccepting:
         answer = program.post(at(referral, "accept/"), self.body(program, referral), format="json")
         assert answer.json()["uid"] == str(known.uid)
         assert known.memberships.count() == 5
+
+    def test_joins_however_often_and_says_the_same(self, program, referral, api, other_senior):
+        known = MembershipFactory(person__upn=UPN, person__family_name="Marsh").family
+        body = self.body(program, referral)
+        answers = [program.post(at(referral, "accept/"), body, format="json") for _ in range(2)]
+        assert [(answer.status_code, answer.json()["uid"]) for answer in answers] == [(200, str(known.uid))] * 2
+        assert api(other_senior).post(at(referral, "accept/"), body, format="json").status_code == 409
 
     def body(self, program, referral, **more):
         """Say of everybody who is like a member that they are the same, and of the others that they are new."""
