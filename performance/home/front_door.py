@@ -11,7 +11,7 @@ from performance.home.panels import Item, Panel, Part, Tile
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import caseloads, workers_in
 from referrals.intake.models import MatchQuestion, Referral
-from referrals.triage.questions import open_questions
+from referrals.triage.questions import open_questions, unheard
 from referrals.triage.services import clock_of
 from slf.access.models import Scope
 from slf.access.rights import rights_of
@@ -58,9 +58,11 @@ def waiting(referral: Referral, on: date) -> Item:
 
 def questions(user: User, on: date) -> Part:
     """Ask whoever may see both sides whether a referral elsewhere is about a family they know."""
-    rows = list(open_questions(user)[:SHOWN])
+    items = [to_answer(question) for question in open_questions(user)[:SHOWN]]
+    if waits := unheard():
+        items.insert(0, Item(waits, reverse("referrals:questions"), detail="Name somebody who decides", tone="late"))
     more = {"more": "All questions", "href": reverse("referrals:questions")}
-    return Part(panels=(Panel("May be known twice", [to_answer(question) for question in rows], **more),))
+    return Part(panels=(Panel("May be known twice", items, **more),))
 
 
 def to_answer(question: MatchQuestion) -> Item:

@@ -194,6 +194,32 @@ end
 $$;
 """.replace("those_who_decide", roles_that(Can.RESTRICT_FAMILY))
 
+# How many open questions stand in the record of a family that is closed to everybody who may decide: nobody named does,
+# or no longer. Told as a number, and only to who heads the service.
+UNHEARD = (
+    """
+create or replace function slf.unheard_questions() returns bigint
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not slf.heads_service() then
+        return 0;
+    end if;
+    return (
+        with asked as materialized (
+            select scope_id, count(*) as questions from referrals_matchquestion where answer = '' group by scope_id
+        ), heard as materialized (
+            select distinct r.scope_id
+            from (select distinct user_id from slf_post where role in (those_who_decide) and period @> slf.today()) p
+            cross join lateral slf.reaches(p.user_id) r
+            where r.role in (those_who_decide) and exists (select from asked)
+        )
+        select coalesce(sum(questions), 0) from asked where scope_id not in (select scope_id from heard));
+end
+$$;
+""".replace("those_who_decide", roles_that(Can.RESTRICT_FAMILY))
+    + definer("slf.unheard_questions()")
+)
+
 # What a family's chronology says of its referral, to those who may open referrals there or work with the family.
 ORIGINS = """
 create or replace function slf.origins_of(family bigint)

@@ -34,6 +34,13 @@ def open_questions(user: User) -> QuerySet[MatchQuestion]:
     return questions_for(user).filter(answer="")
 
 
+def unheard() -> str:
+    """Tell who heads the service how many questions reach nobody, and nothing more; to others it is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.unheard_questions()")
+        return rules.unheard_in_words(int(cursor.fetchone()[0]))
+
+
 @transaction.atomic
 def answer_question(
     question: MatchQuestion, *, by: User, on: date, answer: MatchQuestion.Answer, note: str = ""

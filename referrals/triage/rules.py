@@ -74,6 +74,15 @@ def to_do(answer: str, *, by: str) -> str:
     return TO_DO.get(answer, "").format(by=by)
 
 
+def unheard_in_words(questions: int) -> str:
+    """Say how many questions are about families closed to everybody who decides; which ones it does not say."""
+    if questions == 0:
+        return ""
+    if questions == 1:
+        return "1 question about a restricted family waits"
+    return f"{questions:,} questions about restricted families wait"
+
+
 def working_days(number: int) -> str:
     return f"{number} working {'day' if number == 1 else 'days'}"
 

@@ -18,7 +18,7 @@ from referrals.intake.rules import DECIDE_WITHIN, GIVEN, State
 from referrals.triage import likeness, rules, services
 from referrals.triage.forms import NEW, AcceptForm, AnswerForm, DeclineForm, JoinForm, WhichForm
 from referrals.triage.likeness import Like
-from referrals.triage.questions import DECIDES, answer_question, questions_for
+from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
@@ -177,7 +177,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     """List the questions whether a referral elsewhere is about a family the viewer decides on, the open ones first."""
     page = Paginator(questions_for(request.user), A_PAGE).get_page(request.GET.get("page"))
     log_view(request, "Possible matches", families={question.family_id for question in page})
-    return render(request, "referrals/triage/questions.html", {"page": page})
+    return render(request, "referrals/triage/questions.html", {"page": page, "unheard": unheard()})
 
 
 @requires(DECIDES)

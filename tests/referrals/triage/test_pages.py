@@ -10,6 +10,7 @@ from referrals.intake.services import say_danger, send_referral
 from referrals.triage.rules import ELSEWHERE
 from slf.access.models import View
 from slf.access.rules import Role
+from slf.access.services import restrict_family
 from tests.factories import FamilyFactory, MembershipFactory
 from tests.referrals.intake.factories import MARSH, SENT_ON, UPN, full_draft, in_the_name_of, sent_referral, undone
 
@@ -279,6 +280,16 @@ class TestFamiliesThatMayBeKnownTwice:
         page = text(manager.get("/referrals/triage/questions/"))
         assert re.search(r"Hidden family, SLF-.*Kelly Marsh, born.*Kel Hidden, born.*Same identifier", page)
         assert "May be known twice" in text(manager.get("/"))
+
+    def test_reach_the_head_as_a_number_when_the_family_is_closed_to_who_decides(
+        self, there, referral, post, signed_in, everything, melton
+    ):
+        restrict_family(there, to=[(post(Role.FSW, melton), Role.FSW)], by=everything)
+        head = signed_in(post(Role.HEAD))
+        for address in ("/", "/referrals/triage/questions/"):
+            page = text(head.get(address))
+            assert "1 question about a restricted family waits" in page
+            assert "Hidden" not in page
 
     def test_are_answered_on_their_page(self, manager, referral, browser):
         question = MatchQuestion.objects.get()

@@ -14,7 +14,7 @@ from families.sharing.models import Agreement
 from referrals.intake.models import MatchQuestion, Receipt, Referral
 from referrals.intake.rules import State, WrongAnswer
 from referrals.triage import likeness, services
-from referrals.triage.questions import answer_question, ask_elsewhere, open_questions, questions_for
+from referrals.triage.questions import answer_question, ask_elsewhere, open_questions, questions_for, unheard
 from referrals.triage.services import Agreed
 from slf.access.rules import Can, Role
 from slf.access.services import restrict_family
@@ -324,7 +324,20 @@ class TestAFamilyElsewhere:
         restrict_family(family, to=[(named, Role.MANAGER)], by=everything)
         sent_referral(school)
         assert [question.family for question in self.asked(named)] == [family]
-        assert self.asked(head) == []
+        assert (self.asked(head), self.told(head)) == ([], "")
+
+    def test_that_is_restricted_to_nobody_who_decides_is_told_the_head_as_a_number(
+        self, school, post, everything, charnwood
+    ):
+        family, people = FamilyFactory(), (post(Role.HEAD), post(Role.MANAGER, charnwood), post(Role.FSW, charnwood))
+        MembershipFactory(family=family, person__upn=UPN)
+        restrict_family(family, to=[(people[2], Role.FSW)], by=everything)
+        sent_referral(school)
+        assert [self.told(one) for one in people] == ["1 question about a restricted family waits", "", ""]
+
+    def told(self, by):
+        with in_the_name_of(by):
+            return unheard()
 
     def test_that_is_restricted_later_takes_its_question_along(self, there, school, everything, post, melton):
         MembershipFactory(family=there, person__upn=UPN)
