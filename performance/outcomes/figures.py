@@ -86,11 +86,16 @@ def visits_this_month(asked: Asked) -> QuerySet:
     return asked.of(Visit).filter(happened_on__range=(asked.on.replace(day=1), asked.on))
 
 
+def long_open(asked: Asked) -> QuerySet:
+    """Return the open cases that are old enough for a visit to be missed: the clock starts with the case."""
+    return open_cases(asked).filter(opened_on__lte=asked.on - timedelta(days=QUIET_DAYS))
+
+
 def quiet(asked: Asked) -> QuerySet:
     recent = Visit.objects.visible_to(asked.user).filter(
         family=OuterRef("family"), happened_on__gt=asked.on - timedelta(days=QUIET_DAYS), happened_on__lte=asked.on
     )
-    return open_cases(asked).filter(~Exists(recent))
+    return long_open(asked).filter(~Exists(recent))
 
 
 def children_not_seen(asked: Asked) -> QuerySet:
@@ -99,7 +104,7 @@ def children_not_seen(asked: Asked) -> QuerySet:
         visit__happened_on__gt=asked.on - timedelta(days=QUIET_DAYS),
     )  # fmt: skip
     children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD)
-    return children.filter(~Exists(seen), family__in=open_cases(asked).values("family"))
+    return children.filter(~Exists(seen), family__in=long_open(asked).values("family"))
 
 
 def plans_agreed(asked: Asked) -> QuerySet:
@@ -141,13 +146,17 @@ FIGURES: dict[str, Figure] = {
             visits_this_month,
         ),
         Figure(
-            "quiet", "Visits", "No visit lately", f"Open cases without a visit in the last {QUIET_DAYS} days.", quiet
+            "quiet",
+            "Visits",
+            "No visit lately",
+            f"Cases open for {QUIET_DAYS} days or more without a visit in that time.",
+            quiet,
         ),
         Figure(
             "unseen",
             "Visits",
             "Children not seen lately",
-            f"Children of open cases not seen in the last {QUIET_DAYS} days.",
+            f"Children of cases open for {QUIET_DAYS} days or more not seen in that time.",
             children_not_seen,
         ),
         Figure(

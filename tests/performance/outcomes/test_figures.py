@@ -1,6 +1,6 @@
 """Every figure equals its list, in one locality and never beyond what its reader may see."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -211,3 +211,12 @@ class TestAListing:
         for _ in range(5):
             one_more()
         assert queries() == few
+
+
+class TestACaseJustOpened:
+    def test_is_late_with_nothing(self, everything, charnwood):
+        family = FamilyFactory(household=True)
+        Case.objects.create(family=family, opened_on=today() - timedelta(days=3), opened_by=everything)
+        asked = Asked(everything, charnwood, today())
+        assert not FIGURES["quiet"].rows(asked).exists()
+        assert not FIGURES["unseen"].rows(asked).exists()
