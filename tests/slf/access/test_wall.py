@@ -7,7 +7,7 @@ from django.db.utils import ProgrammingError
 from families.people.models import Family
 from slf.access.acting import acting_as
 from slf.access.models import Scope
-from slf.access.rules import Role
+from slf.access.rules import POSTS, Role
 from slf.access.services import move_family, scope_for
 from tests.factories import FamilyFactory
 
@@ -91,3 +91,11 @@ class TestTheApplicationsRole:
         office = scope_for(Scope.Kind.SHARED, name="An office", members=[("user", everything.pk, Role.DATA)])
         with pytest.raises(ProgrammingError, match="no such family"), transaction.atomic():
             move_family(FamilyFactory(), to=office, by=everything)
+
+
+class TestAnAudienceOfManyNamedPeople:
+    def test_is_made_once_however_long_the_list_is(self, post, charnwood):
+        people = [post(Role.FSW, charnwood, f"worker{n}") for n in range(6)]
+        members = [("user", person.pk, role) for person in people for role in POSTS]
+        made, again = (scope_for(Scope.Kind.RESTRICTED, name="Named people only", members=members) for _ in range(2))
+        assert (len(made.audience_key) > 500, made) == (True, again)

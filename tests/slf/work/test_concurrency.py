@@ -2,40 +2,21 @@
 
 import time
 from datetime import timedelta
-from threading import Barrier, Event, Thread
+from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from slf.access.acting import acting_as
 from slf.work import heartbeat, ledger, rules
 from slf.work.models import Job
 from slf.work.rules import State
 from slf.work.services import promise, run
+from tests.at_once import at_once
 from tests.slf.work.conftest import as_seen_by, look, set_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = timedelta(seconds=30)
-
-
-def at_once(function, *, times):
-    """Call the function in several threads at the same moment; return what each gave."""
-    start, given = Barrier(times), []
-
-    def one():
-        start.wait()
-        try:
-            given.append(function())
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(given) == times
-    return given
 
 
 @pytest.fixture
@@ -47,7 +28,7 @@ def job(asker):
 class TestFourWorkersOnOneJob:
     @pytest.mark.parametrize("attempt", range(3))
     def test_do_it_once(self, job, effects, attempt):
-        given = at_once(lambda: run(job.uid), times=4)
+        given = at_once(*[lambda: run(job.uid)] * 4)
         assert [done.state for done in given if done] == [State.DONE]
         assert effects() == [f"count {n}" for n in range(5)]
 
@@ -59,14 +40,14 @@ class TestFourRequestsForOnePromise:
             with acting_as(asker):
                 return promise("tests.count", by=asker, once="import 7", chunks=1).pk
 
-        assert len(set(at_once(ask, times=4))) == 1
+        assert len(set(at_once(*[ask] * 4))) == 1
         assert len(as_seen_by(asker, Job.objects.all())) == 1
 
 
 class TestFourSweeps:
     def test_send_a_lost_job_once(self, job):
         set_back(job, due_at=LATER, sent_at=LATER)
-        given = at_once(ledger.left_behind, times=4)
+        given = at_once(*[ledger.left_behind] * 4)
         assert [found for each in given for found in each] == [(job.uid, "default")]
 
 
@@ -76,8 +57,8 @@ class TestALongStep:
         held = look(job)
         set_back(job, heartbeat_at=rules.LEASE * 2)
         with acting_as(job.asked_by), held.step({"next": 1}):
-            assert at_once(lambda: ledger.claim(job.uid), times=1) == [None]
-            assert at_once(ledger.left_behind, times=1) == [[]]
+            assert at_once(lambda: ledger.claim(job.uid)) == [None]
+            assert at_once(ledger.left_behind) == [[]]
 
 
 class TestTheHeartbeat:
@@ -115,7 +96,7 @@ class TestProgress:
         held = look(job)
         with acting_as(job.asked_by):
             held.report(1, 4, "One of four")
-        seen = at_once(lambda: look(job), times=1)[0]
+        seen = at_once(lambda: look(job))[0]
         assert (seen.done, seen.total, seen.sentence) == (1, 4, "One of four")
 
     def test_is_written_a_few_times_a_second_at_most(self, job, django_assert_max_num_queries):
@@ -131,7 +112,7 @@ class TestProgress:
         held = look(job)
         with acting_as(job.asked_by), held.step({"next": 1}):
             held.report(1, 5)
-            assert at_once(lambda: look(job), times=1)[0].done == 0
+            assert at_once(lambda: look(job))[0].done == 0
         assert look(job).done == 1
 
 
