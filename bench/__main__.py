@@ -1,7 +1,8 @@
 """`python -m bench`: make the data, measure, print the table, write `bench.json`; 1 when a bound is missed.
 
 BENCH_QUICK=1 asks each page fewer times; BENCH_FAMILIES=100000 judges the contract's full number of families;
-BENCH_ONLY=lists,pages,crowd,security,claims measures parts; BENCH_ALLOW_KNOWN=1 lets misses in docs/benchmarks.md pass.
+BENCH_ONLY=lists,pages,crowd,security,search,claims measures parts; BENCH_ALLOW_KNOWN=1 lets misses in
+docs/benchmarks.md pass.
 """
 
 import os
@@ -18,16 +19,22 @@ import django
 
 RESULT = Path(__file__).resolve().parent.parent / "bench.json"
 FAMILIES, REQUESTS, QUICK_REQUESTS = 2000, 500, 60
-PARTS = ("lists", "pages", "crowd", "security", "claims")
+PARTS = ("lists", "pages", "crowd", "security", "search", "claims")
 
 
 def lines(parts: set[str], *, times: int, families: int) -> Iterator:
     """Measure each part that is asked for; the claim run comes last, since it adds families."""
-    from bench import claims, county, crowd, lists, pages, security
+    from bench import claims, county, crowd, lists, pages, search, security
 
     if parts - {"claims"}:
         made = county.make_lists()
-        for name, part in (("lists", lists), ("pages", pages), ("crowd", crowd), ("security", security)):
+        for name, part in (
+            ("lists", lists),
+            ("pages", pages),
+            ("crowd", crowd),
+            ("security", security),
+            ("search", search),
+        ):
             if name in parts:
                 yield from part.measure(made, times=times)
     if "claims" in parts:

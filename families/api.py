@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("families.people.api")), path("", include("families.hub.api"))]
+areas = ("people", "search", "hub")
+urlpatterns = [path("", include(f"families.{area}.api")) for area in areas]

@@ -5,6 +5,7 @@ from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
+from families.search.models import SearchKey
 from families.sharing.models import Agreement
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Need",
     "Person",
     "PostcodeDistrict",
+    "SearchKey",
     "Statement",
 ]

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from bench import claimants, county, pages
+from bench import claimants, county, pages, search
 from families.facts.models import Fact
 from families.people.models import Family
 
@@ -16,6 +16,12 @@ def test_its_county_can_be_made_and_read():
         assert Family.objects.count() == 93
     found = {line.what: line for line in pages.measure(made, times=1) if line.unit == "x"}
     assert {what: line.note for what, line in found.items() if not line.holds} == {}
+
+
+def test_its_search_finds_by_every_way_it_is_asked(monkeypatch):
+    monkeypatch.setattr(search, "PEOPLE", 20_000)
+    lines = list(search.measure(county.make_lists(few=2, many=20, total=22), times=1))
+    assert len(lines) == len(search.ASKED) + 2
 
 
 def test_its_claimants_have_their_facts():

@@ -1,6 +1,7 @@
 """A family's page, one's own families, and the families of one's localities."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
-from casework.glance.finding import find
 from casework.glance.places import places_of, safe_notes
 from casework.glance.sight import Sight
 from casework.plans.models import Action
@@ -21,6 +21,8 @@ from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
+from families.search.rules import tidy
+from families.search.services import Hit, search, shown
 from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
 from slf.access.models import Share
@@ -127,17 +129,31 @@ def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
 @require_safe
 def families(request: HttpRequest) -> HttpResponse:
     """List the families of one's localities, all or those asked for."""
-    asked = request.GET.get("q", "").strip()
-    rows, narrowed = narrow(Family.objects.visible_to(request.user), request.GET.get("worker"), user=request.user)
+    user, asked = request.user, tidy(request.GET.get("q", ""))
+    rows, narrowed = narrow(Family.objects.visible_to(user), request.GET.get("worker"), user=user)
+    listed = among(rows, search(asked, on=today()), all_of_them=not narrowed) if asked else for_list(rows)
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    found = shown(page.object_list, by=user) if asked else []
+    on_page = [one.family for one in found] if asked else list(page.object_list)
+    log_view(request, f"Families found for {asked}" if asked else "Families", families=[f.pk for f in on_page])
+    cards = with_allocation(cards_for(on_page, user=user, on=today()), on_page, user=user)
     if asked:
-        rows = find(rows, asked, user=request.user, on=today())
-    page = Paginator(rows.select_related("scope__locality"), PAGE).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
-    log_view(request, "Families", families=[family.pk for family in shown])
-    cards = with_allocation(cards_for(shown, user=request.user, on=today()), shown, user=request.user)
-    return render(
-        request, "casework/glance/families.html", {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed}
-    )
+        pairs = zip(cards, found, strict=True)
+        cards = [replace(card, reference=one.family.reference, why=one.why) for card, one in pairs]
+    context = {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed}
+    return render(request, "casework/glance/families.html", context)
+
+
+def for_list(rows: QuerySet[Family]) -> QuerySet[Family]:
+    return rows.select_related("scope__locality")
+
+
+def among(rows: QuerySet[Family], found: Sequence[Hit], *, all_of_them: bool) -> Sequence[Hit]:
+    """Keep of what was found the families of a list that was narrowed, in the order of the search."""
+    if all_of_them:
+        return found
+    kept = set(rows.filter(pk__in=[hit.family for hit in found]).values_list("pk", flat=True))
+    return [hit for hit in found if hit.family in kept]
 
 
 def narrow(rows: QuerySet[Family], worker: str | None, *, user: User) -> tuple[QuerySet[Family], str]:

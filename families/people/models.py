@@ -107,8 +107,6 @@ class Person(models.Model):
         indexes = [
             GinIndex(fields=["scopes"], name="families_person_scopes"),
             models.Index(fields=["family_name", "given_names"]),
-            models.Index(fields=["given_names"], name="families_person_given_names"),
-            models.Index(fields=["known_as"], name="families_person_known_as", condition=~Q(known_as="")),
             models.Index(fields=["born_on"]),
         ]
         constraints = [

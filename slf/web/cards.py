@@ -34,12 +34,15 @@ class Flag:
 class FamilyCard:
     """Everything the card can show; what is left out is said to be missing, never hidden.
 
+    ``reference`` and ``why`` (a line for each person who answers) are those of a search.
     ``star`` is the average of each reading, oldest first. ``note`` takes the place of the figures when this
     person may see only who the family is.
     """
 
     name: str
     href: str = ""
+    reference: str = ""
+    why: Sequence[str] = ()
     locality: str = ""
     worker: str = ""
     household: Sequence[Member] = ()

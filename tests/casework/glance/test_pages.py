@@ -233,7 +233,48 @@ class TestTheListOfFamilies:
         family.memberships.update(postcode="LE11 2QA")
         text = signed_in(post(Role.FSW, charnwood)).get("/families/", {"q": "LE11 2QA"}).content.decode()
         assert "The Jacksons" not in text
-        assert "a whole postcode, like LE11 2QA, in the records that are open to you in full" in text
+        assert "a postcode or its first half, like LE11 2QA" in text
+        assert "in the records that are open to you in full" in text
+
+    def test_says_who_was_found_and_why(self, family, signed_in, post, charnwood):
+        born = date(1998, 2, 3)
+        MembershipFactory(
+            family=family, person__given_names="Donna", person__family_name="Hallam", person__born_on=born
+        )
+        text = signed_in(post(Role.SENIOR, charnwood)).get("/families/", {"q": "hallum 2/3/1998"}).content.decode()
+        why = "Donna Hallam: one letter away from “hallum”, born 3 February 1998, day and month exchanged"
+        assert why in text
+        assert family.reference in text
+
+    def test_logs_what_was_asked_and_what_was_shown(self, family, signed_in, post, charnwood):
+        FamilyFactory(name="Other")
+        senior = post(Role.SENIOR, charnwood)
+        signed_in(senior).get("/families/", {"q": "jackson"})
+        (looked,) = View.objects.filter(user=senior, what="Families found for jackson")
+        assert looked.family_ids == [family.pk]
+
+    def test_that_is_narrowed_finds_within_it(self, family, worker, signed_in, post, charnwood):
+        FamilyFactory(name="The Jacksons of nobody")
+        client = signed_in(post(Role.SENIOR, charnwood))
+        cards = client.get("/families/", {"q": "jacksons", "worker": str(worker.uid)}).context["cards"]
+        assert [card.name for card in cards] == ["The Jacksons"]
+
+    def test_finds_in_as_many_queries_whatever_is_found(
+        self, signed_in, post, charnwood, django_assert_max_num_queries
+    ):
+        client = signed_in(post(Role.SENIOR, charnwood))
+        FamilyFactory.create_batch(2, name="Plenty", household=True)
+        client.get("/families/", {"q": "plenty"})
+        with django_assert_max_num_queries(60) as for_two:
+            client.get("/families/", {"q": "plenty"})
+        FamilyFactory.create_batch(23, name="Plenty", household=True)
+        with django_assert_max_num_queries(len(for_two)):
+            assert len(client.get("/families/", {"q": "plenty"}).context["cards"]) == 25
+
+    @pytest.mark.parametrize("asked", ["%", "_", "x" * 10_000, "1/1/1", "'; select 1 --", "\ud7ff"])
+    def test_bears_whatever_is_typed(self, signed_in, post, charnwood, family, asked):
+        answer = signed_in(post(Role.SENIOR, charnwood)).get("/families/", {"q": asked})
+        assert (answer.status_code, answer.context["cards"]) == (200, [])
 
     def test_finds_nobody_elsewhere_by_their_members(self, signed_in, post, charnwood, melton, family):
         born = date(1984, 2, 12)

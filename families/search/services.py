@@ -1,0 +1,91 @@
+"""Finding families: the closest first, nothing beyond one's rights, and why each was found."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from families.people.models import Family, Person
+from families.search import rules
+from families.search.rules import Part, Way
+from slf.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who of a family answers a part of what was typed, and how. Nobody in particular: the family itself."""
+
+    part: Part
+    person: int | None
+    way: Way
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A family that was found, by id: what a list counts and cuts into pages."""
+
+    family: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A family that was found, with why, a line for each of its people."""
+
+    family: Family
+    why: tuple[str, ...]
+
+
+def search(text: str, *, on: date) -> list[Hit]:
+    """Return the families that answer most of what was typed, the closest first, of those whoever acts may see.
+
+    Names that only sound alike, or are one letter away, count when few are found as they are written. When nobody
+    answers all of it, those are found who answer a part.
+    """
+    parts = rules.parse(text, on=on)
+    if not parts:
+        return []
+    found = hits(parts, on=on)
+    if len(found) < rules.ENOUGH or not whole(found, parts):
+        found = hits(parts, on=on, loosely=True)
+    if len(parts) == 1 or whole(found, parts):
+        return found
+    return hits(parts, on=on, widely=True) or hits(parts, on=on, loosely=True, widely=True)
+
+
+def whole(found: Sequence[Hit], parts: Sequence[Part]) -> bool:
+    """Tell whether what was found answers every part of what was typed."""
+    return bool(found) and len(found[0].answers) == len(parts)
+
+
+def hits(parts: Sequence[Part], *, on: date, loosely: bool = False, widely: bool = False) -> list[Hit]:
+    asked = json.dumps([part.keys() for part in parts])
+    values: list[str | date | bool] = [asked, on, loosely, widely]
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute("select family_id, part, person_id, way from slf.search(%s, %s, %s, %s)", values)
+        for family, number, person, way in cursor.fetchall():
+            answers[family].append(Answer(parts[number - 1], person, Way(way)))
+    return [Hit(family, tuple(found)) for family, found in answers.items()]
+
+
+def shown(found: Sequence[Hit], *, by: User) -> list[Found]:
+    """Return a page of what was found: the families, and why in words."""
+    rows = Family.objects.visible_to(by).filter(pk__in=[hit.family for hit in found])
+    families = {family.pk: family for family in rows.select_related("scope__locality")}
+    ids = {answer.person for hit in found for answer in hit.answers if answer.person}
+    people = Person.objects.visible_to(by).in_bulk(ids)
+    return [Found(families[hit.family], reasons(hit, people)) for hit in found if hit.family in families]
+
+
+def reasons(hit: Hit, people: dict[int, Person]) -> tuple[str, ...]:
+    """Return who answers what. Somebody who is in sight no more is left unnamed."""
+    return tuple(rules.joined([reason(answer, people.get(answer.person or 0)) for answer in hit.answers]))
+
+
+def reason(answer: Answer, person: Person | None) -> tuple[str, str]:
+    said = rules.why(answer.way, answer.part, born=person.born_on if person else None)
+    return str(person) if person else rules.of_the_family(answer.way), said
