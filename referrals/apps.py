@@ -6,9 +6,12 @@ class ReferralsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from referrals.allocation.services import end_allocations
         from slf.access.rules import Can
+        from slf.access.services import ends_with_a_post
         from slf.web import navigation
 
+        ends_with_a_post(end_allocations)
         navigation.add("Referrals to decide", "referrals:queue", needs=Can.TRIAGE, order=25)
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
         navigation.add_footer("Families that may be known twice", "referrals:questions", needs=Can.RESTRICT_FAMILY)

@@ -13,11 +13,14 @@ from django.utils import timezone
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import Caseload, over_the_limit
+from slf import clock
+from slf.access.acting import acting_as
 from slf.access.models import Post, ScopeMember, Share
 from slf.access.rules import Role
 from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
+from slf.work.services import promise
 
 NO_FAMILY = Caseload()
 NOT_A_WORKER = "This person is not a family support worker of the family's locality."
@@ -144,3 +147,33 @@ def _replace(former: Allocation | None, *, family: Family, on: date, **allocatio
         former.period = DateRange(former.period.lower, on)
         former.save(update_fields=["period"])
     return Allocation.objects.create(family=family, **allocation)
+
+
+def end_allocations(worker: User, *, by: User | None, on: date) -> None:
+    """End a worker's allocations of families that no post of theirs reaches on a day, and promise to tell of it.
+
+    Posts go by the real day and allocations by the day of the service: as far from today as the one is the other.
+    """
+    service_day = clock.today() + (on - timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select locality_id, families from slf.end_allocations(%s, %s, %s)", [worker.pk, on, service_day]
+        )
+        left = cursor.fetchall()
+    if by is None or not left:
+        return
+    with acting_as(by):  # at night, and when the directory ends a post, nobody acts
+        for locality, families in left:
+            promise("allocation.tell_seniors", by=by, worker=worker.pk, locality=locality, families=families)
+
+
+def to_tell_of(locality: int | None, *, worker: User) -> list[str]:
+    """Return the addresses of who allocates in a locality; of named people's families, of the heads of service."""
+    posts = Post.objects.filter(period__contains=timezone.localdate(), locality=locality)
+    roles = [Role.HEAD] if locality is None else [Role.SENIOR, Role.MANAGER]
+    people = User.objects.filter(pk__in=posts.filter(role__in=roles).values("user"), is_active=True, is_service=False)
+    return list(people.exclude(pk=worker.pk).exclude(email="").order_by("pk").values_list("email", flat=True))
+
+
+def worker_of(pk: int) -> User:
+    return User.objects.get(pk=pk)

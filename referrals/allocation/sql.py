@@ -14,5 +14,30 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-FORWARD = [CASELOADS, definer("slf.caseloads(bigint[], date)")]
-REVERSE = "drop function if exists slf.caseloads(bigint[], date)"
+# Of families in whatever locality. Only how many of which locality comes back.
+END = """
+create or replace function slf.end_allocations(who bigint, on_day date, service_day date)
+returns table (locality_id bigint, families bigint)
+language plpgsql security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+    alone bigint[] := slf.left_behind(
+        who, on_day, array(select family_id from referrals_allocation where worker_id = who));
+begin
+    return query
+        with ended as (
+            update referrals_allocation
+            set period = daterange(lower(period), greatest(service_day, lower(period) + 1))
+            where worker_id = who and family_id = any (alone)
+              and (upper(period) is null or upper(period) > greatest(service_day, lower(period) + 1))
+            returning family_id)
+        select s.locality_id, count(*)
+        from ended e join families_family f on f.id = e.family_id join slf_scope s on s.id = f.scope_id
+        group by 1;
+end
+$$;
+"""
+END_ALLOCATIONS = [END, definer("slf.end_allocations(bigint, date, date)")]
+
+FORWARD = [CASELOADS, definer("slf.caseloads(bigint[], date)"), *END_ALLOCATIONS]
+REVERSE = "drop function if exists slf.caseloads(bigint[], date), slf.end_allocations(bigint, date, date)"

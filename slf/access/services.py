@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from slf.web.errors import NotAllowed
 
 log = logging.getLogger(__name__)
 OPEN_FOR = timedelta(hours=24)
+_also_ends: list[Callable[..., None]] = []
 LOOK_BACK = timedelta(days=31)
 """How long ago a post may have ended that the night still asks about: nights in which nothing ran are made up for."""
 Part = tuple[str, int, str]
@@ -72,11 +73,18 @@ def end_post_alone(post: Post, *, by: User, on: date) -> Post:
     return post
 
 
+def ends_with_a_post(end: Callable[..., None]) -> None:
+    """Register what a higher floor ends with a post: called with the user, ``by`` and the real day ``on``."""
+    _also_ends.append(end)
+
+
 def end_holdings(user: User, *, by: User | None, on: date) -> None:
-    """End the user's shares and allocations of families that no post of theirs reaches any more on a day."""
+    """End what the user holds of families that no post of theirs reaches any more on a day."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.end_holdings(%s, %s, %s)", [user.pk, by.pk if by else None, on])
     derive_shares(user)
+    for end in _also_ends:
+        end(user, by=by, on=on)
 
 
 @transaction.atomic
@@ -141,8 +149,8 @@ def begin_day(user: User) -> None:
     one_at_a_time(user)
     today = timezone.localdate()
     over = Post.objects.filter(user=user, period__endswith__gt=today - LOOK_BACK, period__endswith__lte=today)
-    if (ended := over.select_related("ended_by").order_by("period").last()) is not None:
-        end_holdings(user, by=ended.ended_by, on=today)
+    if (ended := over.select_related("ended_by", "given_by").order_by("period").last()) is not None:
+        end_holdings(user, by=ended.ended_by or ended.given_by, on=today)
     derive_permissions(user)
     derive_shares(user)
 

@@ -387,30 +387,31 @@ $$;
 grant delete on slf_scope, slf_scopemember to slf_definer;
 """ + definer("slf.close_emergencies()")
 
+# Of these families, those in whose audience no post of the person is on a day.
+LEFT_BEHIND = """
+create or replace function slf.left_behind(who bigint, on_day date, among bigint[]) returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select coalesce(array_agg(f.id), '{}') from families_family f
+    where f.id = any (among) and not exists (
+        select from slf_post p join slf_scopemember m on m.scope_id = f.scope_id and (
+            m.locality_id = p.locality_id or (p.locality_id is null and m.locality_id is not null)
+            or (m.user_id = who and m.role = p.role))
+        where p.user_id = who and p.period @> on_day)
+$$;
+""" + definer("slf.left_behind(bigint, date, bigint[])")
+
 # Of families in whatever locality: nobody who comes back, or goes elsewhere, finds them still open. Whoever ends a post
 # need not see those families.
 END_HOLDINGS = """
 create or replace function slf.end_holdings(who bigint, ender bigint, on_day date) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    left_behind bigint[];
+    families bigint[] := slf.left_behind(who, on_day, array(select family_id from slf_share where user_id = who));
     moment timestamptz := greatest(clock_timestamp(), on_day::timestamp at time zone 'Europe/London');
 begin
-    left_behind := array(
-        select f.id from families_family f
-        where f.id in (select s.family_id from slf_share s where s.user_id = who
-                       union select a.family_id from referrals_allocation a where a.worker_id = who)
-          and not exists (
-            select from slf_post p join slf_scopemember m on m.scope_id = f.scope_id and (
-                m.locality_id = p.locality_id or (p.locality_id is null and m.locality_id is not null)
-                or (m.user_id = who and m.role = p.role))
-            where p.user_id = who and p.period @> on_day));
     update slf_share set period = tstzrange(lower(period), greatest(moment, lower(period))), ended_by_id = ender
-        where user_id = who and family_id = any (left_behind) and kind <> 'emergency'
+        where user_id = who and family_id = any (families) and kind <> 'emergency'
           and (upper(period) is null or upper(period) > moment);
-    update referrals_allocation set period = daterange(lower(period), greatest(on_day, lower(period) + 1))
-        where worker_id = who and family_id = any (left_behind)
-          and (upper(period) is null or upper(period) > greatest(on_day, lower(period) + 1));
 end
 $$;
 """ + definer("slf.end_holdings(bigint, bigint, date)")
@@ -529,6 +530,7 @@ FORWARD = [
     HEADS_SERVICE,
     CLOSE_EMERGENCIES,
     DERIVE_SHARES,
+    LEFT_BEHIND,
     END_HOLDINGS,
     SEALS,
     LOOKS,
@@ -539,7 +541,8 @@ REVERSE = """
 drop trigger if exists spread_scopes on families_membership;
 drop function if exists slf.lists_mine(bigint[]), slf.looks_at(bigint), slf.broken_seals(),
     slf.seal_views(), slf.digest_of_views(date, text, integer),
-    slf.end_holdings(bigint, bigint, date), slf.derive_shares(bigint), slf.close_emergencies(),
+    slf.end_holdings(bigint, bigint, date), slf.left_behind(bigint, date, bigint[]),
+    slf.derive_shares(bigint), slf.close_emergencies(),
     slf.break_glass(text, text), slf.heads_service(),
     slf.make_scope(text, text, text, bigint, jsonb), slf.move_family(bigint, bigint), slf.spread_scopes(),
     slf.person_scopes(bigint), slf.hold_scope(), slf.fill_scope(),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pghistory
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from families.people.models import Family
 from referrals.allocation.services import give_family
+from slf import clock
 from slf.access import checks
 from slf.access.acting import acting_as
 from slf.access.models import (
@@ -43,6 +45,8 @@ from slf.access.services import (
     wanted_permissions,
 )
 from slf.accounts.models import User
+from slf.work.models import Job
+from slf.work.services import run
 from tests.factories import FamilyFactory
 
 pytestmark = pytest.mark.django_db
@@ -434,7 +438,7 @@ class TestAPostThatEnds:
     @pytest.fixture
     def family(self, worker, everything):
         family = FamilyFactory()
-        give_family(family, worker=worker, by=everything, on=timezone.localdate() - timedelta(days=30))
+        give_family(family, worker=worker, by=everything, on=clock.today() - timedelta(days=30))
         return family
 
     def test_ends_shares_and_allocations(self, worker, family, post, everything):
@@ -443,7 +447,24 @@ class TestAPostThatEnds:
             end_post(worker.posts.get(), by=admin, on=today)
         share, allocation = Share.objects.get(user=worker), family.allocations.get()
         assert (share.period.upper <= timezone.now(), share.ended_by) == (True, admin)
-        assert allocation.period.upper == today
+        assert allocation.period.upper == clock.today()
+
+    def test_ends_them_as_far_ahead_by_the_day_of_the_service(self, worker, family, everything):
+        end_post(worker.posts.get(), by=everything, on=timezone.localdate() + timedelta(days=7))
+        assert family.allocations.get().period.upper == clock.today() + timedelta(days=7)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_tells_who_allocates_there_without_naming_the_family(self, worker, family, post, charnwood):
+        admin = post(Role.ADMIN)
+        User.objects.filter(pk=post(Role.SENIOR, charnwood).pk).update(email="senior@example.org")
+        with acting_as(admin), transaction.atomic():
+            end_post(worker.posts.get(), by=admin, on=timezone.localdate())
+            uid = Job.objects.get(kind="allocation.tell_seniors").uid
+        run(uid)
+        (sent,) = mail.outbox
+        assert sent.to == ["senior@example.org"]
+        assert "1 family they worked with has" in sent.body
+        assert family.name not in sent.body
 
     def test_gives_nothing_back_with_another(self, worker, family, charnwood, everything):
         today = timezone.localdate()
