@@ -232,11 +232,15 @@ class TestTheApi:
             file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "B1"}]), by=data)
         with acting_as(None):
             client = api(data)
+            client.get("/api/v1/feed-files/")
+            client.get("/api/v1/feed-files/?page=9")
             client.get(f"/api/v1/feed-files/{file.uid}/")
             client.get(f"/api/v1/feed-files/{file.uid}/rows/?page_size=1&page=2")
         with acting_as(data), transaction.atomic():
             seen = [(view.what, view.family_ids) for view in View.objects.filter(user=data).order_by("pk")]
-        assert seen == [("File attendance.csv", []), ("Rows of attendance.csv", [other.family_id])]
+        assert seen == [
+            ("Files from agencies", []), ("File attendance.csv", []), ("Rows of attendance.csv", [other.family_id])
+        ]  # fmt: skip
 
     def test_refuses_the_same_content_for_other_days(self, api, data):
         body = {"feed": "attendance", "first_day": "2013-09-01", "whole_county": True}

@@ -10,7 +10,7 @@ from referrals.triage.rules import ELSEWHERE
 from slf.access.models import View
 from slf.access.rules import Role
 from tests.factories import FamilyFactory, MembershipFactory
-from tests.referrals.intake.factories import MARSH, UPN, sent_referral, undone
+from tests.referrals.intake.factories import MARSH, UPN, in_the_name_of, sent_referral, undone
 
 pytestmark = pytest.mark.django_db
 NEVER = "0b4a2d1e-0000-4000-8000-000000000001"
@@ -38,6 +38,11 @@ class TestTheQueue:
     def test_counts_nothing_of_another_locality(self, api, melton_senior, referral):
         answer = api(melton_senior).get("/api/v1/triage/").json()
         assert (answer["count"], answer["results"]) == (0, [])
+
+    def test_is_logged_when_a_page_of_it_is_shown(self, program, referral, senior):
+        assert [program.get(f"/api/v1/triage/?page={page}").status_code for page in (1, 9)] == [200, 404]
+        with in_the_name_of(senior):
+            assert View.objects.filter(what="Triage queue").count() == 1
 
     def test_is_refused_to_a_worker(self, api, post, charnwood):
         assert api(post(Role.FSW, charnwood)).get("/api/v1/triage/").status_code == 403

@@ -18,6 +18,7 @@ from slf.access.acting import acting_as
 from slf.work import ledger
 from slf.work.models import OnceKey
 from slf.work.once import OnceMixin, SentTwice, once_only, take
+from tests.at_once import at_once
 from tests.slf.work.conftest import as_seen_by
 
 KEY = "0b4a2d1e-0000-4000-8000-000000000001"
@@ -206,30 +207,15 @@ class TestAnApiRequestSentTwice:
 class TestTwoAtOnce:
     """The second waits for the first to commit, and is then answered with its result."""
 
-    def both(self, send):
-        start, answers = Barrier(2), []
-
-        def one():
-            start.wait()
-            answers.append(send())
-            connection.close()
-
-        threads = [Thread(target=one) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
-
     @pytest.mark.parametrize("attempt", range(5))
     def test_forms_are_done_once(self, form, attempt):
-        answers = self.both(lambda: form.post(note="x"))
+        answers = at_once(*[lambda: form.post(note="x")] * 2)
         assert [a["Location"] for a in answers] == ["/notes/1/", "/notes/1/"]
         assert form.done == ["x"]
 
     @pytest.mark.parametrize("attempt", range(5))
     def test_api_requests_are_done_once(self, send, attempt):
-        answers = self.both(lambda: send("x"))
+        answers = at_once(*[lambda: send("x")] * 2)
         assert [a.status_code for a in answers] == [201, 201]
         assert Notes.done == ["x"]
 
