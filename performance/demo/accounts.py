@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from performance.demo.names import COLLEAGUES, COLLEAGUES_SURNAMES
 from slf.access.models import Locality
 from slf.access.rules import Role
 from slf.access.services import give_post
@@ -64,9 +65,9 @@ def make_workers(accounts: dict[str, User], *, by: User) -> dict[str, list[User]
 
 
 def colleague(locality: Locality, number: int, *, by: User) -> User:
-    user = User(
-        username=f"worker{number}.{locality.slug}", first_name="Worker", last_name=f"{number} of {locality.name}"
-    )
+    place = locality.pk * max(WORKERS.values()) + number
+    first, last = (names[place % len(names)] for names in (COLLEAGUES, COLLEAGUES_SURNAMES))
+    user = User(username=f"worker{number}.{locality.slug}", first_name=first, last_name=last)
     user.set_unusable_password()
     user.save()
     give_post(user, role=Role.FSW, locality=locality, by=by, starts_on=SINCE)

@@ -8,6 +8,16 @@ MALE = (
     "Aaron", "Adam", "Ben", "Callum", "Connor", "Daniel", "Dean", "Ethan", "Finley", "George", "Harry", "Imran", "Jack",
     "Jake", "Jamie", "Kieran", "Kyle", "Liam", "Luke", "Mason", "Nathan", "Oscar", "Ravi", "Ryan", "Tyler",
 )  # fmt: skip
+COLLEAGUES = (
+    "Alison", "Bhavna", "Claire", "Derek", "Emma", "Farah", "Gareth", "Helen", "Ian", "Joanne", "Karen", "Lorraine",
+    "Manjit", "Neil", "Paula", "Rakesh", "Sandra", "Tom", "Usha", "Vicky", "Wendy",
+)  # fmt: skip
+COLLEAGUES_SURNAMES = (
+    "Allsop", "Bennett", "Chauhan", "Dalby", "Everard", "Flavell", "Gill", "Hames", "Insley", "Joshi", "Kirk",
+    "Loakes", "Modi", "Nixon", "Oldham", "Preston", "Roe", "Squires", "Trivedi",
+)  # fmt: skip
+"""Two lists of lengths without a common divisor: no two workers are called the same."""
+
 SURNAMES = (
     "Abbott", "Ainsley", "Bagley", "Barlow", "Beeby", "Bexton", "Birch", "Bramley", "Cawley", "Chadwick", "Clowes",
     "Corah", "Dexter", "Dunmore", "Eaton", "Fewkes", "Freer", "Gamble", "Gilroy", "Goddard", "Hallam", "Hickling",
