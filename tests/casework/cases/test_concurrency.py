@@ -1,0 +1,73 @@
+"""A family is given while its worker leaves, or uses emergency access, on two connections."""
+
+import time
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from casework.cases.services import allocate_family
+from families.people.models import Family
+from referrals.allocation.models import Allocation
+from referrals.allocation.services import NOT_A_WORKER
+from slf.access.models import LocalityUserObjectPermission
+from slf.access.rules import Role
+from slf.access.services import derive_permissions, end_post, one_at_a_time, wanted_permissions
+from slf.web.errors import NotAllowed
+from tests.at_once import at_once, meanwhile
+from tests.casework.cases.factories import agreed_family
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+ON = date(2014, 10, 15)
+
+
+@pytest.fixture
+def worker(post, charnwood):
+    with transaction.atomic():
+        return post(Role.FSW, charnwood)
+
+
+@pytest.fixture
+def senior(post, charnwood):
+    with transaction.atomic():
+        return post(Role.SENIOR, charnwood)
+
+
+@pytest.fixture
+def family(everything):
+    with transaction.atomic():
+        return agreed_family(everything)
+
+
+class TestAFamilyGiven:
+    def test_to_somebody_who_is_leaving_waits_and_is_refused(self, family, worker, senior, everything):
+        def give():
+            return allocate_family(family, worker=worker, by=senior, on=ON)
+
+        with meanwhile(give, senior) as (outcome, other):
+            end_post(worker.posts.get(), by=everything, on=timezone.localdate())
+            other.start()
+        assert isinstance(outcome[0], NotAllowed)
+        assert outcome[0].message == NOT_A_WORKER
+        with transaction.atomic():
+            assert not Allocation.objects.exists()
+
+    def test_while_its_worker_uses_emergency_access_waits_and_does_not_stop(self, family, worker, senior):
+        def give():
+            return allocate_family(family, worker=worker, by=senior, on=ON)
+
+        with meanwhile(give, senior) as (outcome, other):
+            one_at_a_time(worker)
+            other.start()
+            time.sleep(0.3)
+            Family.objects.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
+        assert isinstance(outcome[0], Allocation)
+
+
+class TestPermissionsDerivedTwiceAtOnce:
+    def test_are_there_once(self, worker):
+        LocalityUserObjectPermission.objects.filter(user=worker).delete()
+        assert at_once(*[lambda: derive_permissions(worker)] * 2) == [None, None]
+        rows = LocalityUserObjectPermission.objects.filter(user=worker)
+        assert set(rows.values_list("permission__codename", "content_object_id")) == wanted_permissions(worker)
