@@ -47,10 +47,10 @@ class FamilyFactory(RecordFactory):
 
 
 GIVEN_NAMES = (
-    "Jennifer", "Wayne", "Chloe", "Jayden", "Amina", "Tyler", "Priya", "Oliver", "Kelly", "Darren", "Ruby", "Mohammed",
-    "Tracey", "Zoë", "Callum", "Siân", "Dawn", "Kai", "Leanne", "Finley",
+    "Jennifer", "Wayne", "Chloe", "Mustafa", "Amina", "Tyler", "Priya", "Oliver", "Gurpreet", "Darren", "Ruby",
+    "Mohammed", "Tracey", "Zoë", "Callum", "Siân", "Oonagh", "Fitzroy", "Bozena", "Finley",
 )  # fmt: skip
-"""Enough that nobody of one household is called as somebody else of it."""
+"""Enough that nobody of one household is called as somebody else of it; none is like a name that tests give."""
 
 
 class PersonFactory(RecordFactory):
