@@ -105,8 +105,12 @@ class ClaimRuns(OnceMixin, generics.ListCreateAPIView):
         return [may(Can.PREPARE_CLAIM)()] if self.request.method == "POST" else super().get_permissions()
 
     def get_queryset(self) -> QuerySet[ClaimRun]:
-        log_view(self.request, "Claim runs")
         return ClaimRun.objects.visible_to(self.request.user).for_list()
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, "Claim runs")
+        return page
 
     def perform_create(self, serializer) -> None:
         serializer.save(by=self.request.user)
