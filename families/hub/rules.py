@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from families.identifiers.rules import KINDS
 from slf.web.errors import DomainError
 
 Row = Mapping[str, str]
@@ -154,12 +155,19 @@ def quoted(value: str) -> str:
 
 
 def identifiers(row: Row, **columns: str) -> dict[str, str]:
-    """Return the identifiers a row gives, without spaces and in capitals; at least one is needed."""
-    found = {field: text(row, column, required=False).replace(" ", "").upper() for field, column in columns.items()}
-    if not (given := {field: value for field, value in found.items() if value}):
+    """Return the identifiers a row gives, as they are written; at least one is needed, and none that cannot be one."""
+    given = {field: said for field, column in columns.items() if (said := text(row, column, required=False))}
+    if not given:
         message = f"No identifier: fill in {' or '.join(f'“{c}”' for c in columns.values())}."
         raise BadRow(message)
-    return given
+    return {field: identifier(said, field=field, column=columns[field]) for field, said in given.items()}
+
+
+def identifier(said: str, *, field: str, column: str) -> str:
+    if (code := KINDS[field].read(said)) is None:
+        message = f"“{column}” is {quoted(said)}: a {KINDS[field].in_sentence} {KINDS[field].wrong(said)}."
+        raise BadRow(message)
+    return code
 
 
 def after(day_: date) -> date:

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from families.identifiers.constraints import possible
+from families.identifiers.rules import KINDS
 from families.people import rules
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
 from slf.access.rights import rights_of
@@ -113,6 +115,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="families_person_estimate_has_a_date", condition=Q(born_estimated=False) | Q(born_on__isnull=False)
             ),
+            *(possible(kind, table="families_person") for kind in KINDS.values()),
         ]
 
     def __str__(self) -> str:

@@ -1,48 +1,14 @@
-"""People: identifiers as they are written, ages and estimated births, and when two rows may be one person."""
+"""People: ages and estimated births, and when two rows may be one person."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-NI_NUMBER = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]$")
-NI_NUMBER_SHAPE = re.compile(r"^[A-Z]{2}[0-9]{6}[A-Z]$")
-UPN = re.compile(r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$")
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-"""Twenty-three letters: I, O and S are left out of a unique pupil number."""
-
 ADULT = 18
 FAMILY = " family"
 LONGEST_NAME = 120
-
-
-def ni_number(typed: str) -> str | None:
-    """Return a National Insurance number as it is written, or None when it is not one."""
-    code = _bare(typed)
-    return code if NI_NUMBER.match(code) else None
-
-
-def upn(typed: str) -> str | None:
-    """Return a unique pupil number as it is written, or None when its letters or its check letter are wrong."""
-    code = _bare(typed)
-    return code if UPN.match(code) and code[0] == upn_check_letter(code[1:]) else None
-
-
-def identifier_in_words(value: str) -> str:
-    """Return an identifier with what it is: "UPN A123456789012"."""
-    if NI_NUMBER_SHAPE.match(value):
-        return f"NI number {value}"
-    return f"NHS number {value}" if value.isdigit() else f"UPN {value}"
-
-
-def upn_check_letter(rest: str) -> str:
-    """Return the first letter of a unique pupil number from its other twelve places, weighted 2 to 13."""
-    places = (UPN_LETTERS.index(place) if place.isalpha() else int(place) for place in rest)
-    return UPN_LETTERS[sum(weight * place for weight, place in enumerate(places, start=2)) % len(UPN_LETTERS)]
-
-
 HOUSEHOLD_ORDER = ("parent", "adult", "child", "away")
 
 
@@ -152,7 +118,3 @@ def _estimated(*people: Known) -> bool:
 def _name(person: Known) -> tuple[str, str]:
     first = person.given_names.split()[:1]
     return (first[0].casefold() if first else "", person.family_name.strip().casefold())
-
-
-def _bare(typed: str) -> str:
-    return re.sub(r"[\s-]", "", typed).upper()

@@ -8,12 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from families.identifiers.rules import KINDS
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, same_person
 from slf.access.models import Scope
 from slf.accounts.models import User
-
-IDENTIFIERS = ("upn", "nhs_number", "ni_number")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def next_reference() -> str:
 
 def known_of(person: Person) -> Known:
     """Return what is compared of a person when they may be one with another."""
-    ids = frozenset(filter(None, (getattr(person, name) for name in IDENTIFIERS)))
+    ids = frozenset(filter(None, (getattr(person, name) for name in KINDS)))
     return Known(person.given_names, person.family_name, person.born_on, person.born_estimated, ids)
 
 

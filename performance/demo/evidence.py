@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
 from performance.claims.models import Confirmation, SchoolTerm
+from performance.demo.identifiers import made_up_upn
 from performance.demo.people import Made
 from performance.pbr.schemes import load
 from slf.accounts.models import User
@@ -34,7 +35,7 @@ def send_files(chance: random.Random, families: list[Made], *, by: User) -> None
     """Send one file of each feed for the families worked with, with a few rows that match nobody."""
     terms = list(SchoolTerm.objects.filter(ends_on__lte=LAST))
     attendance = [row for each in families for row in attendance_rows(chance, each, terms)]
-    stranger = attendance[0] | {"UPN": "Z000000000000", "Surname": "Unknown"}
+    stranger = attendance[0] | {"UPN": made_up_upn(0), "Surname": "Unknown"}
     unreadable = attendance[0] | {"Possible sessions": "many"}
     send("attendance", [*attendance, stranger, unreadable], by=by)
     send("asb", [row for each in families for row in asb_rows(chance, each)], by=by)

@@ -13,6 +13,7 @@ from families.people.models import Family, Membership, Person
 from families.people.rules import FAMILY, household_name
 from families.reference import DISTRICTS
 from families.sharing.models import Agreement
+from performance.demo.identifiers import made_up_nhs_number, made_up_ni_number, made_up_upn
 from performance.demo.names import FEMALE, MALE, SCHOOLS, STREETS, SURNAMES
 from slf.access.models import Locality
 from slf.access.services import locality_scope
@@ -25,6 +26,7 @@ COUNTS = {
 """Families identified at March 2012: complex, at risk (Locality Proposals Information Pack, 10 October 2012)."""
 
 ALL = sum(map(sum, COUNTS.values()))
+NHS_NUMBER_KNOWN = 0.4
 OLDEST, YOUNGEST = date(1966, 1, 1), date(1992, 1, 1)
 
 
@@ -88,10 +90,10 @@ def make_households(chance: random.Random, everyone: list[Made]) -> None:
 def person(chance: random.Random, family: Made, surname: str, *, adult: bool) -> Person:
     female = chance.random() < (0.7 if adult else 0.5)
     born = day_between(chance, OLDEST, YOUNGEST) if adult else day_between(chance, date(1998, 9, 1), date(2013, 6, 1))
-    number = chance.randrange(10**12)
-    identifiers = (
-        {"ni_number": f"QQ{number % 10**6:06d}{chance.choice('ABCD')}"} if adult else {"upn": f"A{number:012d}"}
-    )
+    number = chance.randrange(10**9)
+    identifiers = {"ni_number": made_up_ni_number(number)} if adult else {"upn": made_up_upn(number)}
+    if chance.random() < NHS_NUMBER_KNOWN:
+        identifiers["nhs_number"] = made_up_nhs_number(number)
     return Person(
         given_names=chance.choice(FEMALE if female else MALE), family_name=surname, born_on=born,
         gender="female" if female else "male", scopes=[family.row.scope_id], **unique(identifiers),

@@ -8,8 +8,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, generics, serializers
 from rest_framework.response import Response
 
+from families.identifiers.rules import NI_NUMBER, UPN, Kind
 from families.localities.rules import may_be_here, written
-from families.people.rules import ni_number, upn
 from referrals.intake import rules, services
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
 from referrals.intake.rules import PersonAnswer
@@ -68,10 +68,10 @@ class PersonSerializer(serializers.ModelSerializer):
         ]
 
     def validate_upn(self, typed: str) -> str:
-        return read(typed, upn, "This is not a unique pupil number.")
+        return number(typed, UPN)
 
     def validate_ni_number(self, typed: str) -> str:
-        return read(typed, ni_number, "This is not a National Insurance number.")
+        return number(typed, NI_NUMBER)
 
     def validate_born_on(self, day):
         if day and day > today():
@@ -140,6 +140,12 @@ def read(typed: str, reader, sentence: str) -> str:
     if typed and not reader(typed):
         raise serializers.ValidationError(sentence)
     return reader(typed) or ""
+
+
+def number(typed: str, kind: Kind) -> str:
+    if problem := kind.wrong(typed):
+        raise serializers.ValidationError(f"The {kind.in_sentence} {problem}.")
+    return kind.read(typed) or ""
 
 
 def fill_in(draft: Referral, given: dict[str, Any], *, by) -> None:

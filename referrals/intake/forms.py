@@ -1,6 +1,6 @@
 """The small pages of a referral. A draft is never refused for what is missing, only for what cannot be read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +9,11 @@ from django.forms import formset_factory
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 
+from families.identifiers.forms import IdentifierField
+from families.identifiers.rules import NI_NUMBER, UPN
 from families.localities.rules import may_be_here, written
 from families.needs.rules import NEEDS
-from families.people.rules import age_on, estimated_birth, ni_number, upn
+from families.people.rules import age_on, estimated_birth
 from referrals.intake import rules
 from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import PersonAnswer
@@ -99,14 +101,10 @@ class PersonForm(DraftForm):
 
     def speak_of(self, who: str) -> None:
         """Name the line in the sentences about its answers, for there are several alike on the page."""
-        self.who = who
         self.fields["born_on"].called = f"Date of birth of {who}"
-
-    def identifier(self, name: str, reader: Callable[[str], str | None], *, like: str) -> str:
-        if (typed := self.cleaned_data[name]) and not reader(typed):
-            message = f"{self.fields[name].label} of {self.who} must look like {like}"
-            raise forms.ValidationError(message)
-        return reader(typed) or ""
+        for field in self.fields.values():
+            if isinstance(field, IdentifierField):
+                field.called = f"{field.label} of {who}"
 
     def is_somebody(self) -> bool:
         return any(self.cleaned_data.get(name) not in {None, ""} for name in self.fields if name not in ASIDE)
@@ -125,27 +123,14 @@ class AdultForm(PersonForm):
     part = forms.ChoiceField(
         label="Part in the family", choices=list(rules.ADULT_PARTS.items()), widget=Radios(inline=True)
     )
-    ni_number = forms.CharField(
-        label="National Insurance number",
-        max_length=13,
-        required=False,
-        help_text="If you know it. Like AB 12 34 56 C.",
-    )
-
-    def clean_ni_number(self) -> str:
-        return self.identifier("ni_number", ni_number, like="AB 12 34 56 C")
+    ni_number = IdentifierField(NI_NUMBER)
 
 
 class ChildForm(PersonForm):
     school = forms.CharField(
         label="School or nursery", max_length=120, required=False, help_text="Where they go now, if anywhere."
     )
-    upn = forms.CharField(
-        label="Unique pupil number", max_length=16, required=False, help_text="If you know it. A letter and 12 numbers."
-    )
-
-    def clean_upn(self) -> str:
-        return self.identifier("upn", upn, like="A123456789012, with the right first letter")
+    upn = IdentifierField(UPN)
 
 
 class PersonSet(GovFormSet):

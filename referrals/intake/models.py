@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from families.identifiers.constraints import possible
+from families.identifiers.rules import NI_NUMBER, UPN
 from families.needs.rules import NEEDS, Band, band_for
 from families.people.models import Family
 from families.people.rules import Known
@@ -203,6 +205,7 @@ class ReferralPerson(Scoped):
                 name="referrals_referralperson_estimate_has_a_date",
                 condition=Q(born_estimated=False) | Q(born_on__isnull=False),
             ),
+            *(possible(kind, table="referrals_referralperson") for kind in (UPN, NI_NUMBER)),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from families.people.rules import ONE_PERSON, Known, identifier_in_words, likeness
+from families.identifiers.rules import identifier_in_words
+from families.people.rules import ONE_PERSON, Known, likeness
 from slf.web.words import day_in_words
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from families.identifiers.rules import identifier_in_words
 from families.people.models import Family, Membership, Person
-from families.people.rules import Known, Likeness, identifier_in_words, likeness, surname_in
+from families.people.rules import Known, Likeness, likeness, surname_in
 from families.people.services import known_of
 from referrals.intake.models import Referral, ReferralPerson
 from slf.accounts.models import User

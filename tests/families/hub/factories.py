@@ -10,10 +10,11 @@ from django.db import transaction
 from families.hub.models import FeedRetry
 from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
+from performance.demo.identifiers import made_up_upn
 from slf.work.services import run
 
 ATTENDANCE = {
-    "UPN": "A823456789012", "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000", "School": "Rawlins",
+    "UPN": made_up_upn(1), "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000", "School": "Rawlins",
     "Term": "2013-14 autumn", "Term starts": "02/09/2013", "Term ends": "20/12/2013", "Possible sessions": "140",
     "Attended sessions": "110", "Unauthorised absences": "25", "Fixed exclusions": "0",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from django.db import transaction
 from families.facts.models import Fact
 from families.hub.models import FeedFile
 from families.hub.services import FEEDS, load_chunk, rows_of
+from performance.demo.identifiers import made_up_upn
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
@@ -51,9 +52,9 @@ class TestOnePersonSendingTwiceAtOnce:
 class TestTwoFilesOfOneFeed:
     def test_that_state_the_same_in_another_order_do_not_block_each_other(self, post, charnwood):
         person = post(Role.DATA)
-        for upn in ("B1", "C1"):
+        for upn in (made_up_upn(5), made_up_upn(6)):
             MembershipFactory(part="child", person__upn=upn, person__born_on="2000-09-01")
-        one, other_one = ATTENDANCE | {"UPN": "B1"}, ATTENDANCE | {"UPN": "C1"}
+        one, other_one = ATTENDANCE | {"UPN": made_up_upn(5)}, ATTENDANCE | {"UPN": made_up_upn(6)}
         with acting_as(person):
             first, second = (receive(as_csv(sent), by=person) for sent in ([one, other_one], [other_one, one]))
             forward, backward = rows(first), rows(second)

@@ -11,6 +11,7 @@ from families.hub.rules import Area, BadFile, State
 from families.hub.services import CHUNK
 from families.hub.settling import OVERTAKEN
 from families.people.models import Family, Membership
+from performance.demo.identifiers import made_up_upn
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import restrict_family
@@ -55,10 +56,10 @@ class TestLoadingAFile:
         assert rows(file) == [(2, State.LOADED, "")]
 
     def test_lists_rows_that_match_nobody_or_cannot_be_read_with_the_reason(self, data, pupil):
-        left = MembershipFactory(part="child", person__upn="L1", person__born_on="2000-09-01",
+        left = MembershipFactory(part="child", person__upn=made_up_upn(3), person__born_on="2000-09-01",
                                  period=(date(2013, 1, 7), date(2013, 6, 1)))  # fmt: skip
         odd = [
-            ATTENDANCE | {"UPN": "Z999999999999"},
+            ATTENDANCE | {"UPN": made_up_upn(9)},
             ATTENDANCE | {"Date of birth": "02/09/2000"},
             ATTENDANCE | {"Possible sessions": ""},
             ATTENDANCE | {"UPN": left.person.upn},
@@ -81,7 +82,7 @@ class TestLoadingAFile:
     def test_with_a_row_known_from_another_file_adds_no_second_fact(self, data, pupil):
         with acting_as(data):
             load(as_csv([ATTENDANCE]), by=data)
-            again = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            again = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data)
         assert [state for _, state, _ in rows(again)] == [State.KNOWN, State.UNMATCHED]
         assert len(facts()) == 1
 
@@ -95,7 +96,7 @@ class TestLoadingAFile:
     def test_that_goes_back_to_earlier_figures_is_believed(self, data, pupil):
         other = ATTENDANCE | {"Attended sessions": "100"}
         with acting_as(data):
-            for sent in ([ATTENDANCE], [other], [ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]):
+            for sent in ([ATTENDANCE], [other], [ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}]):
                 last = load(as_csv(sent), by=data)
         assert [fact.value["attended"] for fact in facts()] == [110, 100, 110]
         assert [fact.supersedes_id for fact in facts()] == [None, *(fact.pk for fact in facts()[:2])]
@@ -126,15 +127,15 @@ class TestLoadingAFile:
 
     def test_does_not_tell_that_a_person_of_a_restricted_family_exists(self, data, pupil, everything):
         family = FamilyFactory()
-        MembershipFactory(family=family, person__upn="R1", part="child")
+        MembershipFactory(family=family, person__upn=made_up_upn(4), part="child")
         restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE | {"UPN": "R1"}]), by=data)
+            file = load(as_csv([ATTENDANCE | {"UPN": made_up_upn(4)}]), by=data)
         assert rows(file) == [(2, State.UNMATCHED, NOBODY)]
 
 
 class TestARowWithTwoIdentifiers:
-    ROW = {"NI number": "QQ123456C", "UPN": UPN, "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000",
+    ROW = {"NI number": "XX123456C", "UPN": UPN, "Surname": "Palmer", "Forename": "Jo", "Date of birth": "01/09/2000",
            "Intervention date": "03/02/2014", "Instrument": "ABC", "Case reference": "1"}  # fmt: skip
 
     def loaded(self, data):
@@ -147,17 +148,17 @@ class TestARowWithTwoIdentifiers:
         assert [fact.person_id for fact in facts()] == [pupil.pk]
 
     def test_of_two_different_people_matches_nobody(self, data, pupil):
-        MembershipFactory(person__ni_number="QQ123456C")
+        MembershipFactory(person__ni_number="XX123456C")
         assert self.loaded(data) == [(2, State.UNMATCHED, TWO_PEOPLE)]
 
     def test_of_which_one_contradicts_what_we_hold_matches_nobody(self, data, pupil, everything):
         with acting_as(everything), transaction.atomic():
-            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="QQ654321A")
+            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="XX654321A")
         assert self.loaded(data) == [(2, State.UNMATCHED, OTHER_NUMBER)]
 
     def test_of_one_person_is_matched_without_a_word(self, data, pupil, everything):
         with acting_as(everything), transaction.atomic():
-            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="QQ123456C")
+            type(pupil).objects.filter(pk=pupil.pk).update(ni_number="XX123456C")
         assert self.loaded(data) == [(2, State.LOADED, "")]
 
 
@@ -286,24 +287,24 @@ def refusing(*anything):
 
 
 class TestRowsThatMatchedNobody:
-    OTHER = ATTENDANCE | {"UPN": "B1"}
-    TWICE = ATTENDANCE | {"UPN": "B1", "Attended sessions": "99"}
+    OTHER = ATTENDANCE | {"UPN": made_up_upn(5)}
+    TWICE = ATTENDANCE | {"UPN": made_up_upn(5), "Attended sessions": "99"}
 
     @pytest.fixture
     def arrives(self, everything):
         def arrives():
             with acting_as(everything):
-                return MembershipFactory(part="child", person__upn="B1", person__born_on="2000-09-01").person
+                return MembershipFactory(part="child", person__upn=made_up_upn(5), person__born_on="2000-09-01").person
 
         return arrives
 
     def test_are_tried_again_when_the_same_file_comes_again(self, data, post, pupil, arrives):
         colleague = post(Role.DATA)
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data)
         person = arrives()
         with acting_as(colleague):
-            retry = send_again(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": "Z1"}]), by=colleague)
+            retry = send_again(as_csv([ATTENDANCE, self.OTHER, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=colleague)
         assert (retry.file_id, retry.tried, retry.became) == (file.pk, 2, 1)
         assert rows(file) == [(2, State.LOADED, ""), (3, State.LOADED, ""), (4, State.UNMATCHED, NOBODY)]
         assert [fact.person_id for fact in facts()] == [pupil.pk, person.pk]

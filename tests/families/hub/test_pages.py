@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from families.hub.matching import NOBODY, OTHER_BIRTH
 from families.hub.models import FeedFile
+from performance.demo.identifiers import made_up_upn
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
@@ -117,7 +118,7 @@ class TestTheAreaThatWasSearched:
 class TestAFilesPage:
     def test_shows_a_row_in_the_order_of_its_columns_with_what_became_of_it(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data)
         good, bad = ask(client, file.get_absolute_url()).context["lines"]
         assert (good.who, good.state, good.matched) == ("Jo Palmer", "Became a fact", str(pupil))
         assert good.cells.startswith(f"{ATTENDANCE['UPN']} · 01/09/2000 · Rawlins · 2013-14 autumn")
@@ -125,13 +126,16 @@ class TestAFilesPage:
 
     def test_opens_exactly_the_rows_each_figure_counts(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}, ATTENDANCE | {"UPN": "Z2"}]), by=data)
+            file = load(
+                as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}, ATTENDANCE | {"UPN": made_up_upn(7)}]),
+                by=data,
+            )
         counts = ask(client, file.get_absolute_url()).context["counts"]
         for state, _, number in counts:
             assert len(ask(client, f"{file.get_absolute_url()}?state={state}").context["lines"]) == int(number)
 
     def test_asks_to_mend_what_cannot_be_read_and_not_whom_nobody_knows(self, client, data, pupil):
-        strangers = [ATTENDANCE | {"UPN": f"Z{n}"} for n in range(1001)]
+        strangers = [ATTENDANCE | {"UPN": made_up_upn(100 + n)} for n in range(1001)]
         with acting_as(data):
             file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, *strangers]), by=data)
         said = " ".join(ask(client, file.get_absolute_url()).content.decode().split())
@@ -145,7 +149,7 @@ class TestAFilesPage:
     def test_says_for_which_reasons_rows_matched_nobody(self, client, data, pupil):
         with acting_as(data):
             other_birth = ATTENDANCE | {"Date of birth": "02/09/2000"}
-            file = load(as_csv([other_birth, *(ATTENDANCE | {"UPN": f"Z{n}"} for n in range(2))]), by=data)
+            file = load(as_csv([other_birth, *(ATTENDANCE | {"UPN": made_up_upn(100 + n)} for n in range(2))]), by=data)
         reasons = ask(client, f"{file.get_absolute_url()}?state=unmatched").context["reasons"]
         assert reasons == [(NOBODY, "2"), (OTHER_BIRTH, "1")]
 
@@ -159,7 +163,7 @@ class TestAFilesPage:
 class TestAFileThatComesAgain:
     def test_says_when_it_came_and_what_was_tried(self, client, data, post, signed_in):
         colleague = post(Role.DATA)
-        sent = [ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]
+        sent = [ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}]
         with acting_as(data):
             file = load(as_csv(sent), by=data)
         MembershipFactory(part="child", person__upn=ATTENDANCE["UPN"], person__born_on="2000-09-01")
@@ -187,7 +191,7 @@ class TestAFileThatComesAgain:
 class TestTheRowsToMend:
     def test_are_given_to_somebody_who_has_just_signed_in(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(as_csv([ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data)
         address = reverse("families:feed_rows_to_mend", args=[file.uid])
         with acting_as(None):
             asked = signed_in_recently(client, data, seconds_ago=301).get(address)
@@ -196,7 +200,9 @@ class TestTheRowsToMend:
 
     def test_come_back_with_the_reason_and_load_once_mended(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(
+                as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data
+            )
         answer = ask(signed_in_recently(client, data), reverse("families:feed_rows_to_mend", args=[file.uid]))
         (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
         assert 'filename="rows-to-mend-attendance.csv"' in answer["Content-Disposition"]
@@ -209,10 +215,12 @@ class TestTheRowsToMend:
 class TestTheRowsThatMatchedNobody:
     def test_are_a_download_of_their_own(self, client, data, pupil):
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": "Z1"}]), by=data)
+            file = load(
+                as_csv([ATTENDANCE | {"Possible sessions": "many"}, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data
+            )
         answer = ask(signed_in_recently(client, data), reverse("families:feed_rows_unmatched", args=[file.uid]))
         (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-        assert (row["UPN"], row["Reason"]) == ("Z1", NOBODY)
+        assert (row["UPN"], row["Reason"]) == (made_up_upn(6), NOBODY)
 
 
 class TestTheApi:
@@ -227,9 +235,9 @@ class TestTheApi:
             assert client.get(f"/api/v1/feed-files/{sent.json()['uid']}/rows/").status_code == 200
 
     def test_logs_the_file_and_the_families_on_the_page_shown(self, api, data, pupil):
-        other = MembershipFactory(part="child", person__upn="B1", person__born_on="2000-09-01")
+        other = MembershipFactory(part="child", person__upn=made_up_upn(5), person__born_on="2000-09-01")
         with acting_as(data):
-            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "B1"}]), by=data)
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(5)}]), by=data)
         with acting_as(None):
             client = api(data)
             client.get("/api/v1/feed-files/")

@@ -20,7 +20,7 @@ def row(**changed):
 class TestARowOfAttendance:
     def test_states_possible_attended_and_unauthorised_sessions_of_a_term(self):
         reading = ATTENDANCE_FEED.read(ATTENDANCE)
-        assert reading.identifiers == {"upn": "A823456789012"}
+        assert reading.identifiers == {"upn": ATTENDANCE["UPN"]}
         assert (reading.starts_on, reading.ends_before) == (date(2013, 9, 2), date(2013, 12, 21))
         assert reading.value == {
             "term": "2013-14 autumn", "possible": 140, "attended": 110, "unauthorised": 25,
@@ -31,6 +31,8 @@ class TestARowOfAttendance:
         ("changed", "sentence"),
         [
             pytest.param({"UPN": " "}, "No identifier: fill in “UPN”.", id="nobody named"),
+            pytest.param({"UPN": "A1"}, "“UPN” is 'A1': a unique pupil number must be a letter", id="no pupil number"),
+            pytest.param({"UPN": "A801200001001"}, "has a first letter that does not fit", id="a wrong check letter"),
             pytest.param({"Term": "last autumn"}, "write it as 2013-14 autumn", id="a term in words"),
             pytest.param({"Term starts": "31/02/2013"}, "there is no such day", id="no such day"),
             pytest.param({"Term starts": "09-02-13"}, "write the date as 03/10/2013", id="an odd date"),
@@ -72,10 +74,10 @@ class TestNumbers:
 class TestARowOfBenefits:
     def test_without_an_end_goes_on(self):
         cells = dict.fromkeys(FEEDS["benefits"].columns, "") | {
-            "NI number": "qq 12 34 56 c", "Benefit": "jsa", "Start date": "2013-04-01",
+            "NI number": "ab 12 34 56 c", "Benefit": "jsa", "Start date": "2013-04-01",
         }  # fmt: skip
         reading = FEEDS["benefits"].read(cells)
-        assert (reading.identifiers, reading.ends_before) == ({"ni_number": "QQ123456C"}, None)
+        assert (reading.identifiers, reading.ends_before) == ({"ni_number": "AB123456C"}, None)
 
 
 class TestAFile:

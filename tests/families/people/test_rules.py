@@ -2,48 +2,9 @@ from datetime import date
 
 import pytest
 
-from families.people.rules import (
-    UPN_LETTERS,
-    Known,
-    age_on,
-    estimated_birth,
-    ni_number,
-    same_person,
-    upn,
-    upn_check_letter,
-)
+from families.people.rules import Known, age_on, estimated_birth, same_person
 
 BORN = date(2004, 2, 29)
-
-
-def pupil_number(rest="820432113001"):
-    return upn_check_letter(rest) + rest
-
-
-class TestAnIdentifier:
-    @pytest.mark.parametrize(
-        ("typed", "written"),
-        [
-            pytest.param("qq 12 34 56 c", None, id="Q is never a first letter"),
-            pytest.param("ab 12 34 56 c", "AB123456C", id="spaces and small letters are put right"),
-            pytest.param("BG123456A", None, id="a pair that is never given"),
-            pytest.param("AB12345", None, id="too short"),
-            pytest.param("", None, id="nothing"),
-        ],
-    )
-    def test_national_insurance_number(self, typed, written):
-        assert ni_number(typed) == written
-
-    def test_pupil_number_with_its_check_letter_is_kept(self):
-        assert upn(pupil_number().lower()) == pupil_number()
-
-    def test_pupil_number_with_another_letter_is_refused(self):
-        right = pupil_number()
-        wrong = next(letter for letter in UPN_LETTERS if letter != right[0])
-        assert upn(wrong + right[1:]) is None
-
-    def test_temporary_pupil_number_ends_in_a_letter(self):
-        assert upn(pupil_number("82043211300A")) == pupil_number("82043211300A")
 
 
 class TestAnAge:

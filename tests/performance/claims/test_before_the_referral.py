@@ -23,7 +23,7 @@ from tests.performance.claims.factories import CLAIM_ON, TERM_DAYS, TERMS, confi
 
 pytestmark = pytest.mark.django_db
 ACCEPTED_ON, ATTACHED_ON = date(2013, 7, 13), date(2013, 7, 15)
-UPN = "A823456789012"
+UPN = ATTENDANCE["UPN"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from families.people.rules import upn_check_letter
+from families.identifiers.rules import upn_check_letter
 from families.people.services import ever_in
 from referrals.intake import services
 from referrals.intake.models import Referral

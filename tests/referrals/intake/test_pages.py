@@ -177,6 +177,19 @@ class TestThePageOfPeople:
         with in_the_name_of(school):
             assert not again(draft).people.exists()
 
+    @pytest.mark.parametrize(
+        ("adult", "child", "sentence"),
+        [
+            ("BG123456A", "", "National Insurance number of adult 1 cannot begin with BG"),
+            ("", "A801200001001", "Unique pupil number of child 1 has a first letter that does not fit its numbers"),
+        ],
+    )
+    def test_says_of_a_number_that_cannot_be_one_why(self, browser, draft, adult, child, sentence):
+        sent = lines("adults", DAWN | {"ni_number": adult}) | lines("children", KELLY | {"upn": child})
+        page = text(browser.post(self.address(draft), sent))
+        assert sentence in page
+        assert f'value="{adult or child}"' in page
+
     def test_takes_somebody_off(self, browser, school):
         draft = full_draft(school)
         people = {str(p): p for p in as_seen_by(school, draft).people.all()}
