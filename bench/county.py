@@ -21,8 +21,9 @@ FIRST = 1_000_000
 CASELOAD = 15
 BEGAN = date(2012, 4, 1)
 FILLED = (
-    "families_family", "families_person", "families_membership", "families_need", "families_fact", "casework_case",
-    "casework_visit", "casework_sighting", "referrals_allocation", "referrals_referral", "referrals_referralperson",
+    "families_family", "families_person", "families_membership", "families_home", "families_need", "families_fact",
+    "casework_case", "casework_visit", "casework_sighting", "referrals_allocation", "referrals_referral",
+    "referrals_referralperson",
 )  # fmt: skip
 NAMES = [
     "Abbott", "Barnes", "Carter", "Dixon", "Ellis", "Foster", "Gibson", "Harvey", "Ingram", "Jarvis", "Keane", "Lawson",
@@ -44,12 +45,16 @@ PEOPLE = """
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 4) k
 """
 MEMBERSHIPS = """
-    insert into families_membership (uid, family_id, scope_id, person_id, part, period, address, postcode, phone,
-                                     school, safe_contact, flags)
+    insert into families_membership (uid, family_id, scope_id, person_id, part, period, school, safe_contact, flags)
     select gen_random_uuid(), %(base)s + n, %(scope)s, (%(base)s + n) * 10 + k,
-           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '1 Made-up Street',
-           'LE11 1AA', '', '', '', '{}'
+           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '', '', '{}'
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 4) k
+"""
+HOMES = """
+    insert into families_home (uid, family_id, scope_id, membership_id, period, protected, in_error, use, address,
+                               postcode)
+    select gen_random_uuid(), family_id, scope_id, id, period, false, false, 'main', '1 Made-up Street', 'LE11 1AA'
+    from families_membership where family_id between %(base)s + %(first)s and %(base)s + %(last)s
 """
 CASES = """
     insert into casework_case (uid, family_id, scope_id, opened_on, attached_on, opened_by_id)
@@ -144,7 +149,7 @@ def fill(
     _, scope = place(slug)
     values = numbered(first, families) | {"scope": scope, "by": by.pk, "attached_on": attached_on}
     values["workers"] = [worker.pk for worker in workers]
-    for statement in (FAMILIES, PEOPLE, MEMBERSHIPS):
+    for statement in (FAMILIES, PEOPLE, MEMBERSHIPS, HOMES):
         cursor.execute(statement, values)
     cursor.execute(CASES, values)
     if attached_on is None:

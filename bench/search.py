@@ -37,11 +37,16 @@ MADE = (
     from generate_series(1, %(people)s) n
     """,
     """
-    insert into families_membership (uid, family_id, scope_id, person_id, part, period, address, postcode, phone,
-                                     school, safe_contact, flags)
-    select gen_random_uuid(), %(first)s + n, %(scope)s, %(first)s + n, 'parent', daterange('2012-01-01', null), '',
-           'LE11 1AA', '', '', '', '{}'
+    insert into families_membership (uid, family_id, scope_id, person_id, part, period, school, safe_contact, flags)
+    select gen_random_uuid(), %(first)s + n, %(scope)s, %(first)s + n, 'parent', daterange('2012-01-01', null), '', '',
+           '{}'
     from generate_series(1, %(people)s) n
+    """,
+    """
+    insert into families_home (uid, family_id, scope_id, membership_id, period, protected, in_error, use, address,
+                               postcode)
+    select gen_random_uuid(), family_id, scope_id, id, period, false, false, 'main', '', 'LE11 1AA'
+    from families_membership where family_id > %(first)s
     """,
 )
 ASKED = {

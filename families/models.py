@@ -1,5 +1,6 @@
 """The app's table of contents."""
 
+from families.addresses.models import Home, Phone
 from families.facts.models import Fact
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
@@ -15,9 +16,11 @@ __all__ = [
     "FeedFile",
     "FeedRetry",
     "FeedRow",
+    "Home",
     "Membership",
     "Need",
     "Person",
+    "Phone",
     "PostcodeDistrict",
     "SearchKey",
     "Statement",

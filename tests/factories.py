@@ -6,6 +6,7 @@ import factory
 from django.db import transaction
 from factory.django import DjangoModelFactory
 
+from families.addresses.models import Home, Phone
 from families.people.models import Family, Membership, Person
 from slf.access.models import Locality
 from slf.access.services import locality_scope
@@ -75,6 +76,24 @@ class MembershipFactory(RecordFactory):
     )
     part = Membership.Part.PARENT
     period = (KNOWN_SINCE, None)
+
+    @classmethod
+    def _create(cls, model_class, *args, address="", postcode="", phone="", protected=False, **kwargs):
+        """Make the membership with where they live and how to reach them from its first day, if that is told."""
+        member = super()._create(model_class, *args, **kwargs)
+        told = {"address": address, "postcode": postcode, "phone": phone, "protected": protected}
+        lives(member, **told, since=member.period[0])
+        return member
+
+
+def lives(member, *, since=KNOWN_SINCE, until=None, address="", postcode="", phone="", protected=False):
+    """Write down where a member lives from a day on, and on which number they are reached."""
+    known = {"family": member.family, "membership": member, "period": (since, until), "protected": protected}
+    with transaction.atomic():
+        if address or postcode:
+            Home.objects.create(**known, address=address, postcode=postcode)
+        if phone:
+            Phone.objects.create(**known, number=phone)
 
 
 HOUSEHOLD = (

@@ -1,9 +1,12 @@
 """Where the members of a household live and how to reach them, one entry for each address."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from families.addresses.models import Home
+from families.addresses.models import Phone as Number
 from families.people.models import Membership
 
 
@@ -35,34 +38,61 @@ class Place:
     postcode: str
     names: tuple[str, ...]
     phones: tuple[Phone, ...]
+    protected: bool = False
+    part_time: bool = False
 
     @property
     def words(self) -> str:
         return ", ".join(part for part in (self.address, self.postcode) if part)
 
 
-def safe_notes(household: Sequence[Membership]) -> list[SafeNote]:
+Where = tuple[str, str, bool, bool]
+"""Address, postcode, whether it is protected, and whether it is where somebody lives part of the time."""
+NOT_KNOWN: Where = ("", "", False, False)
+
+
+def safe_notes(household: Sequence[Membership], places: Sequence[Place]) -> list[SafeNote]:
     """Return each note once; whose it is where there are several, or where somebody lives elsewhere."""
     notes = once(member.safe_contact for member in household)
-    one_for_all = len(notes) == 1 and len({(m.address, m.postcode) for m in household}) == 1
+    one_for_all = len(notes) == 1 and len(places) < 2 and all(member.safe_contact for member in household)
     return [
         SafeNote(note, () if one_for_all else names(m for m in household if m.safe_contact == note)) for note in notes
     ]
 
 
-def places_of(household: Sequence[Membership]) -> list[Place]:
+def places_of(household: Sequence[Membership], homes: Iterable[Home], phones: Iterable[Number]) -> list[Place]:
     """Return the places of a household in its order; somebody of whom nothing is known has none."""
-    groups: dict[tuple[str, str], list[Membership]] = {}
+    living, numbers = defaultdict(list), defaultdict(list)
+    for home in homes:
+        living[home.membership_id].append(home)
+    for phone in phones:
+        numbers[phone.membership_id].append(phone)
+    groups: dict[Where, list[Membership]] = {}
     for member in household:
-        if member.address or member.postcode or member.phone:
-            groups.setdefault((member.address, member.postcode), []).append(member)
-    return [place(*where, members) for where, members in groups.items()]
+        for where in wheres(living[member.pk], numbers[member.pk]):
+            groups.setdefault(where, []).append(member)
+    return [place(where, members, numbers) for where, members in groups.items()]
 
 
-def place(address: str, postcode: str, members: Sequence[Membership]) -> Place:
-    numbers = once(member.phone for member in members)
-    phones = tuple(Phone(number, names(m for m in members if m.phone == number)) for number in numbers)
-    return Place(address, postcode, names(members), phones)
+def wheres(homes: Sequence[Home], numbers: Sequence[Number]) -> list[Where]:
+    """Return where one member lives; of somebody with a telephone and no address, that it is not known."""
+    found = [(home.address, home.postcode, home.protected, home.use == Home.Use.SECOND) for home in homes]
+    return found or ([NOT_KNOWN] if numbers else [])
+
+
+def place(where: Where, members: Sequence[Membership], numbers: Mapping[int, Sequence[Number]]) -> Place:
+    address, postcode, protected, part_time = where
+    theirs = once(phone.number for m in members for phone in numbers[m.pk])
+    phones = tuple(
+        Phone(number, names(m for m in members if number in {phone.number for phone in numbers[m.pk]}))
+        for number in theirs
+    )
+    return Place(address, postcode, names(members), () if part_time else phones, protected, part_time)
+
+
+def kept_back_from(household: Sequence[Membership], kept_back: Collection[int]) -> tuple[str, ...]:
+    """Return whose address or telephone is protected and not for this reader."""
+    return names(member for member in household if member.pk in kept_back)
 
 
 def names(members: Iterable[Membership]) -> tuple[str, ...]:

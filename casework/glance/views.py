@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
-from casework.glance.places import places_of, safe_notes
+from casework.glance.places import kept_back_from, places_of, safe_notes
 from casework.glance.sight import Sight
 from casework.plans.models import Action
+from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.needs.models import Need
 from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
@@ -65,8 +66,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     steps = Action.objects.visible_to(user).to_do().filter(family=family).select_related("person", "worker")
     return {
         "people": people(sight.households.get(family.pk, []), shown),
-        "places": places_of(sight.households.get(family.pk, [])),
-        "safe_notes": safe_notes(sight.households.get(family.pk, [])),
+        **reach(family, sight, user),
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
@@ -74,6 +74,18 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "steps": steps[:NEXT_STEPS],
         "latest": chronology(family, user=user, most=LATEST),
         "today": sight.on,
+    }
+
+
+def reach(family: Family, sight: Sight, user: User) -> dict:
+    """Return where they live and how to reach them, as far as this reader may know."""
+    household = sight.households.get(family.pk, [])
+    homes = where_they_lived(family, on=sight.on, by=user)
+    places = places_of(household, homes, how_they_were_reached(family, on=sight.on, by=user))
+    return {
+        "places": places,
+        "safe_notes": safe_notes(household, places),
+        "kept_back": kept_back_from(household, kept_back(family, on=sight.on)),
     }
 
 

@@ -135,7 +135,7 @@ class MembershipQuerySet(FamilyRecordQuerySet):
 
 @kept
 class Membership(FamilyRecord):
-    """One person's time in one household, with the contact and place that belong to that household."""
+    """One person's time in one household. Where they lived and how to reach them: ``families.addresses``."""
 
     class Part(models.TextChoices):
         PARENT = "parent", "Parent or carer"
@@ -148,9 +148,6 @@ class Membership(FamilyRecord):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     part = models.CharField(max_length=8, choices=Part.choices)
     period = DateRangeField()
-    address = models.CharField(max_length=200, blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
     school = models.CharField(max_length=120, blank=True)
     safe_contact = models.CharField(max_length=200, blank=True, help_text="How and when it is safe to get in touch.")
     flags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
@@ -158,8 +155,8 @@ class Membership(FamilyRecord):
 
     class Meta:
         ordering = ["part", "person__born_on"]
-        indexes = [models.Index(fields=["postcode"])]
         constraints = [
+            models.UniqueConstraint(fields=["id", "family"], name="families_membership_id_family"),
             ExclusionConstraint(
                 name="families_membership_once_at_a_time",
                 expressions=[

@@ -8,21 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from families.addresses.services import Place, first_place
 from families.identifiers.rules import KINDS
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, same_person
 from slf.access.models import Scope
 from slf.accounts.models import User
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a household lives and how to reach it. It belongs to the membership, never to the person."""
-
-    address: str = ""
-    postcode: str = ""
-    phone: str = ""
-    safe_contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,9 +144,10 @@ def _create_person(new: NewPerson, *, scope: Scope) -> Person:
 
 def _join(family: Family, person: Person, new: NewPerson, *, place: Place, on: date) -> Membership:
     """Write down that somebody belongs to the household. Who lives elsewhere has none of its address."""
-    away = new.part == Membership.Part.AWAY
-    where = {} if away else {"address": place.address, "postcode": place.postcode, "phone": place.phone}
-    safe = {} if away else {"safe_contact": place.safe_contact}
-    return Membership.objects.create(
-        family=family, person=person, part=new.part, period=DateRange(on, None), school=new.school, **where, **safe
-    )
+    place = Place() if new.part == Membership.Part.AWAY else place
+    membership = Membership.objects.create(
+        family=family, person=person, part=new.part, period=DateRange(on, None), school=new.school,
+        safe_contact=place.safe_contact,
+    )  # fmt: skip
+    first_place(membership, place=place, on=on)
+    return membership

@@ -145,11 +145,12 @@ def person(way: Way, test: str) -> str:
     """
 
 
-def home(way: Way, test: str) -> str:
-    """Return the SQL for where somebody lives: of records that are open in full, never of a card."""
+def home(way: Way, table: str, test: str) -> str:
+    """Return the SQL for where somebody lives: of records that are open in full, never of a card or in confidence."""
     return f"""
-        return query select m.family_id, m.person_id, {way.value} from families_membership m
-            where {test} and m.period @> on_day
+        return query select m.family_id, m.person_id, {way.value}
+            from {table} h join families_membership m on m.id = h.membership_id
+            where {test} and not h.protected and not h.in_error and h.period @> on_day and m.period @> on_day
               and (m.scope_id = any (opened)
                    or (m.family_id = any (held) and m.scope_id = any (slf.scopes('read_record'))));
     """
@@ -221,13 +222,13 @@ begin
             where f.reference = known_by and f.scope_id = any (seen);
     end if;
     if sought ? 'postcode' then
-        {home(Way.POSTCODE, "m.postcode = place")}
+        {home(Way.POSTCODE, "families_home", "h.postcode = place")}
     end if;
     if sought ? 'district' then
-        {home(Way.DISTRICT, f"m.postcode >= place and m.postcode < (place || {LAST_SIGN})")}
+        {home(Way.DISTRICT, "families_home", f"h.postcode >= place and h.postcode < (place || {LAST_SIGN})")}
     end if;
     if from_end is not null then
-        {home(Way.TELEPHONE, "m.phone <> '' and " + begins("slf.telephone_from_end(m.phone)", "from_end"))}
+        {home(Way.TELEPHONE, "families_phone", begins("slf.telephone_from_end(h.number)", "from_end"))}
     end if;
 end
 $$;
@@ -299,6 +300,14 @@ begin
 end
 $$;
 """ + definer("slf.search(jsonb, date, boolean, boolean)")
+
+# Since addresses have tables of their own (families.addresses).
+TELEPHONES = (
+    "create index families_phone_from_end on families_phone (slf.telephone_from_end(number) text_pattern_ops) "
+    "where not protected and not in_error"
+)
+OF_WHEREABOUTS = ["drop index if exists families_membership_telephone", TELEPHONES, ANSWERS]
+WITHOUT_WHEREABOUTS = "drop index if exists families_phone_from_end"
 
 BEFORE = [WORDS]
 FORWARD = [*KEPT, *FILL, KEEPING, ANSWERS, SEARCH]

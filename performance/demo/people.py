@@ -1,12 +1,14 @@
 """Made-up families, their households and needs, in sets."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connection
 
+from families.addresses.models import Home, Phone
 from families.needs.models import Need
 from families.needs.rules import NEEDS
 from families.people.models import Family, Membership, Person
@@ -84,7 +86,8 @@ def make_households(chance: random.Random, everyone: list[Made]) -> None:
         each.adults = [person(chance, each, surname, adult=True) for _ in range(chance.choice((1, 1, 2)))]
         each.children = [person(chance, each, surname, adult=False) for _ in range(chance.choice((1, 2, 2, 3, 4)))]
     Person.objects.bulk_create(p for each in everyone for p in (*each.adults, *each.children))
-    Membership.objects.bulk_create(m for each in everyone for m in memberships(chance, each))
+    Membership.objects.bulk_create(m for each in everyone for m in memberships(each, chance.choice(SCHOOLS)))
+    make_homes(chance, everyone)
 
 
 def person(chance: random.Random, family: Made, surname: str, *, adult: bool) -> Person:
@@ -114,21 +117,33 @@ def day_between(chance: random.Random, first: date, last: date) -> date:
     return first + timedelta(days=chance.randrange((last - first).days))
 
 
-def memberships(chance: random.Random, each: Made) -> Iterator[Membership]:
-    district = chance.choice(DISTRICTS[each.row.scope.locality.slug])
-    place = {
-        "address": f"{chance.randint(1, 120)} {chance.choice(STREETS)}",
-        "postcode": f"{district} {chance.randint(1, 9)}AB",
-    }
-    school = chance.choice(SCHOOLS)
+def memberships(each: Made, school: str) -> Iterator[Membership]:
     for one in each.adults:
-        yield Membership(family=each.row, person=one, part=Membership.Part.PARENT, period=(date(2010, 1, 1), None),
-                         phone=f"01509 496{chance.randint(100, 999)}", **place)  # fmt: skip
+        yield Membership(family=each.row, person=one, part=Membership.Part.PARENT, period=(date(2010, 1, 1), None))
     for one in each.children:
         starts = max(one.born_on, date(2010, 1, 1))
-        yield Membership(
-            family=each.row, person=one, part=Membership.Part.CHILD, period=(starts, None), school=school, **place
-        )
+        yield Membership(family=each.row, person=one, part=Membership.Part.CHILD, period=(starts, None), school=school)
+
+
+def make_homes(chance: random.Random, everyone: list[Made]) -> None:
+    """Give each family its address, and its adults a telephone."""
+    members = defaultdict(list)
+    for member in Membership.objects.filter(family__in=[each.row for each in everyone]).order_by("pk"):
+        members[member.family_id].append(member)
+    homes, phones = [], []
+    for each in everyone:
+        district = chance.choice(DISTRICTS[each.row.scope.locality.slug])
+        place = {
+            "address": f"{chance.randint(1, 120)} {chance.choice(STREETS)}",
+            "postcode": f"{district} {chance.randint(1, 9)}AB",
+        }
+        for member in members[each.row.pk]:
+            lived = {"family": each.row, "membership": member, "period": member.period}
+            homes.append(Home(**lived, **place))
+            if member.part == Membership.Part.PARENT:
+                phones.append(Phone(**lived, number=f"01509 496{chance.randint(100, 999)}"))
+    Home.objects.bulk_create(homes)
+    Phone.objects.bulk_create(phones)
 
 
 def make_needs(chance: random.Random, everyone: list[Made], *, by: User) -> None:

@@ -1,11 +1,13 @@
 """Whom a referral is like: families the viewer may see, with the reason. Of others nothing is said here."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from families.addresses.models import Home
 from families.identifiers.rules import identifier_in_words
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, Likeness, likeness, surname_in
@@ -74,12 +76,25 @@ class Like:
 
 
 def like_families(referrals: Sequence[Referral], *, user: User) -> dict[int, list[Like]]:
-    """Return the like families the user may see, by referral. Three queries, however many referrals."""
-    memberships = list(_memberships_to_compare(referrals, user=user))
-    return {referral.pk: _likes_of(referral, memberships) for referral in referrals}
+    """Return the like families the user may see, by referral. Four queries, however many referrals."""
+    near = _living_near(referrals, user=user)
+    memberships = list(_memberships_to_compare(referrals, near, user=user))
+    return {referral.pk: _likes_of(referral, memberships, near) for referral in referrals}
 
 
-def _memberships_to_compare(referrals: Sequence[Referral], *, user: User) -> Iterable[Membership]:
+def _living_near(referrals: Sequence[Referral], *, user: User) -> Mapping[int, set[str]]:
+    """Return the postcodes of the referrals at which members live or lived, by membership. Never a protected one."""
+    postcodes = {referral.postcode for referral in referrals if referral.postcode}
+    homes = Home.objects.visible_to(user).in_the_open().filter(postcode__in=postcodes)
+    found: dict[int, set[str]] = defaultdict(set)
+    for membership, postcode in homes.values_list("membership", "postcode"):
+        found[membership].add(postcode)
+    return found
+
+
+def _memberships_to_compare(
+    referrals: Sequence[Referral], near: Mapping[int, set[str]], *, user: User
+) -> Iterable[Membership]:
     """Fetch by dates, identifiers and postcodes, whose indexes row security lets work; names are compared here."""
     people = [person for referral in referrals for person in referral.people.all()]
     births = {p.born_on for p in people if p.born_on and not p.born_estimated}
@@ -87,12 +102,11 @@ def _memberships_to_compare(referrals: Sequence[Referral], *, user: User) -> Ite
         ni_number__in={p.ni_number for p in people if p.ni_number}
     )
     likely = Person.objects.visible_to(user).filter(Q(born_on__in=births) | identified).values_list("pk", flat=True)
-    postcodes = {referral.postcode for referral in referrals if referral.postcode}
-    rows = Membership.objects.visible_to(user).filter(Q(person__in=list(likely)) | Q(postcode__in=postcodes))
+    rows = Membership.objects.visible_to(user).filter(Q(person__in=list(likely)) | Q(pk__in=list(near)))
     return rows.select_related("family", "person").order_by("family__name", "family__pk", "pk")
 
 
-def _likes_of(referral: Referral, memberships: Sequence[Membership]) -> list[Like]:
+def _likes_of(referral: Referral, memberships: Sequence[Membership], near: Mapping[int, set[str]]) -> list[Like]:
     """A family is like the referral by one of its people, or by postcode and family name; not by a name alone."""
     found: dict[Family, list[Membership]] = {}
     for membership in memberships:
@@ -101,7 +115,7 @@ def _likes_of(referral: Referral, memberships: Sequence[Membership]) -> list[Lik
         Like(
             family,
             tuple(likeliest(referral.people.all(), members)),
-            is_near=any(_is_near(referral, one) for one in members),
+            is_near=any(_is_near(referral, one, near) for one in members),
         )
         for family, members in found.items()
         if family.pk != referral.family_id
@@ -122,6 +136,6 @@ def likeliest(people: Iterable[ReferralPerson], members: Iterable[Membership]) -
     return sorted(taken.values(), key=lambda pair: (pair.person.position, pair.person.pk))
 
 
-def _is_near(referral: Referral, membership: Membership) -> bool:
-    near = bool(referral.postcode) and membership.postcode == referral.postcode
-    return near and surname_in(membership.person.family_name, [p.family_name for p in referral.people.all()])
+def _is_near(referral: Referral, membership: Membership, near: Mapping[int, set[str]]) -> bool:
+    lives_there = bool(referral.postcode) and referral.postcode in near.get(membership.pk, ())
+    return lives_there and surname_in(membership.person.family_name, [p.family_name for p in referral.people.all()])

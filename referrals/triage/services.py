@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from families.addresses.services import Place, place_of
 from families.needs.services import find_need, state_person
 from families.people.models import Family, Membership, Person
 from families.people.services import (
     NewPerson,
-    Place,
     add_people,
     create_family,
     ever_in,
@@ -125,7 +125,7 @@ def _join_family(referral: Referral, join: Joining, *, by: User, on: date) -> tu
         join.family, people=[_new_person(p) for p in people], place=_place(referral), by=by, on=on,
         same={n: member.person for n, member in known.items()},
     )  # fmt: skip
-    _note_differences(referral, [(people[n], member) for n, member in known.items()], by=by)
+    _note_differences(referral, [(people[n], member) for n, member in known.items()], by=by, on=on)
     return join.family, _became(people, added)
 
 
@@ -153,12 +153,18 @@ def wrong_choices(
     return joining.wrong(people, household, choices, agreed=agreed)
 
 
-def _note_differences(referral: Referral, pairs: Sequence[tuple[ReferralPerson, Membership]], *, by: User) -> None:
-    """Keep what the referral says otherwise of those who are known; where they live, once for the household."""
+def _note_differences(
+    referral: Referral, pairs: Sequence[tuple[ReferralPerson, Membership]], *, by: User, on: date
+) -> None:
+    """Keep what the referral says otherwise of those who are known; where they live, once for the household.
+
+    Of somebody whose address is protected no address is repeated: it stands in the referral alone.
+    """
     there = next((p for p, _ in pairs if p.part != Membership.Part.AWAY), None)
     for person, member in pairs:
-        told = _told(person, _place(referral) if person is there else Place())
-        words = joining.said_otherwise(told, _on_record(member))
+        place = place_of(member, on=on, by=by)
+        told = _told(person, _place(referral) if person is there and not place.protected else Place())
+        words = joining.said_otherwise(told, _on_record(member, place))
         state_person(
             member.person, family=member.family, words=words, source=source_of(referral), by=by,
             said_on=referral.arrival.sent_on,
@@ -166,16 +172,18 @@ def _note_differences(referral: Referral, pairs: Sequence[tuple[ReferralPerson, 
 
 
 def _told(person: ReferralPerson, place: Place) -> Told:
-    return Told(
-        str(person), person.born_on, person.born_estimated, person.known.identifiers, person.school, **vars(place)
-    )
+    ids = person.known.identifiers
+    return Told(str(person), person.born_on, person.born_estimated, ids, person.school, **_in_words(place))
 
 
-def _on_record(member: Membership) -> Told:
+def _on_record(member: Membership, place: Place) -> Told:
     person = member.person
-    place = Place(member.address, member.postcode, member.phone, member.safe_contact)
     name, ids = f"{person.given_names} {person.family_name}", known_of(person).identifiers
-    return Told(name, person.born_on, person.born_estimated, ids, member.school, **vars(place))
+    return Told(name, person.born_on, person.born_estimated, ids, member.school, **_in_words(place))
+
+
+def _in_words(place: Place) -> dict[str, str]:
+    return {name: getattr(place, name) for name in ("address", "postcode", "phone", "safe_contact")}
 
 
 def _place(referral: Referral) -> Place:

@@ -70,3 +70,25 @@ class TestAnEstimateWithoutADate:
         migrating.execute(f"alter table {table} add constraint again check (not born_estimated or born_on is not null)")
         migrating.execute(f"select count(*) > 0, bool_or(born_estimated) from {table}")
         assert migrating.fetchone() == (True, False)
+
+
+COLUMNS = ("address", "postcode", "phone")
+
+
+class TestAnAddressOfAMembership:
+    def test_becomes_a_row_with_its_time_and_its_versions(self, migrating):
+        with transaction.atomic():
+            member = MembershipFactory()
+        for table in ("families_membership", "families_membershipevent"):
+            for column in COLUMNS:
+                said = "1 First Road" if (table, column) == ("families_membershipevent", "address") else ""
+                migrating.execute(f"alter table {table} add {column} varchar(200) not null default '{said}'")
+        migrating.execute("update families_membership set address = '2 Road', postcode = 'LE11 2AA', phone = '01509 1'")
+        for statement in fill("families.migrations.0017_addresses", "FILL"):
+            migrating.execute(statement)
+        migrating.execute("select membership_id, lower(period), use, address, postcode, protected from families_home")
+        assert migrating.fetchall() == [(member.pk, date(2013, 1, 7), "main", "2 Road", "LE11 2AA", False)]
+        migrating.execute("select number from families_phone")
+        assert migrating.fetchall() == [("01509 1",)]
+        migrating.execute("select distinct address from families_homeevent order by 1")
+        assert "1 First Road" in {address for (address,) in migrating.fetchall()}

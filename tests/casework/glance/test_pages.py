@@ -14,7 +14,7 @@ from slf.access.services import hold_family, open_with_reason, restrict_family
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give
-from tests.factories import FamilyFactory, MembershipFactory
+from tests.factories import FamilyFactory, MembershipFactory, lives
 
 pytestmark = pytest.mark.django_db
 
@@ -103,10 +103,10 @@ class TestAFamilyJustAllocated:
 class TestReachingAFamily:
     @pytest.fixture(autouse=True)
     def place(self, family):
-        told = {"address": "14 Mill Lane", "postcode": "LE11 2QA", "safe_contact": "Never ring in the evening"}
-        family.memberships.exclude(part="away").update(**told)
-        parent = family.memberships.filter(part="parent").first()
-        family.memberships.filter(pk=parent.pk).update(phone="01509 496 001")
+        family.memberships.exclude(part="away").update(safe_contact="Never ring in the evening")
+        for member in family.memberships.exclude(part="away"):
+            lives(member, address="14 Mill Lane", postcode="LE11 2QA")
+        lives(family.memberships.filter(part="parent").first(), phone="01509 496 001")
         MembershipFactory(family=family, part="away", address="2 Far Road", postcode="LE12 8AA")
 
     def test_shows_where_how_and_when_it_is_safe(self, family, worker, signed_in):
@@ -230,7 +230,7 @@ class TestTheListOfFamilies:
         assert [card.name for card in cards] == ["The Jacksons"]
 
     def test_finds_where_somebody_lives_only_in_records_open_to_the_reader(self, family, signed_in, post, charnwood):
-        family.memberships.update(postcode="LE11 2QA")
+        lives(family.memberships.first(), postcode="LE11 2QA")
         text = signed_in(post(Role.FSW, charnwood)).get("/families/", {"q": "LE11 2QA"}).content.decode()
         assert "The Jacksons" not in text
         assert "a postcode or its first half, like LE11 2QA" in text

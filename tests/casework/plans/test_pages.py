@@ -14,7 +14,7 @@ from slf.access.models import Share, View
 from slf.access.rules import Role
 from slf.access.services import hold_family
 from tests.casework.plans.factories import STARTED, agreed, draft, need, parents
-from tests.factories import FamilyFactory, MembershipFactory
+from tests.factories import FamilyFactory, MembershipFactory, lives
 from tests.slf.paper.reading import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -341,7 +341,7 @@ class TestThePaper:
 
     def test_names_nobody_who_lives_elsewhere_and_no_address(self, client, family, everything):
         away = MembershipFactory(family=family, part="away", address="12 Hidden Row").person
-        Membership.objects.filter(part="parent").update(address="1 Safe Street", phone="01509 000000")
+        lives(family.memberships.filter(part="parent").first(), address="1 Safe Street", phone="01509 000000")
         plan = draft(family)
         record_answer(
             plan, person=away, said=Said.AGREED, how=How.PHONE, said_on=STARTED, revision=plan.revision, by=everything
