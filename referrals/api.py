@@ -2,4 +2,8 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("referrals.intake.api")), path("", include("referrals.triage.api"))]
+urlpatterns = [
+    path("", include("referrals.intake.api")),
+    path("", include("referrals.enquiries.api")),
+    path("", include("referrals.triage.api")),
+]

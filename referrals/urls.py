@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "referrals"
 urlpatterns = [
     path("triage/", include("referrals.triage.urls")),
+    path("", include("referrals.enquiries.urls")),
     path("", include("referrals.intake.urls")),
 ]

@@ -40,7 +40,7 @@ def make_county(*, total: int, password: str) -> int:
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
         with transaction.atomic():
-            make_referrals(accounts["school"], today=today())
+            make_referrals(accounts["school"], accounts["senior.charnwood"], today=today())
             for people in workers.values():
                 for worker in people:
                     derive_shares(worker)

@@ -14,18 +14,28 @@ from referrals.intake.services import (
     send_referral,
     start_referral,
 )
+from referrals.triage.asking import ask_referrer
 from slf.access.acting import acting_as
 from slf.accounts.models import User
 
-WAITING = (("Beeby", "LE11 3AB", 1), ("Orton", "LE12 5AB", 4), ("Tailby", "LE13 1AB", 2))
+WAITING = (("Beeby", "LE11 3AB", 1), ("Orton", "LE12 5AB", 4), ("Tailby", "LE13 1AB", 2), ("Pegg", "LE12 8AB", 5))
 
 
-def make_referrals(school: User, *, today: date) -> None:
-    """Let the school start one referral and send three: two to Charnwood, one to Melton."""
+QUESTIONS = {
+    "people": "Does Lola's father live with them, or somewhere else?",
+    "needs": "Since when is the rent not paid, and has the landlord written to them?",
+}
+
+
+def make_referrals(school: User, senior: User, *, today: date) -> None:
+    """Let the school start one referral and send four, three of them to Charnwood; about one the senior asks more."""
     with acting_as(school):
         half_done(school)
         for surname, postcode, days in WAITING:
-            send_referral(whole(school, surname, postcode, today), by=school, on=today - timedelta(days=days))
+            last = send_referral(whole(school, surname, postcode, today), by=school, on=today - timedelta(days=days))
+    with acting_as(senior):
+        asked = Referral.objects.visible_to(senior).get(uid=last.uid)
+        ask_referrer(asked, by=senior, on=today - timedelta(days=2), questions=QUESTIONS)
 
 
 def half_done(school: User) -> Referral:

@@ -257,7 +257,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
         model = Receipt
         fields = [
             "uid", "reference", "name", "agency", "team", "state", "state_name", "sent_on", "due_on", "decided_on",
-            "message", "content",
+            "message", "enquiries", "content",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -40,12 +40,18 @@ class ReferralQuerySet(ScopedQuerySet):
         """Return what a locality has still to decide, the most pressing first."""
         return self.filter(state=State.RECEIVED).order_by("due_on", "sent_at", "pk")
 
+    def asked(self) -> Self:
+        """Return what waits for the referrer's reply, the longest overdue first."""
+        return self.filter(state=State.ASKED).order_by("reply_by", "pk")
+
     def for_list(self) -> Self:
         """Load all that a list shows."""
         return self.select_related("locality", "referred_by").prefetch_related("people", "needs")
 
     def for_page(self) -> Self:
-        return self.for_list().select_related("family", "decided_by", "agreed_by")
+        return (
+            self.for_list().select_related("family", "decided_by", "agreed_by").prefetch_related("enquiries__asked_by")
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Referral(Scoped):
     referred_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="referrals", editable=False)
     agency = models.CharField(max_length=200, help_text="The school, practice or team that refers.")
     state = models.CharField(max_length=10, choices=STATES, default=State.DRAFT)
-    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every saved page.")
+    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every saved page and every reply.")
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -92,6 +98,8 @@ class Referral(Scoped):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    asked_on = models.DateField(null=True, blank=True, help_text="Since when the referrer's reply is waited for.")
+    reply_by = models.DateField(null=True, blank=True)
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
     decided_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
@@ -113,6 +121,11 @@ class Referral(Scoped):
                 name="referrals_referral_sent_says_when_and_where",
                 condition=Q(state__in=NOT_SENT)
                 | Q(sent_on__isnull=False, due_on__gte=F("sent_on"), locality__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_asked_says_by_when",
+                condition=Q(asked_on__isnull=False, reply_by__gte=F("asked_on"), state=State.ASKED)
+                | (~Q(state=State.ASKED) & Q(asked_on__isnull=True, reply_by__isnull=True)),
             ),
             models.CheckConstraint(
                 name="referrals_referral_accepted_has_family",
@@ -255,13 +268,17 @@ class ReceiptQuerySet(ScopedQuerySet):
     def kept_by(self, user: "User") -> Self:
         return self.filter(referred_by=user)
 
+    def to_reply_to(self) -> Self:
+        return self.filter(state=State.ASKED)
+
 
 @kept
 class Receipt(Scoped):
     """What the referrer keeps: the words they sent, as they stood, and what became of it. Only functions change it.
 
-    ``content`` is ``[{"section", "title", "rows": [[label, words], ...]}, ...]`` (``referrals.intake.words``). Its uid
-    is the referral's, so that one address shows the draft first and the receipt later.
+    ``content`` is ``[{"section", "title", "rows": [[label, words], ...]}, ...]`` (``referrals.intake.words``), and
+    ``enquiries`` ``[{"uid", "about", "question", "asked_on", "reply_by", "reply", "replied_on"}, ...]``. Its uid is the
+    referral's, so that one address shows the draft first and the receipt later.
     """
 
     record_class = RecordClass.REFERRAL
@@ -272,6 +289,7 @@ class Receipt(Scoped):
     agency = models.CharField(max_length=200)
     team = models.CharField(max_length=80)
     content = models.JSONField()
+    enquiries = models.JSONField(default=list, help_text="What the team asked, and what was replied.")
     state = models.CharField(max_length=10, choices=STATES, default=State.RECEIVED)
     sent_on = models.DateField()
     due_on = models.DateField()
@@ -285,6 +303,20 @@ class Receipt(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def open_enquiries(self) -> list[dict[str, str]]:
+        """Return what a reply is waited for, while one is."""
+        return [one for one in self.enquiries if not one["reply"]] if self.state == State.ASKED else []
+
+    @property
+    def replied(self) -> list[dict[str, str]]:
+        return [one for one in self.enquiries if one["reply"]]
+
+    @property
+    def reply_by(self) -> date | None:
+        """Return by when the reply is asked for, while it is."""
+        return date.fromisoformat(self.open_enquiries[0]["reply_by"]) if self.open_enquiries else None
 
     @property
     def reference(self) -> str:

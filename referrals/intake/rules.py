@@ -17,6 +17,7 @@ from slf.web.errors import DomainError, NotAllowed
 class State(StrEnum):
     DRAFT = "draft"
     RECEIVED = "received"
+    ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     DISCARDED = "discarded"
@@ -29,15 +30,21 @@ class State(StrEnum):
 STATE_NAMES: Mapping[State, str] = {
     State.DRAFT: "Draft",
     State.RECEIVED: "Received",
+    State.ASKED: "More is asked",
     State.ACCEPTED: "Accepted",
     State.DECLINED: "Declined",
     State.DISCARDED: "Deleted draft",
 }
 
 
+OPEN = frozenset({State.RECEIVED, State.ASKED})
+"""Sent, and still to be decided."""
+
+
 class Action(StrEnum):
     SEND = "send"
     DISCARD = "delete"
+    ASK = "ask about"
     ACCEPT = "accept"
     DECLINE = "decline"
 
@@ -45,8 +52,9 @@ class Action(StrEnum):
 TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.SEND: (frozenset({State.DRAFT}), State.RECEIVED),
     Action.DISCARD: (frozenset({State.DRAFT}), State.DISCARDED),
-    Action.ACCEPT: (frozenset({State.RECEIVED}), State.ACCEPTED),
-    Action.DECLINE: (frozenset({State.RECEIVED}), State.DECLINED),
+    Action.ASK: (frozenset({State.RECEIVED}), State.ASKED),
+    Action.ACCEPT: (OPEN, State.ACCEPTED),
+    Action.DECLINE: (OPEN, State.DECLINED),
 }
 
 

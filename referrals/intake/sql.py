@@ -19,15 +19,26 @@ $$;
 alter function slf.fill_scope_from_referral() owner to slf_definer;
 """
 
-FOLLOW = "\n".join(
-    f"""
+
+def follow(part: str) -> str:
+    """Return SQL by which the rows of a part stand where their referral stands."""
+    return f"""
     create trigger fill_scope before insert on {part} for each row execute function slf.fill_scope_from_referral();
     alter table {part} add constraint {part}_scope_follows foreign key (referral_id, scope_id)
         references referrals_referral (id, scope_id) on update cascade;
     create index {part}_scope_referral on {part} (scope_id, referral_id);
     """
-    for part in PARTS
-)
+
+
+def unfollow(part: str) -> str:
+    return f"""
+    drop index if exists {part}_scope_referral;
+    alter table {part} drop constraint if exists {part}_scope_follows;
+    drop trigger if exists fill_scope on {part};
+    """
+
+
+FOLLOW = "\n".join(map(follow, PARTS))
 
 # Once accepted, a referral is as closed as its family: restrict the family, and what was said about it follows.
 FOLLOW_FAMILY = """
@@ -85,13 +96,13 @@ declare
 begin
     select * into held from referrals_referral where id = referral for no key update;
     select scope_id into audience from families_family where id = to_family;
-    if held.id is null or held.state <> 'received' or not slf.may_triage(held.scope_id)
+    if held.id is null or held.state not in ('received', 'asked') or not slf.may_triage(held.scope_id)
         or audience is null or not audience = any (slf.scopes('write_card'))
     then
         raise exception 'no such referral' using errcode = 'insufficient_privilege';
     end if;
     update referrals_referral
-        set family_id = to_family, scope_id = audience, state = 'accepted',
+        set family_id = to_family, scope_id = audience, state = 'accepted', asked_on = null, reply_by = null,
             decided_by_id = slf.acting_user(), decided_on = decided
         where id = referral;
 end
@@ -110,7 +121,9 @@ begin
         raise exception 'no such referral' using errcode = 'insufficient_privilege';
     end if;
     update referrals_receipt
-        set state = held.state, message = held.message, decided_on = held.decided_on where referral_id = referral;
+        set state = held.state, message = held.message, decided_on = held.decided_on, due_on = held.due_on,
+            enquiries = slf.enquiries_of(referral)
+        where referral_id = referral;
 end
 $$;
 """
@@ -253,13 +266,6 @@ drop function if exists slf.origins_of(bigint), slf.ask_elsewhere(bigint), slf.t
     slf.attach_referral(bigint, bigint, date), slf.may_triage(bigint), slf.send_referral(bigint, date, date);
 alter table referrals_referral drop constraint if exists referrals_referral_family_scope;
 """
-    + "\n".join(
-        f"""
-    drop index if exists {part}_scope_referral;
-    alter table {part} drop constraint if exists {part}_scope_follows;
-    drop trigger if exists fill_scope on {part};
-    """
-        for part in PARTS
-    )
+    + "\n".join(map(unfollow, PARTS))
     + "drop function if exists slf.fill_scope_from_referral();"
 )

@@ -8,10 +8,13 @@ from rest_framework.response import Response
 from families.people.models import Family, Membership
 from families.people.services import ever_in_each
 from families.sharing.models import Agreement
+from referrals.enquiries import rules as enquiries
+from referrals.enquiries.models import Enquiry
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
 from referrals.intake.models import MatchQuestion, Referral
 from referrals.intake.rules import GIVEN
 from referrals.triage import likeness, rules, services
+from referrals.triage.asking import ask_referrer
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like
 from referrals.triage.questions import DECIDES, answer_question, questions_for
@@ -38,7 +41,8 @@ class WaitingSerializer(serializers.ModelSerializer):
         model = Referral
         fields = [
             "uid", "reference", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
-            "working_days_left", "needs_count", "band", "agreement", "in_danger", "told_to_ring_at",
+            "working_days_left", "asked_on", "reply_by", "needs_count", "band", "agreement", "in_danger",
+            "told_to_ring_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -93,22 +97,37 @@ class LikeSerializer(serializers.Serializer):
         return HouseholdMemberSerializer(self.context["households"][like.family.pk], many=True).data
 
 
+class EnquirySerializer(serializers.ModelSerializer):
+    """What the team asked the referrer, and the reply."""
+
+    asked_by = serializers.CharField(source="asked_by.__str__", read_only=True)
+
+    class Meta:
+        model = Enquiry
+        fields = ["uid", "round", "about", "question", "asked_by", "asked_on", "reply_by", "reply", "replied_on"]
+        read_only_fields = fields
+
+
 class ReferralSerializer(WaitingSerializer):
-    """A referral with everything. ``elsewhere`` is the same sentence always; ``to_do`` what the duty manager asks."""
+    """A referral with everything. ``elsewhere`` is the same sentence always; ``to_do`` what the duty manager asks.
+
+    A decision may name the ``revision`` it was made from: it is refused with 409 when the referrer replied since.
+    """
 
     people = PersonSerializer(many=True, read_only=True)
     needs = NeedSerializer(many=True, read_only=True)
     agreed_by = serializers.CharField(source="agreed_by.__str__", default=None, read_only=True)
     family = serializers.UUIDField(source="family.uid", default=None, read_only=True)
     decided_by = serializers.CharField(source="decided_by.__str__", default=None, read_only=True)
+    enquiries = EnquirySerializer(many=True, read_only=True)
     likes = serializers.SerializerMethodField()
     elsewhere = serializers.SerializerMethodField()
 
     class Meta(WaitingSerializer.Meta):
         fields = [
-            *WaitingSerializer.Meta.fields, "people", "address", "postcode", "phone", "safe_contact", "needs",
-            "family_knows", "agreed_on", "agreed_by", "spoke_to", "likes", "elsewhere", "to_do", "family",
-            "decided_by", "decided_on", "reason", "message",
+            *WaitingSerializer.Meta.fields, "revision", "people", "address", "postcode", "phone", "safe_contact",
+            "needs", "family_knows", "agreed_on", "agreed_by", "spoke_to", "enquiries", "likes", "elsewhere", "to_do",
+            "family", "decided_by", "decided_on", "reason", "message",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -133,7 +152,13 @@ class ChoiceSerializer(serializers.Serializer):
         return given
 
 
-class AcceptSerializer(serializers.Serializer):
+class DecisionSerializer(serializers.Serializer):
+    """What every decision may say: the revision of the referral it was made from."""
+
+    revision = serializers.IntegerField(required=False)
+
+
+class AcceptSerializer(DecisionSerializer):
     """Which family it is (left out: a new one), and the agreement where the referrer had none.
 
     With a family go ``people``, every person of the referral once, and ``household``: the members (uids) that the
@@ -170,13 +195,13 @@ class AcceptedSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DeclineSerializer(serializers.Serializer):
+class DeclineSerializer(DecisionSerializer):
     reason = serializers.ChoiceField(choices=list(rules.REASONS.items()))
     message = serializers.CharField(max_length=1000)
 
 
 class Queue(ForThoseWho, generics.ListAPIView):
-    """Referrals that your localities have still to decide, the most pressing first."""
+    """Referrals that your localities have still to decide, the most pressing first; those that wait for a reply not."""
 
     serializer_class = WaitingSerializer
     queryset = Referral.objects.none()
@@ -232,7 +257,7 @@ class Accept(OnceMixin, ReferralView):
         given.is_valid(raise_exception=True)
         family = services.accept_referral(
             referral, by=request.user, on=today(), join=self.joining(given.validated_data),
-            agreed=self.agreed(given.validated_data),
+            agreed=self.agreed(given.validated_data), seen=given.validated_data.get("revision"),
         )  # fmt: skip
         return Response(AcceptedSerializer(family).data)
 
@@ -264,7 +289,41 @@ class Decline(OnceMixin, ReferralView):
         referral = self.find()
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        services.decline_referral(referral, by=request.user, on=today(), **given.validated_data)
+        seen = given.validated_data.pop("revision", None)
+        services.decline_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
+        self.find()
+        return self.answer()
+
+
+class AskedSerializer(serializers.Serializer):
+    about = serializers.ChoiceField(choices=list(enquiries.SUBJECTS.items()))
+    question = serializers.CharField(max_length=enquiries.LONGEST_QUESTION)
+
+
+class AskSerializer(DecisionSerializer):
+    """The questions to the referrer, one for each subject."""
+
+    questions = AskedSerializer(many=True, allow_empty=False)
+
+    def validate_questions(self, given):
+        if len({one["about"] for one in given}) < len(given):
+            raise serializers.ValidationError("Ask one question about each subject.")
+        return given
+
+
+class Ask(OnceMixin, ReferralView):
+    """Ask the referrer for more; the referral waits for the reply, and its clock with it."""
+
+    serializer_class = AskSerializer
+
+    @extend_schema(responses=ReferralSerializer)
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        questions = {one["about"]: one["question"] for one in given.validated_data["questions"]}
+        seen = given.validated_data.get("revision")
+        ask_referrer(referral, by=request.user, on=today(), questions=questions, seen=seen)
         self.find()
         return self.answer()
 
@@ -328,5 +387,6 @@ urlpatterns = [
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
     path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),
+    path("triage/<uuid:uid>/ask/", Ask.as_view(), name="api-triage-ask"),
     path("triage/<uuid:uid>/decline/", Decline.as_view(), name="api-triage-decline"),
 ]

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from families.people.models import Family, Membership
 from families.sharing.models import Agreement
+from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
 from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
 from referrals.triage import joining, rules
@@ -16,7 +18,7 @@ from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like, likeliest, lines_of
 from referrals.triage.services import Agreed, Joining, wrong_choices
 from slf.clock import today
-from slf.web.forms import GovDateField, GovForm, OnceForm, Radios
+from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
 
 NEW = "new"
 OTHER = "other"
@@ -35,14 +37,24 @@ class WhichForm(GovForm):
         which.widget.hints = {str(like.family.uid): like.in_short for like in likes}
 
 
-class AcceptForm(OnceForm):
+class DecisionForm(OnceForm):
+    """A decision says which state of the referral it was made from, so that none is made over an unread reply."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = referral.revision
+
+
+class AcceptForm(DecisionForm):
     """Asks for the agreement only when the referrer had none."""
 
     agreed_on = GovDateField(label="When did the family agree?", called="The day the family agreed", latest=today)
     how = forms.ChoiceField(label="How did it agree?", widget=Radios, choices=Agreement.How.choices[1:])
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, referral=referral, **kwargs)
         if referral.agreement == GIVEN:
             del self.fields["agreed_on"], self.fields["how"]
 
@@ -188,7 +200,7 @@ class AnswerForm(OnceForm):
     )
 
 
-class DeclineForm(OnceForm):
+class DeclineForm(DecisionForm):
     reason = forms.ChoiceField(label="Why is it declined?", choices=list(rules.REASONS.items()), widget=Radios)
     message = forms.CharField(
         label="What should the referrer know?",
@@ -196,3 +208,35 @@ class DeclineForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="They read this as you write it. Say what they or the family could do instead.",
     )
+
+
+QUESTIONS = {about: f"question_{about}" for about in SUBJECTS}
+
+
+class AskPage(DecisionForm):
+    """What the team has to know more about; choosing a subject asks for the question in words."""
+
+    about = forms.MultipleChoiceField(
+        label="What do you have to know more about?",
+        choices=list(SUBJECTS.items()),
+        widget=Checkboxes(reveals=QUESTIONS),
+        help_text="The referrer reads each question as you write it.",
+    )
+
+    @property
+    def questions(self) -> dict[str, str]:
+        chosen = self.cleaned_data["about"]
+        return {about: self.cleaned_data[name] for about, name in QUESTIONS.items() if about in chosen}
+
+
+def _question_field(about: str) -> forms.CharField:
+    hidden = format_html('<span class="govuk-visually-hidden"> about: {}</span>', SUBJECTS[about])
+    return forms.CharField(
+        label=format_html("Your question{}", hidden),
+        max_length=LONGEST_QUESTION,
+        error_messages={"required": f"Write your question: {SUBJECTS[about]}"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+AskForm = type("AskForm", (AskPage,), {name: _question_field(about) for about, name in QUESTIONS.items()})

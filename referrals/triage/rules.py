@@ -12,6 +12,7 @@ REASONS: Mapping[str, str] = {
     "no_agreement": "The family does not agree",
     "one_need": "One need that another service can meet",
     "known": "The family already has help that fits",
+    "no_reply": "The referrer did not reply",
     "elsewhere": "The family does not live in Leicestershire",
     "other": "Another reason",
 }
@@ -37,6 +38,7 @@ class Clock:
 
     waited: int
     left: int
+    is_stopped: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -44,13 +46,15 @@ class Clock:
 
     @property
     def words(self) -> str:
+        if self.is_stopped:
+            return f"Clock stopped, {working_days(max(0, self.left))} left"
         if self.is_overdue:
             return f"Overdue by {working_days(-self.left)}"
         return "Due today" if self.left == 0 else f"Due in {working_days(self.left)}"
 
     @property
     def tone(self) -> str:
-        if self.is_overdue:
+        if self.is_overdue and not self.is_stopped:
             return "late"
         return "attention" if self.left <= SOON else "waiting"
 

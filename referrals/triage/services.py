@@ -20,12 +20,13 @@ from families.people.services import (
 )
 from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
+from referrals.enquiries.rules import CLOCK_STOPS, NOT_ASKED
 from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import GIVEN, Action, State, WrongAnswer, family_name, next_state
 from referrals.triage import joining, rules
+from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
 from referrals.triage.joining import Choice, Fate, Somebody, Told
 from referrals.triage.questions import ask_elsewhere
-from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import working_days_between
 from slf.web.errors import Conflict, NotAllowed
@@ -35,7 +36,6 @@ NOT_AGREED = "The family has not agreed yet. Ask the family first, and say here 
 HOUSEHOLD_CHANGED = (
     "Somebody changed who is in this family while you were choosing. Choose again from who is in it now."
 )
-NOT_THERE = "Somebody else has dealt with this referral."
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,20 @@ class Joining:
 
 
 def clock_of(referral: Referral, *, on: date) -> rules.Clock:
-    came = referral.arrival
-    return rules.Clock(waited=working_days_between(came.sent_on, on), left=working_days_between(on, came.due_on))
+    """Return the clock of the decision; while a reply is waited for, as it stood when the question was asked."""
+    came, stopped = referral.arrival, CLOCK_STOPS and referral.asked_on is not None
+    at = referral.asked_on if stopped and referral.asked_on else on
+    return rules.Clock(
+        waited=working_days_between(came.sent_on, on), left=working_days_between(at, came.due_on), is_stopped=stopped
+    )
+
+
+def reply_clock_of(referral: Referral, *, on: date) -> rules.Clock:
+    """Return the clock of the reply that is waited for."""
+    if referral.asked_on is None or referral.reply_by is None:
+        raise NotAllowed(NOT_ASKED)
+    waited = working_days_between(referral.asked_on, on)
+    return rules.Clock(waited=waited, left=working_days_between(on, referral.reply_by))
 
 
 # Accept ------------------------------------------------------------------------------------------------------------
@@ -68,38 +80,32 @@ def clock_of(referral: Referral, *, on: date) -> rules.Clock:
 
 @transaction.atomic
 def accept_referral(
-    referral: Referral, *, by: User, on: date, join: Joining | None = None, agreed: Agreed | None = None
+    referral: Referral,
+    *,
+    by: User,
+    on: date,
+    join: Joining | None = None,
+    agreed: Agreed | None = None,
+    seen: int | None = None,
 ) -> Family:
     """Make the family and its people from the referral, once; or ``join`` it to a family that is known.
 
-    Sent twice it is the same family. Whoever comes second is told who was first.
+    Sent twice it is the same family. Whoever comes second is told who was first, and who decides from a page on which
+    a reply of the referrer is missing (``seen``, its revision) is told to read that.
     """
-    referral = _lock(referral, by=by)
+    referral = lock_referral(referral, by=by)
     if referral.family is not None and referral.decided_by_id == by.pk:
         return referral.family
-    _refuse_if_settled(referral)
+    refuse_if_settled(referral)
+    refuse_if_replied(referral, seen=seen)
     next_state(referral.state, Action.ACCEPT)
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
     family, became = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
     _note_needs(referral, family, by=by, on=on)
     _note_agreement(referral, family, became, agreed=agreed, by=by)
-    _attach(referral, family, on=on)
+    _attach(referral, family, by=by, on=on)
     return family
-
-
-def _lock(referral: Referral, *, by: User) -> Referral:
-    rows = Referral.objects.visible_to(by, can=Can.TRIAGE).exclude(sent_on=None)
-    held: Referral | None = rows.select_for_update(of=("self",), no_key=True).filter(pk=referral.pk).first()
-    if held is None:
-        raise Conflict(NOT_THERE)
-    return held
-
-
-def _refuse_if_settled(referral: Referral) -> None:
-    done = {State.ACCEPTED: "accepted", State.DECLINED: "declined"}.get(State(referral.state))
-    if done and referral.decided_by and referral.decided_on:
-        raise Conflict(rules.settled_message(done, by=str(referral.decided_by), on=referral.decided_on))
 
 
 Became = Mapping[int, Person]
@@ -229,7 +235,7 @@ def _note_agreement(referral: Referral, family: Family, became: Became, *, agree
     )
 
 
-def _attach(referral: Referral, family: Family, *, on: date) -> None:
+def _attach(referral: Referral, family: Family, *, by: User, on: date) -> None:
     """Close the referral with its family. From now on it is as open, and as restricted, as the family's record."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.attach_referral(%s, %s, %s)", [referral.pk, family.pk, on])
@@ -237,27 +243,24 @@ def _attach(referral: Referral, family: Family, *, on: date) -> None:
     ask_elsewhere(referral)
     referral.message = rules.accepted_message(referral.arrival.locality.name, on=on)
     referral.save(update_fields=["message"])
-    tell_referrer(referral)
+    tell_referrer(referral, by=by)
 
 
 # Decline -----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def decline_referral(referral: Referral, *, by: User, on: date, reason: str, message: str) -> Referral:
+def decline_referral(
+    referral: Referral, *, by: User, on: date, reason: str, message: str, seen: int | None = None
+) -> Referral:
     """Decline with a reason, and tell the referrer in the words of whoever decides."""
-    referral = _lock(referral, by=by)
+    referral = lock_referral(referral, by=by)
     if referral.state == State.DECLINED and referral.decided_by_id == by.pk:
         return referral
-    _refuse_if_settled(referral)
+    refuse_if_settled(referral)
+    refuse_if_replied(referral, seen=seen)
     referral.state = next_state(referral.state, Action.DECLINE)
     referral.decided_by, referral.decided_on, referral.reason, referral.message = by, on, reason, message
-    referral.save(update_fields=["state", "decided_by", "decided_on", "reason", "message"])
-    tell_referrer(referral)
+    keep_decision(referral)
+    tell_referrer(referral, by=by)
     return referral
-
-
-def tell_referrer(referral: Referral) -> None:
-    """Copy the decision and its message onto the receipt, which only the referrer sees."""
-    with connection.cursor() as cursor:
-        cursor.execute("select slf.tell_referrer(%s)", [referral.pk])

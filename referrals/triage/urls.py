@@ -9,5 +9,6 @@ urlpatterns = [
     path("<uuid:uid>/", views.triage, name="triage"),
     path("<uuid:uid>/accept/", views.accept, name="accept"),
     path("<uuid:uid>/accept/<uuid:family>/", views.join, name="join"),
+    path("<uuid:uid>/ask/", views.ask, name="ask"),
     path("<uuid:uid>/decline/", views.decline, name="decline"),
 ]

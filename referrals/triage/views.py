@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from families.needs.models import Need
 from families.people.services import ever_in
 from referrals.allocation.services import present_allocation
+from referrals.enquiries.rules import CLOCK_STOPS, REPLY_WITHIN
 from referrals.intake import words
 from referrals.intake.models import Referral
-from referrals.intake.rules import DECIDE_WITHIN, GIVEN, State
+from referrals.intake.rules import DECIDE_WITHIN, GIVEN, OPEN, Action, may
 from referrals.triage import likeness, rules, services
-from referrals.triage.forms import NEW, AcceptForm, AnswerForm, DeclineForm, JoinForm, WhichForm
+from referrals.triage.asking import ask_referrer
+from referrals.triage.forms import NEW, AcceptForm, AnswerForm, AskForm, DeclineForm, JoinForm, WhichForm
 from referrals.triage.likeness import Like
 from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
 from slf.access.doors import get_or_refuse, log_view, requires
@@ -44,8 +46,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     log_view(request, "Triage queue")
     waiting = [(referral, services.clock_of(referral, on=today())) for referral in page]
-    several = len({referral.locality_id for referral, _ in waiting}) > 1
-    shown = {"page": page, "waiting": waiting, "several": several, "given": GIVEN}
+    asked = list(Referral.objects.visible_to(request.user, can=Can.TRIAGE).asked().for_list()[:A_PAGE])
+    several = len({referral.locality_id for referral in [*page, *asked]}) > 1
+    shown = {
+        "page": page,
+        "waiting": waiting,
+        "asked": [(r, services.reply_clock_of(r, on=today()), services.clock_of(r, on=today())) for r in asked],
+        "several": several,
+        "given": GIVEN,
+    }
     return render(request, "referrals/triage/queue.html", shown | {"decide_within": DECIDE_WITHIN, "example": EXAMPLE})
 
 
@@ -54,13 +63,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 def triage(request: HttpRequest, uid) -> HttpResponse:
     """Show one referral with everything, and whom it is like."""
     referral = open_referral(request, uid)
-    waits = referral.state == State.RECEIVED
+    waits = referral.state in OPEN
     likes = likeness.like_families([referral], user=request.user)[referral.pk] if waits else []
     became = [referral.family_id] if referral.family_id else []
     log_view(request, "Referral", families=[*became, *(like.family.pk for like in likes)])
     shown = {
         "referral": referral,
         "waits": waits,
+        "may_ask": may(referral.state, Action.ASK),
         "clock": services.clock_of(referral, on=today()),
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,
@@ -77,7 +87,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
 def accept(request: HttpRequest, uid) -> HttpResponse:
     """Make the family once; where one is like it, ask first which it is. Decided already, say what was decided."""
     referral = open_referral(request, uid)
-    if referral.state != State.RECEIVED:
+    if referral.state not in OPEN:
         return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
     log_view(request, "Referral", families=[like.family.pk for like in likes])
@@ -85,7 +95,7 @@ def accept(request: HttpRequest, uid) -> HttpResponse:
         return which_family(request, referral, likes)
     form = AcceptForm(sent(request), referral=referral)
     if form.is_valid():
-        return accepted(request, referral, agreed=form.agreed)
+        return accepted(request, referral, agreed=form.agreed, seen=form.cleaned_data["seen"])
     return render(request, "referrals/triage/accept.html", {"referral": referral, "form": form})
 
 
@@ -104,7 +114,7 @@ def which_family(request: HttpRequest, referral: Referral, likes: Sequence[Like]
 def join(request: HttpRequest, uid, family) -> HttpResponse:
     """Ask person by person who is whom in a like family, say what that does, then join the referral to it."""
     referral = open_referral(request, uid)
-    if referral.state != State.RECEIVED:
+    if referral.state not in OPEN:
         return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
     found = next((like.family for like in likes if like.family.uid == family), None)
@@ -115,7 +125,7 @@ def join(request: HttpRequest, uid, family) -> HttpResponse:
     if not form.is_valid():
         return render(request, "referrals/triage/join.html", {"referral": referral, "family": found, "form": form})
     if "sure" in request.POST:
-        return accepted(request, referral, join=form.joining, agreed=form.agreed)
+        return accepted(request, referral, join=form.joining, agreed=form.agreed, seen=form.cleaned_data["seen"])
     return render(request, "referrals/triage/join_check.html", what_it_does(request, referral, form))
 
 
@@ -160,15 +170,34 @@ def show_decision(request: HttpRequest, referral: Referral) -> HttpResponse:
 @once_only
 def decline(request: HttpRequest, uid) -> HttpResponse:
     referral = open_referral(request, uid)
-    if referral.state != State.RECEIVED and request.method == "GET":
+    if referral.state not in OPEN and request.method == "GET":
         return show_decision(request, referral)
     log_view(request, "Referral")
-    form = DeclineForm(sent(request))
+    form = DeclineForm(sent(request), referral=referral)
     if form.is_valid():
         services.decline_referral(referral, by=request.user, on=today(), **form.cleaned_data)
         messages.success(request, "Declined. The referrer has been told.")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/decline.html", {"referral": referral, "form": form})
+
+
+@requires(Can.TRIAGE)
+@require_http_methods(["GET", "POST"])
+@once_only
+def ask(request: HttpRequest, uid) -> HttpResponse:
+    """Ask the referrer for what is missing; the referral then waits for the reply."""
+    referral = open_referral(request, uid)
+    if not may(referral.state, Action.ASK) and request.method == "GET":
+        return redirect("referrals:triage", uid=referral.uid)
+    log_view(request, "Referral")
+    form = AskForm(sent(request), referral=referral)
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        ask_referrer(referral, by=request.user, on=today(), questions=form.questions, seen=seen)
+        messages.success(request, "The referrer has been asked. The referral waits for the reply.")
+        return redirect("referrals:triage", uid=referral.uid)
+    shown = {"referral": referral, "form": form, "reply_within": REPLY_WITHIN, "stops": CLOCK_STOPS, "example": EXAMPLE}
+    return render(request, "referrals/triage/ask.html", shown)
 
 
 @requires(DECIDES)

@@ -25,6 +25,7 @@ STATES = MappingProxyType(
         "in progress": "waiting",
         "due": "attention",
         "returned": "attention",
+        "asked": "attention",
         "incomplete": "attention",
         "overdue": "late",
         "failed": "late",

@@ -117,6 +117,45 @@ class TestAReferral:
         expect(page.locator("body")).to_contain_text("A family support worker will get in touch")
 
 
+class TestAskingForMore:
+    @pytest.mark.parametrize("size", [pytest.param(LAPTOP, id="1280"), pytest.param(PHONE, id="390")])
+    def test_goes_to_the_referrer_and_comes_back_with_the_reply(self, page_of, school, senior, size):
+        sent = sent_referral(school)
+        desk = page_of(senior, f"/referrals/triage/{sent.uid}/", size)
+        desk.click("text=Ask for more")
+        desk.click("button:has-text('Ask the referrer')")
+        expect(desk.locator("body")).to_contain_text("There is a problem")
+        is_accessible(desk)
+        desk.check("[name=about][value=home]")
+        desk.fill("[name=question_home]", "Which flat of the house?")
+        is_accessible(desk)
+        fits(desk)
+        desk.click("button:has-text('Ask the referrer')")
+        expect(desk.locator("body")).to_contain_text("No reply yet")
+        is_accessible(desk)
+        fits(desk)
+
+        page = page_of(school, "/referrals/", size)
+        is_accessible(page)
+        fits(page)
+        page.click("main a:has-text('Reply')")
+        is_accessible(page)
+        fits(page)
+        page.click("button:has-text('Send the reply')")
+        expect(page.locator("body")).to_contain_text("If you do not know, say so")
+        is_accessible(page)
+        page.get_by_label("Which flat of the house?").fill("Flat 2, at the back.")
+        page.click("button:has-text('Send the reply')")
+        expect(page.locator("body")).to_contain_text("Your reply has gone to the Charnwood team")
+        is_accessible(page)
+        fits(page)
+
+        desk.reload()
+        expect(desk.locator("body")).to_contain_text("Flat 2, at the back.")
+        is_accessible(desk)
+        fits(desk)
+
+
 class TestEveryPageOfTheFrontDoor:
     @pytest.mark.parametrize("size", [pytest.param(LAPTOP, id="1280"), pytest.param(PHONE, id="390")])
     def test_is_accessible_and_fits_blank_and_with_errors(self, page_of, school, senior, fsw, size):
@@ -137,7 +176,14 @@ class TestEveryPageOfTheFrontDoor:
         fits(page)
 
         desk = page_of(senior, "/referrals/triage/", size)
-        for rest in ("", f"{sent.uid}/", f"{sent.uid}/accept/", f"{sent.uid}/decline/", "questions/"):
+        for rest in (
+            "",
+            f"{sent.uid}/",
+            f"{sent.uid}/accept/",
+            f"{sent.uid}/decline/",
+            f"{sent.uid}/ask/",
+            "questions/",
+        ):
             desk.goto(f"{here}/referrals/triage/{rest}")
             is_accessible(desk)
             fits(desk)

@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from families.people.models import Family
+from referrals.enquiries import rules
+from referrals.enquiries.services import reply_to_team
+from referrals.intake.rules import State
 from referrals.intake.services import send_referral
 from referrals.triage.services import HOUSEHOLD_CHANGED, accept_referral, decline_referral
-from slf.web.errors import Conflict
+from slf.web.errors import Conflict, NotAllowed
 from tests.at_once import at_once
 from tests.factories import FamilyFactory
-from tests.referrals.intake.factories import MARSH, full_draft, in_the_name_of, joining, sent_referral
+from tests.referrals.enquiries.factories import ask, receipt_of, replies_to
+from tests.referrals.intake.factories import MARSH, again_as, full_draft, in_the_name_of, joining, sent_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2014, 10, 16)
@@ -26,10 +30,10 @@ def accepting(referral, by, **how):
     return verb
 
 
-def declining(referral, by):
+def declining(referral, by, **how):
     def verb():
         with in_the_name_of(by):
-            return decline_referral(referral, by=by, on=ON, reason="one_need", message="Ask the housing team.")
+            return decline_referral(referral, by=by, on=ON, reason="one_need", message="Ask the housing team.", **how)
 
     return verb
 
@@ -90,3 +94,55 @@ class TestOneAcceptingWhileAnotherDeclines:
         given = at_once(accepting(referral, senior), declining(referral, other_senior))
         assert sum(isinstance(one, Conflict) for one in given) == 1
         assert len(families(senior)) == sum(isinstance(one, Family) for one in given)
+
+
+class TestAReferrerReplyingWhileASeniorDecides:
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_leaves_one_of_the_two_and_tells_the_other(self, school, senior, attempt):
+        referral = sent_referral(school)
+        ask(referral, senior)
+        with in_the_name_of(senior):
+            seen = again_as(senior, referral.uid).revision
+        receipt = receipt_of(referral, school)
+
+        def replying():
+            with in_the_name_of(school):
+                return reply_to_team(receipt, by=school, on=ON, replies=replies_to(receipt))
+
+        given = at_once(replying, declining(referral, senior, seen=seen))
+        (refused,) = [one for one in given if isinstance(one, Conflict)]
+        with in_the_name_of(senior):
+            state = again_as(senior, referral.uid).state
+        if state == State.DECLINED:
+            assert refused.message == rules.NOT_ASKED
+        else:
+            assert (state, refused.message) == (State.RECEIVED, rules.REPLIED_MEANWHILE)
+
+
+class TestOneReferrerReplyingTwiceAtOnce:
+    def test_replies_once(self, school, senior):
+        referral = sent_referral(school)
+        ask(referral, senior)
+        receipt = receipt_of(referral, school)
+
+        def replying():
+            with in_the_name_of(school):
+                return reply_to_team(receipt, by=school, on=ON, replies=replies_to(receipt))
+
+        first, second = at_once(replying, replying)
+        assert first == second == receipt
+
+
+class TestTwoSeniorsAskingAtOnce:
+    def test_leaves_one_enquiry_and_tells_the_other(self, school, senior, other_senior):
+        referral = sent_referral(school)
+
+        def asking(by, question):
+            def verb():
+                return ask(referral, by, questions={"home": question})
+
+            return verb
+
+        given = at_once(asking(senior, "Which flat?"), asking(other_senior, "Which door?"))
+        assert sum(isinstance(one, NotAllowed) for one in given) == 1
+        assert len(receipt_of(referral, school).open_enquiries) == 1

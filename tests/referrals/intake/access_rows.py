@@ -40,11 +40,11 @@ def owner(kwargs):
     return OWNERS[kwargs["uid"]]
 
 
-def theirs(name, subject, *, get=200, post=0, patch=0, body=None):
+def theirs(name, subject, *, get=200, post=0, patch=0, body=None, bodies=None):
     methods = {
         method: {Role.REFERRER: status} for method, status in (("get", get), ("post", post), ("patch", patch)) if status
     }
-    more = {"post_body": lambda kwargs: body} if body else {}
+    more = {"post_body": bodies or (lambda kwargs: body)} if body or bodies else {}
     return Row(name, subject, **methods, **more, owner=owner, not_their_job=MAY_NOT)
 
 

@@ -94,3 +94,8 @@ def _choice(fate):
 
 def again(draft: Referral) -> Referral:
     return Referral.objects.for_page().get(pk=draft.pk)
+
+
+def again_as(user, uid) -> Referral:
+    """Return a sent referral as somebody of its locality sees it now."""
+    return Referral.objects.visible_to(user).for_page().get(uid=uid)

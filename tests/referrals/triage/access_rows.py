@@ -75,6 +75,14 @@ ROWS = [
         "referrals:decline", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
         post_body=lambda kwargs: {"reason": "other", "message": "Words"},
     ),
+    row(
+        "referrals:ask", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"about": ["home"], "question_home": "Which flat?"},
+    ),
+    row(
+        "api-triage-ask", post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"questions": [{"about": "home", "question": "Which flat?"}]},
+    ),
     Row("api-triage", get=all_of(*TRIAGE)),
     row("api-triage-referral", get=all_of(*TRIAGE)),
     row("api-triage-accept", post=all_of(*TRIAGE, status=409), foreign=foreign),
