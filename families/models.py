@@ -6,6 +6,7 @@ from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
+from families.restricting.models import RestrictionStep
 from families.search.models import SearchKey
 from families.sharing.models import Agreement
 
@@ -22,6 +23,7 @@ __all__ = [
     "Person",
     "Phone",
     "PostcodeDistrict",
+    "RestrictionStep",
     "SearchKey",
     "Statement",
 ]

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", include("slf.drafts.urls")),
     path("", include("performance.home.urls")),
     path("accounts/", include("slf.accounts.urls")),
-    path("access/", include("families.opening.urls")),
+    path("access/", include("families.access_urls")),
     path("jobs/", include("slf.work.urls")),
     path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),

@@ -47,6 +47,7 @@ class Step(IntEnum):
     WORK_BEGAN = auto()
     HANDED_OVER = auto()
     ALLOCATED = auto()
+    RESTRICTED = auto()
     CONTACT = auto()
     STATEMENT = auto()
     STAR = auto()

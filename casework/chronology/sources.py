@@ -19,6 +19,7 @@ from casework.visits.models import Sighting, Visit
 from families.facts.models import Fact
 from families.needs.models import Need, Statement
 from families.people.models import Family
+from families.restricting.models import RestrictionStep
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
 from referrals.intake.models import Referral
@@ -178,6 +179,13 @@ def in_words(value: dict) -> tuple[str, ...]:
     return tuple(f"{name.replace('_', ' ').capitalize()}: {said}" for name, said in value.items())
 
 
+def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell that it changed who may see the family. Why is read where who may see it is read."""
+    rows = RestrictionStep.objects.visible_to(user).filter(family=family).newest_first()
+    for row in rows[:most]:
+        yield Entry(row.done_on, Kind.DECISION, Step.RESTRICTED, row.get_kind_display(), by=str(row.by))
+
+
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, allocations, agreements, needs, statements, readings, plans, facts,
+    visits, referrals, cases, allocations, restrictions, agreements, needs, statements, readings, plans, facts,
 )  # fmt: skip

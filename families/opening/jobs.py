@@ -16,7 +16,7 @@ SENTENCE = (
 
 ESCALATED = (
     "{who} used emergency access to a family's record, and nobody who reviews access to it could be told. "
-    "Speak to them, and name people for the family."
+    "Speak to them, and name people for the family under “Restricted families”."
 )
 
 

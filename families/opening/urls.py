@@ -1,8 +1,9 @@
+"""Included under /access/ (``families.access_urls``)."""
+
 from django.urls import path
 
 from families.opening import views
 
-app_name = "access"
 urlpatterns = [
     path("emergency/", views.emergency, name="emergency"),
     path("emergency/review/", views.emergencies, name="emergencies"),

@@ -19,6 +19,7 @@ from families.opening.services import (
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.explain import rights_in_words
+from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
 from slf.web.errors import NotAllowed
@@ -33,7 +34,12 @@ def why(request: HttpRequest, uid) -> HttpResponse:
     """Answer "why can I see this?" from the rights that enforce it."""
     family = get_or_refuse(Family, request.user, uid=uid)
     log_view(request, "Why can I see this", family=family)
-    context = {"family": family, "rights": rights_in_words(request.user, family)}
+    restricts = rights_of(request.user).may(Can.RESTRICT_FAMILY, family.scope_id)
+    context = {
+        "family": family,
+        "rights": rights_in_words(request.user, family),
+        "may_see_who": restricts or family.scope.is_restricted,
+    }
     return render(request, "families/opening/why.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The sign on a family's page that somebody is there by emergency access."""
+"""Signs on a family's page: that somebody is there by emergency access, that the family is for named people only."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django import template
 
 from families.opening.services import here_until
 from families.people.models import Family
+from families.restricting.audience import State, state_of
 
 register = template.Library()
 
@@ -16,3 +17,10 @@ def here_by_emergency(context: template.Context, family: Family) -> dict[str, da
     """Say until when, to whom nothing but emergency access has opened this record."""
     user: Any = context["request"].user
     return {"until": here_until(user, family)}
+
+
+@register.inclusion_tag("families/restricting/named_only.html", takes_context=True)
+def named_only(context: template.Context, family: Family) -> dict[str, Family | State | None]:
+    """Say of a restricted family that it is, since when, why and who else may see it."""
+    user: Any = context["request"].user
+    return {"family": family, "state": state_of(family, user=user) if family.scope.is_restricted else None}

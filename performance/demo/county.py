@@ -8,11 +8,12 @@ from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.people import Made, make_families
 from performance.demo.referrals import make_referrals
+from performance.demo.restrictions import close_some
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
 from slf.access.models import Locality
 from slf.access.rules import Role
-from slf.access.services import derive_shares, end_post, move_family, restrict_family, shared_scope
+from slf.access.services import derive_shares, end_post, move_family, shared_scope
 from slf.accounts.models import User
 from slf.clock import today
 
@@ -36,7 +37,7 @@ def make_county(*, total: int, password: str) -> int:
                 for slug in families
                 for each in work_with(chance, families[slug], workers[slug], by=builder, today=today())
             ]
-            set_apart(families["charnwood"], accounts, by=builder)
+            share_some(families["charnwood"], by=builder)
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
         with transaction.atomic():
@@ -44,17 +45,17 @@ def make_county(*, total: int, password: str) -> int:
             for people in workers.values():
                 for worker in people:
                     derive_shares(worker)
+        close_some(families, accounts, by=builder)
+        with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))
 
 
-def set_apart(charnwood: list[Made], accounts: dict[str, User], *, by: User) -> None:
-    """Share some families with the ESF provider and close one to named people."""
+def share_some(charnwood: list[Made], *, by: User) -> None:
+    """Share some families with the ESF provider."""
     place = Locality.objects.get(slug="charnwood")
     for each in charnwood[1:6]:
         move_family(each.row, to=shared_scope(place, role=Role.ESF), by=by)
-    named = [(accounts["manager.charnwood"], Role.MANAGER), (by, Role.MANAGER)]
-    restrict_family(charnwood[-1].row, to=named, by=by)
 
 
 def retire(builder: User) -> None:

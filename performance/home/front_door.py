@@ -60,7 +60,7 @@ def questions(user: User, on: date) -> Part:
     """Ask whoever may see both sides whether a referral elsewhere is about a family they know."""
     items = [to_answer(question) for question in open_questions(user)[:SHOWN]]
     if waits := unheard():
-        items.insert(0, Item(waits, reverse("referrals:questions"), detail="Name somebody who decides", tone="late"))
+        items.insert(0, Item(waits, reverse("access:restricted"), detail="Name somebody who decides", tone="late"))
     more = {"more": "All questions", "href": reverse("referrals:questions")}
     return Part(panels=(Panel("May be known twice", items, **more),))
 

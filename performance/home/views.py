@@ -23,6 +23,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), ways.emergencies),
+    (frozenset({Role.HEAD}), ways.left),
     (frozenset({Role.HEAD}), ways.to(ways.DASHBOARD, ways.FAMILIES, ways.EMERGENCIES)),
     (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.EMERGENCIES)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from families.opening.services import emergencies_to_review
+from families.restricting.services import families_left
 from performance.home.panels import Item, Panel, Part, Tile
 from slf.accounts.models import User
 
@@ -24,6 +25,13 @@ def emergencies(user: User, on: date) -> Part:
     waiting = emergencies_to_review(user).count()
     tile = Tile("Emergency accesses to review", waiting, reverse("access:emergencies"), tone="attention")
     return Part(tiles=(tile,) if waiting else ())
+
+
+def left(user: User, on: date) -> Part:
+    """Say how many restricted families nobody decides on; nothing when there is none."""
+    number = len(families_left())
+    tile = Tile("Restricted families nobody decides on", number, reverse("access:restricted"), tone="late")
+    return Part(tiles=(tile,) if number else ())
 
 
 def to(*ways: tuple[str, str, str]):

@@ -1,0 +1,1 @@
+"""Families closed to all but named people: who is named, why, and opening them again."""

@@ -1,0 +1,59 @@
+"""What was done about who may see a family, step by step."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from families.restricting.rules import KIND_NAMES, Kind, Part
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import RecordClass
+
+
+class StepQuerySet(FamilyRecordQuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-number").select_related("by", "worker")
+
+
+class RestrictionStep(FamilyRecord):
+    """A family restricted, other people named for it, or the restriction lifted. Never edited, only added to.
+
+    The database takes a step only from somebody who decides, and only with somebody named who does
+    (``families/restricting/sql.py``). ``number`` makes two who change the same thing one after the other.
+    """
+
+    append_only = True
+    record_class = RecordClass.CARD
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
+    reason = models.TextField()
+    named = ArrayField(models.CharField(max_length=40), default=list, help_text="12:manager, in one order.")
+    sealed = models.BooleanField(default=False, help_text="Emergency access is shut out too.")
+    worker = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    done_on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["family", "number"], name="families_restrictionstep_one_after_another"),
+            models.CheckConstraint(name="families_restrictionstep_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="families_restrictionstep_names_people", condition=Q(kind="lifted") ^ ~Q(named=[])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def parts(self) -> list[Part]:
+        return [Part.read(text) for text in self.named]
+
+    @property
+    def closes(self) -> bool:
+        """Tell whether the family was restricted after this step."""
+        return self.kind != Kind.LIFTED
