@@ -17,6 +17,7 @@ from casework.plans.rules import PlanState
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from families.facts.models import Fact
+from families.facts.words import period_in_words, value_in_words
 from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.restricting.models import RestrictionStep
@@ -163,20 +164,15 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows.select_related("person"), most, "period__startswith"):
         corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
-        detail = (*spell(row.period.lower, row.period.upper), *in_words(row.value), *corrected)
+        said = tuple(f"{name}: {what}" for name, what in value_in_words(row.kind, row.value))
+        detail = (*spell(row.period.lower, row.period.upper), *said, *corrected)
         yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, by=row.source_name)
 
 
-def spell(start: date, end: date | None) -> tuple[str, ...]:
-    """Return "from 3 October 2012" or "3 October 2012 to 5 October 2012"; a single day needs no words."""
-    if end is None:
-        return (f"From {day_in_words(start)}, still going on",)
-    last = date.fromordinal(end.toordinal() - 1)
-    return () if last == start else (f"{day_in_words(start)} to {day_in_words(last)}",)
-
-
-def in_words(value: dict) -> tuple[str, ...]:
-    return tuple(f"{name.replace('_', ' ').capitalize()}: {said}" for name, said in value.items())
+def spell(starts: date, ends_before: date | None) -> tuple[str, ...]:
+    """Return the period in words; a single day, which the entry stands on, needs none."""
+    words = period_in_words(starts, ends_before)
+    return () if words == day_in_words(starts) else (words,)
 
 
 def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry]:

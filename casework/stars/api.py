@@ -80,8 +80,12 @@ class StarReadings(OnceMixin, generics.ListCreateAPIView):
         can = Can.WORK_FAMILY if request.method == "POST" else Can.READ
         self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=can, uid=kwargs["uid"])
 
+    def list(self, request, *args, **kwargs):
+        answer = super().list(request, *args, **kwargs)
+        log_view(request, "Star readings", family=self.family)
+        return answer
+
     def get_queryset(self):
-        log_view(self.request, "Star readings", family=self.family)
         return Reading.objects.visible_to(self.request.user).filter(family=self.family).for_page()
 
     def perform_create(self, serializer):

@@ -53,23 +53,28 @@ class Visits(OnceMixin, generics.ListCreateAPIView):
     serializer_class = VisitSerializer
     queryset = Visit.objects.none()
 
-    def family(self) -> Family:
-        if self.request.method == "POST":
-            return get_or_refuse(Family, self.request.user, can=Can.ADD_CONTACT, uid=self.kwargs["uid"])
-        return get_or_refuse(Family.objects.open_to(self.request.user), self.request.user, uid=self.kwargs["uid"])
+    family: Family | None = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST":
+            self.family = get_or_refuse(Family, request.user, can=Can.ADD_CONTACT, uid=kwargs["uid"])
+        else:
+            self.family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=kwargs["uid"])
+
+    def list(self, request, *args, **kwargs):
+        answer = super().list(request, *args, **kwargs)
+        log_view(request, "Visits", family=self.family)
+        return answer
 
     def get_queryset(self):
-        family = self.family()
-        log_view(self.request, "Visits", family=family)
-        return Visit.objects.visible_to(self.request.user).filter(family=family).for_list().newest_first()
+        return Visit.objects.visible_to(self.request.user).filter(family=self.family).for_list().newest_first()
 
     def get_serializer_context(self):
-        context = super().get_serializer_context()
-        return context | ({"family": self.family()} if self.request and self.request.method == "POST" else {})
+        return super().get_serializer_context() | {"family": self.family}
 
     def perform_create(self, serializer):
-        family = serializer.context["family"]
-        serializer.instance = record_visit(family, by=self.request.user, **serializer.validated_data)
+        serializer.instance = record_visit(self.family, by=self.request.user, **serializer.validated_data)
 
 
 def as_sighting(given: dict[str, Any], person: int) -> rules.Sighting:

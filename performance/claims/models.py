@@ -14,6 +14,7 @@ from performance.pbr import schemes
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
+from slf.web.words import day_in_words
 from slf.work.models import Job
 
 
@@ -120,7 +121,7 @@ class ClaimRun(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"Claim of {self.claim_on:%-d %B %Y}"
+        return f"Claim of {day_in_words(self.claim_on)}"
 
     @property
     def scheme_name(self) -> str:

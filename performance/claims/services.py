@@ -22,6 +22,7 @@ from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
+from slf.web.words import day_in_words
 from slf.work.services import promise
 
 
@@ -67,7 +68,7 @@ def refuse_a_second(version: str, *, by: User, claim_on: date) -> None:
     runs = ClaimRun.objects.visible_to(by).filter(scheme=version, claim_on=claim_on)
     if taken := runs.exclude(state=State.WITHDRAWN).first():
         message = (
-            f"There is a run for {claim_on:%-d %B %Y} already, prepared by {taken.prepared_by}. "
+            f"There is a run for {day_in_words(claim_on)} already, prepared by {taken.prepared_by}. "
             "Withdraw it first, or choose another day."
         )
         raise NotAllowed(message)
@@ -157,7 +158,7 @@ def record_payment(run: ClaimRun, *, reference: str, on: date, by: User) -> Clai
     run = lock(run)
     run.state = rules.next_state(run.state, Action.RECORD_PAYMENT)
     if not run.claim_on <= on <= today():
-        message = f"A payment for this claim arrived between {run.claim_on:%-d %B %Y} and today."
+        message = f"A payment for this claim arrived between {day_in_words(run.claim_on)} and today."
         raise NotAllowed(message)
     run.paid_on, run.payment_reference = on, reference
     run.save(update_fields=["state", "paid_on", "payment_reference"])

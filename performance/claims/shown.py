@@ -7,6 +7,7 @@ from typing import Any
 
 from performance.claims.rules import CALLED, pounds
 from performance.pbr.rules import Judgement
+from slf.web.words import day_in_words
 
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}
 TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral": "neutral"}
@@ -52,7 +53,7 @@ def resting(step: Mapping[str, Any], facts: Mapping[str, Mapping]) -> dict[str, 
 def as_sentence(file: str, recorded_on: str, lines: list[str]) -> str:
     listed = ", ".join(sorted(set(lines), key=lambda line: line.zfill(9)))
     where = f", line{'s' if len(set(lines)) > 1 else ''} {listed}" if lines else ""
-    return f"{file}{where}; recorded on {date.fromisoformat(recorded_on):%-d %B %Y}"
+    return f"{file}{where}; recorded on {day_in_words(date.fromisoformat(recorded_on))}"
 
 
 def steps_of(run, tests: Iterable) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from families.people.models import Family
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
 from slf.drafts.models import Draft
-from slf.web.words import day_in_words
+from slf.web.words import moment_in_words
 
 
 def part(user: User, on: date) -> Part:
@@ -25,7 +25,7 @@ def item_of(draft: Draft, family: str) -> Item:
     return Item(
         f"{draft.get_kind_display()}: {family or 'family not chosen yet'}",
         draft.get_absolute_url(),
-        detail=f"Written {day_in_words(saved)}, {saved:%H:%M}. {beginning(draft)}",
+        detail=f"Written {moment_in_words(saved)}. {beginning(draft)}",
         families=(draft.family_id,) if family else (),
         **tag,
     )

@@ -20,6 +20,7 @@ from slf.access.rules import Role
 from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
+from slf.web.words import day_in_words
 from slf.work.services import promise
 
 NO_FAMILY = Caseload()
@@ -115,6 +116,7 @@ def give_family(
     one_at_a_time(worker)
     if not workers_for(family).filter(pk=worker.pk).exists():
         raise NotAllowed(NOT_A_WORKER)
+    _check_nothing_later(family, on=on)
     former = present_allocation(family, on=on)
     if former and former.goes_on and (former.worker_id, former.highly_complex) == (worker.pk, highly_complex):
         return former
@@ -124,6 +126,14 @@ def give_family(
     hold_family(family, user=worker, kind=Share.Kind.WORKER, by=by)
     allocation = {"worker": worker, "highly_complex": highly_complex, "allocated_by": by, "over_reason": over_reason}
     return _replace(former, family=family, on=on, **allocation)
+
+
+def _check_nothing_later(family: Family, *, on: date) -> None:
+    later = Allocation.objects.filter(family=family, began_on__gt=on).select_related("worker").first()
+    if later:
+        raise NotAllowed(
+            f"This family is given to {later.worker} from {day_in_words(later.began_on)}. Allocate it from that day on."
+        )
 
 
 def _check_caseload(former: Allocation | None, *, worker: User, highly_complex: bool, reason: str, on: date) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, generics, serializers
 from rest_framework.response import Response
 
@@ -21,14 +21,8 @@ from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Conflict
 from slf.web.forms import whole_number
+from slf.web.revisions import ANY, IF_MATCH, LostRace, NotSeen, seen
 from slf.work.once import OnceMixin
-
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    str,
-    OpenApiParameter.HEADER,
-    description="The ETag the change was made from; 412 when it is not the last.",
-)
 
 
 class ForThoseWho:
@@ -40,12 +34,6 @@ class ForThoseWho:
         super().initial(request, *args, **kwargs)
         if not rights_of(request.user).may(self.needs):
             raise exceptions.PermissionDenied
-
-
-class LostRace(exceptions.APIException):
-    status_code = 412
-    default_code = "precondition_failed"
-    default_detail = services.CHANGED
 
 
 class PersonSerializer(serializers.ModelSerializer):
@@ -204,7 +192,7 @@ class Drafts(ForThoseWho, OnceMixin, generics.ListCreateAPIView):
 
 
 class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
-    """One of your drafts. Its ETag is its revision; send it back as ``If-Match`` so that no change is lost."""
+    """One of your drafts. Its ETag is its revision; a change sends it back as ``If-Match``, so that none is lost."""
 
     serializer_class = ReferralDraftSerializer
     queryset = Referral.objects.none()
@@ -232,12 +220,13 @@ class Draft(ForThoseWho, generics.RetrieveUpdateAPIView):
 
 
 def lock_as_seen(draft: Referral, request) -> None:
-    """Refuse with 412 a change made from another revision than the one named in ``If-Match``."""
-    seen = request.headers.get("If-Match", "*").strip('W/" ')
+    """Refuse with 412 a change made from another revision than ``If-Match`` names, with 428 one that names none."""
+    if (tag := seen(request)) is None:
+        raise NotSeen
     try:
-        services.open_draft(draft, by=request.user, revision=None if seen == "*" else whole_number(seen, other=-1))
+        services.open_draft(draft, by=request.user, revision=None if tag == ANY else whole_number(tag, other=-1))
     except Conflict as lost:
-        raise LostRace from lost
+        raise LostRace(lost.message) from lost
 
 
 def draft_answer(view, draft: Referral, *, status: int = 200) -> Response:

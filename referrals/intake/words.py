@@ -1,12 +1,12 @@
 """A referral as a person reads it: where it is checked, on the receipt that is kept, in triage. No Django here."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from families.needs.rules import NEEDS
 from families.people.rules import age_on
 from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, Answers, PersonAnswer, Section
-from slf.web.words import day_in_words
+from slf.web.words import day_in_words, moment_in_words
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,6 @@ def _danger_in_words(answers: Answers) -> list[tuple[str, str]]:
         return [("Anyone in danger now", said)]
     first = [("Answered first", f"Yes; told to ring on {moment_in_words(told)}")] if answers.took_danger_back else []
     return [("Anyone in danger now", said), *first, ("Who was told by telephone", answers.spoke_to)]
-
-
-def moment_in_words(moment: datetime) -> str:
-    return f"{day_in_words(moment)}, {moment:%H:%M}"
 
 
 def _person_in_words(person: PersonAnswer, *, on: date) -> str:

@@ -9,6 +9,7 @@ from slf.access.models import Scope, Share
 from slf.access.rights import rights_of
 from slf.access.rules import OPENS, RecordClass, Role
 from slf.accounts.models import User
+from slf.web.words import moment_in_words
 
 
 def rights_in_words(user: User, family: Any) -> list[str]:
@@ -33,5 +34,5 @@ def _opens_record(role: Role) -> bool:
 
 
 def _share_in_words(share: Share) -> str:
-    until = f" until {timezone.localtime(share.period.upper):%-d %B %Y, %H:%M}" if share.period.upper else ""
+    until = f" until {moment_in_words(timezone.localtime(share.period.upper))}" if share.period.upper else ""
     return f"{share.get_kind_display()}{until}{f': {share.reason}' if share.reason else ''}"

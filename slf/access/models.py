@@ -15,6 +15,7 @@ from guardian.models import UserObjectPermissionBase
 from slf.access.rights import rights_of
 from slf.access.rules import CAN_NAMES, POSTS, ROLE_NAMES, Can, RecordClass
 from slf.history.kept import kept
+from slf.web.words import day_in_words
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -307,7 +308,7 @@ class View(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what}, seen by {self.user} at {self.at:%H:%M on %-d %B %Y}"
+        return f"{self.what}, seen by {self.user} at {self.at:%H:%M} on {day_in_words(self.at)}"
 
 
 class ViewSeal(models.Model):
@@ -321,4 +322,4 @@ class ViewSeal(models.Model):
     form = models.PositiveSmallIntegerField(default=2, help_text="How the day was written down to be sealed.")
 
     def __str__(self) -> str:
-        return f"{self.views} views of {self.day:%-d %B %Y}, sealed"
+        return f"{self.views} views of {day_in_words(self.day)}, sealed"

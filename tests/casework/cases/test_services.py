@@ -73,6 +73,12 @@ class TestAllocatingAFamily:
         with pytest.raises(NotAllowed, match="has not agreed"):
             allocate(FamilyFactory(), workers[0], senior)
 
+    def test_before_a_day_it_is_given_from_already_is_refused(self, family, senior, workers):
+        allocate(family, workers[0], senior, on=LATER)
+        with pytest.raises(NotAllowed, match=f"given to {workers[0]} from 3 November 2014"):
+            allocate(family, workers[1], senior)
+        assert open_to(workers[1]) == []
+
     def test_to_somebody_of_another_locality_is_refused(self, family, senior, post, melton):
         with pytest.raises(NotAllowed, match="not a family support worker"):
             allocate(family, post(Role.FSW, melton), senior)

@@ -10,6 +10,7 @@ from families.needs.models import Need
 from families.sharing.models import Agreement
 from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.web.words import day_in_words
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give
@@ -35,11 +36,12 @@ def worker(post, charnwood, family):
 def fact(family, day, *, by, **more):
     period = (day, day + timedelta(days=1))
     person = family.memberships.filter(part="child").first().person
-    given = {"kind": "exclusion_fixed", "source": "feed", "source_name": "Attendance file, row 2", **more}
+    given = {
+        "kind": "exclusion_fixed", "source": "feed", "source_name": "Attendance file, row 2", "period": period, **more,
+    }  # fmt: skip
     return Fact.objects.create(
-        family=family, person=person, period=period, recorded_on=day, recorded_by=by,
-        source_key=f"{family.pk}:{day}", **given,
-    )  # fmt: skip
+        family=family, person=person, recorded_on=day, recorded_by=by, source_key=f"{family.pk}:{day}", **given
+    )
 
 
 def a_life(family, everything, *, length):
@@ -104,6 +106,13 @@ class TestTheChronology:
         first = fact(family, START, by=everything)
         fact(family, START + timedelta(days=3), by=everything, supersedes=first)
         assert page(signed_in(worker), family).content.decode().count("Corrected later") == 1
+
+    def test_says_what_a_fact_says_in_the_words_of_the_evidence(self, family, everything, worker, signed_in):
+        value, year = {"possible": 140, "attended": 100}, (START, START + timedelta(days=90))
+        fact(family, START, by=everything, kind="attendance_term", value=value, period=year)
+        (entry,) = page(signed_in(worker), family, kind="evidence").context["entries"]
+        assert entry.detail[0].startswith(f"{day_in_words(START)} to ")
+        assert entry.detail[1:] == ("Possible sessions: 140", "Attended sessions: 100")
 
     def test_of_500_entries_costs_as_many_queries_as_one_of_10(
         self, family, everything, worker, signed_in, django_assert_max_num_queries

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework.stars.models import Reading
+from slf.access.models import View
 from slf.access.rules import Role
 from tests.casework.stars.factories import HIGH, LOW, ReadingFactory
 from tests.factories import FamilyFactory
@@ -39,6 +40,11 @@ class TestReadings:
         assert [row["taken_on"] for row in rows] == ["2014-09-08", "2014-03-03"]
         assert rows[0]["marks"] == HIGH
         assert [area["name"] for area in rows[0]["tool"]["areas"]][:2] == ["Our home", "Money and work"]
+
+    def test_on_a_page_that_is_not_there_are_no_look(self, program, family):
+        for page, looks in (("9", 0), ("1", 1)):
+            program.get(address(family), {"page": page})
+            assert View.objects.filter(family_id=family.pk).count() == looks
 
     def test_are_taken(self, program, family):
         answer = program.post(address(family), body(note="Said so"), format="json")

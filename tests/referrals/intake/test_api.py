@@ -30,6 +30,10 @@ def at(draft, rest=""):
     return f"/api/v1/referrals/{draft.uid}/{rest}"
 
 
+def change(program, draft, body, *, seen="*"):
+    return program.patch(at(draft), body, format="json", headers={"If-Match": seen})
+
+
 class TestADraft:
     @pytest.mark.parametrize(("number", "status"), [(40, 201), (41, 400)])
     def test_names_at_most_40_people(self, program, number, status):
@@ -58,39 +62,45 @@ class TestADraft:
 
     def test_keeps_what_a_change_leaves_out(self, program, school):
         draft = full_draft(school)
-        answer = program.patch(at(draft), {"phone": "01509 000000"}, format="json").json()
+        answer = change(program, draft, {"phone": "01509 000000"}).json()
         assert (answer["phone"], answer["address"], len(answer["people"])) == ("01509 000000", draft.address, 5)
         assert answer["agreed_by"] == str(draft.agreed_by.uid)
 
     def test_refuses_a_change_made_from_an_older_state(self, program, school):
         draft = full_draft(school)
         etag = program.get(at(draft))["ETag"]
-        assert program.patch(at(draft), {"phone": "1"}, format="json", HTTP_IF_MATCH=etag).status_code == 200
-        lost = program.patch(at(draft), {"phone": "2"}, format="json", HTTP_IF_MATCH=etag)
+        assert change(program, draft, {"phone": "1"}, seen=etag).status_code == 200
+        lost = change(program, draft, {"phone": "2"}, seen=etag)
         assert lost.status_code == 412
         assert lost["Content-Type"] == "application/problem+json"
         assert program.get(at(draft)).json()["phone"] == "1"
 
-    @pytest.mark.parametrize("seen", ["²", "abc", "", '"٣"', "9" * 5000, "-1", "1.5"])
-    def test_refuses_a_change_made_from_no_state_at_all(self, program, school, seen):
-        answer = program.patch(at(full_draft(school)), {"phone": "1"}, format="json", HTTP_IF_MATCH=seen)
-        assert answer.status_code == 412
+    @pytest.mark.parametrize("seen", ["²", "abc", '"٣"', "9" * 5000, "-1", "1.5"])
+    def test_refuses_a_change_made_from_no_state_it_ever_had(self, program, school, seen):
+        assert change(program, full_draft(school), {"phone": "1"}, seen=seen).status_code == 412
+
+    @pytest.mark.parametrize("headers", [{}, {"If-Match": ""}])
+    def test_refuses_a_change_that_does_not_say_what_was_read(self, program, school, headers):
+        draft = full_draft(school)
+        answer = program.patch(at(draft), {"phone": "1"}, format="json", headers=headers)
+        assert (answer.status_code, answer["Content-Type"]) == (428, "application/problem+json")
+        assert program.get(at(draft)).json()["phone"] == draft.phone
 
     def test_goes_to_the_district_of_another_postcode(self, program, school):
-        answer = program.patch(at(full_draft(school)), {"postcode": "LE13 1AA"}, format="json").json()
+        answer = change(program, full_draft(school), {"postcode": "LE13 1AA"}).json()
         assert answer["district"] == "melton"
 
     def test_asks_for_the_district_of_a_postcode_nobody_knows(self, program, school):
         draft = full_draft(school)
-        answer = program.patch(at(draft), {"postcode": "NG12 4AB"}, format="json").json()
+        answer = change(program, draft, {"postcode": "NG12 4AB"}).json()
         assert (answer["district"], answer["missing"]) == (None, ["Say which district the postcode is in"])
-        assert program.patch(at(draft), {"district": "melton"}, format="json").json()["district"] == "melton"
-        assert program.patch(at(draft), {"phone": "1"}, format="json").json()["district"] == "melton"
+        assert change(program, draft, {"district": "melton"}).json()["district"] == "melton"
+        assert change(program, draft, {"phone": "1"}).json()["district"] == "melton"
 
     def test_takes_the_agreement_of_an_adult_it_names(self, program, school):
         draft = full_draft(school)
         adult = draft.people.all()[1]
-        answer = program.patch(at(draft), {"agreed_by": str(adult.uid), "agreed_on": "2014-10-15"}, format="json")
+        answer = change(program, draft, {"agreed_by": str(adult.uid), "agreed_on": "2014-10-15"})
         assert answer.json()["agreed_by"] == str(adult.uid)
 
     @pytest.mark.parametrize("who", ["child", "stranger", "nobody"])
@@ -98,26 +108,26 @@ class TestADraft:
         draft, other = full_draft(school), full_draft(school)
         uid = {"child": draft.people.all()[3].uid,
                "stranger": other.people.all()[0].uid, "nobody": draft.uid}[who]  # fmt: skip
-        answer = program.patch(at(draft), {"agreed_by": str(uid)}, format="json")
+        answer = change(program, draft, {"agreed_by": str(uid)})
         assert (answer.status_code, answer.json()["detail"]) == (422, rules.NOT_AN_ADULT)
         assert program.get(at(draft)).json()["agreed_by"] == str(draft.agreed_by.uid)
 
     def test_refuses_an_agreement_on_a_day_still_to_come(self, program, school):
-        answer = program.patch(at(full_draft(school)), {"agreed_on": "2014-10-16"}, format="json")
+        answer = change(program, full_draft(school), {"agreed_on": "2014-10-16"})
         assert (answer.status_code, answer.json()["detail"]) == (422, rules.STILL_TO_COME)
 
     def test_refuses_more_than_the_page_takes_of_what_was_seen(self, program, school):
         needs = [{"kind": "crime", "evidence": "x" * 1001}]
-        answer = program.patch(at(full_draft(school)), {"needs": needs}, format="json")
+        answer = change(program, full_draft(school), {"needs": needs})
         assert (answer.status_code, answer.json()["detail"]) == (422, rules.TOO_LONG)
 
     def test_forgets_who_agreed_when_they_are_no_longer_named(self, program, school):
         draft = full_draft(school)
-        answer = program.patch(at(draft), {"people": WHOLE["people"], "family_knows": True}, format="json")
+        answer = change(program, draft, {"people": WHOLE["people"], "family_knows": True})
         assert (answer.status_code, answer.json()["agreed_by"]) == (200, None)
 
     def test_refuses_the_agreement_of_a_family_that_does_not_know(self, program, school):
-        answer = program.patch(at(full_draft(school)), {"family_knows": False}, format="json")
+        answer = change(program, full_draft(school), {"family_knows": False})
         assert answer.status_code == 422
         assert answer.json()["detail"].startswith("A family that does not know about the referral cannot have agreed")
 
@@ -134,7 +144,7 @@ class TestADraft:
         ],
     )
     def test_says_where_something_is_wrong(self, program, school, body, where):
-        answer = program.patch(at(empty_draft(school)), body, format="json")
+        answer = change(program, empty_draft(school), body)
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [where])
 
     def test_of_somebody_else_looks_like_one_that_never_was(self, api, school, post, charnwood):
