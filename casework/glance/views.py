@@ -22,7 +22,7 @@ from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
-from families.search.rules import tidy
+from families.search.rules import as_logged, tidy
 from families.search.services import Hit, search, shown
 from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
@@ -147,7 +147,8 @@ def families(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     found = shown(page.object_list, by=user) if asked else []
     on_page = [one.family for one in found] if asked else list(page.object_list)
-    log_view(request, f"Families found for {asked}" if asked else "Families", families=[f.pk for f in on_page])
+    what = as_logged(page.paginator.count) if asked else "Families"
+    log_view(request, what, families=[f.pk for f in on_page])
     cards = with_allocation(cards_for(on_page, user=user, on=today()), on_page, user=user)
     if asked:
         pairs = zip(cards, found, strict=True)

@@ -15,7 +15,7 @@ WHO = ("Forename", "Surname")
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row: the person it names, what else it says in the order of its columns, and what became of it."""
+    """One row: the person it names, what else it says column by column, and what became of it."""
 
     line: int
     who: str
@@ -28,11 +28,11 @@ class ShownRow:
 
 def shown_row(row: FeedRow, feed: Feed) -> ShownRow:
     """Return a row with its cells in the feed's order: the database keeps them in its own."""
-    cells = [row.raw.get(column, "").strip() for column in feed.columns if column not in WHO]
+    said = {column: row.raw.get(column, "").strip() for column in feed.columns if column not in WHO}
     return ShownRow(
         line=row.line,
         who=" ".join(filter(None, (row.raw.get(column, "").strip() for column in WHO))),
-        cells=" · ".join(filter(None, cells)),
+        cells=" · ".join(f"{column}: {words}" for column, words in said.items() if words),
         state=row.get_state_display(),
         tone=TONES[State(row.state)],
         matched=str(row.person) if row.person else "",

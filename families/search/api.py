@@ -7,7 +7,7 @@ from rest_framework import generics, serializers
 from families.people.api import FamilySerializer
 from families.people.models import Family
 from families.search import services
-from families.search.rules import tidy
+from families.search.rules import as_logged, tidy
 from slf.access.doors import log_view
 from slf.clock import today
 
@@ -37,7 +37,8 @@ class Search(generics.ListAPIView):
         asked = tidy(request.query_params.get("q", ""))
         page = self.paginate_queryset(services.search(asked, on=today()))
         found = services.shown(page, by=request.user)
-        log_view(request, f"Families found for {asked}", families=[one.family.pk for one in found])
+        number = self.paginator.page.paginator.count
+        log_view(request, as_logged(number), families=[one.family.pk for one in found])
         return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
 

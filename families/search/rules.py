@@ -145,6 +145,14 @@ def as_key(value: object) -> str | list[str]:
     return list(value) if isinstance(value, tuple) else str(value)
 
 
+def as_logged(found: int) -> str:
+    """Return what the view log says of a search: how many it found, never what was typed.
+
+    The log is never emptied: the names of people whom nobody knows would become a register of them.
+    """
+    return f"Search: {found:,} {'family' if found == 1 else 'families'} found"
+
+
 def tidy(text: str) -> str:
     """Return what was typed in one line, without what no name is written with, not longer than is read."""
     seen = "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text[: LONGEST * 4])

@@ -99,7 +99,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.WORK_FAMILY: "Record visits, star readings and plans",
     Can.REVIEW_FAMILY: "Review and supervise the work with a family",
     Can.VIEW_DASHBOARD: "See the dashboards",
-    Can.LOAD_FEED: "Load files from partner agencies",
+    Can.LOAD_FEED: "Send files from partner agencies",
     Can.PREPARE_CLAIM: "Prepare a claim run",
     Can.AUDIT_CLAIM: "Sample and test a claim run",
     Can.SIGN_CLAIM: "Sign a claim run",

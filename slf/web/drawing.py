@@ -18,7 +18,7 @@ BAR, BAR_GAP, LABEL_LINE, GROUP_GAP, FIGURE_ROOM = 18, 4, 22, 14, 70
 LINE_HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 220, 46, 18, 12, 34
 STAR_WIDTH, RADIUS, LABEL_AWAY, LABEL_LETTERS, TEXT_LINE = 460, 102, 18, 14, 17
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 88, 32, 6
-MOST_X_LABELS = 6
+MOST_X_LABELS, X_GAP = 6, 10
 
 Point = tuple[float, float]
 
@@ -108,9 +108,11 @@ def known_runs(values: Sequence[Any]) -> Iterator[list[tuple[int, Any]]]:
 
 
 def x_labels(labels: Sequence[str], plot: Plot) -> list[dict[str, Any]]:
-    """Return as many labels as fit, the first and the last always."""
+    """Return as many labels as fit, the first and the last always; these two begin and end at the edges."""
     last = len(labels) - 1
-    every = max(1, math.ceil(last / (MOST_X_LABELS - 1)))
+    room = max(len(label) for label in labels) * LETTER * 1.5 + X_GAP
+    fitting = math.ceil(room * last / (plot.right - plot.left))
+    every = max(1, fitting, math.ceil(last / (MOST_X_LABELS - 1)))
     kept = [i for i in range(0, last + 1, every) if i == last or last - i >= every] + (
         [last] if last % every or not last else []
     )

@@ -121,7 +121,7 @@ class TestAFilesPage:
             file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(6)}]), by=data)
         good, bad = ask(client, file.get_absolute_url()).context["lines"]
         assert (good.who, good.state, good.matched) == ("Jo Palmer", "Became a fact", str(pupil))
-        assert good.cells.startswith(f"{ATTENDANCE['UPN']} · 01/09/2000 · Rawlins · 2013-14 autumn")
+        assert good.cells.startswith(f"UPN: {ATTENDANCE['UPN']} · Date of birth: 01/09/2000 · School: Rawlins · Term: ")
         assert (bad.state, bad.tone) == ("Matches nobody", "neutral")
 
     def test_opens_exactly_the_rows_each_figure_counts(self, client, data, pupil):

@@ -26,7 +26,7 @@ class TestTheSearchForPrograms:
         answer = self.ask(api(senior), q="plenty", page_size=2, page=2).json()
         assert (answer["count"], len(answer["results"])) == (3, 1)
         with acting_as(senior):
-            assert len(View.objects.get(what="Families found for plenty").family_ids) == 1
+            assert len(View.objects.get(what="Search: 3 families found").family_ids) == 1
 
     @pytest.mark.parametrize("asked", ["", "%", "_", "\x01", "_" * 10_000, "1 = 1 --"])
     def test_finds_nothing_by_what_is_no_name(self, api, post, charnwood, everything, asked):

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -119,6 +120,15 @@ class TestLines:
         ]
         assert (named[0], named[-1]) == ("0", "30")
         assert len(named) <= 7
+
+    @pytest.mark.parametrize("label", ["Nov 2013", "3 October 2013", "Q1"])
+    @pytest.mark.parametrize("count", [2, 6, 7, 12, 31])
+    def test_names_points_so_that_no_name_runs_into_the_next(self, label, count):
+        drawn = drawing.line(line_chart("x", labels=[label] * count, series=[Series("a", range(count))]))
+        before = {"start": 0, "middle": 0.5, "end": 1}
+        width = len(label) * drawing.LETTER
+        begins = [name["x"] - before[name["anchor"]] * width for name in drawn["x_labels"]]
+        assert all(right - left >= width for left, right in pairwise(begins))
 
 
 class TestTheStar:
