@@ -49,3 +49,12 @@ def agreed(family, *, on=AGREED, goals=2) -> Plan:
     )  # fmt: skip
     plan.refresh_from_db()
     return plan
+
+
+def said(plan):
+    """Return all that a version says."""
+    return [
+        (goal.words, sorted(need.kind for need in goal.needs.all()),
+         list(goal.actions.values_list("what", "person", "worker", "agency", "due_on", "state", "done_on", "thread")))
+        for goal in plan.goals.all()
+    ]  # fmt: skip

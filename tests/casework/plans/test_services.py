@@ -1,11 +1,11 @@
-"""Writing a plan, agreeing to it, getting it done; and what the database refuses whoever asks."""
+"""Writing a plan: its versions, its draft, and throwing that away."""
 
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
+from casework.plans.models import Action, Plan
 from casework.plans.rules import How, Said
 from casework.plans.services import (
     add_action,
@@ -13,8 +13,6 @@ from casework.plans.services import (
     change_action,
     change_goal,
     finish_action,
-    last_words,
-    missing_from,
     record_answer,
     remove_action,
     remove_goal,
@@ -22,12 +20,9 @@ from casework.plans.services import (
     start_plan,
     throw_away_plan,
 )
-from slf.access.acting import acting_as
-from slf.access.rules import Role
-from slf.access.services import restrict_family
-from slf.web.errors import Conflict, Incomplete, NotAllowed
-from tests.casework.plans.factories import AGREED, STARTED, agreed, draft, need, parents
-from tests.factories import FamilyFactory, MembershipFactory
+from slf.web.errors import Conflict, NotAllowed
+from tests.casework.plans.factories import AGREED, STARTED, agreed, draft, need, parents, said
+from tests.factories import FamilyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 TODAY = date(2014, 10, 15)
@@ -36,19 +31,6 @@ TODAY = date(2014, 10, 15)
 @pytest.fixture
 def family():
     return FamilyFactory(household=True)
-
-
-@pytest.fixture
-def says(everything):
-    """Return ``says(plan, person, said=..., on=...)``: record one adult's answer."""
-
-    def record(plan, person, said=Said.AGREED, *, on=AGREED, revision=None, reason=""):
-        revision = plan.revision if revision is None else revision
-        return record_answer(
-            plan, person=person, said=said, how=How.PAPER, said_on=on, revision=revision, reason=reason, by=everything
-        )
-
-    return record
 
 
 class TestStartingAPlan:
@@ -70,15 +52,6 @@ class TestStartingAPlan:
         old = agreed(family)
         start_plan(family, by=everything, on=TODAY)
         assert list(Plan.objects.in_force()) == [old]
-
-
-def said(plan):
-    """Return all that a version says."""
-    return [
-        (goal.words, sorted(need.kind for need in goal.needs.all()),
-         list(goal.actions.values_list("what", "person", "worker", "agency", "due_on", "state", "done_on", "thread")))
-        for goal in plan.goals.all()
-    ]  # fmt: skip
 
 
 class TestWritingADraft:
@@ -187,191 +160,6 @@ class TestAnAgreedPlan:
             finish_action(action, on=TODAY, by=everything)
         with pytest.raises(NotAllowed, match="A later version"):
             says(old, parents(family)[1], on=TODAY)
-
-
-class TestAgreeing:
-    def test_by_one_parent_makes_it_the_familys_plan(self, family, says):
-        plan = draft(family)
-        says(plan, parents(family)[0])
-        plan.refresh_from_db()
-        assert (plan.state, plan.agreed_on, plan.agreement_rule) == ("agreed", AGREED, "one_parent_at_home")
-
-    @pytest.mark.parametrize("part", ["adult", "away"])
-    def test_by_another_adult_alone_does_not(self, family, says, part):
-        plan, other = draft(family), MembershipFactory(family=family, part=part).person
-        says(plan, other)
-        plan.refresh_from_db()
-        assert plan.state == "draft"
-
-    def test_is_not_stopped_by_a_refusal_which_is_kept(self, family, says):
-        plan, (mum, dad) = draft(family), parents(family)
-        says(plan, dad, Said.REFUSED, reason="Too much at once")
-        says(plan, mum)
-        plan.refresh_from_db()
-        words = last_words(plan.answers.all(), revision=plan.revision)
-        assert plan.state == "agreed"
-        assert words[dad.pk].reason == "Too much at once"
-
-    def test_twice_is_once(self, family, says):
-        plan, mum = draft(family), parents(family)[0]
-        assert says(plan, mum) == says(plan, mum)
-        assert PlanAnswer.objects.count() == 1
-
-    def test_is_heard_after_a_refusal(self, family, says):
-        plan, mum = draft(family), parents(family)[0]
-        says(plan, mum, Said.REFUSED, reason="Not yet")
-        says(plan, mum)
-        plan.refresh_from_db()
-        assert plan.state == "agreed"
-
-    def test_to_words_that_changed_meanwhile_is_refused(self, family, everything, says):
-        plan, mum = draft(family), parents(family)[0]
-        read = plan.revision
-        add_goal(plan, words="Slipped in", needs=[], by=everything)
-        with pytest.raises(Conflict, match="changed after you opened it"):
-            says(plan, mum, revision=read)
-
-    def test_to_earlier_words_lapses_when_the_plan_changes(self, family, everything, says):
-        plan, gran = draft(family), MembershipFactory(family=family, part="adult").person
-        says(plan, gran)
-        change_goal(plan.goals.first(), words="Other", needs=[], revision=plan.revision, by=everything)
-        plan.refresh_from_db()
-        assert last_words(plan.answers.all(), revision=plan.revision) == {}
-
-    def test_by_a_child_or_a_stranger_is_refused(self, family, says):
-        plan = draft(family)
-        child = family.memberships.filter(part="child").first().person
-        for person in (child, MembershipFactory().person):
-            with pytest.raises(NotAllowed, match="Only an adult who was in the family"):
-                says(plan, person)
-
-    def test_before_the_plan_was_started_is_refused(self, family, says):
-        with pytest.raises(NotAllowed, match="before the day it was started"):
-            says(draft(family), parents(family)[0], on=date(2014, 3, 9))
-
-    def test_lists_what_is_missing_first(self, family, everything, says):
-        plan = start_plan(family, by=everything, on=STARTED)
-        with pytest.raises(Incomplete):
-            says(plan, parents(family)[0])
-        assert [what for what, _ in missing_from(plan)] == ["Add at least one goal"]
-        goal = add_goal(plan, words="Be on time", needs=[], by=everything)
-        assert missing_from(plan) == [
-            ("Say who will do what for the goal “Be on time”", f"/casework/goals/{goal.uid}/actions/new/")
-        ]
-
-
-class TestTheNextStep:
-    def test_is_the_most_urgent_open_action_of_the_agreed_plan(self, family, everything):
-        agreed(family)
-        start_plan(family, by=everything, on=TODAY)
-        step = Action.objects.next_step(family)
-        assert step.what == "Visit before school 0"
-        finish_action(step, on=TODAY, by=everything)
-        assert Action.objects.next_step(family).what == "Visit before school 1"
-
-    def test_of_a_family_without_an_agreed_plan_is_nothing(self, family):
-        draft(family)
-        assert Action.objects.next_step(family) is None
-
-    def test_of_many_families_takes_one_query(self, django_assert_num_queries):
-        families = [agreed(FamilyFactory(household=True), goals=1).family_id for _ in range(3)]
-        with django_assert_num_queries(1):
-            steps = Action.objects.next_steps(families)
-        assert set(steps) == set(families)
-
-
-def run(sql, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-FROZEN = {
-    "a goal's words": "update casework_goal set words = 'x'",
-    "a goal taken away": "delete from casework_goal",
-    "a goal moved": "update casework_goal set plan_id = plan_id + 1",
-    "a tie taken away": "delete from casework_goalneed",
-    "an action's words": "update casework_action set what = 'x'",
-    "an action's day": "update casework_action set due_on = due_on + 1",
-    "an action's owner": "update casework_action set person_id = null, worker_id = null, agency = 'x'",
-    "an action taken away": "delete from casework_action",
-    "progress with other words": "update casework_action set what = 'x', state = 'open', done_on = null",
-    "the version back to a draft": "update casework_plan set state = 'draft', agreed_on = null, agreement_rule = ''",
-    "the day of the agreement": "update casework_plan set agreed_on = agreed_on - 1, started_on = started_on - 1",
-    "the version taken away": "delete from casework_plan",
-}
-
-
-class TestTheDatabase:
-    """Raw SQL on the application's own connection, by somebody who may write the record."""
-
-    @pytest.mark.parametrize("sql", [pytest.param(sql, id=what) for what, sql in FROZEN.items()])
-    def test_holds_what_the_family_agreed_to(self, family, sql):
-        plan = agreed(family)
-        before = said(plan)
-        with pytest.raises(IntegrityError, match=r"agreed plan says does not change|a version of a plan is written"):
-            run(sql)
-        assert said(plan) == before
-
-    def test_refuses_more_in_an_agreed_plan(self, family):
-        plan = agreed(family)
-        goal = plan.goals.first()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Goal.objects.create(family=family, plan=plan, words="More")
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Action.objects.create(family=family, goal=goal, what="More", agency="GP", due_on=TODAY)
-        with pytest.raises(IntegrityError), transaction.atomic():
-            GoalNeed.objects.create(family=family, goal=goal, need=need(family, "housing"))
-
-    def test_refuses_a_goal_moved_from_a_draft_into_an_agreed_plan(self, family, everything):
-        old = agreed(family)
-        new = start_plan(family, by=everything, on=TODAY)
-        with pytest.raises(IntegrityError, match="does not change"):
-            run("update casework_goal set plan_id = %s where plan_id = %s", old.pk, new.pk)
-
-    def test_refuses_a_version_agreed_by_nobody(self, family):
-        draft(family)
-        with pytest.raises(IntegrityError, match="agreed by somebody"):
-            run("update casework_plan set state = 'agreed', agreed_on = started_on, agreement_rule = 'x'")
-
-    def test_refuses_a_version_that_begins_agreed(self, family, everything):
-        with pytest.raises(IntegrityError):
-            Plan.objects.create(
-                family=family, number=1, state="agreed", started_on=STARTED, started_by=everything, agreed_on=AGREED,
-                agreement_rule="x",
-            )  # fmt: skip
-
-    def test_refuses_a_need_of_another_family(self, family):
-        goal = draft(family).goals.first()
-        with pytest.raises(IntegrityError, match="its own family"):
-            GoalNeed.objects.create(family=family, goal=goal, need=need(FamilyFactory()))
-
-    def test_refuses_an_answer_to_another_familys_plan(self, family, everything):
-        other = FamilyFactory(household=True)
-        with pytest.raises(IntegrityError, match="a plan of the same family"):
-            PlanAnswer.objects.create(
-                family=family, plan=draft(other), revision=1, person=parents(family)[0], said="agreed", how="paper",
-                said_on=AGREED, recorded_by=everything,
-            )  # fmt: skip
-
-    @pytest.mark.parametrize(
-        "sql", ["update casework_plananswer set said = 'refused'", "delete from casework_plananswer"]
-    )
-    def test_lets_nobody_change_what_was_said(self, family, sql):
-        agreed(family)
-        with pytest.raises(ProgrammingError, match="permission denied"):
-            run(sql)
-
-    def test_lets_a_family_move_to_another_audience(self, family, everything):
-        plan = agreed(family)
-        scope = restrict_family(family, to=[(everything, Role.SENIOR)], by=everything)
-        for model in (Plan, Goal, GoalNeed, Action, PlanAnswer):
-            assert set(model.objects.values_list("scope_id", flat=True)) == {scope.pk}, model
-        assert said(plan)
-
-    def test_shows_another_locality_nothing(self, family, post, melton):
-        agreed(family)
-        with acting_as(post(Role.SENIOR, melton)):
-            assert [model.objects.count() for model in (Plan, Goal, GoalNeed, Action, PlanAnswer)] == [0] * 5
 
 
 class TestThrowingADraftAway:

@@ -1,11 +1,9 @@
 """Posts are the truth; what PostgreSQL, Python and django-guardian make of them is the same."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-import pghistory
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 from django.utils import timezone
@@ -13,20 +11,10 @@ from django.utils import timezone
 from families.people.models import Family
 from referrals.allocation.services import give_family
 from slf import clock
-from slf.access import checks
 from slf.access.acting import acting_as
-from slf.access.models import (
-    FamilyUserObjectPermission,
-    LocalityUserObjectPermission,
-    Opening,
-    Scope,
-    Share,
-    View,
-    ViewSeal,
-)
-from slf.access.rights import read_rights, rights_of
-from slf.access.rules import POSTS, ROLES, Can, Role, opening_rows
-from slf.access.sealing import broken_seals, seal_past_days
+from slf.access.models import FamilyUserObjectPermission, LocalityUserObjectPermission, Share
+from slf.access.rights import read_rights
+from slf.access.rules import POSTS, ROLES, Can, Role
 from slf.access.services import (
     NotDerived,
     derive_everybodys,
@@ -34,13 +22,8 @@ from slf.access.services import (
     end_post,
     give_post,
     hold_family,
-    locality_scope,
-    move_family,
     open_with_reason,
-    partner_scope,
     release_family,
-    restrict_family,
-    scope_for,
     shared_scope,
     wanted_permissions,
 )
@@ -107,32 +90,6 @@ class TestAPost:
         assert set(LocalityUserObjectPermission.objects.filter(user=user).values_list("pk", flat=True)) == before
 
 
-class TestAWorker:
-    def test_sees_the_card_of_a_colleagues_family_and_not_its_record(self, post, charnwood):
-        family = FamilyFactory()
-        worker = post(Role.FSW, charnwood)
-        assert Family.objects.visible_to(worker).get() == family
-        assert not Family.objects.open_to(worker).exists()
-
-    def test_opens_it_with_a_reason_for_a_day(self, post, charnwood):
-        family = FamilyFactory()
-        worker = post(Role.FSW, charnwood)
-        with acting_as(worker):
-            share = open_with_reason(family, by=worker, reason="Covering the telephone today")
-            share.refresh_from_db()
-        assert Family.objects.open_to(worker).get() == family
-        assert timedelta(hours=23, minutes=59) < share.period.upper - share.period.lower <= timedelta(hours=24)
-        assert FamilyUserObjectPermission.objects.filter(user=worker, content_object=family).count() == 1
-
-    def test_gives_up_a_family_that_is_handed_over(self, post, charnwood, everything):
-        family = FamilyFactory()
-        worker = post(Role.FSW, charnwood)
-        hold_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
-        release_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
-        assert not Family.objects.open_to(worker).exists()
-        assert not FamilyUserObjectPermission.objects.filter(user=worker).exists()
-
-
 class TestWhoGaveAndEnded:
     """Posts, shares and audiences: who, when and what before, in a history that only grows."""
 
@@ -174,31 +131,6 @@ class TestWhoGaveAndEnded:
         refused = pytest.raises(ProgrammingError, match="permission denied")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change.format(table))
-
-
-class TestGuardiansRowsOfShares:
-    def of(self, user) -> set[int]:
-        return set(FamilyUserObjectPermission.objects.filter(user=user).values_list("content_object_id", flat=True))
-
-    def test_are_the_shares_in_force_whoever_acts(self, post, charnwood, melton, everything):
-        here, there = FamilyFactory(), FamilyFactory(locality=melton)
-        worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
-        give_post(worker, role=Role.FSW, locality=melton, by=everything, starts_on=SINCE)
-        hold_family(there, user=worker, kind=Share.Kind.COVER, by=everything)
-        with acting_as(senior):
-            hold_family(here, user=worker, kind=Share.Kind.COVER, by=senior)
-        assert self.of(worker) == {here.pk, there.pk} == set(rights_of(worker).families)
-
-    def test_end_with_a_share_elsewhere(self, post, charnwood, melton, everything):
-        here, there = FamilyFactory(), FamilyFactory(locality=melton)
-        worker, senior = post(Role.FSW, charnwood), post(Role.SENIOR, charnwood)
-        give_post(worker, role=Role.FSW, locality=melton, by=everything, starts_on=SINCE)
-        hold_family(there, user=worker, kind=Share.Kind.COVER, by=everything)
-        long_ago = timezone.now() - timedelta(days=2)
-        Share.objects.filter(family=there).update(period=(long_ago, long_ago + timedelta(days=1)))
-        with acting_as(senior):
-            hold_family(here, user=worker, kind=Share.Kind.COVER, by=senior)
-        assert self.of(worker) == {here.pk} == set(rights_of(worker).families)
 
 
 class TestANewDay:
@@ -252,180 +184,6 @@ class Failing:
         if user == self.broken:
             raise IntegrityError
         return wanted_permissions(user)
-
-
-class TestTheRoleTable:
-    def test_is_the_same_in_python_and_postgresql(self):
-        assert set(Opening.objects.values_list("role", "mode", "record_class", "named_only")) == opening_rows()
-
-    def test_cannot_be_written_by_the_application(self):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            Opening.objects.create(role="fsw", mode="read", record_class="claim")
-
-    def test_gives_python_and_postgresql_the_same_families(self, post, charnwood, melton):
-        FamilyFactory(), FamilyFactory(locality=melton)
-        for role in POSTS:
-            user = post(role, charnwood)
-            with acting_as(user):
-                assert set(Family.objects.all()) == set(Family.objects.visible_to(user)), role
-
-
-class TestEveryTable:
-    def test_is_behind_a_policy_or_in_the_list_of_the_others(self):
-        call_command("check", "--database", "default", "--tag", "database")
-
-    def test_outside_both_is_reported(self):
-        assert "families.Family" in checks.unprotected_tables(set())
-
-
-class TestTheViewLog:
-    @pytest.fixture
-    def look(self, post, charnwood):
-        user, family = post(Role.SENIOR, charnwood), FamilyFactory()
-        with acting_as(user):
-            return View.objects.create(user=user, family_id=family.pk, what="Test", door="/")
-
-    @pytest.mark.parametrize("change", ["update slf_view set what = ''", "delete from slf_view", "truncate slf_view"])
-    def test_can_only_be_added_to(self, look, change):
-        with (
-            pytest.raises(ProgrammingError, match="permission denied"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(change)
-
-    def test_cannot_be_written_in_somebody_elses_name(self, post, charnwood, look):
-        refused = pytest.raises(ProgrammingError, match="row-level security")
-        with acting_as(post(Role.SENIOR, charnwood)), refused, transaction.atomic():
-            View.objects.create(user=look.user, what="Test", door="/")
-
-    def test_of_a_family_is_not_read_in_another_locality(self, post, melton, look):
-        with acting_as(post(Role.MANAGER, melton)):
-            assert not View.objects.filter(family_id=look.family_id).exists()
-
-
-class TestRights:
-    def test_of_nobody_are_none(self):
-        class Anonymous:
-            is_authenticated = False
-
-        assert rights_of(Anonymous()).reaches == frozenset()
-
-
-class TestTheViewLogSealed:
-    """Day by day into a chain: each seal covers its day and the seal before."""
-
-    @pytest.fixture
-    def days(self, post, charnwood):
-        """Return the four days before today; somebody looked on the first and the third, and today."""
-        user, today = post(Role.SENIOR, charnwood), timezone.localdate()
-        days = [today - timedelta(days=n) for n in (4, 3, 2, 1)]
-        for day in (days[0], days[2], today):
-            self.look(user, day)
-        return days
-
-    def look(self, user, day):
-        noon = datetime.combine(day, time(12), tzinfo=UTC)
-        with acting_as(user), connection.cursor() as cursor:
-            cursor.execute("select slf.looked_then(%s, %s)", [user.pk, noon])
-
-    def seal(self) -> dict[date, str]:
-        with acting_as(None):
-            return seal_past_days()
-
-    def test_covers_every_day_that_is_over_in_order(self, days):
-        assert list(self.seal()) == days
-        assert list(ViewSeal.objects.order_by("pk").values_list("day", "views")) == [
-            (days[0], 1),
-            (days[1], 0),
-            (days[2], 1),
-            (days[3], 0),
-        ]
-
-    def test_is_sealed_once(self, days):
-        assert self.seal()
-        assert self.seal() == {}
-
-    def test_names_the_seal_before(self, days):
-        digests = list(self.seal().values())
-        assert list(ViewSeal.objects.order_by("pk").values_list("previous", flat=True)) == ["", *digests[:-1]]
-
-    def test_takes_in_a_day_that_was_missed_after_later_ones_were_sealed(self, days, everything):
-        self.seal()
-        missed = days[0] - timedelta(days=1)
-        self.look(everything, missed)
-        assert list(self.seal()) == [missed]
-        assert broken_seals() == []
-
-    def test_that_was_altered_shows(self, days, everything):
-        self.seal()
-        assert broken_seals() == []
-        self.look(everything, days[2])
-        assert broken_seals() == [days[2]]
-
-    @pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
-    def test_is_whole_in_any_time_zone_of_whoever_asks(self, days, zone):
-        self.seal()
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('TimeZone', %s, true)", [zone])
-        assert broken_seals() == []
-
-    def test_names_every_column_of_a_look(self):
-        """A column that is added to the log is to be added to its seals, in a new form."""
-        assert {field.column for field in View._meta.concrete_fields} == {
-            "id", "at", "user_id", "family_id", "family_ids", "what", "door", "address", "right", "why",
-        }  # fmt: skip
-
-    def test_is_not_for_people_to_seal(self, days, everything):
-        with pytest.raises(ProgrammingError, match="the clock seals"), transaction.atomic(), acting_as(everything):
-            seal_past_days()
-
-    def test_cannot_be_sealed_by_hand(self, days):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            ViewSeal.objects.create(day=days[0], views=0, digest="x")
-
-
-class TestAFamilyMoved:
-    """What ``slf.move_family`` asks for: the right to share, or, to and from named people, the right to restrict."""
-
-    @pytest.fixture
-    def family(self):
-        return FamilyFactory()
-
-    def move(self, family, to: Scope, by: User) -> None:
-        with acting_as(by), transaction.atomic():
-            move_family(family, to=to, by=by)
-
-    def refused(self, family, to: Scope, by: User) -> None:
-        with pytest.raises(ProgrammingError, match="no such family"):
-            self.move(family, to, by)
-
-    @pytest.mark.parametrize("role", POSTS)
-    def test_is_shared_by_those_who_may_share(self, family, role, post, charnwood):
-        by, to = post(role, charnwood), shared_scope(charnwood, role=Role.ESF)
-        (self.move if Can.SHARE_FAMILY in ROLES[role] else self.refused)(family, to, by)
-
-    @pytest.mark.parametrize("role", POSTS)
-    def test_is_restricted_by_those_who_may_restrict(self, family, role, post, charnwood, everything):
-        members = [("user", everything.pk, Role.MANAGER)]
-        by, to = post(role, charnwood), scope_for(Scope.Kind.RESTRICTED, name="Named people only", members=members)
-        (self.move if Can.RESTRICT_FAMILY in ROLES[role] else self.refused)(family, to, by)
-
-    def test_is_not_given_back_by_a_named_senior(self, family, post, charnwood, everything):
-        senior = post(Role.SENIOR, charnwood)
-        restrict_family(family, to=[(senior, Role.SENIOR), (everything, Role.MANAGER)], by=everything)
-        self.refused(family, locality_scope(charnwood), senior)
-        self.move(family, locality_scope(charnwood), everything)
-
-    def test_does_not_go_to_a_partner(self, family, post, charnwood, everything):
-        self.refused(family, partner_scope(post(Role.REFERRER), agency="A school"), everything)
-
-    def test_is_told_in_its_history(self, family, post, charnwood, melton):
-        manager = post(Role.MANAGER, charnwood)
-        with pghistory.context(user=manager.pk):
-            self.move(family, locality_scope(melton), manager)
-        event = family.events.latest("pgh_id")
-        assert (event.scope_id, event.pgh_context["user"]) == (locality_scope(melton).pk, manager.pk)
 
 
 class TestAPostThatEnds:
