@@ -1,6 +1,6 @@
 """The app's table of contents."""
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Handover
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.visits.models import Sighting, Visit
@@ -10,6 +10,7 @@ __all__ = [
     "Case",
     "Goal",
     "GoalNeed",
+    "Handover",
     "Plan",
     "PlanAnswer",
     "Reading",

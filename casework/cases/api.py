@@ -5,10 +5,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from casework.cases.services import allocate_family
+from casework.cases.services import HandoverNote, allocate_family
+from casework.cases.waiting import waiting_for_a_worker
+from families.needs.rules import band_for
 from families.people.models import Family
+from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import Candidate, candidates
+from referrals.intake.api import ForThoseWho
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.clock import today
@@ -36,6 +40,12 @@ class AllocateSerializer(serializers.Serializer):
     highly_complex = serializers.BooleanField(default=False)
     reason = serializers.CharField(
         max_length=500, default="", allow_blank=True, help_text="Why, where it makes more than a full caseload."
+    )
+    must_know = serializers.CharField(
+        max_length=2000, default="", allow_blank=True, help_text="What the next worker must know, where another had it."
+    )
+    joint_visit_on = serializers.DateField(
+        default=None, allow_null=True, help_text="When both workers visit the family together."
     )
 
 
@@ -79,8 +89,49 @@ class Allocate(OnceMixin, generics.GenericAPIView):
         allocation = allocate_family(
             self.family, worker=offered[said["worker"]], by=request.user, on=today(),
             highly_complex=said["highly_complex"], reason=said["reason"],
+            note=HandoverNote(said["must_know"], said["joint_visit_on"]),
         )  # fmt: skip
         return Response(AllocationSerializer(allocation).data)
 
 
-urlpatterns = [path("families/<uuid:uid>/allocate/", Allocate.as_view(), name="api-allocate")]
+class WaitingSerializer(serializers.ModelSerializer):
+    """A family that waits for a worker: its open needs, their band, since when, and whether it agreed."""
+
+    locality = serializers.CharField(source="scope.locality.name", default=None, allow_null=True)
+    needs = serializers.IntegerField(source="needs_open")
+    band = serializers.SerializerMethodField()
+    waiting_since = serializers.DateField()
+    has_agreed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Family
+        fields = ["uid", "reference", "name", "locality", "needs", "band", "waiting_since", "has_agreed"]
+        read_only_fields = fields
+
+    def get_band(self, family: Family) -> str:
+        return band_for(family.needs_open).code
+
+    def get_has_agreed(self, family: Family) -> bool:
+        return family.said == Agreement.State.GIVEN
+
+
+class Waiting(ForThoseWho, generics.ListAPIView):
+    """Families that wait for a worker, the greatest need first, then the longest wait."""
+
+    serializer_class = WaitingSerializer
+    queryset = Family.objects.none()
+    needs = Can.ALLOCATE
+
+    def get_queryset(self):
+        return waiting_for_a_worker(self.request.user, on=today()).select_related("scope__locality")
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        log_view(self.request, "Waiting for a worker", families=[family.pk for family in page])
+        return page
+
+
+urlpatterns = [
+    path("families/<uuid:uid>/allocate/", Allocate.as_view(), name="api-allocate"),
+    path("families-waiting/", Waiting.as_view(), name="api-waiting"),
+]

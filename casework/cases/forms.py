@@ -1,12 +1,17 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from casework.cases.rules import JOINT_VISIT_WITHIN, wrong_with_handover
+from casework.cases.services import NOTHING_TOLD, HandoverNote, hands_over
+from referrals.allocation.models import Allocation
 from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, over_the_limit
 from referrals.allocation.services import Candidate
 from slf.accounts.models import User
-from slf.web.forms import OnceForm, Radios
+from slf.web.forms import GovDateField, OnceForm, Radios
+from slf.web.words import EXAMPLE
 
 COMPLEXITY = [("no", MIXED.label), ("yes", HIGHLY_COMPLEX.label)]
 
@@ -14,7 +19,7 @@ COMPLEXITY = [("no", MIXED.label), ("yes", HIGHLY_COMPLEX.label)]
 class AllocateForm(OnceForm):
     """How heavy the family is, who works with it, and why it is right where that is more than a full caseload."""
 
-    field_order = ("complexity", "worker", "reason")
+    field_order = ("complexity", "worker", "reason", "must_know", "joint_visit_on")
     worker = forms.ChoiceField(label="Who will work with the family?", widget=Radios)
     complexity = forms.ChoiceField(
         label="How heavy is this family?",
@@ -31,9 +36,27 @@ class AllocateForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It is kept with the allocation, with your name.",
     )
+    must_know = forms.CharField(
+        label="What must the next worker know?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What was promised, what works, what to be careful of. It is kept on the record of the family.",
+    )
+    joint_visit_on = GovDateField(
+        label="When will both workers visit together?",
+        called="The joint visit",
+        required=False,
+        help_text=f"Leave it out if they will not. Within {JOINT_VISIT_WITHIN.days} days: {EXAMPLE}.",
+    )
 
-    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any):
+    def __init__(
+        self, *args: Any, candidates: Sequence[Candidate], present: Allocation | None, on: date, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
+        self.present, self.on = present, on
+        if not self.may_hand_over:
+            del self.fields["must_know"], self.fields["joint_visit_on"]
         self.candidates = {str(candidate.worker.uid): candidate for candidate in candidates}
         self.fields["worker"].choices = [(uid, str(found.worker)) for uid, found in self.candidates.items()]
 
@@ -41,6 +64,26 @@ class AllocateForm(OnceForm):
         super().clean()
         if {"worker", "complexity"} <= self.cleaned_data.keys() and self.makes.is_over and not self.why:
             self.add_error("reason", over_the_limit(str(self.chosen), self.makes))
+        if "worker" in self.cleaned_data and self.is_handover:
+            wrong = wrong_with_handover(
+                must_know=self.note.must_know, joint_visit_on=self.note.joint_visit_on, on=self.on
+            )
+            for name, sentence in wrong.items():
+                self.add_error(name, sentence)
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Tell whether another worker than the present one would be handed the family, and not only put right."""
+        return self.present is not None and self.present.period.lower < self.on
+
+    @property
+    def is_handover(self) -> bool:
+        return self.present is not None and hands_over(self.present, to=self.chosen, on=self.on)
+
+    @property
+    def note(self) -> HandoverNote:
+        said = self.cleaned_data
+        return HandoverNote(said.get("must_know", ""), said.get("joint_visit_on")) if self.is_handover else NOTHING_TOLD
 
     @property
     def asks_why(self) -> bool:

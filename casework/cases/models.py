@@ -1,4 +1,4 @@
-"""The case: one family's time with the service, from allocation to closure."""
+"""The case: one family's time with the service, from allocation to closure, and what one worker tells the next."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -56,3 +56,29 @@ class Case(FamilyRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("families:family", args=[self.family.uid])
+
+
+class Handover(FamilyRecord):
+    """One worker gives a family to the next: what the next must know, and when they visit together. Never edited."""
+
+    append_only = True
+    former = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    next = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="handovers")
+    happened_on = models.DateField()
+    must_know = models.TextField()
+    joint_visit_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="casework_handover_to_another", condition=~Q(former=F("next"))),
+            models.CheckConstraint(name="casework_handover_says_something", condition=~Q(must_know="")),
+            models.CheckConstraint(
+                name="casework_handover_visits_afterwards",
+                condition=Q(joint_visit_on__isnull=True) | Q(joint_visit_on__gte=F("happened_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family}: from {self.former} to {self.next}, {day_in_words(self.happened_on)}"

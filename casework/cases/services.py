@@ -1,40 +1,105 @@
 """Allocating a family: its worker, and its case, which opens with the first one."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Handover
+from casework.cases.rules import wrong_with_handover
 from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
-from referrals.allocation.services import give_family
+from referrals.allocation.services import give_family, present_allocation
+from slf import clock
+from slf.access.models import Share
 from slf.access.rules import Can
-from slf.access.services import one_at_a_time
+from slf.access.services import hold_family, one_at_a_time
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
 NO_AGREEMENT = "The family has not agreed to the service, so there is no case yet. Record its agreement first."
+JUST_GIVEN = "{worker} was given this family a moment ago. Look again before you decide."
+
+
+@dataclass(frozen=True)
+class HandoverNote:
+    """What the next worker is told, and the day both visit the family together, if they do."""
+
+    must_know: str = ""
+    joint_visit_on: date | None = None
+
+
+NOTHING_TOLD = HandoverNote()
 
 
 @transaction.atomic
 def allocate_family(
-    family: Family, *, worker: User, by: User, on: date, highly_complex: bool = False, reason: str = ""
+    family: Family,
+    *,
+    worker: User,
+    by: User,
+    on: date,
+    highly_complex: bool = False,
+    reason: str = "",
+    note: HandoverNote = NOTHING_TOLD,
 ) -> Allocation:
     """Give a family to a worker and open its case if none is open. Again, with another worker, it is a handover.
 
-    More than a full caseload takes a ``reason``.
+    More than a full caseload takes a ``reason``; a handover a ``note``, but for one that puts right what was decided
+    the same day.
     """
-    one_at_a_time(worker)  # the person before the family, as everywhere: two who wait for each other wait for ever
+    before = present_allocation(family, on=on)
+    waited_for = {worker, before.worker} if before else {worker}
+    for person in sorted(waited_for, key=lambda one: one.pk):
+        one_at_a_time(person)  # people before families, as everywhere: two who wait for each other wait for ever
     rows = Family.objects.visible_to(by, can=Can.ALLOCATE)
     family = rows.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
     agreement = agreement_in_force(family, on=on)
     if agreement is None:
         raise NotAllowed(NO_AGREEMENT)
+    former = present_allocation(family, on=on)
+    if former and former.worker not in waited_for:
+        raise NotAllowed(JUST_GIVEN.format(worker=former.worker))
     allocation = give_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex, reason=reason)
     _open_case(family, agreement=agreement, by=by, on=on)
+    if former and hands_over(former, to=worker, on=on):
+        _hand_over(family, former=former.worker, to=worker, note=note, by=by, on=on)
     return allocation
+
+
+def hands_over(former: Allocation, *, to: User, on: date) -> bool:
+    """Tell whether giving the family to a worker is a handover: nobody hands over what they were given that day."""
+    return bool(former.worker_id != to.pk and former.period.lower < on)
+
+
+def _hand_over(family: Family, *, former: User, to: User, note: HandoverNote, by: User, on: date) -> None:
+    """Keep what the next worker is told. Until the joint visit is over the former worker still has the record."""
+    for sentence in wrong_with_handover(must_know=note.must_know, joint_visit_on=note.joint_visit_on, on=on).values():
+        raise NotAllowed(f"{sentence}.")
+    Handover.objects.create(
+        family=family, former=former, next=to, happened_on=on, must_know=note.must_know.strip(),
+        joint_visit_on=note.joint_visit_on, made_by=by,
+    )  # fmt: skip
+    if note.joint_visit_on:
+        reason = f"Joint visit with {to}"
+        until = end_of_day(note.joint_visit_on)
+        hold_family(family, user=former, kind=Share.Kind.COVER, by=by, reason=reason, until=until)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return when a day of the service is over in real time: shares go by the one, visits by the other."""
+    midnight = timezone.localdate() + (day - clock.today()) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(midnight, time.min))
+
+
+def workers_had(family: Family, *, by: User, on: date) -> int:
+    """Return how many workers a family has had by a day: the measure of how steady its worker was."""
+    had = Allocation.objects.visible_to(by).filter(family=family, began_on__lte=on)
+    return int(had.aggregate(n=Count("worker", distinct=True))["n"])
 
 
 def _open_case(family: Family, *, agreement: Agreement, by: User, on: date) -> None:

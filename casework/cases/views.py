@@ -1,22 +1,28 @@
 """Allocating a family, and handing it over."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.forms import AllocateForm
-from casework.cases.services import NO_AGREEMENT, allocate_family
+from casework.cases.services import NO_AGREEMENT, allocate_family, workers_had
+from casework.cases.waiting import waiting_for_a_worker
+from families.needs.rules import band_for
 from families.people.models import Family
+from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import SOURCE
-from referrals.allocation.services import candidates, present_allocation
-from slf.access.doors import get_or_refuse, log_view
+from referrals.allocation.services import candidates, present_allocation, room_in_team
+from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.forms import sent
 from slf.work.once import once_only
+
+A_PAGE = 25
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,11 +32,11 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
     family = get_or_refuse(Family.objects.for_list(), request.user, can=Can.ALLOCATE, uid=uid)
     log_view(request, "Allocate", family=family)
     offered, present = candidates(family, on=today()), present_allocation(family, on=today())
-    form = AllocateForm(sent(request), candidates=offered, initial=initial_of(present))
+    form = AllocateForm(sent(request), candidates=offered, present=present, on=today(), initial=initial_of(present))
     if form.is_valid():
         allocate_family(
             family, worker=form.chosen, by=request.user, on=today(), highly_complex=form.highly_complex,
-            reason=form.why,
+            reason=form.why, note=form.note,
         )  # fmt: skip
         messages.success(request, f"{family.name} is allocated to {form.chosen}.")
         return redirect("families:family", uid=family.uid)
@@ -39,10 +45,29 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "form": form,
         "offered": list(zip(offered, form["worker"].choices, strict=True)),
         "present": present,
+        "had": workers_had(family, by=request.user, on=today()),
         "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
         "source": SOURCE,
     }
     return render(request, "casework/cases/allocate.html", shown)
+
+
+@requires(Can.ALLOCATE)
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List the families that wait for a worker, whose turn it is first, and how much room the team has."""
+    page = Paginator(waiting_for_a_worker(request.user, on=today()), A_PAGE).get_page(request.GET.get("page"))
+    families = list(page.object_list.select_related("scope__locality"))
+    log_view(request, "Waiting for a worker", families=[family.pk for family in families])
+    shown = {
+        "page": page,
+        "rows": [(family, band_for(family.needs_open)) for family in families],
+        "several": len({family.scope_id for family in families}) > 1,
+        "room": room_in_team(request.user, on=today()),
+        "agreed": Agreement.State.GIVEN,
+        "today": today(),
+    }
+    return render(request, "casework/cases/waiting.html", shown)
 
 
 def initial_of(present: Allocation | None) -> dict[str, str]:

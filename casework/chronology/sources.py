@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Handover
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
@@ -83,6 +83,14 @@ def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]
         yield Entry(row.period.lower, Kind.DECISION, Step.ALLOCATED, title, text=why, detail=complex_, by=by)
         if row.period.upper:
             yield Entry(row.period.upper, Kind.DECISION, Step.HANDED_OVER, f"No longer with {row.worker}")
+
+
+def handovers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Handover.objects.visible_to(user).filter(family=family).select_related("former", "next", "made_by")
+    for row in newest(rows, most, "happened_on"):
+        together = (f"Both visit on {day_in_words(row.joint_visit_on)}",) if row.joint_visit_on else ()
+        title, by = f"Handed over by {row.former} to {row.next}", str(row.made_by)
+        yield Entry(row.happened_on, Kind.DECISION, Step.HANDED_OVER, title, text=row.must_know, detail=together, by=by)
 
 
 def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -183,5 +191,6 @@ def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, allocations, restrictions, agreements, needs, statements, readings, plans, facts,
+    visits, referrals, cases, allocations, handovers, restrictions, agreements, needs, statements, readings, plans,
+    facts,
 )  # fmt: skip

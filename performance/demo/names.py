@@ -48,3 +48,10 @@ GOALS = (
     ("We want a quieter home and no letters about noise", "Keep to the contract after nine", "Youth club twice a week"),
     ("I want a job that fits round school", "Finish the CV and send two applications a week", "Job club on Tuesdays"),
 )  # fmt: skip
+
+TOLD = (
+    "Ring before ten: mum works nights and sleeps until three. The school is keen to meet again before half term.",
+    "They were promised help with the housing form. The dog is friendly, the stairs are not.",
+    "The eldest talks when you walk, not at the table. Dad joins if it is after five.",
+    "Two workers before me: they are tired of starting again, so begin with what they did well.",
+)

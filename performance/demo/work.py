@@ -3,13 +3,13 @@
 import random
 from datetime import date, timedelta
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Handover
 from casework.plans.rules import How, Said
 from casework.plans.services import add_action, add_goal, record_answer, start_plan
 from casework.stars.models import Reading, StarTool
 from casework.visits.models import Sighting, Visit
 from families.needs.models import Need
-from performance.demo.names import GOALS, NOTES
+from performance.demo.names import GOALS, NOTES, TOLD
 from performance.demo.people import Made
 from referrals.allocation.models import Allocation
 from slf.access.models import Share
@@ -17,6 +17,7 @@ from slf.accounts.models import User
 
 SHARE_WORKED_WITH = 0.55
 MOST_EACH = 9
+HANDED_OVER_EVERY = 6
 
 
 def work_with(chance: random.Random, families: list[Made], workers: list[User], *, by: User, today: date) -> list[Made]:
@@ -42,7 +43,31 @@ def work_with(chance: random.Random, families: list[Made], workers: list[User], 
     read_stars(chance, pairs, began, today=today)
     for each, worker in pairs[::2]:
         plan(chance, each, worker, began[each.row.pk], today=today)
+    hand_over(chance, pairs, began, workers, by=by, today=today)
     return worked
+
+
+def hand_over(
+    chance: random.Random,
+    pairs: list[tuple[Made, User]],
+    began: dict[int, date],
+    workers: list[User],
+    *,
+    by: User,
+    today: date,
+) -> None:
+    """Let some families have had another worker first."""
+    for each, worker in pairs[::HANDED_OVER_EVERY]:
+        former = next((other for other in workers if other != worker), None)
+        first, day = began[each.row.pk], today - timedelta(days=chance.randint(3, 12))
+        if former is None or first >= day:
+            continue
+        rows = Allocation.objects.filter(family=each.row, worker=worker)
+        rows.update(period=(day, None))
+        Allocation.objects.create(family=each.row, worker=former, period=(first, day), allocated_by=by)
+        Handover.objects.create(
+            family=each.row, former=former, next=worker, happened_on=day, must_know=chance.choice(TOLD), made_by=by
+        )
 
 
 def begin_day(chance: random.Random, each: Made, today: date) -> date:

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from casework.cases.waiting import waiting_for_a_worker
+from families.needs.rules import band_for
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
-from referrals.allocation.models import Allocation
-from referrals.allocation.services import caseloads, workers_in
+from referrals.allocation.services import caseloads, workers_of_team
 from referrals.intake.models import MatchQuestion, Referral
 from referrals.triage.questions import open_questions, unheard
 from referrals.triage.services import clock_of
-from slf.access.models import Scope
-from slf.access.rights import rights_of
-from slf.access.rules import Can, RecordClass
+from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
@@ -27,11 +25,11 @@ TO_DO_SHOWN = timedelta(days=28)
 def part(user: User, on: date) -> Part:
     """Each figure opens the list behind it and equals its length."""
     referrals = Referral.objects.visible_to(user, can=Can.TRIAGE).waiting()
-    unallocated = without_worker(user, on)
-    queue, without = reverse("referrals:queue"), f"{reverse('families:list')}?worker=none"
+    unallocated = waiting_for_a_worker(user, on=on)
+    queue, without = reverse("referrals:queue"), reverse("casework:waiting")
     tiles = (
         Tile("Referrals waiting", referrals.count(), queue),
-        Tile("Families without a worker", unallocated.count(), without),
+        Tile("Families waiting for a worker", unallocated.count(), without),
         Tile("Families", Family.objects.visible_to(user).count(), reverse("families:list")),
     )
     panels = (
@@ -43,7 +41,12 @@ def part(user: User, on: date) -> Part:
             more="The whole queue",
             href=queue,
         ),
-        Panel("No worker yet", [to_allocate(family) for family in unallocated[:SHOWN]], more="All", href=without),
+        Panel(
+            "Waiting for a worker",
+            [to_allocate(family) for family in unallocated[:SHOWN]],
+            more="All who wait",
+            href=without,
+        ),
         Panel("The team's caseloads", list(team(user, on))),
     )
     return Part(tiles=tiles, panels=panels)
@@ -83,20 +86,15 @@ def asked_of_team(user: User, on: date) -> Iterator[Item]:
         yield Item(referral.name, reverse("referrals:triage", args=[referral.uid]), detail=referral.to_do)
 
 
-def without_worker(user: User, on: date):
-    """Return the families this person allocates that nobody works with today."""
-    given = Q(pk__in=Allocation.objects.visible_to(user).current(on=on).values("family"))
-    return Family.objects.visible_to(user, can=Can.ALLOCATE).exclude(given).order_by("known_since", "name")
-
-
 def to_allocate(family: Family) -> Item:
-    href, detail = reverse("casework:allocate", args=[family.uid]), f"Known since {day_in_words(family.known_since)}"
+    href = reverse("casework:allocate", args=[family.uid])
+    detail = f"{band_for(family.needs_open).label}, since {day_in_words(family.waiting_since)}"
     return Item(family.name, href, detail=detail, tag="No worker", tone="attention", families=(family.pk,))
 
 
 def team(user: User, on: date) -> Iterator[Item]:
     """Each worker of the localities this person allocates in, the fullest first."""
-    workers = list(workers_of(user))
+    workers = list(workers_of_team(user))
     loads = caseloads(workers, on=on)
     for worker in sorted(workers, key=lambda one: (-loads[one.pk].load, str(one))):
         load = loads[worker.pk]
@@ -104,9 +102,3 @@ def team(user: User, on: date) -> Iterator[Item]:
         yield Item(
             str(worker), f"{reverse('families:list')}?worker={worker.uid}", detail=f"Caseload {load.words}", **full
         )
-
-
-def workers_of(user: User) -> QuerySet[User]:
-    """Return the family support workers of the localities in which this person allocates families."""
-    audiences = rights_of(user).open_scopes(RecordClass.CARD, can=Can.ALLOCATE)
-    return workers_in(Scope.objects.filter(pk__in=audiences, kind=Scope.Kind.LOCALITY).values("locality"))

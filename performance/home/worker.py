@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 
+from casework.cases.models import Handover
 from casework.glance.sight import Sight
 from casework.glance.views import mine
 from casework.plans.models import Action
 from casework.visits import rules
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part
+from referrals.allocation.models import current_on
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SOON = timedelta(days=7)
+TOLD_FOR = timedelta(days=28)
+"""How long what the worker before said of a family stays on the page. Source: ``EXAMPLE``."""
 NAMED = 4
 RECORD = "Record the visit"
 NO_VISIT = "No visit is due in the next seven days."
@@ -28,6 +33,7 @@ def part(user: User, on: date) -> Part:
     return Part(
         panels=(
             Panel("New families", list(new(families, sight, user))),
+            Panel("Handed over to you", [handed(row) for row in handed_over(user, on)]),
             Panel("Visits due", list(due(families, sight)), NO_VISIT, more="My families", href=MY_FAMILIES),
             Panel("No contact for too long", list(silent(families, sight))),
             Panel("Actions due", [item_of(action, on) for action in actions]),
@@ -67,6 +73,25 @@ def new(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
         if given and given.worker_id == user.pk and family.pk not in sight.visits:
             detail = f"Yours since {day_in_words(given.period.lower)}, not visited yet"
             yield Item(family.name, **link(family, sight, detail), **to_record(family), tag="New", tone="new")
+
+
+def handed_over(user: User, on: date) -> QuerySet[Handover]:
+    """Return what this person was told lately of families that others had before them and they still have."""
+    rows = Handover.objects.visible_to(user).filter(next=user, happened_on__gt=on - TOLD_FOR, happened_on__lte=on)
+    mine_now = current_on(on, through="family__allocations__")
+    return rows.filter(mine_now, family__allocations__worker=user).select_related("family", "former").distinct()
+
+
+def handed(row: Handover) -> Item:
+    together = f" You visit together on {day_in_words(row.joint_visit_on)}." if row.joint_visit_on else ""
+    return Item(
+        row.family.name,
+        reverse("families:family", args=[row.family.uid]),
+        detail=f"From {row.former}, {day_in_words(row.happened_on)}: “{row.must_know}”{together}",
+        families=(row.family_id,),
+        tag="New",
+        tone="new",
+    )
 
 
 def link(family: Family, sight: Sight, detail: str) -> dict:

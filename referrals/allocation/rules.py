@@ -67,8 +67,28 @@ class Caseload:
     def is_full(self) -> bool:
         return self.load >= 1
 
+    @property
+    def room(self) -> int:
+        """Return how many more mixed families fit before it is over the limit."""
+        return max(0, int((1 - self.load) * MIXED.full))
+
     def without(self, *, highly_complex: bool) -> "Caseload":
         return Caseload(self.mixed - (not highly_complex), self.highly_complex - highly_complex)
 
     def with_one_more(self, *, highly_complex: bool) -> "Caseload":
         return Caseload(self.mixed + (not highly_complex), self.highly_complex + highly_complex)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a team could still take: whole mixed families, worker by worker."""
+
+    workers: int
+    families: int
+
+    @property
+    def words(self) -> str:
+        workers = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        if not self.families:
+            return f"{workers}, all with a full caseload"
+        return f"{workers} with room for {self.families} more mixed famil{'y' if self.families == 1 else 'ies'}"

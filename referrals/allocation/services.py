@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from families.people.models import Family
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import Caseload, over_the_limit
+from referrals.allocation.rules import Caseload, Room, over_the_limit
 from slf import clock
 from slf.access.acting import acting_as
-from slf.access.models import Post, ScopeMember, Share
-from slf.access.rules import Role
+from slf.access.models import Post, Scope, ScopeMember, Share
+from slf.access.rights import rights_of
+from slf.access.rules import Can, RecordClass, Role
 from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
@@ -93,6 +94,18 @@ def workers_in(places: QuerySet[Any, Any]) -> QuerySet[User]:
     posts = Post.objects.filter(role=Role.FSW, period__contains=timezone.localdate())
     there = Q(locality__in=places) | Q(Exists(places), locality=None)
     return User.objects.filter(pk__in=posts.filter(there).values("user"), is_active=True)
+
+
+def workers_of_team(user: User) -> QuerySet[User]:
+    """Return the family support workers of the localities in which this person allocates families."""
+    audiences = rights_of(user).open_scopes(RecordClass.CARD, can=Can.ALLOCATE)
+    return workers_in(Scope.objects.filter(pk__in=audiences, kind=Scope.Kind.LOCALITY).values("locality"))
+
+
+def room_in_team(user: User, *, on: date) -> Room:
+    """Return how many workers this person's team has, and how many more mixed families they could have together."""
+    workers = list(workers_of_team(user))
+    return Room(len(workers), sum(load.room for load in caseloads(workers, on=on).values()))
 
 
 def caseloads(workers: Iterable[User], *, on: date) -> dict[int, Caseload]:

@@ -42,4 +42,6 @@ ROWS = [
         "api-allocate", agreed, get=all_of(*ALLOCATE), post=all_of(*ALLOCATE), post_body=to_a_worker,
         not_their_job=CARD_ONLY, foreign=foreign,
     ),
+    Row("casework:waiting", get=all_of(*ALLOCATE)),
+    Row("api-waiting", get=all_of(*ALLOCATE)),
 ]  # fmt: skip

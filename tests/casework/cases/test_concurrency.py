@@ -1,13 +1,14 @@
 """A family is given while its worker leaves, or uses emergency access, on two connections."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from casework.cases.services import allocate_family
+from casework.cases.models import Handover
+from casework.cases.services import JUST_GIVEN, HandoverNote, allocate_family
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import NOT_A_WORKER
@@ -63,6 +64,24 @@ class TestAFamilyGiven:
             time.sleep(0.3)
             Family.objects.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
         assert isinstance(outcome[0], Allocation)
+
+    def test_to_two_workers_goes_to_the_first_and_the_other_is_told(self, family, worker, senior, post, charnwood):
+        with transaction.atomic():
+            second, third = post(Role.FSW, charnwood), post(Role.FSW, charnwood)
+        allocate_family(family, worker=worker, by=senior, on=ON - timedelta(days=7))
+
+        def give():
+            return allocate_family(family, worker=third, by=senior, on=ON, note=HandoverNote("Ring first."))
+
+        with meanwhile(give, senior) as (outcome, other):
+            one_at_a_time(worker)
+            other.start()
+            time.sleep(0.3)
+            allocate_family(family, worker=second, by=senior, on=ON, note=HandoverNote("Ring before ten."))
+        assert isinstance(outcome[0], NotAllowed)
+        assert outcome[0].message == JUST_GIVEN.format(worker=second)
+        with transaction.atomic():
+            assert Handover.objects.get().next == second
 
 
 class TestPermissionsDerivedTwiceAtOnce:

@@ -5,7 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.cases.services import allocate_family
+from casework.cases.services import HandoverNote, allocate_family
 from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force, record_agreement
@@ -22,6 +22,7 @@ from tests.referrals.intake.factories import in_the_name_of
 
 pytestmark = pytest.mark.django_db
 ON, LATER = date(2014, 10, 15), date(2014, 11, 3)
+NOTE = HandoverNote("Ring before ten.")
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def family(everything):
     return agreed_family(everything)
 
 
-def allocate(family, worker, by, *, on=ON, highly_complex=False):
+def allocate(family, worker, by, *, on=ON, highly_complex=False, note=NOTE):
     with in_the_name_of(by):
-        return allocate_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex)
+        return allocate_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex, note=note)
 
 
 def open_to(user):

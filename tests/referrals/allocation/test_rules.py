@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload
+from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, Room
 
 
 class TestTheWeights:
@@ -34,3 +34,22 @@ class TestACaseload:
     def test_counts_one_more(self):
         assert Caseload(3, 1).with_one_more(highly_complex=True) == Caseload(3, 2)
         assert Caseload(3, 1).with_one_more(highly_complex=False) == Caseload(4, 1)
+
+
+class TestRoom:
+    @pytest.mark.parametrize(
+        ("caseload", "room"),
+        [
+            pytest.param(Caseload(), 10, id="nobody yet"),
+            pytest.param(Caseload(mixed=7), 3, id="three more"),
+            pytest.param(Caseload(mixed=4, highly_complex=3), 1, id="whole families only"),
+            pytest.param(Caseload(mixed=12), 0, id="never less than none"),
+        ],
+    )
+    def test_of_a_caseload_is_whole_mixed_families(self, caseload, room):
+        assert caseload.room == room
+
+    def test_of_a_team_in_words(self):
+        assert Room(3, 4).words == "3 workers with room for 4 more mixed families"
+        assert Room(1, 1).words == "1 worker with room for 1 more mixed family"
+        assert Room(2, 0).words == "2 workers, all with a full caseload"

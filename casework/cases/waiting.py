@@ -1,0 +1,55 @@
+"""Families that wait for a worker, in the order they are served: the greatest need first, then the longest wait."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from casework.cases import models
+from families.needs.models import Need
+from families.needs.rules import BANDS
+from families.people.models import Family
+from families.sharing.models import Agreement
+from referrals.allocation.models import Allocation
+from slf.access.rules import Can
+from slf.accounts.models import User
+
+
+def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
+    """Return the families this person allocates that nobody works with and whose case is not closed.
+
+    Each with ``needs_open``, ``waiting_since`` and what it ``said`` last of the service. Who has not agreed comes
+    last: without agreement there is no case. Of the others those in the gravest band come first.
+    """
+    last = Agreement.objects.filter(family=OuterRef("pk"), said_on__lte=on).order_by("-said_on", "-pk")
+    return (
+        without_a_worker(user, on=on)
+        .annotate(
+            said=Subquery(last.values("state")[:1]),
+            waiting_since=Coalesce(Subquery(last.values("said_on")[:1]), F("known_since")),
+            needs_open=needs_open(on),
+        )
+        .alias(agrees=Case(When(said=Agreement.State.GIVEN, then=0), default=1), gravity=gravity())
+        .order_by("agrees", "gravity", "waiting_since", "pk")
+    )
+
+
+def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
+    given = Allocation.objects.visible_to(user).current(on=on).values("family")
+    closed = models.Case.objects.visible_to(user).filter(closed_on__lte=on).values("family")
+    opened = models.Case.objects.visible_to(user).open_on(on).values("family")
+    rows = Family.objects.visible_to(user, can=Can.ALLOCATE).exclude(pk__in=given)
+    return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
+
+
+def needs_open(on: date) -> Coalesce:
+    """Return how many different needs a family has on a day: what its band is drawn from."""
+    rows = Need.objects.open_on(on).filter(family=OuterRef("pk")).order_by().values("family")
+    return Coalesce(Subquery(rows.annotate(kinds=Count("kind", distinct=True)).values("kinds"), IntegerField()), 0)
+
+
+def gravity() -> Case:
+    """Return the place of a family's band, the gravest first, as ``families.needs.rules.BANDS`` has them."""
+    bands = [When(needs_open__gte=band.fewest, then=Value(place)) for place, band in enumerate(BANDS)]
+    return Case(*bands, output_field=IntegerField())
