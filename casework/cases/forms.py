@@ -20,6 +20,7 @@ class AllocateForm(OnceForm):
     """How heavy the family is, who works with it, and why it is right where that is more than a full caseload."""
 
     field_order = ("complexity", "worker", "reason", "must_know", "joint_visit_on")
+    must_follow = frozenset({"reason", "must_know"})  # wanted with some answers: never said to be optional
     worker = forms.ChoiceField(label="Who will work with the family?", widget=Radios)
     complexity = forms.ChoiceField(
         label="How heavy is this family?",
