@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from performance.demo.identifiers import made_up_upn
 from slf.access.acting import acting_as
 from slf.access.models import Post
 from slf.access.rules import POSTS, Role
@@ -135,7 +136,7 @@ class TestTheDataOfficesDay:
     def test_asks_to_mend_what_cannot_be_read_and_not_whom_nobody_knows(self, post, signed_in):
         sender = post(Role.DATA)
         with acting_as(sender):
-            load(as_csv([ATTENDANCE | {"UPN": f"Z{n}"} for n in range(3)]), by=sender)
+            load(as_csv([ATTENDANCE | {"UPN": made_up_upn(n)} for n in range(90, 93)]), by=sender)
             load(as_csv([ATTENDANCE | {"Possible sessions": "many"}] * 1001), by=sender)
         panel = signed_in(post(Role.DATA)).get("/").context["panels"][0]
         assert [item.tag for item in panel.items] == ["Loaded, 1,001 to mend", "Loaded"]
