@@ -94,7 +94,7 @@ class Allocate(OnceMixin, generics.GenericAPIView):
         return Response(AllocationSerializer(allocation).data)
 
 
-class WaitingSerializer(serializers.ModelSerializer):
+class WaitingFamilySerializer(serializers.ModelSerializer):
     """A family that waits for a worker: its open needs, their band, since when, and whether it agreed."""
 
     locality = serializers.CharField(source="scope.locality.name", default=None, allow_null=True)
@@ -118,7 +118,7 @@ class WaitingSerializer(serializers.ModelSerializer):
 class Waiting(ForThoseWho, generics.ListAPIView):
     """Families that wait for a worker, the greatest need first, then the longest wait."""
 
-    serializer_class = WaitingSerializer
+    serializer_class = WaitingFamilySerializer
     queryset = Family.objects.none()
     needs = Can.ALLOCATE
 
