@@ -22,13 +22,14 @@ def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     Each with ``needs_open``, ``waiting_since`` and what it ``said`` last of the service. Who has not agreed comes
     last: without agreement there is no case. Of the others those in the gravest band come first.
     """
-    last = Agreement.objects.filter(family=OuterRef("pk"), said_on__lte=on).order_by("-said_on", "-pk")
+    said = Agreement.objects.visible_to(user).filter(family=OuterRef("pk"), said_on__lte=on)
+    last = said.order_by("-said_on", "-pk")
     return (
         without_a_worker(user, on=on)
         .annotate(
             said=Subquery(last.values("state")[:1]),
             waiting_since=Coalesce(Subquery(last.values("said_on")[:1]), F("known_since")),
-            needs_open=needs_open(on),
+            needs_open=needs_open(user, on=on),
         )
         .alias(agrees=Case(When(said=Agreement.State.GIVEN, then=0), default=1), gravity=gravity())
         .order_by("agrees", "gravity", "waiting_since", "pk")
@@ -43,9 +44,9 @@ def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
 
 
-def needs_open(on: date) -> Coalesce:
+def needs_open(user: User, *, on: date) -> Coalesce:
     """Return how many different needs a family has on a day: what its band is drawn from."""
-    rows = Need.objects.open_on(on).filter(family=OuterRef("pk")).order_by().values("family")
+    rows = Need.objects.visible_to(user).open_on(on).filter(family=OuterRef("pk")).order_by().values("family")
     return Coalesce(Subquery(rows.annotate(kinds=Count("kind", distinct=True)).values("kinds"), IntegerField()), 0)
 
 
