@@ -45,9 +45,10 @@ PEOPLE = """
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 4) k
 """
 MEMBERSHIPS = """
-    insert into families_membership (uid, family_id, scope_id, person_id, part, period, school, safe_contact, flags)
+    insert into families_membership
+        (uid, family_id, scope_id, person_id, part, period, responsible, school, safe_contact, flags)
     select gen_random_uuid(), %(base)s + n, %(scope)s, (%(base)s + n) * 10 + k,
-           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '', '', '{}'
+           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '', '', '', '{}'
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 4) k
 """
 HOMES = """

@@ -2,6 +2,7 @@
 
 from families.addresses.models import Home, Phone
 from families.facts.models import Fact
+from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need, Statement
@@ -18,6 +19,7 @@ __all__ = [
     "FeedRetry",
     "FeedRow",
     "Home",
+    "HouseholdChange",
     "Membership",
     "Need",
     "Person",

@@ -3,4 +3,8 @@
 from django.urls import include, path
 
 app_name = "families"
-urlpatterns = [path("", include("families.facts.urls")), path("", include("families.hub.urls"))]
+urlpatterns = [
+    path("", include("families.facts.urls")),
+    path("", include("families.households.urls")),
+    path("", include("families.hub.urls")),
+]

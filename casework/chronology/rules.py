@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum, auto
 class Kind(StrEnum):
     CONTACT = "contact"
     DECISION = "decision"
+    HOUSEHOLD = "household"
     NEED = "need"
     STAR = "star"
     PLAN = "plan"
@@ -19,6 +20,7 @@ class Kind(StrEnum):
 KIND_NAMES: Mapping[Kind, str] = {
     Kind.CONTACT: "Contacts",
     Kind.DECISION: "Decisions",
+    Kind.HOUSEHOLD: "Household",
     Kind.NEED: "Needs",
     Kind.STAR: "Star readings",
     Kind.PLAN: "Plan",
@@ -28,6 +30,7 @@ KIND_NAMES: Mapping[Kind, str] = {
 ONE_OF: Mapping[Kind, str] = {
     Kind.CONTACT: "Contact",
     Kind.DECISION: "Decision",
+    Kind.HOUSEHOLD: "Household",
     Kind.NEED: "Need",
     Kind.STAR: "Star reading",
     Kind.PLAN: "Plan",
@@ -42,6 +45,7 @@ class Step(IntEnum):
     REFERRED = auto()
     ACCEPTED = auto()
     AGREEMENT = auto()
+    HOUSEHOLD = auto()
     NEED_FOUND = auto()
     CASE_OPENED = auto()
     WORK_BEGAN = auto()

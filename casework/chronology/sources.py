@@ -18,6 +18,8 @@ from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from families.facts.models import Fact
 from families.facts.words import period_in_words, value_in_words
+from families.households.models import HouseholdChange
+from families.households.page import line_of
 from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.restricting.models import RestrictionStep
@@ -113,6 +115,17 @@ def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         yield Entry(row.said_on, Kind.DECISION, Step.AGREEMENT, title, detail=(how,), by=by)
 
 
+def household(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell who came and went, on the day from which it holds; who corrected a day, on that day."""
+    rows = HouseholdChange.objects.visible_to(user).filter(family=family)
+    for row in newest(rows.select_related("person", "recorded_by", "came_from"), most, "on"):
+        line = line_of(row)
+        yield Entry(
+            line.on, Kind.HOUSEHOLD, Step.HOUSEHOLD, line.title, text=line.words, detail=tuple(line.detail),
+            by=line.by, href=reverse("families:household", args=[family.uid]),
+        )  # fmt: skip
+
+
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Need.objects.visible_to(user).filter(family=family).select_related("person")
     for need in newest(rows, most, "ended_on", "started_on"):
@@ -192,5 +205,5 @@ def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, referrals, cases, allocations, handovers, restrictions, agreements, needs, statements, readings, plans,
-    facts,
+    facts, household,
 )  # fmt: skip

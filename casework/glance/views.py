@@ -17,6 +17,7 @@ from casework.glance.places import kept_back_from, places_of, safe_notes
 from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
+from families.households.page import detail_of
 from families.needs.models import Need
 from families.needs.rules import band_for
 from families.opening.forms import ReasonForm
@@ -98,7 +99,12 @@ def trend(shown: FamilyCard) -> Spark | None:
 def people(household: Sequence[Membership], shown: FamilyCard) -> list[dict]:
     """Return the household as the page shows it: the card's line and what belongs to the place."""
     return [
-        {"part": membership.get_part_display(), "school": membership.school, **vars(member), "seen": member.seen}
+        {
+            "part": membership.get_part_display(),
+            "detail": detail_of(membership),
+            **vars(member),
+            "seen": member.seen,
+        }
         for membership, member in zip(household, shown.household, strict=True)
     ]
 

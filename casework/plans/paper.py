@@ -7,13 +7,14 @@ from casework.plans import rules
 from casework.plans.models import Action, Goal, Plan
 from casework.plans.services import last_words
 from families.people.models import Membership
+from families.people.rules import LIVES_THERE
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 
 def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
     """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it."""
-    here = [member for member in members if member.part in rules.LIVES_HERE]
+    here = [member for member in members if member.part in LIVES_THERE]
     lines = [signature(plan, member) for member in here if member.part in rules.ADULTS]
     return {
         "title": f"Our plan: {plan.family.name}",

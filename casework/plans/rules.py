@@ -103,7 +103,6 @@ HOW_NAMES: Mapping[How, str] = {
 }
 ADULTS = frozenset({"parent", "adult", "away"})
 """Parts in a household whose agreement or refusal is recorded. A child's voice is in the goals."""
-LIVES_HERE = frozenset({"parent", "adult", "child"})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ register = template.Library()
 
 PAGES = (
     ("Overview", "families:family", RecordClass.CARD),
+    ("Household", "families:household", RecordClass.RECORD),
     ("Chronology", "casework:chronology", RecordClass.RECORD),
     ("Visits", "casework:visits", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),

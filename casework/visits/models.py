@@ -105,4 +105,4 @@ class Sighting(FamilyRecord):
 
 def household_on(family: Family, day: date):
     """Return the memberships of those who lived together on one day."""
-    return family.memberships.on(day).exclude(part="away").select_related("person").in_order()
+    return family.memberships.on(day).living_there().select_related("person").in_order()

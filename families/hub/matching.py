@@ -66,7 +66,8 @@ class Homes:
 
 def homes_of(people: set[int], *, by) -> Homes:
     stays = defaultdict(list)
-    for membership in Membership.objects.visible_to(by).filter(person__in=people).only("person", "family", "period"):
+    rows = Membership.objects.visible_to(by).of_the_family().filter(person__in=people)
+    for membership in rows.only("person", "family", "period"):
         stays[membership.person_id].append(membership)
     return Homes(stays, first_known(people))
 

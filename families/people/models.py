@@ -97,6 +97,10 @@ class Person(models.Model):
     known_as = models.CharField(max_length=120, blank=True)
     born_on = models.DateField(null=True, blank=True)
     born_estimated = models.BooleanField(default=False)
+    expected_on = models.DateField(null=True, blank=True, help_text="When a baby is expected that is not born yet.")
+    adopted_on = models.DateField(
+        null=True, blank=True, help_text="When an adoption gave this child another identity: nothing links the two."
+    )
     gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.NOT_KNOWN)
     upn = models.CharField("unique pupil number", max_length=13, null=True, blank=True, unique=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
@@ -116,6 +120,9 @@ class Person(models.Model):
                 name="families_person_estimate_has_a_date", condition=Q(born_estimated=False) | Q(born_on__isnull=False)
             ),
             *(possible(kind, table="families_person") for kind in KINDS.values()),
+            models.CheckConstraint(
+                name="families_person_expected_or_born", condition=Q(expected_on__isnull=True) | Q(born_on__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,8 +131,20 @@ class Person(models.Model):
 
 class MembershipQuerySet(FamilyRecordQuerySet):
     def on(self, day: date) -> Self:
-        """Return who was in the household on one day: the one answer the plan, the claim and the export agree on."""
+        """Return who was in the family on one day: the one answer the plan, the claim and the export agree on."""
+        return self.known_on(day).of_the_family()
+
+    def known_on(self, day: date) -> Self:
+        """Return the same with those who are known and not in the family: an expected baby, relatives elsewhere."""
         return self.filter(period__contains=day)
+
+    def of_the_family(self) -> Self:
+        """Return all but those who are known and not in the family."""
+        return self.exclude(part__in=rules.OUTSIDE)
+
+    def living_there(self) -> Self:
+        """Return those who live in the home itself: nobody away, in care or not born yet."""
+        return self.filter(part__in=rules.LIVES_THERE)
 
     def in_order(self) -> Self:
         """Return households as they are listed everywhere: parents, other adults, children by age, who lives away."""
@@ -142,12 +161,16 @@ class Membership(FamilyRecord):
         CHILD = "child", "Child"
         ADULT = "adult", "Other adult"
         AWAY = "away", "Parent living elsewhere"
+        EXPECTED = "expected", "Expected baby"
+        CARE = "care", "Child in care"
+        RELATIVE = "relative", "Relative living elsewhere"
 
     record_class = RecordClass.CARD
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     part = models.CharField(max_length=8, choices=Part.choices)
     period = DateRangeField()
+    responsible = models.CharField(max_length=120, blank=True, help_text="Who is responsible for a child in care.")
     school = models.CharField(max_length=120, blank=True)
     safe_contact = models.CharField(max_length=200, blank=True, help_text="How and when it is safe to get in touch.")
     flags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
@@ -168,6 +191,9 @@ class Membership(FamilyRecord):
             models.CheckConstraint(
                 name="families_membership_has_start",
                 condition=Q(period__isempty=False) & Q(period__startswith__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="families_membership_in_care_of_somebody", condition=Q(part="care") ^ Q(responsible="")
             ),
         ]
 

@@ -9,7 +9,11 @@ from enum import IntEnum
 ADULT = 18
 FAMILY = " family"
 LONGEST_NAME = 120
-HOUSEHOLD_ORDER = ("parent", "adult", "child", "away")
+HOUSEHOLD_ORDER = ("parent", "adult", "child", "expected", "care", "away", "relative")
+OUTSIDE = frozenset({"expected", "relative"})
+"""Parts of those the record knows of who are not in the family: not born yet, or a relative with a home elsewhere."""
+LIVES_THERE = frozenset({"parent", "adult", "child"})
+"""Parts of those who live in the home itself."""
 
 
 def age_on(born_on: date, day: date) -> int:

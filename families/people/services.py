@@ -60,7 +60,7 @@ def add_people(
     ``same`` says for numbers in ``people`` which person of the record it is, however they are written.
     """
     lock_family(family)
-    household = [m.person for m in family.memberships.on(on).select_related("person")]
+    household = [m.person for m in family.memberships.known_on(on).select_related("person")]
     known = _with_identifiers(people, by=by)
     found, same = [], same or {}
     for number, new in enumerate(people):
@@ -119,7 +119,7 @@ def _with_identifiers(people: Sequence[NewPerson], *, by: User) -> dict[str, Per
     for new in people:
         for name, value in new.identifiers.items():
             wanted |= Q(**{name: value})
-    found = Person.objects.visible_to(by).filter(wanted) if wanted else []
+    found = Person.objects.visible_to(by).filter(wanted, adopted_on__isnull=True) if wanted else []
     return {identifier: person for person in found for identifier in known_of(person).identifiers}
 
 

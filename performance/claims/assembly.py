@@ -84,7 +84,7 @@ def homes_of(families: Iterable[int], *, by) -> dict[int, tuple[str, str | None]
 
 def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
     """Return the members of each family with every period they lived there, and the key of each one's row."""
-    rows = Membership.objects.visible_to(by).filter(family__in=families).order_by("pk")
+    rows = Membership.objects.visible_to(by).of_the_family().filter(family__in=families).order_by("pk")
     columns = (
         "family_id",
         "person_id",

@@ -1,0 +1,82 @@
+"""Two people at once: nobody is in a family twice, and nobody is half gone."""
+
+import pytest
+from django.db import transaction
+
+from families.addresses.services import Place
+from families.households import services
+from families.people.models import Membership, Person
+from slf.access.acting import acting_as
+from slf.web.errors import Conflict, NotAllowed
+from tests.at_once import at_once
+from tests.factories import KNOWN_SINCE
+from tests.families.households.factories import JUNE, MAY, TODAY, marshes, new
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.SERVICE_DATE = TODAY.isoformat()
+
+
+@pytest.fixture
+def home(everything):
+    with transaction.atomic():
+        return marshes()
+
+
+def named(by, verb):
+    def act():
+        with acting_as(by), transaction.atomic():
+            return verb()
+
+    return act
+
+
+def days(family, name):
+    with transaction.atomic():
+        rows = Membership.objects.filter(family=family, person__given_names=name).order_by("period")
+        return [(row.period.lower, row.period.upper) for row in rows]
+
+
+class TestTwoWorkers:
+    def test_who_add_the_same_child_add_one(self, home, everything):
+        family, _ = home
+        add = named(everything, lambda: services.join_family(family, who=new(), part="child", by=everything, on=MAY))
+        first, second = at_once(add, add)
+        assert first == second
+        assert days(family, "Ryan") == [(MAY, None)]
+        with transaction.atomic():
+            assert Person.objects.filter(given_names="Ryan").count() == 1
+
+    def test_of_whom_one_says_gone_and_the_other_says_back_agree_on_every_day(self, home, everything):
+        family, people = home
+        leah = people["Leah"]
+        go = named(
+            everything,
+            lambda: services.leave_family(leah, on=MAY, why="other_parent", where_to="near", by=everything),
+        )
+        back = named(
+            everything,
+            lambda: services.join_family(family, who=leah.person, part="child", by=everything, on=JUNE),
+        )
+        at_once(go, back)
+        assert days(family, "Leah") in (
+            [(KNOWN_SINCE, MAY), (JUNE, None)],  # gone first, then back
+            [(KNOWN_SINCE, MAY)],  # she was there still when "back" was asked, so it changed nothing
+        )
+
+    def test_who_let_the_same_family_split_make_one(self, home, everything):
+        family, people = home
+        place = Place()
+        split = named(
+            everything,
+            lambda: services.split_family(
+                family, going=[people["Dawn"], people["Leah"]], name="Dawn's", place=place, by=everything, on=MAY
+            ),
+        )
+        outcomes = at_once(split, split)
+        assert sum(isinstance(one, Conflict | NotAllowed) for one in outcomes) == 1
+        with transaction.atomic():
+            assert people["Dawn"].person.memberships.count() == 2
