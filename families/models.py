@@ -4,6 +4,7 @@ from families.addresses.models import Home, Phone
 from families.facts.models import Fact
 from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
+from families.kin.models import Relationship, Responsibility
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
@@ -25,6 +26,8 @@ __all__ = [
     "Person",
     "Phone",
     "PostcodeDistrict",
+    "Relationship",
+    "Responsibility",
     "RestrictionStep",
     "SearchKey",
     "Statement",

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("families.facts.urls")),
     path("", include("families.households.urls")),
     path("", include("families.hub.urls")),
+    path("", include("families.kin.urls")),
 ]

@@ -322,6 +322,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
+        "RelationshipKindEnum": "families.kin.models.KINDS",
     },
 }
 

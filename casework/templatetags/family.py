@@ -14,6 +14,7 @@ register = template.Library()
 PAGES = (
     ("Overview", "families:family", RecordClass.CARD),
     ("Household", "families:household", RecordClass.RECORD),
+    ("Genogram", "families:genogram", RecordClass.RECORD),
     ("Chronology", "casework:chronology", RecordClass.RECORD),
     ("Visits", "casework:visits", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),

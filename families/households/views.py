@@ -95,7 +95,10 @@ def expect(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask when a baby is expected."""
     family = family_or_refuse(request, uid)
     form = forms.ExpectForm(sent(request))
-    act = done(lambda said: services.expect_baby(family, by=request.user, **said), "{0.person} is expected.")
+    act = done(
+        lambda said: services.expect_baby(family, by=request.user, **said),
+        "{0.person} is expected. Say on the genogram whose baby it is.",
+    )
     return ask(request, form, family, act, heading="A baby is expected")
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
+from performance.demo.kin import change_households, make_kin
 from performance.demo.people import Made, make_families
 from performance.demo.referrals import make_referrals
 from performance.demo.restrictions import close_some
@@ -37,6 +38,8 @@ def make_county(*, total: int, password: str) -> int:
                 for slug in families
                 for each in work_with(chance, families[slug], workers[slug], by=builder, today=today())
             ]
+            make_kin(chance, [each for some in families.values() for each in some], by=builder)
+            change_households(chance, families["charnwood"], by=builder, today=today())
             share_some(families["charnwood"], by=builder)
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)

@@ -1,0 +1,137 @@
+import re
+from datetime import date
+
+import pytest
+
+from families.kin.models import Relationship, Responsibility
+from slf.access.models import Share
+from slf.access.rules import Role
+from slf.access.services import hold_family
+from tests.families.households.factories import MAY, TODAY
+from tests.families.kin.factories import responsible, three_generations
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.SERVICE_DATE = TODAY.isoformat()
+
+
+@pytest.fixture
+def home(everything):
+    return three_generations()
+
+
+@pytest.fixture
+def family(home):
+    return home[0]
+
+
+@pytest.fixture
+def browser(post, charnwood, family, signed_in, everything):
+    worker = post(Role.FSW, charnwood)
+    hold_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
+    return signed_in(worker)
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def page(browser, family, **asked):
+    return text(browser.get(f"/families/{family.uid}/genogram/", asked))
+
+
+class TestTheGenogram:
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Dawn Marsh: woman, aged 32, lives in the household.",
+            "Joan Marsh: woman, aged 59, relative living elsewhere.",
+            "Baby Marsh: expected 3 December 2014.",
+            "Dawn Marsh and Carl Marsh were married from 14 June 2003 until 3 May 2014.",
+            "Dawn Marsh and Carl Marsh are separated since 3 May 2014.",
+            "Leah Marsh: birth parents Dawn Marsh and Carl Marsh.",
+            "Ben Marsh: foster parent Dawn Marsh since 3 May 2014.",
+            "Leah Marsh and Josh Marsh share both parents.",
+            "Joan Marsh cares for Josh Marsh since 3 May 2014.",
+        ],
+    )
+    def test_says_in_words_what_it_shows(self, browser, family, sentence):
+        assert sentence in page(browser, family)
+
+    def test_is_drawn_in_the_standard_symbols_without_style_or_script(self, browser, family):
+        drawn = browser.get(f"/families/{family.uid}/genogram/").content.decode()
+        svg = drawn[drawn.index('<svg xmlns="http://www.w3.org/2000/svg" class="slf-genogram') :]
+        svg = svg[: svg.index("</svg>")]
+        assert "Genogram of Marsh family, 15 October 2014" in svg
+        assert not re.search(r"style=|<script|<style|href=", svg)
+        assert svg.count('stroke-dasharray="10 6"') >= 1
+
+    def test_of_a_day_before_is_as_it_was(self, browser, family):
+        then = page(browser, family, on="2014-05-02")
+        assert "Dawn Marsh and Carl Marsh are married since 14 June 2003." in then
+        assert "separated since" not in then.split("Relationships")[0]
+        assert "Baby Marsh" not in then.split("Relationships")[0]
+
+    def test_says_who_has_parental_responsibility(self, browser, family, home):
+        who = {name: row.person for name, row in home[1].items()}
+        responsible(family, who["Leah"], who["Carl"], standing="not_known", ground="not_known")
+        assert "Carl Marsh Not known Not known" in page(browser, family)
+
+
+class TestAskingHowTwoAreRelated:
+    def body(self, home, one, other, **more):
+        uid = {name: str(row.person.uid) for name, row in home[1].items()}
+        return {"person": uid[one], "other": uid[other], "source": "Mum", **more}
+
+    def test_writes_it_down(self, browser, family, home):
+        said = self.body(home, "Carl", "Ben", kind="step")
+        answer = browser.post(f"/families/{family.uid}/relationships/", said, follow=True)
+        assert "Written down. Carl Marsh: step-parent of Ben Marsh." in text(answer)
+
+    def test_keeps_what_was_typed_when_it_cannot_be(self, browser, family, home):
+        said = self.body(home, "Leah", "Dawn", kind="birth", words="Said by Nan")
+        answer = browser.post(f"/families/{family.uid}/relationships/", said)
+        assert answer.status_code == 400
+        assert "A parent must be older than the child" in text(answer)
+        assert "Said by Nan" in answer.content.decode()
+
+    def test_offers_nobody_of_another_family(self, browser, family, everything):
+        _, others = three_generations()
+        form = browser.get(f"/families/{family.uid}/relationships/").content.decode()
+        assert str(others["Dawn"].person.uid) not in form
+
+
+class TestPuttingItRight:
+    def test_starts_from_what_is_written_down(self, browser, family):
+        row = Relationship.objects.get(kind="separated")
+        form = text(browser.get(f"/families/relationships/{row.uid}/correct/"))
+        assert "Correct: Dawn Marsh: separated from Carl Marsh" in form
+
+    def test_takes_away_what_never_was(self, browser, family):
+        row = Relationship.objects.get(kind="carer")
+        answer = browser.post(f"/families/relationships/{row.uid}/take-back/", follow=True)
+        assert "Taken away, because it never was." in text(answer)
+        assert not Relationship.objects.filter(pk=row.pk).exists()
+
+
+class TestParentalResponsibility:
+    def test_by_a_care_order_is_an_authoritys(self, browser, family, home):
+        child = str(home[1]["Ben"].person.uid)
+        said = {
+            "child": child, "holder": "authority", "standing": "held", "ground": "care_order", "source": "Order",
+            "authority": "Leicestershire County Council",
+        }  # fmt: skip
+        address = f"/families/{family.uid}/responsibility/"
+        assert "Name the court&#x27;s order" in browser.post(address, said).content.decode()
+        assert browser.post(address, said | {"court_order": "LE14C00388"}).status_code == 302
+        assert Responsibility.objects.get().who == "Leicestershire County Council"
+
+    def test_ends_with_a_day(self, browser, family, home):
+        row = responsible(family, home[1]["Leah"].person, home[1]["Dawn"].person, starts_on=date(2004, 2, 29))
+        said = {"on_day": MAY.day, "on_month": MAY.month, "on_year": MAY.year}
+        assert browser.post(f"/families/responsibility/{row.uid}/end/", said).status_code == 302
+        row.refresh_from_db()
+        assert row.period.upper == MAY
