@@ -22,10 +22,12 @@ FACTS_EACH = 40
 # Three children with nine terms each (27), five interventions, two offences, three exclusions, two benefits, one job.
 FACTS = """
     insert into families_fact (uid, kind, period, value, source, source_name, source_key, about_key, recorded_on,
-                               recorded_at, recorded_by_id, scope_id, family_id, person_id)
+                               recorded_at, recorded_by_id, scope_id, family_id, person_id, agency)
     select gen_random_uuid(), f.kind, daterange(f.starts, f.ends), f.value, 'feed', f.kind || '.csv, row ' || n,
            f.kind || ':' || n || ':' || f.key, f.kind || ':' || n || ':' || f.key, f.seen, now(), %(by)s, %(scope)s,
-           %(base)s + n, (%(base)s + n) * 10 + f.who
+           %(base)s + n, (%(base)s + n) * 10 + f.who,
+           case f.kind when 'asb_intervention' then 'csp' when 'offence_proven' then 'police'
+                       when 'benefit_spell' then 'dwp' when 'employment_spell' then 'dwp' else 'schools' end
     from generate_series(%(first)s, %(last)s) n cross join lateral (
         select 'attendance_term', t.starts_on, t.ends_on + 1, k, k || ':' || t.id, t.ends_on + 1, jsonb_build_object(
             'term', t.name, 'possible', 124, 'attended', 90, 'fixed_exclusions', 0,

@@ -2,5 +2,5 @@
 
 from django.urls import include, path
 
-areas = ("people", "households", "kin", "search", "restricting", "hub")
+areas = ("people", "households", "kin", "search", "restricting", "evidence", "register", "hub")
 urlpatterns = [path("", include(f"families.{area}.api")) for area in areas]

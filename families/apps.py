@@ -10,6 +10,7 @@ class FamiliesConfig(AppConfig):
         from slf.web import navigation
 
         navigation.add("Files from agencies", "families:feed_files", needs=Can.LOAD_FEED, order=65)
+        navigation.add_footer("What may be used and shared", "families:register", order=35)
         navigation.add_footer("Emergency access", "access:emergency", needs=Can.BREAK_GLASS, order=40)
         navigation.add_footer("Emergency access to review", "access:emergencies", needs=Can.REVIEW_ACCESS, order=45)
         navigation.add_footer("Restricted families", "access:restricted", needs=Can.RESTRICT_FAMILY, order=46)

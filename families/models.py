@@ -8,17 +8,20 @@ from families.kin.models import Relationship, Responsibility
 from families.localities.models import PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
+from families.register.models import Basis, Gateway
 from families.restricting.models import RestrictionStep
 from families.search.models import SearchKey
 from families.sharing.models import Agreement
 
 __all__ = [
     "Agreement",
+    "Basis",
     "Fact",
     "Family",
     "FeedFile",
     "FeedRetry",
     "FeedRow",
+    "Gateway",
     "Home",
     "HouseholdChange",
     "Membership",

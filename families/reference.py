@@ -1,6 +1,10 @@
-"""Postcode districts made for the demonstration. A service in use loads the ONS postcode directory instead."""
+"""The register, and postcode districts made for the demonstration.
+
+A service in use loads the ONS postcode directory instead.
+"""
 
 from families.localities.models import PostcodeDistrict
+from families.register import reference as register
 from slf.access.models import Locality
 
 SOURCE = "Made for the demonstration"
@@ -16,6 +20,7 @@ DISTRICTS = {
 
 
 def load(*, using: str) -> None:
+    register.load(using=using)
     localities = {locality.slug: locality for locality in Locality.objects.using(using)}
     for slug, prefixes in DISTRICTS.items():
         for prefix in prefixes:

@@ -3,9 +3,5 @@
 from django.urls import include, path
 
 app_name = "families"
-urlpatterns = [
-    path("", include("families.facts.urls")),
-    path("", include("families.households.urls")),
-    path("", include("families.hub.urls")),
-    path("", include("families.kin.urls")),
-]
+areas = ("evidence", "households", "hub", "kin", "register")
+urlpatterns = [path("", include(f"families.{area}.urls")) for area in areas]

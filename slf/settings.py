@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",
+        "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
     },
 }
 

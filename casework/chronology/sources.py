@@ -16,19 +16,22 @@ from casework.plans.models import Plan
 from casework.plans.rules import PlanState
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
-from families.facts.models import Fact
 from families.facts.words import period_in_words, value_in_words
 from families.households.models import HouseholdChange
 from families.households.page import line_of
 from families.needs.models import Need, Statement
 from families.people.models import Family
+from families.register.rules import Purpose
+from families.register.services import use_on
 from families.restricting.models import RestrictionStep
 from families.sharing.models import Agreement
+from families.sharing.use import LeftOut, facts_for, left_out
 from referrals.allocation.models import Allocation
 from referrals.intake.models import Referral
 from referrals.intake.origins import origins_of
 from slf.access.rules import Can
 from slf.accounts.models import User
+from slf.clock import today
 from slf.web.words import day_in_words
 
 CORRECTED = Q(superseded_by__isnull=False)
@@ -38,6 +41,11 @@ def chronology(family: Family, *, user: User, most: int | None = None) -> list[E
     """Return what happened with a family and the user may see, the newest first; at most the ``most`` latest."""
     found = (entry for source in SOURCES for entry in source(family, user, most))
     return in_order(found)[:most]
+
+
+def evidence_left_out(family: Family, *, user: User) -> list[LeftOut]:
+    """Return what evidence the chronology does not tell of, and why."""
+    return left_out(family, use_on(today(), purpose=Purpose.SUPPORT), user=user)
 
 
 def newest(rows: QuerySet, most: int | None, *days: str) -> QuerySet:
@@ -179,10 +187,9 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 
 def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = (
-        Fact.objects.visible_to(user).filter(family=family).select_related("person").annotate(was_corrected=CORRECTED)
-    )
-    for row in newest(rows.select_related("person"), most, "period__startswith"):
+    use = use_on(today(), purpose=Purpose.SUPPORT)
+    rows = facts_for(use, user=user).filter(family=family).select_related("person").annotate(was_corrected=CORRECTED)
+    for row in newest(rows, most, "period__startswith"):
         corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         said = tuple(f"{name}: {what}" for name, what in value_in_words(row.kind, row.value))

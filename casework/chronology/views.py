@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind
 from casework.chronology.sources import chronology as everything
+from casework.chronology.sources import evidence_left_out
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 
@@ -22,6 +23,7 @@ def chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
     kind = known_kind(request.GET.get("kind"))
     shown = [entry for entry in entries if kind in {None, entry.kind}]
     context = {"family": family, "entries": shown, "kind": kind, "kinds": choices(entries, kind)}
+    context["left_out"] = evidence_left_out(family, user=request.user)
     return render(request, "casework/chronology/chronology.html", context)
 
 

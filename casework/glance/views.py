@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.chronology.sources import chronology
+from casework.chronology.sources import chronology, evidence_left_out
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.places import kept_back_from, places_of, safe_notes
 from casework.glance.sight import Sight
@@ -25,6 +25,7 @@ from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
 from families.search.rules import as_logged, tidy
 from families.search.services import Hit, search, shown
+from families.sharing.use import in_total
 from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
 from slf.access.models import Share
@@ -74,6 +75,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "visit": sight.visits.get(family.pk),
         "steps": steps[:NEXT_STEPS],
         "latest": chronology(family, user=user, most=LATEST),
+        "left_out": in_total(evidence_left_out(family, user=user)),
         "today": sight.on,
     }
 

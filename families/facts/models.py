@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 
-from families.facts.rules import KINDS
+from families.facts.rules import AGENCIES, KINDS, OWN
 from families.people.models import Person
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
@@ -34,6 +34,14 @@ class Fact(FamilyRecord):
     period = DateRangeField(help_text="A single day is a period of one day; open-ended when it still goes on.")
     value = models.JSONField(default=dict)
     source = models.CharField(max_length=10, choices=Source.choices)
+    agency = models.CharField(
+        max_length=12,
+        choices=list(AGENCIES.items()),
+        blank=True,
+        default=OWN,
+        db_default=OWN,
+        help_text="Whose information it is; empty for what the service recorded itself.",
+    )
     source_name = models.CharField(max_length=200, help_text="As shown to a reader: the file and row, or the visit.")
     source_key = models.CharField(max_length=200, unique=True, help_text="Same key, same fact: loaded once.")
     about_key = models.CharField(
@@ -62,6 +70,9 @@ class Fact(FamilyRecord):
             models.CheckConstraint(
                 name="families_fact_about_person",
                 condition=Q(person__isnull=False) | Q(kind__in=[k.code for k in KINDS.values() if not k.about_person]),
+            ),
+            models.CheckConstraint(
+                name="families_fact_of_a_file_names_its_agency", condition=~Q(source="feed") | ~Q(agency=OWN)
             ),
             models.UniqueConstraint(
                 name="families_fact_begins_once", fields=["about_key"],

@@ -7,6 +7,7 @@ from django.urls import path
 from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 
+from families.hub.gate import rows_of
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, Area, BadFile, State, area_problem, days_problem
 from families.hub.services import receive_file
@@ -127,7 +128,7 @@ class FeedRows(generics.ListAPIView):
 
     def get_queryset(self):
         self.file = get_or_refuse(FeedFile, self.request.user, can=Can.LOAD_FEED, uid=self.kwargs["uid"])
-        rows = FeedRow.objects.visible_to(self.request.user).current().filter(file=self.file)
+        rows = rows_of(self.file, user=self.request.user, on=today())
         state = self.request.query_params.get("state")
         return rows.filter(state=state) if state in set(State) else rows
 

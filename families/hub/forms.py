@@ -1,7 +1,8 @@
 from django import forms
 
 from families.hub.files import check_file
-from families.hub.rules import FEEDS, Area, BadFile, days_problem
+from families.hub.gate import gateway_in_words, no_gateway
+from families.hub.rules import FEEDS, Area, BadFile, Feed, days_problem
 from slf.access.models import Locality
 from slf.clock import today
 from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
@@ -9,6 +10,10 @@ from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
 
 def localities_by_slug() -> list[tuple[str, str]]:
     return list(Locality.objects.values_list("slug", "name"))
+
+
+def hint(feed: Feed) -> str:
+    return f"From: {feed.agency_name}. Legal gateway: {gateway_in_words(feed, on=today()) or 'none in force'}."
 
 
 class FileForm(OnceForm):
@@ -23,9 +28,7 @@ class FileForm(OnceForm):
     feed = forms.ChoiceField(
         label="What does the file hold?",
         choices=[(feed.code, feed.label) for feed in FEEDS.values()],
-        widget=Radios(
-            hints={feed.code: f"From: {feed.agency}. Legal gateway: {feed.gateway}." for feed in FEEDS.values()}
-        ),
+        widget=Radios,
     )
     first_day = GovDateField(label="First day the file covers")
     last_day = GovDateField(
@@ -54,6 +57,16 @@ class FileForm(OnceForm):
         help_text="A spreadsheet saved as “CSV UTF-8”, at most 200,000 rows and 50 MB.",
         error_messages={"required": "Choose the file that the agency sent"},
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["feed"].widget.hints = {feed.code: hint(feed) for feed in FEEDS.values()}
+
+    def clean_feed(self):
+        code = self.cleaned_data["feed"]
+        if problem := no_gateway(FEEDS[code], on=today()):
+            raise forms.ValidationError(problem)
+        return code
 
     def clean(self):
         answers = super().clean()

@@ -1,6 +1,6 @@
-"""The files agencies send: their columns, their legal gateway, and how one row becomes one fact.
+"""The files agencies send: their columns, whose they are, and how one row becomes one fact.
 
-Columns and gateways are data; a new feed is a new ``Feed`` row here. Pure functions, no Django.
+Columns are data; a new feed is a new ``Feed`` row here. Pure functions, no Django.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from families.facts.rules import AGENCIES
+from families.facts.rules import KINDS as KINDS_OF_FACT
 from families.identifiers.rules import KINDS
 from slf.web.errors import DomainError
 
@@ -94,8 +96,16 @@ class Feed:
     agency: str
     fact_kind: str
     columns: tuple[str, ...]
-    gateway: str
     read: Callable[[Row], Reading]
+
+    @property
+    def agency_name(self) -> str:
+        return AGENCIES[self.agency]
+
+    @property
+    def category(self) -> str:
+        """What its rows are about: the gateway for it stands in the register."""
+        return KINDS_OF_FACT[self.fact_kind].category
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------
@@ -248,26 +258,26 @@ FEEDS: Mapping[str, Feed] = {
     feed.code: feed
     for feed in (
         Feed(
-            "attendance", "School attendance by term", "Schools and academies", "attendance_term",
+            "attendance", "School attendance by term", "schools", "attendance_term",
             ("UPN", "Surname", "Forename", "Date of birth", "School", "Term", "Term starts", "Term ends",
              "Possible sessions", "Attended sessions", "Unauthorised absences", "Fixed exclusions"),
-            "Children Act 1989 s.17, as implied gateway (Law Commission 351, quoted)", read_attendance,
+            read_attendance,
         ),
         Feed(
-            "asb", "Antisocial behaviour interventions", "Community safety partnership", "asb_intervention",
+            "asb", "Antisocial behaviour interventions", "csp", "asb_intervention",
             ("NI number", "UPN", "Surname", "Forename", "Date of birth", "Intervention date", "Instrument",
              "Case reference"),
-            "Crime and Disorder Act 1998 s.115", read_asb,
+            read_asb,
         ),
         Feed(
-            "offences", "Proven offences", "Police and youth offending service", "offence_proven",
+            "offences", "Proven offences", "police", "offence_proven",
             ("NI number", "UPN", "Surname", "Forename", "Date of birth", "Offence date", "Offence"),
-            "Crime and Disorder Act 1998 s.115", read_offence,
+            read_offence,
         ),
         Feed(
-            "benefits", "Out-of-work benefit spells", "Department for Work and Pensions", "benefit_spell",
+            "benefits", "Out-of-work benefit spells", "dwp", "benefit_spell",
             ("NI number", "Surname", "Forename", "Date of birth", "Benefit", "Start date", "End date"),
-            "Welfare Reform Act 2012 s.131 and SI 2012/1483 reg 5(1)(d)", read_benefit,
+            read_benefit,
         ),
     )
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from families.hub.files import FileRow, check_file, rows_of
+from families.hub.gate import no_gateway
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.hub.rules import FEEDS, Area, Feed, State, after
 from families.hub.settling import Origin, as_row, read_line, settle
@@ -21,7 +22,7 @@ from slf.access.rules import Role
 from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import Conflict
+from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 from slf.work.models import Job
 from slf.work.services import promise
@@ -46,10 +47,13 @@ def receive_file(
     ``covers`` is the first and the last day the agency looked at, ``area`` where: what is not in the file did not
     happen then and there.
 
-    Raises ``BadFile`` (nothing kept) when it is not a file of this feed, ``Conflict`` when the same content stands
-    for other days or another area, or is still being loaded for somebody else. One whose loading was given up is
-    begun again; of one that is loaded, the rows that matched nobody are tried again.
+    Raises ``NotAllowed`` when there is no gateway for it, ``BadFile`` (nothing kept) when it is not a file of this
+    feed, ``Conflict`` when the same content stands for other days or another area, or is still being loaded for
+    somebody else. One whose loading was given up is begun again; of one that is loaded, the rows that matched nobody
+    are tried again.
     """
+    if closed := no_gateway(feed, on=today()):
+        raise NotAllowed(closed)
     sha256, rows = check_file(upload, feed)
     one_at_a_time(sha256)
     office = office_of(by)

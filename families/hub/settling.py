@@ -134,6 +134,7 @@ def as_fact(statement: Statement, origin: Origin, *, supersedes: Fact | None) ->
     return Fact(
         family_id=statement.family, person_id=statement.person, kind=origin.feed.fact_kind,
         period=(reading.starts_on, reading.ends_before), value=reading.value, source=Fact.Source.FEED,
+        agency=origin.feed.agency,
         source_name=f"{origin.feed.label}: {name}, line {statement.line}", about_key=statement.about,
         source_key=source_key(statement.about, reading, corrects=supersedes.pk if supersedes else None),
         recorded_on=file.received_on, sent_at=file.uploaded_at, recorded_by=origin.by, supersedes=supersedes,

@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.hub.forms import FileForm
-from families.hub.models import FeedFile, FeedRetry, FeedRow
+from families.hub.gate import gateway_in_words, no_gateway, rows_of
+from families.hub.models import FeedFile, FeedRetry
 from families.hub.rules import FEEDS, REASON, STATE_NAMES, State
 from families.hub.services import receive_file
 from families.hub.shown import families_of, how_many, sent_again, shown_row, shown_state
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
+from slf.clock import today
 from slf.paper.sheets import csv_response
 from slf.web.forms import sent
 from slf.work.once import once_only
@@ -53,7 +55,7 @@ def send_file(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, uid) -> HttpResponse:
     """Show one file: how far it is, how many rows are in each state, and the rows of one state."""
     found = get_or_refuse(FeedFile.objects.for_list(), request.user, can=Can.LOAD_FEED, uid=uid)
-    feed, rows = FEEDS[found.feed], FeedRow.objects.visible_to(request.user).current().filter(file=found)
+    feed, rows = FEEDS[found.feed], rows_of(found, user=request.user, on=today())
     state = request.GET.get("state", "")
     counts = rows.counts()
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
@@ -64,6 +66,8 @@ def file(request: HttpRequest, uid) -> HttpResponse:
         "job": retries[-1].job if retries else found.job,
         "retries": [sent_again(found, retry, user=request.user) for retry in reversed(retries)],
         "feed": feed,
+        "gateway": gateway_in_words(feed, on=found.received_on),
+        "closed": no_gateway(feed, on=today()),
         "counts": [(s, s.label, f"{counts.get(s, 0):,}") for s in State],
         "state_name": STATE_NAMES.get(state, ""),
         "failed": how_many(counts.get(State.FAILED, 0), "row"),
@@ -96,7 +100,7 @@ def rows_unmatched(request: HttpRequest, uid) -> HttpResponse:
 def rows_in(state: State, request: HttpRequest, uid, *, called: str) -> HttpResponse:
     found = get_or_refuse(FeedFile, request.user, can=Can.LOAD_FEED, uid=uid)
     columns = [*FEEDS[found.feed].columns, REASON]
-    rows = FeedRow.objects.visible_to(request.user).current().filter(file=found, state=state)
+    rows = rows_of(found, user=request.user, on=today()).filter(state=state)
     log_view(request, f"{called} of {found.name}", families=families_of(rows, user=request.user))
     cells = ([row.raw.get(c, "") if c != REASON else row.reason for c in columns] for row in rows)
     return csv_response(f"{called} {PurePath(found.name).stem}", columns, cells)

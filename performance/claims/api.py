@@ -2,14 +2,16 @@
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
+from families.evidence.api import LeftOutSerializer
 from performance.claims import services
 from performance.claims.frozen import judgement_in_words
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.claims.using import left_out_of_run
 from performance.pbr.schemes import versions
 from slf.access.api import may
 from slf.access.doors import get_or_refuse, log_view
@@ -24,13 +26,18 @@ class ClaimRunSerializer(serializers.ModelSerializer):
     prepared_by = serializers.StringRelatedField()
     audited_by = serializers.StringRelatedField()
     signed_by = serializers.StringRelatedField()
+    left_out = serializers.SerializerMethodField()
 
     class Meta:
         model = ClaimRun
         fields = ["uid", "scheme", "claim_on", "state", "engine", "rules_digest", "digest", "seed", "prepared_by",
-                  "audited_by", "signed_by", "paid_on", "job"]  # fmt: skip
+                  "audited_by", "signed_by", "paid_on", "job", "left_out"]  # fmt: skip
         read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "paid_on"]
         validators = []  # the service says in a sentence who has a run for that day
+
+    @extend_schema_field(LeftOutSerializer(many=True))
+    def get_left_out(self, run: ClaimRun) -> list[dict]:
+        return LeftOutSerializer(left_out_of_run(run), many=True).data
 
     def create(self, validated_data) -> ClaimRun:
         return services.prepare_run(

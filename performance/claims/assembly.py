@@ -13,12 +13,13 @@ from django.db.models import Count, F, Q, TextField
 from django.db.models.functions import Cast
 
 from casework.cases.models import Case
-from families.facts import models as facts
 from families.hub.models import FeedFile
 from families.hub.rules import FEEDS
 from families.hub.rules import State as RowState
 from families.people.models import Family as FamilyRow
 from families.people.models import Membership
+from families.register.rules import Use
+from families.sharing.use import facts_for
 from performance.claims.models import Confirmation, SchoolTerm
 from performance.pbr import schemes
 from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
@@ -62,11 +63,11 @@ def attached_cases(*, by, on: date):
 
 
 def assemble(
-    attached: Sequence[tuple[int, date]], *, by, on: date, at: datetime, near: Sequence[Near] = ()
+    attached: Sequence[tuple[int, date]], *, by, on: date, at: datetime, use: Use, near: Sequence[Near] = ()
 ) -> Iterator[Family]:
     """Yield each family of a chunk with its household and own facts, as known at the end of ``on`` and by ``at``."""
     families = [family for family, _ in attached]
-    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on, at=at)
+    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on, at=at, use=use)
     homes = homes_of(families, by=by)
     for family, attached_on in attached:
         reference, locality = homes[family]
@@ -104,10 +105,10 @@ def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]],
     return members, people
 
 
-def facts_of(families: Iterable[int], *, by, on: date, at: datetime) -> dict[int, list[Fact]]:
-    """Return the facts of each family as they were known at the end of ``on`` and by ``at``."""
+def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -> dict[int, list[Fact]]:
+    """Return the facts of each family that may be used, as they were known at the end of ``on`` and by ``at``."""
     found = defaultdict(list)
-    known = facts.Fact.objects.visible_to(by).known_on(on, at=at).filter(family__in=families)
+    known = facts_for(use, user=by).known_on(on, at=at).filter(family__in=families)
     rows = known.filter(recorded_on__gte=F("period__startswith")).order_by("pk")  # what is yet to come is no evidence
     columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
     for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from families.hub.models import FeedFile
+from families.register.rules import Use
+from families.sharing.use import LeftOut
 from performance.claims.assembly import doubts, searched_facts, searched_near
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.plain import fact_as_dict, term_as_dict
+from performance.claims.using import may_be_used, unusable
 from performance.pbr.case_file import read_case
 from performance.pbr.rules import Judgement, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
@@ -38,13 +42,19 @@ def thaw_dates(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: date.fromisoformat(row[name]) for name in DATES if row.get(name)}
 
 
-def freeze_shared(terms: Iterable[Term], files: Sequence[FeedFile]) -> str:
-    """Return as JSON what a run rests on beside each family's own: calendar, records searched, files in doubt."""
+def freeze_shared(terms: Iterable[Term], files: Sequence[FeedFile], use: Use, left_out: Iterable[LeftOut]) -> str:
+    """Return as JSON what a run rests on beside each family's own.
+
+    That is the calendar, the records searched, files in doubt, what could be used on the day and what was left out.
+    """
+    usable = [file for file in files if may_be_used(file, use)]
     shared = {
         "terms": [term_as_dict(term) for term in terms],
-        "facts": [fact_as_dict(fact) for fact in searched_facts(files)],
-        "near": [{"localities": list(n.localities), "fact": fact_as_dict(n.fact)} for n in searched_near(files)],
-        "files": doubts(files),
+        "facts": [fact_as_dict(fact) for fact in searched_facts(usable)],
+        "near": [{"localities": list(n.localities), "fact": fact_as_dict(n.fact)} for n in searched_near(usable)],
+        "files": doubts(files) + unusable(files, use),
+        "use": use.as_dict(),
+        "left_out": [asdict(each) for each in left_out],
     }
     return json.dumps(shared, ensure_ascii=False)
 

@@ -15,6 +15,7 @@ from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
 from performance.claims.plain import case_as_dict
 from performance.claims.rules import CALLED, SLOTS, Action, State
 from performance.claims.services import lock
+from performance.claims.using import use_of_run
 from performance.claims.whole_run import already_claimed, fingerprint
 from performance.pbr.case_file import read_shared
 from performance.pbr.rules import Component, Judgement, Period, judge
@@ -32,7 +33,7 @@ class Book:
     def __init__(self, run: ClaimRun, *, by: User) -> None:
         self.run, self.by, self.scheme = run, by, thaw_scheme(run.rules)
         self.terms, self.searched, near = read_shared(run.shared)
-        self.near = [Near(*each) for each in near]
+        self.near, self.use = [Near(*each) for each in near], use_of_run(run)
 
 
 def judge_all(job: Job, *, run: str) -> dict[str, int]:
@@ -82,7 +83,7 @@ def uncollected() -> Iterator[None]:
 def judge_chunk(chunk: Sequence[tuple[int, date]], book: Book) -> None:
     """Judge some families and write what was known, what was found and what is claimed."""
     run = book.run
-    families = list(assemble(chunk, by=book.by, on=run.claim_on, at=run.created_at, near=book.near))
+    families = list(assemble(chunk, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near))
     results = [(f, judge(book.scheme, f.household, (*f.facts, *book.searched), run.claim_on, book.terms))
                for f in families]  # fmt: skip
     judged = Judged.objects.bulk_create(as_judged(family, found, book) for family, found in results)

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from families.hub.models import FeedFile
 from families.hub.services import was_given_up
+from families.register.rules import Purpose
+from families.register.services import use_on
 from performance.claims import rules
 from performance.claims.assembly import files_received, scheme_in_use, school_terms
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import AuditTest, Claim, ClaimRun
 from performance.claims.rules import Action, State
+from performance.claims.using import left_out_of_claims
 from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
 from performance.pbr.rules import ENGINE
 from slf.access.models import Locality, Scope
@@ -46,10 +49,12 @@ def prepare_run(version: str, *, by: User, claim_on: date) -> ClaimRun:
     Scope.objects.select_for_update(no_key=True).get(pk=office.pk)  # two who prepare at once take turns
     refuse_a_second(version, by=by, claim_on=claim_on)
     scheme, files = scheme_in_use(version), files_received(by=by, on=claim_on)
+    use = use_on(today(), purpose=Purpose.CLAIM)
     refuse_while_loading(files)
     run = ClaimRun.objects.create(
         scope=office, scheme=version, rules=freeze_scheme(scheme), rules_digest=scheme.digest, engine=ENGINE,
-        shared=freeze_shared(school_terms(), files), claim_on=claim_on, prepared_by=by,
+        shared=freeze_shared(school_terms(), files, use, left_out_of_claims(use, by=by, on=claim_on)),
+        claim_on=claim_on, prepared_by=by,
     )  # fmt: skip
     run.job = promise("claims.prepare", by=by, run=str(run.uid), once=str(run.uid))
     run.save(update_fields=["job"])

@@ -18,6 +18,7 @@ from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
 from performance.claims.submission import COLUMNS, submission_rows
+from performance.claims.using import left_out_of_run
 from performance.claims.whole_run import is_being_judged
 from performance.pbr.rules import ENGINE
 from slf.access.doors import get_or_refuse, log_view, requires
@@ -92,6 +93,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "answers": answers(judged),
         "actions": may_now,
         "doubts": doubts_about_files(found),
+        "left_out": left_out_of_run(found),
         "next": rules.SAMPLE_FAILED if failed(figures["sample"]) else rules.NEXT[rules.State(found.state)],
         "steps": steps_of(found, figures["sample"]),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,

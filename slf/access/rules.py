@@ -84,6 +84,7 @@ class Can(StrEnum):
     RESTRICT_FAMILY = "restrict_family"
     BREAK_GLASS = "break_glass"
     REVIEW_ACCESS = "review_access"
+    KEEP_REGISTER = "keep_register"
     MANAGE_POSTS = "manage_posts"
 
     @property
@@ -109,6 +110,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.RESTRICT_FAMILY: "Restrict a family to named people",
     Can.BREAK_GLASS: "Ask for emergency access",
     Can.REVIEW_ACCESS: "See who has looked at a record",
+    Can.KEEP_REGISTER: "Keep the register of lawful bases and gateways",
     Can.MANAGE_POSTS: "Give and end posts",
 }
 
@@ -132,10 +134,10 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.HEAD: frozenset(
         {
             Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
-            Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+            Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.BREAK_GLASS,
         }
     ),
-    Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM}),
+    Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),
     Role.BUSINESS: frozenset({Can.READ}),
     Role.BOARD: frozenset(),
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),

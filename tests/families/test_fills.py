@@ -32,6 +32,7 @@ def fill(name, words):
 def a_fact(member, key, recorded, supersedes=None):
     return Fact.objects.create(
         family=member.family, person=member.person, kind="offence_proven", period=(recorded, None), source="feed",
+        agency="police",
         source_name="A file", source_key=key, about_key=key, recorded_on=recorded, supersedes=supersedes,
         recorded_by=User.objects.first(),
     )  # fmt: skip

@@ -12,4 +12,9 @@ ROWS = [
         subject=with_a_visit,
         get=all_of(Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA),
     ),
+    Row(
+        "api-evidence",
+        subject=with_a_visit,
+        get=all_of(Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA),
+    ),
 ]

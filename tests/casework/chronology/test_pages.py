@@ -37,7 +37,8 @@ def fact(family, day, *, by, **more):
     period = (day, day + timedelta(days=1))
     person = family.memberships.filter(part="child").first().person
     given = {
-        "kind": "exclusion_fixed", "source": "feed", "source_name": "Attendance file, row 2", "period": period, **more,
+        "kind": "exclusion_fixed", "source": "feed", "agency": "schools", "source_name": "Attendance file, row 2",
+        "period": period, **more,
     }  # fmt: skip
     return Fact.objects.create(
         family=family, person=person, recorded_on=day, recorded_by=by, source_key=f"{family.pk}:{day}", **given

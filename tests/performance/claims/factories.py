@@ -6,6 +6,7 @@ from django.db import transaction
 
 from casework.cases.models import Case
 from families.facts.models import Fact
+from families.facts.rules import KINDS
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.services import data_office
@@ -47,9 +48,15 @@ def fact(family, person, kind, starts, ends, *, by, recorded_on=None, **value) -
     with transaction.atomic():
         return Fact.objects.create(
             family=family, person=person, kind=kind, period=(starts, ends and ends + DAY), value=value,
-            source="feed", source_name=f"A file about {kind}", about_key=key, source_key=key,
+            source="feed", agency=whose(kind), source_name=f"A file about {kind}", about_key=key, source_key=key,
             recorded_on=recorded_on or (ends or starts) + DAY, recorded_by=by,
         )  # fmt: skip
+
+
+def whose(kind: str) -> str:
+    """Return an agency that shares facts of this kind, as the register has it."""
+    shared = {"education": "schools", "asb": "csp", "offending": "police", "social_care": "social_care"}
+    return shared.get(KINDS[kind].category, "dwp")
 
 
 @transaction.atomic

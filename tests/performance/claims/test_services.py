@@ -58,7 +58,7 @@ class TestAFrozenRun:
         with transaction.atomic():
             old = Fact.objects.filter(family=family, kind="attendance_term").last()
             Fact.objects.create(
-                family=family, person=old.person, kind=old.kind, period=old.period, source="feed",
+                family=family, person=old.person, kind=old.kind, period=old.period, source="feed", agency=old.agency,
                 value=old.value | {"unauthorised": 120}, source_name="A correction", about_key=old.about_key,
                 source_key="corrected", recorded_on=CLAIM_ON, recorded_by=everything, supersedes=old,
             )  # fmt: skip

@@ -7,6 +7,7 @@ from families.facts.models import Fact
 from slf.access.rules import Role
 from tests.factories import FamilyFactory
 
+AGENCY = {"exclusion_fixed": "schools", "benefit_spell": "dwp"}
 pytestmark = pytest.mark.django_db
 
 
@@ -23,8 +24,8 @@ def fact(family, person, by, *, key, **more):
     given = {"source_name": "Exclusions file, row 2", **more}
     given = {"kind": "exclusion_fixed", "period": (date(2014, 3, 3), date(2014, 3, 5))} | given
     return Fact.objects.create(
-        family=family, person=person, source="feed", source_key=key, recorded_on=date(2014, 4, 1), recorded_by=by,
-        **given,
+        family=family, person=person, source="feed", agency=AGENCY[given["kind"]], source_key=key,
+        recorded_on=date(2014, 4, 1), recorded_by=by, **given,
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from families.facts import views
+from families.evidence import views
 
 urlpatterns = [path("<uuid:uid>/evidence/", views.evidence, name="evidence")]

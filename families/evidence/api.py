@@ -1,0 +1,60 @@
+"""The evidence about a family, for programs: what may be used today, and what was left out and why."""
+
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from families.evidence.views import for_list, with_evidence
+from families.facts.models import Fact
+from families.register.rules import Purpose
+from families.register.services import use_on
+from families.sharing.use import facts_for, left_out
+from slf.access.doors import get_or_refuse, log_view
+from slf.clock import today
+
+
+class FactSerializer(serializers.ModelSerializer):
+    """One fact. ``ends_before`` is the first day after it; none while it goes on."""
+
+    person = serializers.UUIDField(source="person.uid", allow_null=True, default=None)
+    starts_on = serializers.DateField(source="period.lower")
+    ends_before = serializers.DateField(source="period.upper", allow_null=True)
+    corrected_later = serializers.BooleanField(source="was_corrected")
+
+    class Meta:
+        model = Fact
+        fields = ["uid", "kind", "person", "starts_on", "ends_before", "value", "agency", "source_name", "recorded_on",
+                  "corrected_later"]  # fmt: skip
+
+
+class LeftOutSerializer(serializers.Serializer):
+    """How many facts of a kind were left out, and why."""
+
+    kind = serializers.CharField()
+    agency = serializers.CharField(allow_blank=True)
+    number = serializers.IntegerField()
+    because = serializers.CharField()
+
+
+class EvidenceSerializer(serializers.Serializer):
+    facts = FactSerializer(many=True)
+    left_out = LeftOutSerializer(many=True)
+
+
+class Evidence(APIView):
+    """What is known of a family and may be used for working with it today."""
+
+    @extend_schema(responses=EvidenceSerializer)
+    def get(self, request: Request, uid) -> Response:
+        family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
+        log_view(request, "Evidence", family=family)
+        use = use_on(today(), purpose=Purpose.SUPPORT)
+        facts = for_list(facts_for(use, user=request.user).filter(family=family))
+        answer = {"facts": facts, "left_out": left_out(family, use, user=request.user)}
+        return Response(EvidenceSerializer(answer).data)
+
+
+urlpatterns = [path("families/<uuid:uid>/evidence/", Evidence.as_view(), name="api-evidence")]

@@ -1,0 +1,79 @@
+"""Facts as they may be used: whoever reads facts to show, export or claim with them comes through here.
+
+A fact without a lawful basis and a gateway in force on the day of use, for that use, is left out; who looks is told
+that something was, and why, never what.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from families.facts.models import Fact, FactQuerySet
+from families.facts.rules import AGENCIES, KINDS, OWN
+from families.people.models import Family
+from families.register.rules import Use, sentence
+from slf.accounts.models import User
+
+
+def facts_for(use: Use, *, user: User) -> FactQuerySet:
+    """Return the facts a person may see that may be used so on the day of the use."""
+    return in_force(Fact.objects.visible_to(user), use)
+
+
+def in_force(facts: FactQuerySet, use: Use) -> FactQuerySet:
+    """Keep the facts that may be used."""
+    return facts.filter(permitted(use))
+
+
+def permitted(use: Use) -> Q:
+    """Return the condition on a fact under which it may be used, one comparison for each set of kinds."""
+    agencies: dict[frozenset[str], list[str]] = {}
+    for agency, kinds in use.free.items():
+        agencies.setdefault(kinds, []).append(agency)
+    found = Q(pk__in=[])
+    for kinds, whose in agencies.items():
+        found |= Q(agency__in=whose, kind__in=sorted(kinds)) if kinds else Q(pk__in=[])
+    return found
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many facts of one kind from one agency are left out, and why. Never what they say."""
+
+    kind: str
+    agency: str
+    number: int
+    because: str
+
+    @property
+    def what(self) -> str:
+        return KINDS[self.kind].label
+
+    @property
+    def whose(self) -> str:
+        return AGENCIES.get(self.agency, "Recorded by the service") if self.agency != OWN else "Recorded by the service"
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}: {self.number}. {self.because}"
+
+
+def left_out(family: Family, use: Use, *, user: User) -> list[LeftOut]:
+    """Return what of one family's evidence is left out of a use."""
+    return counted(Fact.objects.visible_to(user).filter(family=family), use)
+
+
+def counted(facts: FactQuerySet, use: Use) -> list[LeftOut]:
+    """Count, of some facts, those that may not be used, by kind and agency."""
+    rows = facts.exclude(permitted(use)).order_by("kind", "agency").values_list("kind", "agency")
+    return [told(use, *row) for row in rows.annotate(number=Count("pk"))]
+
+
+def told(use: Use, kind: str, agency: str, number: int) -> LeftOut:
+    why, category = use.why_not(agency, kind), KINDS[kind].category
+    return LeftOut(kind, agency, number, sentence(why, agency=agency, category=category))
+
+
+def in_total(left: Iterable[LeftOut]) -> int:
+    return sum(each.number for each in left)
