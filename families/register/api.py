@@ -75,7 +75,7 @@ class Rows(OnceMixin, generics.ListCreateAPIView):
         return [(MayKeepRegister if self.request.method == "POST" else IsAuthenticated)()]
 
     def get_queryset(self):
-        return self.serializer_class.Meta.model.objects.for_list()
+        return self.serializer_class.Meta.model.objects.for_list()  # not a door: the register is of no family
 
     def paginate_queryset(self, queryset):
         log_view(self.request, "Register of what may be used and shared")

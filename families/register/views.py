@@ -28,7 +28,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show what counts today, what waits for a second person, and on request what counts no more or not yet."""
     log_view(request, "Register of what may be used and shared")
     every = request.GET.get("all") == "1"
-    bases, gateways = (list(model.objects.for_list()) for model in (Basis, Gateway))
+    bases, gateways = list(Basis.objects.for_list()), list(Gateway.objects.for_list())
     context = {
         "bases": shown(bases, every=every),
         "gateways": shown(gateways, every=every),
@@ -76,7 +76,8 @@ def new_gateway(request: HttpRequest) -> HttpResponse:
 def new_row(request: HttpRequest, model, form_class, *, title: str) -> HttpResponse:
     """Propose a row; ``?instead=`` takes what an earlier row says, to be put in its place."""
     log_view(request, title)
-    earlier = model.objects.filter(uid=as_uuid(request.GET.get("instead")), replaced_by=None).first()
+    rows = model.objects  # not a door: the register is of no family
+    earlier = rows.filter(uid=as_uuid(request.GET.get("instead")), replaced_by=None).first()
     form = form_class(request.POST or None, initial=carried(earlier))
     if form.is_valid():
         row = services.propose(model, by=request.user, replaces=earlier, **form.cleaned_data)
@@ -104,7 +105,8 @@ def as_uuid(text: str | None) -> UUID | None:
 def find(called: str, uid: UUID) -> RegisterRow:
     if called not in MODELS:
         raise Http404
-    return get_object_or_404(MODELS[called].objects.select_related("proposed_by", "confirmed_by", "ended_by"), uid=uid)
+    rows = MODELS[called].objects.for_list()  # not a door: the register is of no family
+    return get_object_or_404(rows, uid=uid)
 
 
 @require_safe
