@@ -14,4 +14,6 @@ class ReferralsConfig(AppConfig):
         ends_with_a_post(end_allocations)
         navigation.add("Referrals to decide", "referrals:queue", needs=Can.TRIAGE, order=25)
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
+        navigation.add("Services", "referrals:services", needs=Can.KEEP_LISTS, order=95)
+        navigation.add_footer("Services to signpost to", "referrals:services", needs=(Can.TRIAGE, Can.REFER), order=40)
         navigation.add_footer("Families that may be known twice", "referrals:questions", needs=Can.RESTRICT_FAMILY)

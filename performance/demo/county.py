@@ -8,7 +8,7 @@ from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.kin import change_households, make_kin
 from performance.demo.people import Made, make_families
-from performance.demo.referrals import make_referrals
+from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
@@ -44,6 +44,7 @@ def make_county(*, total: int, password: str) -> int:
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
         with transaction.atomic():
+            make_services(today=today())
             make_referrals(accounts["school"], accounts["senior.charnwood"], today=today())
             for people in workers.values():
                 for worker in people:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from referrals.directory.models import Service
 from referrals.intake.models import Referral
 from referrals.intake.rules import PersonAnswer
 from referrals.intake.services import (
@@ -16,9 +17,27 @@ from referrals.intake.services import (
 )
 from referrals.triage.asking import ask_referrer
 from slf.access.acting import acting_as
+from slf.access.models import Locality
 from slf.accounts.models import User
 
 WAITING = (("Beeby", "LE11 3AB", 1), ("Orton", "LE12 5AB", 4), ("Tailby", "LE13 1AB", 2), ("Pegg", "LE12 8AB", 5))
+
+
+SERVICES = (
+    ("charnwood", "Loughborough Toy Library", "Toys to borrow and a play group for children under 5.", "01509 496021"),
+    ("charnwood", "Bell Foundry Youth Club", "Evenings for 11 to 16 year olds, Tuesdays and Fridays.", "01509 496022"),
+    ("melton", "Melton Parents' Hour", "Parents meet over breakfast, with a health visitor there.", "01664 496023"),
+    (None, "County Debt Line", "Free advice about debts, rent arrears and benefits, by telephone.", "0116 496 0124"),
+)
+
+
+def make_services(*, today: date) -> None:
+    for slug, name, offers, phone in SERVICES:
+        locality = Locality.objects.get(slug=slug) if slug else None
+        Service.objects.create(
+            name=name, offers=offers, locality=locality, phone=phone, starts_on=today - timedelta(days=400),
+            source="Made for the demonstration",
+        )  # fmt: skip
 
 
 QUESTIONS = {

@@ -68,6 +68,18 @@ def accepted(asked: Asked) -> QuerySet:
     return asked.of(Referral).filter(state=State.ACCEPTED, decided_on__range=asked.year)
 
 
+def sent_to_esf(asked: Asked) -> QuerySet:
+    return asked.of(Referral).filter(state=State.ESF, decided_on__range=asked.year)
+
+
+def signposted(asked: Asked) -> QuerySet:
+    return asked.of(Referral).filter(state=State.SIGNPOSTED, decided_on__range=asked.year)
+
+
+def awaiting_reply(asked: Asked) -> QuerySet:
+    return asked.of(Referral).filter(state=State.ASKED)
+
+
 def open_cases(asked: Asked) -> QuerySet:
     return asked.of(Case).open_on(asked.on)
 
@@ -131,6 +143,13 @@ FIGURES: dict[str, Figure] = {
     for figure in (
         Figure("received", "Demand", "Referrals received", "Referrals sent since 1 April of this year.", received),
         Figure("accepted", "Demand", "Referrals accepted", "Referrals accepted since 1 April of this year.", accepted),
+        Figure(
+            "esf", "Demand", "Sent to the ESF provider", "Families sent to it since 1 April of this year.", sent_to_esf
+        ),
+        Figure("signposted", "Demand", "Signposted", "Referrals signposted since 1 April of this year.", signposted),
+        Figure(
+            "asked", "Demand", "Waiting for a reply", "Referrals whose referrer was asked for more.", awaiting_reply
+        ),
         Figure("waiting", "Demand", "Waiting for a decision", "Referrals received and not decided.", waiting),
         Figure(
             "overdue", "Demand", "Past their date", "Waiting referrals whose decision was due before today.", overdue

@@ -94,6 +94,9 @@ def case(*columns: str, cells: Callable[[Any, Known], tuple[Cell, ...]] = lambda
 LISTINGS: Mapping[str, Listing] = {
     "received": referral("Decide by", "due_on", "-sent_on", "-pk"),
     "accepted": referral("Decided", "decided_on", "-decided_on", "-pk"),
+    "esf": referral("Decided", "decided_on", "-decided_on", "-pk"),
+    "signposted": referral("Decided", "decided_on", "-decided_on", "-pk"),
+    "asked": referral("Reply by", "reply_by", "reply_by", "pk"),
     "waiting": referral("Decide by", "due_on", "due_on", "pk"),
     "overdue": referral("Decide by", "due_on", "due_on", "pk"),
     "open": case(),

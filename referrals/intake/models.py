@@ -50,7 +50,9 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def for_page(self) -> Self:
         return (
-            self.for_list().select_related("family", "decided_by", "agreed_by").prefetch_related("enquiries__asked_by")
+            self.for_list()
+            .select_related("family", "decided_by", "agreed_by", "passed_from")
+            .prefetch_related("enquiries__asked_by")
         )
 
 
@@ -104,6 +106,12 @@ class Referral(Scoped):
     decided_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=20, blank=True)
+    signposted_to = models.ForeignKey(
+        "referrals.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    passed_from = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    passed_on = models.DateField(null=True, blank=True)
+    passed_why = models.CharField(max_length=300, blank=True, help_text="Read by the team that has it now.")
     message = models.TextField(blank=True, help_text="What the referrer is told about the decision.")
     to_do = models.CharField(max_length=300, blank=True, help_text="What the duty manager asks of the team.")
     to_do_on = models.DateField(null=True, blank=True)
@@ -129,11 +137,25 @@ class Referral(Scoped):
             ),
             models.CheckConstraint(
                 name="referrals_referral_accepted_has_family",
-                condition=Q(family__isnull=True) ^ Q(state=State.ACCEPTED, decided_by__isnull=False),
+                condition=Q(family__isnull=True, state__in=[s.value for s in State if s not in rules.TAKEN_ON])
+                | Q(
+                    family__isnull=False,
+                    state__in=[s.value for s in State if s in rules.TAKEN_ON],
+                    decided_by__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="referrals_referral_declined_says_why",
                 condition=~Q(state=State.DECLINED) | (Q(decided_by__isnull=False) & ~Q(reason="") & ~Q(message="")),
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_signposted_says_where",
+                condition=Q(signposted_to__isnull=True) ^ Q(state=State.SIGNPOSTED, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referrals_referral_passed_on_says_why",
+                condition=Q(passed_from__isnull=True, passed_on__isnull=True, passed_why="")
+                | (Q(passed_from__isnull=False, passed_on__isnull=False) & ~Q(passed_why="")),
             ),
         ]
 

@@ -19,6 +19,8 @@ class State(StrEnum):
     RECEIVED = "received"
     ASKED = "asked"
     ACCEPTED = "accepted"
+    ESF = "esf"
+    SIGNPOSTED = "signposted"
     DECLINED = "declined"
     DISCARDED = "discarded"
 
@@ -32,6 +34,8 @@ STATE_NAMES: Mapping[State, str] = {
     State.RECEIVED: "Received",
     State.ASKED: "More is asked",
     State.ACCEPTED: "Accepted",
+    State.ESF: "Sent to the ESF provider",
+    State.SIGNPOSTED: "Signposted to a service",
     State.DECLINED: "Declined",
     State.DISCARDED: "Deleted draft",
 }
@@ -40,12 +44,26 @@ STATE_NAMES: Mapping[State, str] = {
 OPEN = frozenset({State.RECEIVED, State.ASKED})
 """Sent, and still to be decided."""
 
+TAKEN_ON = frozenset({State.ACCEPTED, State.ESF})
+"""Decided so that there is a family."""
+
+DECIDED: Mapping[State, str] = {
+    State.ACCEPTED: "accepted",
+    State.ESF: "sent to the ESF provider",
+    State.SIGNPOSTED: "signposted to a service",
+    State.DECLINED: "declined",
+}
+"""Each decision, as it is said of a referral."""
+
 
 class Action(StrEnum):
     SEND = "send"
     DISCARD = "delete"
     ASK = "ask about"
+    PASS_ON = "pass on"  # noqa: S105  (no password)
     ACCEPT = "accept"
+    SEND_TO_ESF = "share"
+    SIGNPOST = "signpost"
     DECLINE = "decline"
 
 
@@ -53,7 +71,10 @@ TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.SEND: (frozenset({State.DRAFT}), State.RECEIVED),
     Action.DISCARD: (frozenset({State.DRAFT}), State.DISCARDED),
     Action.ASK: (frozenset({State.RECEIVED}), State.ASKED),
+    Action.PASS_ON: (frozenset({State.RECEIVED}), State.RECEIVED),
     Action.ACCEPT: (OPEN, State.ACCEPTED),
+    Action.SEND_TO_ESF: (OPEN, State.ESF),
+    Action.SIGNPOST: (OPEN, State.SIGNPOSTED),
     Action.DECLINE: (OPEN, State.DECLINED),
 }
 

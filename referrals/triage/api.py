@@ -8,22 +8,26 @@ from rest_framework.response import Response
 from families.people.models import Family, Membership
 from families.people.services import ever_in_each
 from families.sharing.models import Agreement
+from referrals.directory.models import Service
 from referrals.enquiries import rules as enquiries
 from referrals.enquiries.models import Enquiry
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
 from referrals.intake.models import MatchQuestion, Referral
-from referrals.intake.rules import GIVEN
+from referrals.intake.rules import GIVEN, State
 from referrals.triage import likeness, rules, services
 from referrals.triage.asking import ask_referrer
+from referrals.triage.elsewhere import pass_on_referral, signpost_referral
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like
 from referrals.triage.questions import DECIDES, answer_question, questions_for
 from referrals.triage.services import Agreed, Joining
 from slf.access.doors import get_or_refuse, log_view
+from slf.access.models import Locality
 from slf.access.rules import Can
 from slf.clock import today
 from slf.work.once import OnceMixin
 
+AGREED_HOW = Agreement.How.choices[1:]
 NO_SUCH_FAMILY = "There is no such family among those like this referral."
 
 
@@ -169,7 +173,7 @@ class AcceptSerializer(DecisionSerializer):
     people = ChoiceSerializer(many=True, required=False)
     household = serializers.ListField(child=serializers.UUIDField(), required=False)
     agreed_on = serializers.DateField(required=False)
-    how = serializers.ChoiceField(choices=Agreement.How.choices[1:], required=False)
+    how = serializers.ChoiceField(choices=AGREED_HOW, required=False)
 
     def validate(self, given):
         if ("agreed_on" in given) != ("how" in given):
@@ -193,6 +197,32 @@ class AcceptedSerializer(serializers.ModelSerializer):
         model = Family
         fields = ["uid", "reference", "name"]
         read_only_fields = fields
+
+
+class EsfSerializer(AcceptSerializer):
+    """Accepting a family for the ESF provider takes its agreement to that."""
+
+    family_agrees_to_be_shared = serializers.BooleanField()
+
+    def validate(self, given):
+        if not given["family_agrees_to_be_shared"]:
+            without = "Without the family's agreement the provider is told nothing."
+            raise serializers.ValidationError({"family_agrees_to_be_shared": without})
+        return super().validate(given)
+
+
+class SignpostSerializer(DecisionSerializer):
+    service = serializers.SlugRelatedField(
+        slug_field="uid", queryset=Service.objects.all(), help_text="The uid of a service offered there today."
+    )
+    message = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class PassOnSerializer(DecisionSerializer):
+    """The team that is to have it, and why; you do not see it any more after that."""
+
+    to = serializers.SlugRelatedField(slug_field="slug", queryset=Locality.objects.all())
+    why = serializers.CharField(max_length=300)
 
 
 class DeclineSerializer(DecisionSerializer):
@@ -249,6 +279,7 @@ class Accept(OnceMixin, ReferralView):
     """Make the family once, or join the referral to one that is known. Twice is the same; 409 says who was first."""
 
     serializer_class = AcceptSerializer
+    outcome = State.ACCEPTED
 
     @extend_schema(responses=AcceptedSerializer)
     def post(self, request, *args, **kwargs):
@@ -258,6 +289,7 @@ class Accept(OnceMixin, ReferralView):
         family = services.accept_referral(
             referral, by=request.user, on=today(), join=self.joining(given.validated_data),
             agreed=self.agreed(given.validated_data), seen=given.validated_data.get("revision"),
+            outcome=self.outcome,
         )  # fmt: skip
         return Response(AcceptedSerializer(family).data)
 
@@ -277,6 +309,44 @@ class Accept(OnceMixin, ReferralView):
         if self.referral.agreement == GIVEN or "agreed_on" not in given:
             return None
         return Agreed(on=given["agreed_on"], how=Agreement.How(given["how"]))
+
+
+class SendToEsf(Accept):
+    """Accept, and share the family's record with the ESF provider of its locality, with the family's agreement."""
+
+    serializer_class = EsfSerializer
+    outcome = State.ESF
+
+
+class Signpost(OnceMixin, ReferralView):
+    """Send the family on to a service of the directory; the referrer is told which."""
+
+    serializer_class = SignpostSerializer
+
+    @extend_schema(responses=ReferralSerializer)
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        seen = given.validated_data.pop("revision", None)
+        signpost_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
+        self.find()
+        return self.answer()
+
+
+class PassOn(OnceMixin, ReferralView):
+    """Hand a referral to the team of another locality."""
+
+    serializer_class = PassOnSerializer
+
+    @extend_schema(responses={204: None})
+    def post(self, request, *args, **kwargs):
+        referral = self.find()
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        seen = given.validated_data.pop("revision", None)
+        pass_on_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
+        return Response(status=204)
 
 
 class Decline(OnceMixin, ReferralView):
@@ -387,6 +457,9 @@ urlpatterns = [
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
     path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),
+    path("triage/<uuid:uid>/esf/", SendToEsf.as_view(), name="api-triage-esf"),
+    path("triage/<uuid:uid>/signpost/", Signpost.as_view(), name="api-triage-signpost"),
+    path("triage/<uuid:uid>/pass-on/", PassOn.as_view(), name="api-triage-pass-on"),
     path("triage/<uuid:uid>/ask/", Ask.as_view(), name="api-triage-ask"),
     path("triage/<uuid:uid>/decline/", Decline.as_view(), name="api-triage-decline"),
 ]

@@ -4,7 +4,7 @@ from django.db import connection
 
 from referrals.enquiries.rules import REPLIED_MEANWHILE
 from referrals.intake.models import Referral
-from referrals.intake.rules import State
+from referrals.intake.rules import DECIDED, State
 from referrals.triage import rules
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -12,7 +12,7 @@ from slf.web.errors import Conflict
 from slf.work.services import promise
 
 NOT_THERE = "Somebody else has dealt with this referral."
-DECISION = ("state", "decided_by", "decided_on", "reason", "message", "asked_on", "reply_by")
+DECISION = ("state", "decided_by", "decided_on", "reason", "message", "signposted_to", "asked_on", "reply_by")
 
 
 def lock_referral(referral: Referral, *, by: User) -> Referral:
@@ -25,7 +25,7 @@ def lock_referral(referral: Referral, *, by: User) -> Referral:
 
 
 def refuse_if_settled(referral: Referral) -> None:
-    done = {State.ACCEPTED: "accepted", State.DECLINED: "declined"}.get(State(referral.state))
+    done = DECIDED.get(State(referral.state))
     if done and referral.decided_by and referral.decided_on:
         raise Conflict(rules.settled_message(done, by=str(referral.decided_by), on=referral.decided_on))
 

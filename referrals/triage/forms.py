@@ -10,13 +10,17 @@ from django.utils.html import format_html
 
 from families.people.models import Family, Membership
 from families.sharing.models import Agreement
+from referrals.directory.models import Service
 from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
 from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
+from referrals.intake.services import district_of
 from referrals.triage import joining, rules
+from referrals.triage.elsewhere import services_for
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like, likeliest, lines_of
 from referrals.triage.services import Agreed, Joining, wrong_choices
+from slf.access.models import Locality
 from slf.clock import today
 from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
 
@@ -63,6 +67,15 @@ class AcceptForm(DecisionForm):
         if "agreed_on" not in self.fields:
             return None
         return Agreed(on=self.cleaned_data["agreed_on"], how=Agreement.How(self.cleaned_data["how"]))
+
+
+class EsfForm(AcceptForm):
+    """Accepting a family for the ESF provider: it is told of nobody who has not agreed to that."""
+
+    told = forms.BooleanField(
+        label="The family agrees that the ESF provider is told about it",
+        error_messages={"required": "Ask the family first: without its agreement the provider is told nothing"},
+    )
 
 
 class JoinForm(AcceptForm):
@@ -198,6 +211,46 @@ class AnswerForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Read only by those who may see this question.",
     )
+
+
+class EsfJoinForm(JoinForm, EsfForm):
+    """Joining a referral to a known family, for the ESF provider."""
+
+
+class SignpostForm(DecisionForm):
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label="Which service?", widget=Radios, empty_label=None, to_field_name="uid"
+    )
+    message = forms.CharField(
+        label="What else should the referrer know?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They are told the service, what it offers and how to reach it. Then they read this as you write it.",
+    )
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
+        super().__init__(*args, referral=referral, **kwargs)
+        service, offered = self.fields["service"], services_for(referral.arrival.locality, on=today())
+        service.queryset = offered
+        service.widget.hints = {str(one.uid): f"{one.offers} {one.reached}" for one in offered}
+
+
+class PassOnForm(DecisionForm):
+    to = forms.ModelChoiceField(Locality.objects.all(), label="Which team?", widget=Radios, empty_label=None)
+    why = forms.CharField(
+        label="Why?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Read by that team. The referrer is told only which team has the referral now.",
+    )
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
+        super().__init__(*args, referral=referral, **kwargs)
+        there, to = district_of(referral.postcode), self.fields["to"]
+        to.queryset = Locality.objects.exclude(pk=referral.locality_id)
+        if there is not None and there.pk != referral.locality_id:
+            to.widget.hints = {str(there.pk): f"By its postcode, {referral.postcode}"}
 
 
 class DeclineForm(DecisionForm):

@@ -98,6 +98,20 @@ def accepted_message(team: str, *, on: date) -> str:
     )
 
 
+def esf_message(team: str, *, on: date) -> str:
+    return (
+        f"The {team} team sent the family to the ESF provider on {day_in_words(on)}, with its agreement. The provider "
+        "gets in touch with the family."
+    )
+
+
+def signposted_message(team: str, *, service: str, offers: str, reached: str, on: date) -> str:
+    return (
+        f"The {team} team suggests another service instead ({day_in_words(on)}): {service}, {reached}. {offers} "
+        "Please tell the family, or go with them."
+    )
+
+
 def settled_message(done: str, *, by: str, on: date) -> str:
     """Say who was first: "Already accepted by Ann Senior on 15 October 2014."."""
     return f"Already {done} by {by} on {day_in_words(on)}."

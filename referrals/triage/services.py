@@ -27,12 +27,18 @@ from referrals.triage import joining, rules
 from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
 from referrals.triage.joining import Choice, Fate, Somebody, Told
 from referrals.triage.questions import ask_elsewhere
+from slf.access.models import Scope
+from slf.access.rules import Role
+from slf.access.services import move_family, shared_scope
 from slf.accounts.models import User
 from slf.clock import working_days_between
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
+from slf.work.services import promise
 
 NOT_AGREED = "The family has not agreed yet. Ask the family first, and say here when and how it agreed."
+NOT_SHARED = "This family is closed to named people. Share it from its record instead."
+TO_A_FAMILY = {State.ACCEPTED: Action.ACCEPT, State.ESF: Action.SEND_TO_ESF}
 HOUSEHOLD_CHANGED = (
     "Somebody changed who is in this family while you were choosing. Choose again from who is in it now."
 )
@@ -87,25 +93,38 @@ def accept_referral(
     join: Joining | None = None,
     agreed: Agreed | None = None,
     seen: int | None = None,
+    outcome: State = State.ACCEPTED,
 ) -> Family:
     """Make the family and its people from the referral, once; or ``join`` it to a family that is known.
 
     Sent twice it is the same family. Whoever comes second is told who was first, and who decides from a page on which
-    a reply of the referrer is missing (``seen``, its revision) is told to read that.
+    a reply of the referrer is missing (``seen``, its revision) is told to read that. With ESF as the ``outcome`` the
+    family is shared with the provider of its locality too.
     """
     referral = lock_referral(referral, by=by)
     if referral.family is not None and referral.decided_by_id == by.pk:
         return referral.family
     refuse_if_settled(referral)
     refuse_if_replied(referral, seen=seen)
-    next_state(referral.state, Action.ACCEPT)
+    next_state(referral.state, TO_A_FAMILY[outcome])
     if referral.agreement != GIVEN and agreed is None:
         raise NotAllowed(NOT_AGREED)
     family, became = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
     _note_needs(referral, family, by=by, on=on)
     _note_agreement(referral, family, became, agreed=agreed, by=by)
-    _attach(referral, family, by=by, on=on)
+    _attach(referral, family, by=by, on=on, outcome=outcome)
+    if outcome is State.ESF:
+        _share_with_provider(family, by=by)
     return family
+
+
+def _share_with_provider(family: Family, *, by: User) -> None:
+    """Open the family to the ESF provider of its locality; a family closed to named people is not shared like this."""
+    home = family.scope.locality
+    if home is None or family.scope.kind not in {Scope.Kind.LOCALITY, Scope.Kind.SHARED}:
+        raise NotAllowed(NOT_SHARED)
+    move_family(family, to=shared_scope(home, role=Role.ESF), by=by)
+    promise("referrals.tell_provider", by=by, family=family.pk)
 
 
 Became = Mapping[int, Person]
@@ -235,14 +254,15 @@ def _note_agreement(referral: Referral, family: Family, became: Became, *, agree
     )
 
 
-def _attach(referral: Referral, family: Family, *, by: User, on: date) -> None:
+def _attach(referral: Referral, family: Family, *, by: User, on: date, outcome: State) -> None:
     """Close the referral with its family. From now on it is as open, and as restricted, as the family's record."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.attach_referral(%s, %s, %s)", [referral.pk, family.pk, on])
     referral.refresh_from_db()
     ask_elsewhere(referral)
-    referral.message = rules.accepted_message(referral.arrival.locality.name, on=on)
-    referral.save(update_fields=["message"])
+    told = rules.esf_message if outcome is State.ESF else rules.accepted_message
+    referral.state, referral.message = outcome, told(referral.arrival.locality.name, on=on)
+    referral.save(update_fields=["state", "message"])
     tell_referrer(referral, by=by)
 
 

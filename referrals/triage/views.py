@@ -1,6 +1,7 @@
 """Triage: the locality's queue with its clock, one referral with everything, and the two decisions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,23 @@ from referrals.allocation.services import present_allocation
 from referrals.enquiries.rules import CLOCK_STOPS, REPLY_WITHIN
 from referrals.intake import words
 from referrals.intake.models import Referral
-from referrals.intake.rules import DECIDE_WITHIN, GIVEN, OPEN, Action, may
+from referrals.intake.rules import DECIDE_WITHIN, GIVEN, OPEN, Action, State, may
 from referrals.triage import likeness, rules, services
 from referrals.triage.asking import ask_referrer
-from referrals.triage.forms import NEW, AcceptForm, AnswerForm, AskForm, DeclineForm, JoinForm, WhichForm
+from referrals.triage.elsewhere import pass_on_referral, signpost_referral
+from referrals.triage.forms import (
+    NEW,
+    AcceptForm,
+    AnswerForm,
+    AskForm,
+    DeclineForm,
+    EsfForm,
+    EsfJoinForm,
+    JoinForm,
+    PassOnForm,
+    SignpostForm,
+    WhichForm,
+)
 from referrals.triage.likeness import Like
 from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
 from slf.access.doors import get_or_refuse, log_view, requires
@@ -81,39 +95,62 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "referrals/triage/triage.html", shown)
 
 
+@dataclass(frozen=True)
+class Way:
+    """A decision that makes or joins a family: how its pages are called and what they ask."""
+
+    outcome: State
+    title: str
+    button: str
+    new: str
+    join: str
+    form: type[AcceptForm] = AcceptForm
+    join_form: type[JoinForm] = JoinForm
+
+
+WAYS = {
+    State.ACCEPTED: Way(State.ACCEPTED, "Accept this referral", "Accept", "referrals:accept", "referrals:join"),
+    State.ESF: Way(
+        State.ESF, "Send this family to the ESF provider", "Send to the ESF provider", "referrals:esf",
+        "referrals:esf_join", EsfForm, EsfJoinForm,
+    ),
+}  # fmt: skip
+
+
 @requires(Can.TRIAGE)
 @require_http_methods(["GET", "POST"])
 @once_only
-def accept(request: HttpRequest, uid) -> HttpResponse:
+def accept(request: HttpRequest, uid, outcome: State = State.ACCEPTED) -> HttpResponse:
     """Make the family once; where one is like it, ask first which it is. Decided already, say what was decided."""
-    referral = open_referral(request, uid)
+    referral, way = open_referral(request, uid), WAYS[outcome]
     if referral.state not in OPEN:
         return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
     log_view(request, "Referral", families=[like.family.pk for like in likes])
     if likes and request.GET.get("which") != NEW:
-        return which_family(request, referral, likes)
-    form = AcceptForm(sent(request), referral=referral)
+        return which_family(request, referral, likes, way=way)
+    form = way.form(sent(request), referral=referral)
     if form.is_valid():
-        return accepted(request, referral, agreed=form.agreed, seen=form.cleaned_data["seen"])
-    return render(request, "referrals/triage/accept.html", {"referral": referral, "form": form})
+        return accepted(request, referral, agreed=form.agreed, seen=form.cleaned_data["seen"], outcome=outcome)
+    return render(request, "referrals/triage/accept.html", {"referral": referral, "form": form, "way": way})
 
 
-def which_family(request: HttpRequest, referral: Referral, likes: Sequence[Like]) -> HttpResponse:
+def which_family(request: HttpRequest, referral: Referral, likes: Sequence[Like], *, way: Way) -> HttpResponse:
     form = WhichForm(sent(request), likes=likes)
     if form.is_valid():
         if form.cleaned_data["which"] == NEW:
             return redirect(f"{request.path}?which={NEW}")
-        return redirect("referrals:join", uid=referral.uid, family=form.cleaned_data["which"])
-    return render(request, "referrals/triage/which.html", {"referral": referral, "form": form, "likes": likes})
+        return redirect(way.join, uid=referral.uid, family=form.cleaned_data["which"])
+    shown = {"referral": referral, "form": form, "likes": likes, "way": way}
+    return render(request, "referrals/triage/which.html", shown)
 
 
 @requires(Can.TRIAGE)
 @require_http_methods(["GET", "POST"])
 @once_only
-def join(request: HttpRequest, uid, family) -> HttpResponse:
+def join(request: HttpRequest, uid, family, outcome: State = State.ACCEPTED) -> HttpResponse:
     """Ask person by person who is whom in a like family, say what that does, then join the referral to it."""
-    referral = open_referral(request, uid)
+    referral, way = open_referral(request, uid), WAYS[outcome]
     if referral.state not in OPEN:
         return show_decision(request, referral)
     likes = likeness.like_families([referral], user=request.user)[referral.pk]
@@ -121,12 +158,15 @@ def join(request: HttpRequest, uid, family) -> HttpResponse:
     if found is None:
         raise Http404
     log_view(request, "Referral", families=[found.pk])
-    form = JoinForm(sent(request), referral=referral, family=found, members=ever_in(found, by=request.user))
+    form = way.join_form(sent(request), referral=referral, family=found, members=ever_in(found, by=request.user))
     if not form.is_valid():
-        return render(request, "referrals/triage/join.html", {"referral": referral, "family": found, "form": form})
+        shown = {"referral": referral, "family": found, "form": form, "way": way}
+        return render(request, "referrals/triage/join.html", shown)
     if "sure" in request.POST:
-        return accepted(request, referral, join=form.joining, agreed=form.agreed, seen=form.cleaned_data["seen"])
-    return render(request, "referrals/triage/join_check.html", what_it_does(request, referral, form))
+        return accepted(
+            request, referral, join=form.joining, agreed=form.agreed, seen=form.cleaned_data["seen"], outcome=outcome
+        )
+    return render(request, "referrals/triage/join_check.html", what_it_does(request, referral, form) | {"way": way})
 
 
 def what_it_does(request: HttpRequest, referral: Referral, form: JoinForm) -> dict[str, Any]:
@@ -151,11 +191,14 @@ def date_parts(request: HttpRequest, form: JoinForm) -> list[tuple[str, str]]:
     return [(name, request.POST.get(name, "")) for name in names]
 
 
-def accepted(request: HttpRequest, referral: Referral, **how: Any) -> HttpResponse:
-    family = services.accept_referral(referral, by=request.user, on=today(), **how)
-    messages.success(request, f"Accepted. The record is {family.reference}, and the referrer has been told.")
-    worker = present_allocation(family, on=today())
-    return redirect(family) if worker else redirect("casework:allocate", uid=family.uid)
+def accepted(request: HttpRequest, referral: Referral, *, outcome: State = State.ACCEPTED, **how: Any) -> HttpResponse:
+    family = services.accept_referral(referral, by=request.user, on=today(), outcome=outcome, **how)
+    messages.success(
+        request, f"{outcome.label}. The record is {family.reference}, and the referrer has been told."
+    )  # fmt: skip
+    if outcome is State.ESF or present_allocation(family, on=today()):
+        return redirect(family)
+    return redirect("casework:allocate", uid=family.uid)
 
 
 def show_decision(request: HttpRequest, referral: Referral) -> HttpResponse:
@@ -198,6 +241,40 @@ def ask(request: HttpRequest, uid) -> HttpResponse:
         return redirect("referrals:triage", uid=referral.uid)
     shown = {"referral": referral, "form": form, "reply_within": REPLY_WITHIN, "stops": CLOCK_STOPS, "example": EXAMPLE}
     return render(request, "referrals/triage/ask.html", shown)
+
+
+@requires(Can.TRIAGE)
+@require_http_methods(["GET", "POST"])
+@once_only
+def signpost(request: HttpRequest, uid) -> HttpResponse:
+    """Send the family on to a service of the directory, and tell the referrer which."""
+    referral = open_referral(request, uid)
+    if referral.state not in OPEN and request.method == "GET":
+        return show_decision(request, referral)
+    log_view(request, "Referral")
+    form = SignpostForm(sent(request), referral=referral)
+    if form.is_valid():
+        signpost_referral(referral, by=request.user, on=today(), **form.cleaned_data)
+        messages.success(request, "Signposted. The referrer has been told.")
+        return redirect("referrals:queue")
+    return render(request, "referrals/triage/signpost.html", {"referral": referral, "form": form})
+
+
+@requires(Can.TRIAGE)
+@require_http_methods(["GET", "POST"])
+@once_only
+def pass_on(request: HttpRequest, uid) -> HttpResponse:
+    """Hand the referral to another locality's team. Whoever passed it on does not see it any more."""
+    referral = open_referral(request, uid)
+    if not may(referral.state, Action.PASS_ON) and request.method == "GET":
+        return redirect("referrals:triage", uid=referral.uid)
+    log_view(request, "Referral")
+    form = PassOnForm(sent(request), referral=referral)
+    if form.is_valid():
+        team = pass_on_referral(referral, by=request.user, on=today(), **form.cleaned_data)
+        messages.success(request, f"The {team} team has the referral now. The referrer is told which team it is.")
+        return redirect("referrals:queue")
+    return render(request, "referrals/triage/pass_on.html", {"referral": referral, "form": form})
 
 
 @requires(DECIDES)

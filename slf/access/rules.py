@@ -86,6 +86,7 @@ class Can(StrEnum):
     REVIEW_ACCESS = "review_access"
     KEEP_REGISTER = "keep_register"
     MANAGE_POSTS = "manage_posts"
+    KEEP_LISTS = "keep_lists"
 
     @property
     def label(self) -> str:
@@ -112,6 +113,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.REVIEW_ACCESS: "See who has looked at a record",
     Can.KEEP_REGISTER: "Keep the register of lawful bases and gateways",
     Can.MANAGE_POSTS: "Give and end posts",
+    Can.KEEP_LISTS: "Keep lists, such as the services to signpost to",
 }
 
 
@@ -143,7 +145,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
     Role.REFERRER: frozenset({Can.READ, Can.REFER}),
     Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY}),
-    Role.ADMIN: frozenset({Can.MANAGE_POSTS}),
+    Role.ADMIN: frozenset({Can.MANAGE_POSTS, Can.KEEP_LISTS}),
     Role.EMERGENCY: frozenset({Can.READ, Can.ADD_CONTACT}),
 }  # fmt: skip
 

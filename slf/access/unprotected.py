@@ -20,6 +20,8 @@ UNPROTECTED: Mapping[str, str] = {
     "families.BasisEvent": "What the register said when; never changed.",
     "families.Gateway": "By what an agency shares a kind of data; nothing of a family.",
     "families.GatewayEvent": "What the register said when; never changed.",
+    "referrals.Service": "Reference data: services to signpost to.",
+    "referrals.ServiceEvent": "How the services to signpost to were listed when; never changed.",
     "performance.Confirmation": "Which rules of a scheme a document confirmed; nothing of a family.",
     "performance.SchoolTerm": "Reference data: the school calendar.",
     "casework.StarTool": "Reference data: the words and scale of a star, never a family's marks.",

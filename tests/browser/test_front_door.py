@@ -182,11 +182,17 @@ class TestEveryPageOfTheFrontDoor:
             f"{sent.uid}/accept/",
             f"{sent.uid}/decline/",
             f"{sent.uid}/ask/",
+            f"{sent.uid}/esf/",
+            f"{sent.uid}/signpost/",
+            f"{sent.uid}/pass-on/",
             "questions/",
         ):
             desk.goto(f"{here}/referrals/triage/{rest}")
             is_accessible(desk)
             fits(desk)
+        desk.goto(f"{here}/referrals/services/")
+        is_accessible(desk)
+        fits(desk)
         desk.goto(f"{here}/referrals/triage/{sent.uid}/decline/")
         desk.click("button:has-text('Decline')")
         is_accessible(desk)

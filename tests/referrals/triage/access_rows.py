@@ -5,10 +5,12 @@ from datetime import date
 
 from referrals.intake.models import MatchQuestion
 from referrals.triage.services import accept_referral
+from slf.access.models import Locality
 from slf.access.rules import ROLES, Can, Role
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
 from tests.factories import FamilyFactory, MembershipFactory
+from tests.referrals.directory.factories import a_service
 from tests.referrals.intake.access_rows import a_referrer
 from tests.referrals.intake.factories import MARSH, joining, sent_referral
 
@@ -74,6 +76,31 @@ ROWS = [
     row(
         "referrals:decline", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
         post_body=lambda kwargs: {"reason": "other", "message": "Words"},
+    ),
+    row("referrals:esf", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409)),
+    Row(
+        "referrals:esf_join", accepted_for, get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
+        not_their_job=NOT_THEIRS,
+    ),
+    row(
+        "referrals:signpost", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"service": a_service().uid},
+    ),
+    row(
+        "referrals:pass_on", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"to": Locality.objects.get(slug="melton").pk, "why": "They live in Melton."},
+    ),
+    row(
+        "api-triage-esf", post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"family_agrees_to_be_shared": True},
+    ),
+    row(
+        "api-triage-signpost", post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"service": str(a_service().uid)},
+    ),
+    row(
+        "api-triage-pass-on", post=all_of(*TRIAGE, status=409),
+        post_body=lambda kwargs: {"to": "melton", "why": "They live in Melton."},
     ),
     row(
         "referrals:ask", get=all_of(*TRIAGE, status=302), post=all_of(*TRIAGE, status=409),

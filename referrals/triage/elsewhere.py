@@ -1,0 +1,68 @@
+"""The decisions that leave a family with somebody else: signpost it to a service, pass its referral to another team."""
+
+from datetime import date
+
+from django.db import connection, transaction
+
+from referrals.directory.models import Service
+from referrals.intake.models import Referral
+from referrals.intake.rules import Action, State, WrongAnswer, next_state
+from referrals.triage import rules
+from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
+from slf.access.models import Locality
+from slf.accounts.models import User
+from slf.web.errors import Conflict
+from slf.work.services import promise
+
+NOT_OFFERED = "This service is not offered to families there today."
+ALREADY_THERE = "This referral is with that team already."
+NOT_PASSED = "Somebody else has dealt with this referral."
+
+
+@transaction.atomic
+def signpost_referral(
+    referral: Referral, *, by: User, on: date, service: Service, message: str = "", seen: int | None = None
+) -> Referral:
+    """Send the family on to a service of the directory; the referrer is told which, and what was added."""
+    referral = lock_referral(referral, by=by)
+    if referral.state == State.SIGNPOSTED and referral.decided_by_id == by.pk:
+        return referral
+    refuse_if_settled(referral)
+    refuse_if_replied(referral, seen=seen)
+    referral.state = next_state(referral.state, Action.SIGNPOST)
+    team = referral.arrival.locality
+    if not services_for(team, on=on).filter(pk=service.pk).exists():
+        raise WrongAnswer(NOT_OFFERED)
+    referral.decided_by, referral.decided_on, referral.signposted_to = by, on, service
+    told = rules.signposted_message(
+        team.name, service=service.name, offers=service.offers, reached=service.reached, on=on
+    )
+    referral.message = "\n\n".join(filter(None, (told, message)))
+    keep_decision(referral)
+    tell_referrer(referral, by=by)
+    return referral
+
+
+def services_for(locality: Locality, *, on: date):
+    """Return what a family of a locality may be signposted to on a day."""
+    return Service.objects.offered_on(on).near(locality).for_list()
+
+
+@transaction.atomic
+def pass_on_referral(
+    referral: Referral, *, by: User, on: date, to: Locality, why: str, seen: int | None = None
+) -> Locality:
+    """Hand a referral to the team of another locality; its clock goes on. Whoever passed it on sees it no more."""
+    held = lock_referral(referral, by=by)
+    refuse_if_settled(held)
+    refuse_if_replied(held, seen=seen)
+    next_state(held.state, Action.PASS_ON)
+    if held.locality_id == to.pk:
+        raise Conflict(ALREADY_THERE)
+    promise("referrals.tell_passed_on", by=by, referral=held.uid, referrer=held.referred_by_id, to=to.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.pass_referral(%s, %s, %s, %s)", [held.pk, to.pk, on, why])
+        (passed,) = cursor.fetchone()
+    if not passed:
+        raise Conflict(NOT_PASSED)
+    return to
