@@ -13,11 +13,12 @@ from slf.access.models import (
     View,
     ViewSeal,
 )
-from slf.accounts.models import SignInReset, User
+from slf.accounts.models import AccountChange, SignInReset, User
 from slf.drafts.models import Draft
 from slf.work.models import Job, OnceKey
 
 __all__ = [
+    "AccountChange",
     "Draft",
     "EmergencyTry",
     "FamilyUserObjectPermission",

@@ -14,6 +14,7 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.Opening": "Copy of the role table.",
     "slf.User": "Names of colleagues.",
     "slf.SignInReset": "Who took away whose password and second steps, and when: of colleagues only; never changed.",
+    "slf.AccountChange": "Who made whose account or changed its mail address: of colleagues only; never changed.",
     "slf.ViewSeal": "Digests of days.",
     "families.PostcodeDistrict": "Reference data.",
     "families.Basis": "The lawful basis of a kind of processing; nothing of a family.",

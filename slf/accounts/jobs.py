@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.mail import send_mail
 
-from slf.accounts import services
+from slf.accounts import making, services
 from slf.work.registry import job
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,41 @@ TO_THE_HEAD = (
     "The password and second steps of {user} were reset by {by}. A link to choose a new password went to {user}'s own "
     "address. If you did not expect this, ask both."
 )
+
+
+TO_WHO_STARTS = (
+    "{by} made an account for you, with the user name {username}.\n\n"
+    "Choose a password here within a day:\n{link}\n\n"
+    "If you did not expect this, do not use the link."
+)
+OF_THE_ADDRESS = (
+    "The mail address by which {user} is reached was changed from {before} to {after} by {by}. If you did not expect "
+    "this, tell your head of service at once."
+)
+
+
+@job("accounts.tell_of_account", title="Sending the first link to somebody who starts")
+def tell_of_account(job, *, change: int, site: str) -> dict[str, int]:
+    """Send the way in to the person alone."""
+    with job.step():
+        made = making.change_of(change)
+        link = urljoin(site, services.way_back_in(made.user))
+    said = TO_WHO_STARTS.format(by=made.by, username=made.user.username, link=link)
+    send_mail(f"{settings.SERVICE_NAME}: your account", said, None, [made.user.email])
+    return {"told": 1}
+
+
+@job("accounts.tell_of_address", title="Telling of a mail address that was changed")
+def tell_of_address(job, *, change: int) -> dict[str, int]:
+    """Tell the old address and the new one, and the heads of service."""
+    with job.step():
+        changed = making.change_of(change)
+        told = [changed.before, changed.after, *services.heads_to_tell(changed)]
+    said = OF_THE_ADDRESS.format(user=changed.user, before=changed.before or "none", after=changed.after, by=changed.by)
+    told = [address for address in dict.fromkeys(told) if address]
+    for address in told:
+        send_mail(f"{settings.SERVICE_NAME}: a mail address was changed", said, None, [address])
+    return {"told": len(told)}
 
 
 @job("accounts.tell_of_reset", title="Telling of a sign-in that was reset")

@@ -35,3 +35,24 @@ class SignInReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, by {self.by}"
+
+
+class AccountChange(models.Model):
+    """One time somebody's account was made, or its mail address changed. Rows are only added."""
+
+    class What(models.TextChoices):
+        MADE = "made", "Account made"
+        ADDRESS = "address", "Mail address changed"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=8, choices=What.choices)
+    before = models.EmailField(blank=True)
+    after = models.EmailField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_what_display().lower()}, by {self.by}"

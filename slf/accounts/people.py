@@ -51,6 +51,7 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
         "posts": posts,
         "is_me": found == request.user,
         "by_directory": services.by_directory_only(found),
+        "changes": found.changes.select_related("by"),
         "resets": found.resets.select_related("by").order_by("-at", "-pk"),
     }
     return render(request, "account/person.html", context)

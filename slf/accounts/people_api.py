@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,7 +15,7 @@ from rest_framework.views import APIView
 from slf.access.api import may
 from slf.access.models import POST_CHOICES, Locality, Post
 from slf.access.rules import Can, Role
-from slf.accounts import services
+from slf.accounts import making, services
 from slf.accounts.api import SignedInRecently
 from slf.accounts.models import User
 from slf.work.once import OnceMixin
@@ -59,7 +60,22 @@ class EndSerializer(serializers.Serializer):
     on = serializers.DateField()
 
 
-class Accounts(generics.ListAPIView):
+class MakeSerializer(serializers.Serializer):
+    """Who starts; ``with_link``: they are sent a link to choose a password."""
+
+    username = serializers.CharField(max_length=150, validators=[UnicodeUsernameValidator()])
+    first_name = serializers.CharField(max_length=150)
+    last_name = serializers.CharField(max_length=150)
+    email = serializers.EmailField()
+    job_title = serializers.CharField(max_length=120, default="", allow_blank=True)
+    with_link = serializers.BooleanField(default=True)
+
+
+class AddressSerializer(serializers.Serializer):
+    email = serializers.EmailField()
+
+
+class Accounts(OnceMixin, generics.ListAPIView):
     """Everybody with an account, and the posts they hold. ``?q=`` looks for words of a name."""
 
     permission_classes = [MayManagePosts]
@@ -68,6 +84,19 @@ class Accounts(generics.ListAPIView):
 
     def get_queryset(self):
         return services.people(self.request.GET.get("q", "")[:80])
+
+    def get_permissions(self):
+        recent = [SignedInRecently()] if self.request.method == "POST" else []
+        return [*super().get_permissions(), *recent]
+
+    @extend_schema(request=MakeSerializer, responses={status.HTTP_201_CREATED: AccountSerializer})
+    def post(self, request: Request) -> Response:
+        """Make an account. It opens nothing until it holds a post."""
+        sent = MakeSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        site = request.build_absolute_uri("/")
+        made = making.make_account(**sent.validated_data, by=request.user, site=site)
+        return Response(AccountSerializer(services.people().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
 
 
 class OfAPerson(OnceMixin, APIView):
@@ -80,6 +109,14 @@ class OfAPerson(OnceMixin, APIView):
         sent = serializer(data=self.request.data)
         sent.is_valid(raise_exception=True)
         return sent.validated_data
+
+
+class Address(OfAPerson):
+    @extend_schema(request=AddressSerializer, responses=AccountSerializer)
+    def post(self, request: Request, uid: UUID) -> Response:
+        """Change somebody else's mail address; both addresses and the heads of service are told."""
+        person = making.change_address(self.person(), **self.answers(AddressSerializer), by=request.user)
+        return Response(AccountSerializer(services.people().get(pk=person.pk)).data)
 
 
 class GivePost(OfAPerson):

@@ -119,6 +119,8 @@ RECORD_NAMES: Mapping[RecordClass, str] = {
 IMPORTANT_ACTS: Mapping[str, str] = {
     "account_give_post": "give somebody a post",
     "account_end_post": "end somebody's post",
+    "account_make": "make an account for somebody",
+    "account_change_address": "change somebody's mail address",
     "account_reset_sign_in": "reset somebody's password and second steps",
     "access:emergency": "ask for emergency access to a record",
     "families:feed_rows_to_mend": "download rows of an agency's file",

@@ -19,7 +19,7 @@ from django.utils.http import urlsafe_base64_encode
 from slf.access.models import Locality, Post
 from slf.access.rules import Role
 from slf.access.services import end_post, end_post_alone, give_post
-from slf.accounts.models import SignInReset, User
+from slf.accounts.models import AccountChange, SignInReset, User
 from slf.accounts.rules import Seat, seats
 from slf.web.errors import NotAllowed, NotForYou
 from slf.work.services import promise
@@ -247,7 +247,7 @@ def reset_of(pk: int) -> SignInReset:
     return SignInReset.objects.select_related("user", "by").get(pk=pk)
 
 
-def heads_to_tell(reset: SignInReset) -> list[str]:
+def heads_to_tell(reset: SignInReset | AccountChange) -> list[str]:
     """Return the addresses of active heads of service who are neither side of it."""
     heads = Post.objects.filter(role=Role.HEAD, period__contains=timezone.localdate()).values("user")
     people = User.objects.filter(pk__in=heads, is_active=True, is_service=False).exclude(email="")

@@ -9,12 +9,14 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
-from slf.accounts import directory, people, views
+from slf.accounts import directory, making_pages, people, views
 
 urlpatterns = [
     path("me/", views.me, name="account_me"),
     path("roles/", views.roles, name="account_roles"),
     path("people/", people.people, name="account_people"),
+    path("people/new/", making_pages.make, name="account_make"),
+    path("people/<uuid:uid>/address/", making_pages.address, name="account_change_address"),
     path("people/<uuid:uid>/", people.person, name="account_person"),
     path("people/<uuid:uid>/posts/give/", people.give, name="account_give_post"),
     path("people/<uuid:uid>/posts/<int:pk>/end/", people.end, name="account_end_post"),

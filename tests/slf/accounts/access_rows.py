@@ -35,13 +35,35 @@ def somebodys_post() -> dict:
     return {"uid": person.uid, "pk": post.pk}
 
 
+def starter(kwargs) -> dict:
+    return {"username": f"starter.{User.objects.count()}", "first_name": "Sita", "last_name": "Starter",
+            "email": f"starter.{User.objects.count()}@example.org"}  # fmt: skip
+
+
+def an_address(kwargs) -> dict:
+    return {"email": f"new.{User.objects.count()}@example.org"}
+
+
 def a_post() -> dict:
     return {"role": Role.BOARD, "locality": None}
 
 
 ROWS = [
     Row("account_people", get=ADMINS),
-    Row("api-accounts", get=ADMINS),
+    Row("api-accounts", get=ADMINS, post=all_of(Role.ADMIN, status=201), post_body=starter, recent=True),
+    Row(
+        "api-account-address", of_office=somebody, post=ADMINS, post_body=an_address, not_their_job=OTHERS, recent=True
+    ),
+    Row("account_make", get=ADMINS, post=all_of(Role.ADMIN, status=302), post_body=starter, recent=True),
+    Row(
+        "account_change_address",
+        of_office=somebody,
+        get=ADMINS,
+        post=all_of(Role.ADMIN, status=302),
+        post_body=an_address,
+        not_their_job=OTHERS,
+        recent=True,
+    ),
     Row(
         "api-give-post",
         of_office=somebody,
