@@ -1,5 +1,14 @@
 """The app's table of contents."""
 
-from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Confirmation, Judged, SchoolTerm
+from performance.claims.models import (
+    AuditTest,
+    Chunk,
+    Claim,
+    ClaimedPerson,
+    ClaimRun,
+    Confirmation,
+    Judged,
+    SchoolTerm,
+)
 
-__all__ = ["AuditTest", "Claim", "ClaimRun", "ClaimedPerson", "Confirmation", "Judged", "SchoolTerm"]
+__all__ = ["AuditTest", "Chunk", "Claim", "ClaimRun", "ClaimedPerson", "Confirmation", "Judged", "SchoolTerm"]

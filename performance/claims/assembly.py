@@ -3,11 +3,13 @@
 Sets, not families: a fixed number of queries for each chunk.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, TextField
 from django.db.models.functions import Cast
@@ -110,15 +112,18 @@ def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -
     found = defaultdict(list)
     known = facts_for(use, user=by).known_on(on, at=at).filter(family__in=families)
     rows = known.filter(recorded_on__gte=F("period__startswith")).order_by("pk")  # what is yet to come is no evidence
-    columns = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, "value", "source_name", "recorded_on")
-    for family, uid, kind, person, starts, ends, value, source, recorded_on in rows.values_list(*columns).iterator(
-        2000
-    ):
-        held = {name: value[name] for name in KINDS[kind].value if name in value}
-        found[family].append(
-            Fact(uid, kind, person, Period(starts, ends and ends - DAY), held, in_print(source), recorded_on)
-        )
+    of_it = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, text("value"), "source_name", "recorded_on")
+    for family, uid, kind, person, starts, ends, value, source, recorded in rows.values_list(*of_it):
+        period = Period(starts, ends and ends - DAY)
+        found[family].append(Fact(uid, kind, person, period, held_in(kind, value), in_print(source), recorded))
     return found
+
+
+@lru_cache(maxsize=8192)
+def held_in(kind: str, value: str) -> Mapping[str, Any]:
+    """Return what the engine reads of a fact's value. Many facts say the same, so it is read once."""
+    found = json.loads(value)
+    return {name: found[name] for name in KINDS[kind].value if name in found}
 
 
 def text(column: str) -> Cast:

@@ -1,29 +1,36 @@
-"""Judging a run: every attached family, chunk by chunk, and the run frozen at the end."""
+"""Judging a run: every attached family, chunk by chunk and by several workers, then its claims, and the run frozen."""
 
 import gc
 import json
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
-from performance.claims import rules
-from performance.claims.assembly import Family, Near, assemble, attached_cases
+from performance.claims import chunks, rules
+from performance.claims.assembly import Family, Near, assemble
+from performance.claims.claiming import Earned, claim
 from performance.claims.frozen import thaw_scheme
-from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
+from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.plain import case_as_dict
-from performance.claims.rules import CALLED, SLOTS, Action, State
+from performance.claims.rules import Action, State
 from performance.claims.services import lock
 from performance.claims.using import use_of_run
-from performance.claims.whole_run import already_claimed, fingerprint
+from performance.claims.whole_run import fingerprint
 from performance.pbr.case_file import read_shared
 from performance.pbr.rules import Component, Judgement, Period, judge
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 from slf.work.models import Job
+from slf.work.services import promise
 
-CHUNK = 250
+HELPERS = 1
+"""How many more workers are asked to judge a run of several chunks: docker-compose.yml has two for reports."""
+PAUSE = 0.1
+"""Seconds until a worker that has nothing left looks again for a chunk that another one left."""
 WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -37,25 +44,38 @@ class Book:
 
 
 def judge_all(job: Job, *, run: str) -> dict[str, int]:
-    """Judge every attached family, chunk by chunk from where an earlier attempt stopped, and freeze the run.
+    """Judge every attached family, with others, from where an earlier attempt stopped; then claim and freeze.
 
     Raises ``NotAllowed`` when the run was withdrawn meanwhile.
     """
     by = job.asked_by
     with job.step(job.cursor or 0):
         found = still_preparing(run, by=by)
-        cases = list(attached_cases(by=by, on=found.claim_on))
         book = Book(found, by=by)
-    left = [case for case in cases if case[0] > job.cursor]
-    done = len(cases) - len(left)
-    for chunk in chunks(left):
-        with job.step(chunk[-1][0]), uncollected():
-            judge_chunk(chunk, book)
-            done += len(chunk)
-            job.report(done, len(cases), "Judging families")
+        if found.state == State.PREPARING and chunks.cut(found, by=by) > 1:
+            ask_for_help(found, by=by)
+    judge_what_is_left(job, book)
+    while others_are_judging(book):
+        time.sleep(PAUSE)
+        judge_what_is_left(job, book)
+    with job.step("judged"):
+        freeze(found, by=by)
+        return {
+            "families": Judged.objects.visible_to(by).filter(run=found).count(),
+            "claims": Claim.objects.visible_to(by).filter(run=found).count(),
+        }
+
+
+def ask_for_help(run: ClaimRun, *, by: User) -> None:
+    for number in range(1, HELPERS + 1):
+        promise("claims.help", by=by, run=str(run.uid), once=f"{run.uid}:{number}")
+
+
+def help_to_judge(job: Job, *, run: str) -> None:
+    """Judge what is left of a run beside the worker that prepares it. There is nothing left of one that is frozen."""
     with job.step(job.cursor):
-        freeze(found)
-        return {"families": len(cases), "claims": Claim.objects.visible_to(by).filter(run=found).count()}
+        book = Book(ClaimRun.objects.visible_to(job.asked_by).get(uid=run), by=job.asked_by)
+    judge_what_is_left(job, book)
 
 
 def still_preparing(run: str, *, by: User) -> ClaimRun:
@@ -66,8 +86,29 @@ def still_preparing(run: str, *, by: User) -> ClaimRun:
     return found
 
 
-def chunks(cases: Sequence[tuple[int, date]]) -> Iterator[Sequence[tuple[int, date]]]:
-    return (cases[start : start + CHUNK] for start in range(0, len(cases), CHUNK))
+def judge_what_is_left(job: Job, book: Book) -> None:
+    """Judge chunk after chunk until no other is free."""
+    while judge_next(job, book):
+        pass
+
+
+def judge_next(job: Job, book: Book) -> bool:
+    """Judge the first chunk that is free, in one step; tell whether there was one."""
+    run, by = book.run, book.by
+    with job.step(), uncollected():
+        chunk = chunks.take(run, by=by)
+        if chunk is None:
+            return False
+        chunk.earned = judge_chunk(chunks.cases_of(chunk, by=by, on=run.claim_on), book)
+        chunk.save(update_fields=["earned"])
+        job.cursor = chunk.number
+        job.report(*chunks.progress(run, by=by), "Judging families")
+    return True
+
+
+@transaction.atomic
+def others_are_judging(book: Book) -> bool:
+    return chunks.are_left(book.run, by=book.by)
 
 
 @contextmanager
@@ -80,27 +121,19 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def judge_chunk(chunk: Sequence[tuple[int, date]], book: Book) -> None:
-    """Judge some families and write what was known, what was found and what is claimed."""
+def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
+    """Judge some families and write what was known and what was found; return what they may claim."""
     run = book.run
-    families = list(assemble(chunk, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near))
+    families = assemble(cases, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near)
     results = [(f, judge(book.scheme, f.household, (*f.facts, *book.searched), run.claim_on, book.terms))
                for f in families]  # fmt: skip
     judged = Judged.objects.bulk_create(as_judged(family, found, book) for family, found in results)
-    taken = already_claimed(run.scheme, [pk for family in families for pk in family.people.values()])
-    claims, people = [], []
-    for row, (family, found) in zip(judged, results, strict=True):
-        members = members_claimed(family, run.claim_on)
-        for component in claimable(found, members, taken):
-            claims.append(as_claim(row, component, run))
-            people.append(members)
-            taken |= {(SLOTS[component.name], pk) for pk in members}
-    claims = Claim.objects.bulk_create(claims)
-    ClaimedPerson.objects.bulk_create(
-        ClaimedPerson(family_id=c.family_id, claim=c, person_id=pk, scheme=run.scheme, slot=SLOTS[c.component])
-        for c, members in zip(claims, people, strict=True)
-        for pk in members
-    )
+    return [
+        as_earned(row, component, members_claimed(family, run.claim_on))
+        for row, (family, found) in zip(judged, results, strict=True)
+        for component in found.components
+        if component.claimable
+    ]
 
 
 def members_claimed(family: Family, on: date) -> list[int]:
@@ -113,11 +146,6 @@ def lived_there(stays: Iterable[Period], family: Family, on: date) -> bool:
     return attached_on is not None and any(stay.overlaps(Period(attached_on, on)) for stay in stays)
 
 
-def claimable(found: Judgement, members: Iterable[int], taken: set[tuple[str, int]]) -> list[Component]:
-    """Return the components to claim: met, priced, not blocked, and nobody of the family claimed for already."""
-    return [c for c in found.components if c.claimable and not {(SLOTS[c.name], pk) for pk in members} & taken]
-
-
 def as_judged(family: Family, found: Judgement, book: Book) -> Judged:
     return Judged(
         run=book.run, family_id=family.pk, reference=family.household.id, attached_on=family.household.attached_on,
@@ -126,21 +154,21 @@ def as_judged(family: Family, found: Judgement, book: Book) -> Judged:
     )  # fmt: skip
 
 
-def as_claim(judged: Judged, component: Component, run: ClaimRun) -> Claim:
+def as_earned(judged: Judged, component: Component, people: Sequence[int]) -> Earned:
     if component.amount is None or component.price is None:
         message = f"{component.name} has no price, so it cannot be claimed."
         raise ValueError(message)
-    return Claim(
-        run=run, judged=judged, family_id=judged.family_id, component=component.name,
-        component_name=CALLED[component.name], amount=component.amount, price_rule=component.price.id,
-    )  # fmt: skip
+    return Earned(judged.pk, judged.family_id, component.name, str(component.amount), component.price.id, people)
 
 
-def freeze(run: ClaimRun) -> None:
-    """Close a run for every change, under one digest of all it holds."""
+def freeze(run: ClaimRun, *, by: User) -> None:
+    """Claim what was earned and close the run for every change, under one digest of all it holds."""
     run = lock(run)
     if run.state == State.PREPARED:
         return
     run.state = rules.next_state(run.state, Action.FREEZE)
+    for chunk in chunks.of(run, by=by).order_by("number"):
+        claim((Earned(*each) for each in chunk.earned), run, by=by)
+    chunks.of(run, by=by).delete()
     run.digest, run.prepared_at = fingerprint(run), timezone.now()
     run.save(update_fields=["state", "digest", "prepared_at"])

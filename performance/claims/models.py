@@ -135,9 +135,24 @@ class ClaimRun(Scoped):
         return reverse("performance:claim_run", args=[self.uid])
 
 
+class Chunk(Scoped):
+    """Some families of a run that is being prepared, judged together by whichever worker locks it. Not kept."""
+
+    record_class = RecordClass.CLAIM
+    run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="chunks")
+    number = models.PositiveIntegerField()
+    first = models.BigIntegerField(help_text="The first of its families; they are in the order of their keys.")
+    last = models.BigIntegerField()
+    families = models.PositiveIntegerField()
+    earned = models.JSONField(null=True, help_text="What its families may claim, once they are judged.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="performance_chunk_once")]
+
+
 class JudgedQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        return self.defer("case", "judgement").prefetch_related("claims").order_by("pk")
+        return self.defer("case", "judgement").prefetch_related("claims").order_by("family_id")
 
     def with_answer(self, answer: str):
         return self.filter(answer=answer) if answer else self

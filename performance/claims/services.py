@@ -14,7 +14,7 @@ from families.register.services import use_on
 from performance.claims import rules
 from performance.claims.assembly import files_received, scheme_in_use, school_terms
 from performance.claims.frozen import freeze_scheme, freeze_shared
-from performance.claims.models import AuditTest, Claim, ClaimRun
+from performance.claims.models import AuditTest, Chunk, Claim, ClaimRun
 from performance.claims.rules import Action, State
 from performance.claims.using import left_out_of_claims
 from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
@@ -174,7 +174,8 @@ def record_payment(run: ClaimRun, *, reference: str, on: date, by: User) -> Clai
 def withdraw_run(run: ClaimRun, *, reason: str, by: User) -> ClaimRun:
     """Withdraw a run before it is signed, saying why; its people may then be claimed for again.
 
-    Raises ``NotAllowed`` while its families are still being judged.
+    Raises ``NotAllowed`` while its families are still being judged. A worker that only helped is waited for: it finds
+    nothing more to judge.
     """
     run = lock(run)
     run.state = rules.next_state(run.state, Action.WITHDRAW)
@@ -184,4 +185,5 @@ def withdraw_run(run: ClaimRun, *, reason: str, by: User) -> ClaimRun:
     run.withdrawn_by, run.withdrawn_at, run.withdrawn_because = by, timezone.now(), reason
     run.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_because"])
     let_go_of_people(run)
+    Chunk.objects.visible_to(by).filter(run=run).delete()
     return run

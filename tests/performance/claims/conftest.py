@@ -7,6 +7,7 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work import services as work
 from tests.performance.claims.factories import CLAIM_ON, confirm_everything, files_that_cover_everything
+from tests.slf.work.workers import broker, workers  # noqa: F401  (fixtures)
 
 
 @pytest.fixture
