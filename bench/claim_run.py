@@ -8,8 +8,10 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from importlib import import_module
 
 import django
+from django.conf import settings
 
 ASKED_FOR_HELP = "select uid from slf_job where kind = 'claims.help' and arguments ->> 'run' = %s"
 LONGEST_WAIT = 60
@@ -55,10 +57,9 @@ def peak_megabytes() -> float:
 
 def get_ready() -> None:
     """Load what a worker of the service has loaded long before it is asked."""
-    from slf.work.registry import load
-
     django.setup()
-    load()
+    import_module(settings.ROOT_URLCONF)
+    import_module("slf.work.registry").load()
 
 
 if __name__ == "__main__":

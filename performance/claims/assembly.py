@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, TextField
+from django.db.models import Count, DateField, Func, Q, TextField
 from django.db.models.functions import Cast
 
 from casework.cases.models import Case
@@ -28,7 +28,8 @@ from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
 from performance.pbr.rules.catalogue import KINDS
 
 DAY = timedelta(days=1)
-DAYS = ("period__startswith", "period__endswith")
+STARTS, ENDS = (Func("period", function=end, output_field=DateField()) for end in ("lower", "upper"))
+"""Not ``period__startswith``: Django looks such a name up by an exception, whose traceback holds every fact read."""
 
 
 class Near(NamedTuple):
@@ -97,7 +98,7 @@ def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]],
         "person__family_name",
     )
     stays: dict[tuple, list] = defaultdict(list)
-    for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", *DAYS):
+    for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", STARTS, ENDS):
         stays[*who, in_print(f"{given} {surname}")].append((part, Period(starts, ends and ends - DAY)))
     members, people = defaultdict(list), defaultdict(dict)
     for (family, pk, uid, born, name), times in stays.items():
@@ -111,9 +112,10 @@ def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -
     """Return the facts of each family that may be used, as they were known at the end of ``on`` and by ``at``."""
     found = defaultdict(list)
     known = facts_for(use, user=by).known_on(on, at=at).filter(family__in=families)
-    rows = known.filter(recorded_on__gte=F("period__startswith")).order_by("pk")  # what is yet to come is no evidence
-    of_it = ("family_id", text("uid"), "kind", text("person__uid"), *DAYS, text("value"), "source_name", "recorded_on")
-    for family, uid, kind, person, starts, ends, value, source, recorded in rows.values_list(*of_it):
+    rows = known.filter(recorded_on__gte=STARTS).order_by("pk")  # what is yet to come is no evidence
+    about = ("family_id", text("uid"), "kind", text("person__uid"))
+    columns = rows.values_list(*about, STARTS, ENDS, text("value"), "source_name", "recorded_on")
+    for family, uid, kind, person, starts, ends, value, source, recorded in columns:
         period = Period(starts, ends and ends - DAY)
         found[family].append(Fact(uid, kind, person, period, held_in(kind, value), in_print(source), recorded))
     return found

@@ -31,6 +31,7 @@ HELPERS = 1
 """How many more workers are asked to judge a run of several chunks: docker-compose.yml has two for reports."""
 PAUSE = 0.1
 """Seconds until a worker that has nothing left looks again for a chunk that another one left."""
+YOUNGEST = 0
 WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -58,7 +59,7 @@ def judge_all(job: Job, *, run: str) -> dict[str, int]:
     while others_are_judging(book):
         time.sleep(PAUSE)
         judge_what_is_left(job, book)
-    with job.step("judged"):
+    with job.step("judged"), uncollected():
         freeze(found, by=by)
         return {
             "families": Judged.objects.visible_to(by).filter(run=found).count(),
@@ -88,14 +89,15 @@ def still_preparing(run: str, *, by: User) -> ClaimRun:
 
 def judge_what_is_left(job: Job, book: Book) -> None:
     """Judge chunk after chunk until no other is free."""
-    while judge_next(job, book):
-        pass
+    with uncollected():
+        while judge_next(job, book):
+            gc.collect(YOUNGEST)
 
 
 def judge_next(job: Job, book: Book) -> bool:
     """Judge the first chunk that is free, in one step; tell whether there was one."""
     run, by = book.run, book.by
-    with job.step(), uncollected():
+    with job.step():
         chunk = chunks.take(run, by=by)
         if chunk is None:
             return False
@@ -113,7 +115,7 @@ def others_are_judging(book: Book) -> bool:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage while a chunk is judged: its facts all live, and walking them over and over costs time."""
+    """Look for no garbage unless told to: most of what there is lives, and walking it over and over costs time."""
     gc.disable()
     try:
         yield

@@ -36,10 +36,13 @@ def term_as_dict(term: Term) -> dict[str, str]:
 
 
 def fact_as_dict(fact: Fact) -> dict[str, Any]:
-    about = {"person": fact.person} if fact.person else {}
-    common = {"id": fact.id, "kind": fact.kind, "source": fact.source, "recorded_on": fact.recorded_on.isoformat()}
-    value = {"value": dict(fact.value)} if fact.value else {}
-    return common | about | value | when_as_dict(fact)
+    told: dict[str, Any] = {"id": fact.id, "kind": fact.kind, "source": fact.source}
+    told["recorded_on"] = fact.recorded_on.isoformat()
+    if fact.person:
+        told["person"] = fact.person
+    if fact.value:
+        told["value"] = dict(fact.value)
+    return told | when_as_dict(fact)
 
 
 def when_as_dict(fact: Fact) -> dict[str, str]:

@@ -91,10 +91,12 @@ class Case:
         """Events in the window and, when `to` is later, since; the records need to be known for the window alone."""
         first, last = window.first, to or window.last
         found = [f for f in self.of(kind) if f.person in who and first <= f.period.starts_on <= last]
-        if found and only:
+        if only:
             found = [f for f in found if only(f) is not False]
-        low = len([f for f in found if f.confirmed and who[f.person] and (only is None or only(f))])
         high = len(found) if self.is_checked(kind, who, window) else None
+        if not found:
+            return Count(0, high)
+        low = len([f for f in found if f.confirmed and who[f.person] and (only is None or only(f))])
         return Count(low, high, tuple([f.id for f in found]))
 
     def holds(self, kind: str, person: str, day: date, *, only: Only | None = None) -> tuple[Answer, tuple[str, ...]]:

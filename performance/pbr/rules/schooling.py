@@ -8,8 +8,10 @@ from performance.pbr.rules import calendar
 from performance.pbr.rules.answers import NEUTRAL, NOT_KNOWN, Finding
 from performance.pbr.rules.calendar import spoken_term
 from performance.pbr.rules.evidence import Case, Count
-from performance.pbr.rules.shapes import Member, Span, Term
+from performance.pbr.rules.shapes import Fact, Member, Span, Term
 from performance.pbr.rules.wording import listed, percent
+
+STATED = "fixed_exclusions"
 
 
 class Absence(NamedTuple):
@@ -56,21 +58,21 @@ def not_recorded(child: Member, known: Absence) -> Finding:
 def exclusions(case: Case, child: Member, span: Span, terms: Sequence[Term]) -> Count:
     """Fixed exclusions, by single records or by the number a school states for each term, whichever is more."""
     events = case.count("exclusion_fixed", {child.id: True}, span)
-    known = [fact for term in terms for fact in case.attendance(child.id, term) if "fixed_exclusions" in fact.value]
+    by_term = [case.attendance(child.id, term) for term in terms]
+    known = [fact for found in by_term for fact in found if STATED in fact.value]
     if not known:
         return events
-    stated = sum(int(fact.value["fixed_exclusions"]) for fact in known if fact.confirmed)
-    at_most = sum(int(fact.value["fixed_exclusions"]) for fact in known)
+    stated = sum([int(fact.value[STATED]) for fact in known if fact.confirmed])
+    at_most = sum([int(fact.value[STATED]) for fact in known])
     high = events.high
-    if all(_states_exclusions(case, child, term) for term in terms):
+    if all(_states_exclusions(found) for found in by_term):
         high = max(len(events.facts), stated)
-    facts = events.facts + tuple(fact.id for fact in known)
+    facts = events.facts + tuple([fact.id for fact in known])
     return Count(max(events.low, stated), None if high is None else max(high, at_most), facts)
 
 
-def _states_exclusions(case: Case, child: Member, term: Term) -> bool:
-    found = case.attendance(child.id, term)
-    return bool(found) and all(fact.confirmed and "fixed_exclusions" in fact.value for fact in found)
+def _states_exclusions(found: Sequence[Fact]) -> bool:
+    return bool(found) and all(fact.confirmed and STATED in fact.value for fact in found)
 
 
 def terms_at_school(child: Member, terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from performance.pbr.rules.calendar import spoken, spoken_span
 from performance.pbr.rules.evidence import Case, Count
@@ -23,6 +24,7 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+@lru_cache(maxsize=8192)
 def percent(part: int, whole: int, threshold: int) -> str:
     """One decimal, or as many as it takes not to show a figure on the wrong side of its threshold."""
     reaches = 100 * part >= threshold * whole

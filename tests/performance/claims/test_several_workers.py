@@ -1,5 +1,6 @@
 """A run judged by several workers: each family once, and the same claims as one worker alone would make."""
 
+import gc
 import time
 from contextlib import contextmanager
 
@@ -7,10 +8,12 @@ import pytest
 from django.db import transaction
 
 from bench import claimants
-from performance.claims import chunks, services
+from performance.claims import chunks, judging, services
+from performance.claims.assembly import attached_cases
 from performance.claims.models import Chunk, Claim, ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.whole_run import fingerprint
+from performance.pbr.rules import Fact, Judgement
 from slf.access.acting import acting_as
 from slf.work import services as work
 from slf.work.models import Job
@@ -117,6 +120,35 @@ class TestTwoWorkers:
         with acting_as(office.data), transaction.atomic():
             assert {job.state for job in Job.objects.filter(arguments__run=str(run.uid))} == {"done"}
             assert not Chunk.objects.exists()
+
+
+class TestAChunk:
+    def test_is_let_go_of_when_it_is_judged(self, run, office):
+        """Nothing is collected while a run is judged, so no fact may hang in a ring of references."""
+        with acting_as(office.data), transaction.atomic():
+            book = judging.Book(run, by=office.data)
+            cases = list(attached_cases(by=office.data, on=CLAIM_ON))
+            judging.judge_chunk(cases[:1], book)  # what is made only once is made
+            with hanging() as left:
+                judging.judge_chunk(cases[1:], book)
+        assert [each for each in left if isinstance(each, Fact | Judgement)] == []
+
+
+@contextmanager
+def hanging():
+    """Yield a list that holds, at the end, what only the garbage collector would have found."""
+    gc.collect()
+    gc.disable()
+    left = []
+    try:
+        yield left
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left.extend(gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
 
 
 class TestAHelper:
