@@ -68,9 +68,9 @@ def at_least(needed: int, findings: Sequence[Finding]) -> Finding:
 
 def _surest(findings: list[Finding], needed: int) -> tuple[str, ...]:
     """The unconfirmed rows the result hangs on: none, where enough findings stand without them."""
-    if len(findings) > 1:
-        findings = sorted(findings, key=_doubts)
-    return unsettled_of(findings[:needed])
+    if not any(each.unsettled for each in findings):
+        return ()
+    return unsettled_of(sorted(findings, key=_doubts)[:needed])
 
 
 def _doubts(finding: Finding) -> int:

@@ -69,9 +69,13 @@ def leaves_school_on(born: date) -> date:
     return end_of_june - timedelta(days=(end_of_june.weekday() - 4) % 7)
 
 
-@lru_cache(maxsize=65536)
 def of_school_age_in(born: date, term: Term) -> bool:
     return birthday(born, 5) < term.starts_on <= leaves_school_on(born)
+
+
+@lru_cache(maxsize=65536)
+def terms_of_school_age(born: date, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if of_school_age_in(born, term))
 
 
 def is_under(age: int, member: Member, day: date) -> bool | None:

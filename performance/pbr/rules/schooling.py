@@ -75,8 +75,8 @@ def _states_exclusions(found: Sequence[Fact]) -> bool:
     return bool(found) and all(fact.confirmed and STATED in fact.value for fact in found)
 
 
-def terms_at_school(child: Member, terms: Sequence[Term]) -> tuple[Term, ...]:
-    return tuple(term for term in terms if child.born and calendar.of_school_age_in(child.born, term))
+def terms_at_school(child: Member, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return calendar.terms_of_school_age(child.born, terms) if child.born else ()
 
 
 def running_term(case: Case, day: date) -> Term | None:
