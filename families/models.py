@@ -5,7 +5,7 @@ from families.facts.models import Fact
 from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.kin.models import Relationship, Responsibility
-from families.localities.models import PostcodeDistrict
+from families.localities.models import Postcode, PostcodeDirectory, PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
@@ -28,6 +28,8 @@ __all__ = [
     "Need",
     "Person",
     "Phone",
+    "Postcode",
+    "PostcodeDirectory",
     "PostcodeDistrict",
     "Relationship",
     "Responsibility",

@@ -3,11 +3,11 @@
 A service in use loads the ONS postcode directory instead.
 """
 
-from families.localities.models import PostcodeDistrict
+from families.localities.models import PostcodeDirectory, PostcodeDistrict
+from families.localities.services import DEMONSTRATION
 from families.register import reference as register
 from slf.access.models import Locality
 
-SOURCE = "Made for the demonstration"
 DISTRICTS = {
     "charnwood": ("LE11", "LE12", "LE7"),
     "melton": ("LE13", "LE14"),
@@ -20,10 +20,13 @@ DISTRICTS = {
 
 
 def load(*, using: str) -> None:
+    """Load the register, and the districts of the demonstration unless the directory itself is loaded."""
     register.load(using=using)
+    if PostcodeDirectory.objects.using(using).exists():
+        return
     localities = {locality.slug: locality for locality in Locality.objects.using(using)}
     for slug, prefixes in DISTRICTS.items():
         for prefix in prefixes:
             PostcodeDistrict.objects.using(using).update_or_create(
-                prefix=prefix, defaults={"locality": localities[slug], "source": SOURCE}
+                prefix=prefix, defaults={"locality": localities[slug], "source": DEMONSTRATION}
             )

@@ -1,16 +1,45 @@
-"""Which locality a postcode belongs to."""
+"""Which locality a postcode belongs to: as the ONS postcode directory says, else by districts."""
 
 from django.db import models
 
 from slf.access.models import Locality
 
 
+class PostcodeDirectory(models.Model):
+    """One loading of the ONS postcode directory, or of an extract of it. The last one is in force."""
+
+    name = models.CharField(max_length=200, help_text="The file, as it was called.")
+    postcodes = models.PositiveIntegerField()
+    in_county = models.PositiveIntegerField()
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-loaded_at"]
+        verbose_name_plural = "postcode directories"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Postcode(models.Model):
+    """One postcode of the directory. Without a locality it lies outside the county."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    ons_district = models.CharField(max_length=9, help_text="The ONS code of the district it lies in.")
+    locality = models.ForeignKey(Locality, null=True, on_delete=models.PROTECT, related_name="+")
+    introduced_on = models.DateField()
+    ended_on = models.DateField(null=True, help_text="No longer in use; somebody may still have lived there.")
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class PostcodeDistrict(models.Model):
-    """An outward code or sector and its locality. The shipped table is a demonstration, not the ONS directory."""
+    """An outward code or sector that lies in one locality. Those shipped are a demonstration, not the ONS directory."""
 
     prefix = models.CharField(max_length=8, unique=True)
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="postcodes")
-    source = models.CharField(max_length=120)
+    source = models.CharField(max_length=220)
 
     def __str__(self) -> str:
         return self.prefix

@@ -1,7 +1,8 @@
-"""Postcodes: how they are written, and the longest known prefix."""
+"""Postcodes: how they are written, and which of them can be the county's. No Django here."""
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 AREA = re.compile(r"^[A-Z]{1,2}")
 SHAPE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])([A-Z]{2})$")
@@ -28,8 +29,27 @@ def area_of(postcode: str) -> str:
     return found[0] if found else ""
 
 
-def locality_of(postcode: str, districts: Mapping[str, int]) -> int | None:
-    """Return the locality whose prefix matches most of the postcode, or None when none does. LE1 is not LE11."""
-    code = written(postcode) or ""
-    whole_district = code.find(" ")
-    return next((districts[code[:n]] for n in range(len(code), whole_district - 1, -1) if code[:n] in districts), None)
+ONS_DISTRICTS: Mapping[str, str] = {
+    "E07000129": "blaby",
+    "E07000130": "charnwood",
+    "E07000131": "harborough",
+    "E07000132": "hinckley-and-bosworth",
+    "E07000133": "melton",
+    "E07000134": "north-west-leicestershire",
+    "E07000135": "oadby-and-wigston",
+}
+"""The county's districts by their ONS code. Source: ONS Register of Geographic Codes."""
+
+
+class How(StrEnum):
+    """By what a postcode was found."""
+
+    POSTCODE = "postcode"  # it stands in the directory
+    DISTRICT = "district"  # its outward code or sector lies in one place
+    LETTERS = "letters"  # no postcode of the county begins so
+    UNKNOWN = "unknown"
+
+
+def not_in_county(postcode: str) -> str:
+    """Return what is said of a postcode elsewhere in the country."""
+    return f"{postcode} is not in Leicestershire"

@@ -9,7 +9,8 @@ from rest_framework import exceptions, generics, serializers
 from rest_framework.response import Response
 
 from families.identifiers.rules import NI_NUMBER, UPN, Kind
-from families.localities.rules import may_be_here, written
+from families.localities.rules import written
+from families.localities.services import find_place
 from referrals.intake import rules, services
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
 from referrals.intake.rules import PersonAnswer
@@ -114,7 +115,7 @@ class ReferralDraftSerializer(serializers.ModelSerializer):
 
     def validate_postcode(self, typed: str) -> str:
         code = read(typed, written, "Enter a full postcode, like LE11 2AB.")
-        if code and not may_be_here(code):
+        if code and find_place(code).outside:
             raise serializers.ValidationError(f"{rules.not_in_county(code)}.")
         return code
 

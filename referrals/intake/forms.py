@@ -11,13 +11,14 @@ from django.utils.html import format_html
 
 from families.identifiers.forms import IdentifierField
 from families.identifiers.rules import NI_NUMBER, UPN
-from families.localities.rules import may_be_here, written
+from families.localities.rules import written
+from families.localities.services import find_place, source_in_words
 from families.needs.rules import NEEDS
 from families.people.rules import age_on, estimated_birth
 from referrals.intake import rules
 from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import PersonAnswer
-from referrals.intake.services import PersonRow, district_of
+from referrals.intake.services import PersonRow
 from slf.access.models import Locality
 from slf.clock import today
 from slf.web.forms import Checkboxes, GovDateField, GovForm, GovFormSet, Radios
@@ -194,7 +195,7 @@ def _initial(person: ReferralPerson) -> dict[str, Any]:
 
 class HomeForm(DraftForm):
     address = forms.CharField(validators=[MaxLengthValidator(200)], widget=forms.Textarea(attrs={"rows": 3}))
-    postcode = forms.CharField(max_length=10, help_text="It decides which district's team gets the referral.")
+    postcode = forms.CharField(max_length=10)
     district = forms.ModelChoiceField(
         Locality.objects.all(),
         label="Which district is this postcode in?",
@@ -212,8 +213,10 @@ class HomeForm(DraftForm):
         initial = {name: getattr(draft, name) for name in ("postcode", "phone", "safe_contact")}
         initial |= {"address": draft.address.replace(", ", "\n"), "district": draft.locality_id}
         super().__init__(*args, initial=initial, **kwargs)
-        typed = self["postcode"].value()
-        if not (typed and may_be_here(typed)) or district_of(typed):
+        decides = "It decides which district's team gets the referral."
+        self.fields["postcode"].help_text = f"{decides} {source_in_words()}."
+        code = written(self["postcode"].value() or "")
+        if code is None or find_place(code).is_known:
             del self.fields["district"]
 
     def clean_postcode(self) -> str:
@@ -221,7 +224,7 @@ class HomeForm(DraftForm):
         if typed and not (code := written(typed)):
             message = "Enter a full postcode, like LE11 2AB"
             raise forms.ValidationError(message)
-        if typed and not may_be_here(code):
+        if typed and find_place(code).outside:
             raise forms.ValidationError(rules.not_in_county(code))
         return code if typed else ""
 

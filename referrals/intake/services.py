@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from families.localities.models import PostcodeDistrict
-from families.localities.rules import locality_of
+from families.localities.services import find_place
 from referrals.intake import rules, words
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
 from referrals.intake.rules import Action, PersonAnswer, Section, WrongAnswer
@@ -123,14 +122,8 @@ def say_home(
     """Keep where they live. The postcode says which district it is in; ``district`` counts when it is not known."""
     draft = open_draft(draft, by=by)
     draft.address, draft.postcode, draft.phone, draft.safe_contact = address, postcode, phone, safe_contact
-    draft.locality = district_of(postcode) or district
+    draft.locality = find_place(postcode).locality or district
     return _keep(draft, "address", "postcode", "phone", "safe_contact", "locality")
-
-
-def district_of(postcode: str) -> Locality | None:
-    """Return the locality a postcode is in, or None when we do not know."""
-    districts = dict(PostcodeDistrict.objects.values_list("prefix", "locality_id"))
-    return Locality.objects.filter(pk__in=[locality_of(postcode, districts)]).first()
 
 
 @transaction.atomic

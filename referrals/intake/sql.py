@@ -60,10 +60,7 @@ begin
     then
         raise exception 'no such draft' using errcode = 'insufficient_privilege';
     end if;
-    select d.locality_id into place from families_postcodedistrict d
-        where split_part(d.prefix, ' ', 1) = split_part(held.postcode, ' ', 1)
-          and starts_with(held.postcode, d.prefix)
-        order by length(d.prefix) desc limit 1;
+    select f.locality into place from slf.place_of_postcode(held.postcode) f;
     place := coalesce(place, held.locality_id);
     select id into audience from slf_scope where audience_key = 'locality:' || place || ':';
     if audience is null then
@@ -248,9 +245,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+SENDING = [SEND, definer("slf.send_referral(bigint, date, date)")]
+
 FORWARD = [
     FILL_FROM_REFERRAL, FOLLOW, FOLLOW_FAMILY,
-    SEND, definer("slf.send_referral(bigint, date, date)"),
+    *SENDING,
     MAY_TRIAGE, definer("slf.may_triage(bigint)"),
     ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
     TELL, definer("slf.tell_referrer(bigint)"),

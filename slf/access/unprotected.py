@@ -16,6 +16,8 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.SignInReset": "Who took away whose password and second steps, and when: of colleagues only; never changed.",
     "slf.AccountChange": "Who made whose account or changed its mail address: of colleagues only; never changed.",
     "slf.ViewSeal": "Digests of days.",
+    "families.Postcode": "Reference data: the ONS postcode directory.",
+    "families.PostcodeDirectory": "Which directory was loaded when.",
     "families.PostcodeDistrict": "Reference data.",
     "families.Basis": "The lawful basis of a kind of processing; nothing of a family.",
     "families.BasisEvent": "What the register said when; never changed.",
