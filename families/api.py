@@ -2,5 +2,5 @@
 
 from django.urls import include, path
 
-areas = ("people", "households", "kin", "search", "restricting", "evidence", "register", "hub")
+areas = ("people", "households", "kin", "search", "restricting", "evidence", "register", "hub", "moving")
 urlpatterns = [path("", include(f"families.{area}.api")) for area in areas]

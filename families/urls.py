@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "families"
-areas = ("evidence", "households", "hub", "kin", "register")
+areas = ("evidence", "households", "hub", "kin", "register", "moving")
 urlpatterns = [path("", include(f"families.{area}.urls")) for area in areas]

@@ -8,13 +8,13 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from families.localities.services import find_place
 from families.people.models import Family, Membership
 from families.sharing.models import Agreement
 from referrals.directory.models import Service
 from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
 from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
-from referrals.intake.services import district_of
 from referrals.triage import joining, rules
 from referrals.triage.elsewhere import services_for
 from referrals.triage.joining import Choice, Fate
@@ -247,7 +247,7 @@ class PassOnForm(DecisionForm):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
         super().__init__(*args, referral=referral, **kwargs)
-        there, to = district_of(referral.postcode), self.fields["to"]
+        there, to = find_place(referral.postcode).locality, self.fields["to"]
         to.queryset = Locality.objects.exclude(pk=referral.locality_id)
         if there is not None and there.pk != referral.locality_id:
             to.widget.hints = {str(there.pk): f"By its postcode, {referral.postcode}"}

@@ -9,7 +9,7 @@ from slf.access.policies import RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0018_addresses_moved"),
+        ("families", "0022_register"),
         ("slf", "0015_shares_end_alone"),
     ]
 
