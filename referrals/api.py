@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("referrals.intake.api")),
     path("", include("referrals.directory.api")),
     path("", include("referrals.enquiries.api")),
+    path("", include("referrals.workers.api")),
     path("", include("referrals.triage.api")),
 ]

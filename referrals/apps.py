@@ -7,7 +7,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from referrals.allocation.services import end_allocations
-        from slf.access.rules import Can
+        from slf.access.rules import Can, Role
         from slf.access.services import ends_with_a_post
         from slf.web import navigation
 
@@ -16,4 +16,5 @@ class ReferralsConfig(AppConfig):
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
         navigation.add("Services", "referrals:services", needs=Can.KEEP_LISTS, order=95)
         navigation.add_footer("Services to signpost to", "referrals:services", needs=(Can.TRIAGE, Can.REFER), order=40)
+        navigation.add_footer("My working days", "referrals:my_days", needs=Role.FSW)
         navigation.add_footer("Families that may be known twice", "referrals:questions", needs=Can.RESTRICT_FAMILY)

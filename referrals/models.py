@@ -4,5 +4,17 @@ from referrals.allocation.models import Allocation
 from referrals.directory.models import Service
 from referrals.enquiries.models import Enquiry
 from referrals.intake.models import MatchQuestion, Receipt, Referral, ReferralNeed, ReferralPerson
+from referrals.workers.models import Leave, WorkPattern
 
-__all__ = ["Allocation", "Enquiry", "MatchQuestion", "Receipt", "Referral", "ReferralNeed", "ReferralPerson", "Service"]
+__all__ = [
+    "Allocation",
+    "Enquiry",
+    "Leave",
+    "MatchQuestion",
+    "Receipt",
+    "Referral",
+    "ReferralNeed",
+    "ReferralPerson",
+    "Service",
+    "WorkPattern",
+]

@@ -7,5 +7,6 @@ urlpatterns = [
     path("triage/", include("referrals.triage.urls")),
     path("services/", include("referrals.directory.urls")),
     path("", include("referrals.enquiries.urls")),
+    path("", include("referrals.workers.urls")),
     path("", include("referrals.intake.urls")),
 ]

@@ -10,8 +10,8 @@ from casework.cases.waiting import waiting_for_a_worker
 from families.needs.rules import band_for
 from families.people.models import Family
 from families.sharing.models import Agreement
+from referrals.allocation.candidates import Candidate, candidates
 from referrals.allocation.models import Allocation
-from referrals.allocation.services import Candidate, candidates
 from referrals.intake.api import ForThoseWho
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
@@ -33,6 +33,10 @@ class CandidateSerializer(serializers.Serializer):
     load_if_highly_complex = serializers.IntegerField(source="with_highly_complex.percent")
     has_family = serializers.BooleanField()
     is_suggested = serializers.BooleanField()
+    reasons = serializers.SerializerMethodField()
+
+    def get_reasons(self, candidate: Candidate) -> list[str]:
+        return [reason.words for reason in candidate.reasons]
 
 
 class AllocateSerializer(serializers.Serializer):
@@ -72,7 +76,7 @@ class Allocate(OnceMixin, generics.GenericAPIView):
     def offered(self) -> list[Candidate]:
         self.family = get_or_refuse(Family, self.request.user, can=Can.ALLOCATE, uid=self.kwargs["uid"])
         log_view(self.request, "Allocate", family=self.family)
-        return candidates(self.family, on=today())
+        return candidates(self.family, by=self.request.user, on=today())
 
     @extend_schema(responses=CandidateSerializer(many=True))
     def get(self, request, *args, **kwargs):

@@ -6,9 +6,9 @@ from django import forms
 
 from casework.cases.rules import JOINT_VISIT_WITHIN, wrong_with_handover
 from casework.cases.services import NOTHING_TOLD, HandoverNote, hands_over
+from referrals.allocation.candidates import Candidate
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, over_the_limit
-from referrals.allocation.services import Candidate
 from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm, Radios
 from slf.web.words import EXAMPLE

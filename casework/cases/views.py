@@ -13,13 +13,15 @@ from families.needs.rules import band_for
 from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
+from referrals.allocation.candidates import candidates
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import SOURCE
-from referrals.allocation.services import candidates, present_allocation, room_in_team
+from referrals.allocation.rules import ORDER, SOURCE
+from referrals.allocation.services import present_allocation, room_in_team
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.forms import sent
+from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
 A_PAGE = 25
@@ -31,7 +33,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
     """Show the locality's workers with their caseloads, the lightest suggested; the senior decides."""
     family = get_or_refuse(Family.objects.for_list(), request.user, can=Can.ALLOCATE, uid=uid)
     log_view(request, "Allocate", family=family)
-    offered, present = candidates(family, on=today()), present_allocation(family, on=today())
+    offered, present = candidates(family, by=request.user, on=today()), present_allocation(family, on=today())
     form = AllocateForm(sent(request), candidates=offered, present=present, on=today(), initial=initial_of(present))
     if form.is_valid():
         allocate_family(
@@ -48,6 +50,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "had": workers_had(family, by=request.user, on=today()),
         "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
         "source": SOURCE,
+        "order": f"{ORDER} ({EXAMPLE})",
     }
     return render(request, "casework/cases/allocate.html", shown)
 

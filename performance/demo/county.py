@@ -5,6 +5,7 @@ import random
 from django.db import transaction
 
 from performance.demo.accounts import make_accounts, make_builder, make_workers
+from performance.demo.days import say_when
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.kin import change_households, make_kin
 from performance.demo.people import Made, make_families
@@ -32,6 +33,7 @@ def make_county(*, total: int, password: str) -> int:
         with transaction.atomic():
             accounts = make_accounts(password, by=builder)
             workers = make_workers(accounts, by=builder)
+            say_when((one for team in workers.values() for one in team), by=builder, today=today())
             families = make_families(chance, total=total, by=builder)
             worked = [
                 each

@@ -9,10 +9,11 @@ from casework.cases.waiting import waiting_for_a_worker
 from families.needs.rules import band_for
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
-from referrals.allocation.services import caseloads, workers_of_team
+from referrals.allocation.services import caseloads
 from referrals.intake.models import MatchQuestion, Referral
 from referrals.triage.questions import open_questions, unheard
 from referrals.triage.services import clock_of
+from referrals.workers.services import workers_of_team
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words

@@ -1,9 +1,18 @@
-"""How heavy a worker's caseload is."""
+"""How heavy a worker's caseload is, and what speaks for giving a family to one rather than another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 
+from slf.web.words import day_in_words
+
 SOURCE = "Source documents: caseload c10 mixed, c6 highly complex"
+
+FORECAST = timedelta(days=28)
+"""How far ahead the caseload is said, from the ends that are set. Source: ``EXAMPLE``."""
+ORDER = "not away, room, earlier work with the family, the lightest caseload, the nearest"
+"""What the suggestion looks at, the weightiest first. Source: ``EXAMPLE``; the senior decides."""
 
 
 @dataclass(frozen=True)
@@ -92,3 +101,54 @@ class Room:
         if not self.families:
             return f"{workers}, all with a full caseload"
         return f"{workers} with room for {self.families} more mixed famil{'y' if self.families == 1 else 'ies'}"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that speaks for a worker (``good``), against them (``attention``), or is only worth knowing."""
+
+    words: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What speaks for and against giving one family to one worker on one day. ``makes`` is the caseload it makes."""
+
+    makes: Caseload
+    later: Caseload
+    now: Caseload
+    away_until: date | None = None
+    worked_until: date | None = None
+    near: str = ""
+    days: str = ""
+    languages: str = ""
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, Fraction, bool]:
+        """Return what workers are sorted by, as ``ORDER`` says."""
+        return (
+            self.away_until is not None,
+            self.makes.is_over,
+            self.worked_until is None,
+            self.makes.load,
+            not self.near,
+        )
+
+    @property
+    def may_be_suggested(self) -> bool:
+        return self.away_until is None and not self.makes.is_over
+
+    def reasons(self) -> Iterator[Reason]:
+        if self.away_until:
+            yield Reason(f"Away until {day_in_words(self.away_until)}", "attention")
+        if self.worked_until:
+            yield Reason(f"Worked with the family until {day_in_words(self.worked_until)}", "good")
+        if self.near:
+            yield Reason(f"Starts from {self.near}, where the family lives", "good")
+        if self.later != self.now:
+            yield Reason(f"In {FORECAST.days // 7} weeks {self.later.words}, as far as it is known")
+        if self.languages:
+            yield Reason(f"Speaks {self.languages}")
+        if self.days:
+            yield Reason(f"Works {self.days}")

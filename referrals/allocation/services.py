@@ -1,74 +1,32 @@
-"""Who could work with a family, how full each one is, and giving the family to one of them."""
+"""Who has which family, how full each worker is, and giving a family to one of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import Caseload, Room, over_the_limit
+from referrals.workers.services import workers_in, workers_of_team
 from slf import clock
 from slf.access.acting import acting_as
-from slf.access.models import Post, Scope, ScopeMember, Share
-from slf.access.rights import rights_of
-from slf.access.rules import Can, RecordClass, Role
+from slf.access.models import Post, ScopeMember, Share
+from slf.access.rules import Role
 from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
 
-NO_FAMILY = Caseload()
 NOT_A_WORKER = "This person is not a family support worker of the family's locality."
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A worker the family could be given to."""
-
-    worker: User
-    caseload: Caseload
-    has_family: bool = False
-    is_suggested: bool = False
-    others: Caseload = NO_FAMILY
-
-    def with_family(self, *, highly_complex: bool) -> Caseload:
-        """Return the caseload that giving them this family makes."""
-        return self.others.with_one_more(highly_complex=highly_complex)
-
-    @property
-    def with_mixed(self) -> Caseload:
-        return self.with_family(highly_complex=False)
-
-    @property
-    def with_highly_complex(self) -> Caseload:
-        return self.with_family(highly_complex=True)
-
-
-def candidates(family: Family, *, on: date) -> list[Candidate]:
-    """Return the workers who could have this family, the lightest caseload first and suggested."""
-    workers = list(workers_for(family))
-    loads = caseloads(workers, on=on)
-    present = present_allocation(family, on=on)
-    had = present.worker_id if present else None
-    ranked = sorted(workers, key=lambda worker: (loads[worker.pk].load, str(worker), worker.pk))
-    lightest = next((worker.pk for worker in ranked if worker.pk != had), None)
-    return [
-        Candidate(
-            w, loads[w.pk], has_family=w.pk == had, is_suggested=w.pk == lightest,
-            others=_without(present, loads[w.pk], worker=w),
-        )
-        for w in ranked
-    ]  # fmt: skip
-
-
-def _without(present: Allocation | None, caseload: Caseload, *, worker: User) -> Caseload:
+def without_family(present: Allocation | None, caseload: Caseload, *, worker: User) -> Caseload:
     """Return a worker's caseload without the family, if it is theirs."""
     if present is None or present.worker_id != worker.pk:
         return caseload
@@ -87,19 +45,6 @@ def workers_for(family: Family) -> QuerySet[User]:
     places = audience.filter(locality__isnull=False, role="").values("locality")
     named = audience.filter(role=Role.FSW, user__isnull=False).values("user")
     return workers_in(places) | User.objects.filter(pk__in=named, is_active=True)
-
-
-def workers_in(places: QuerySet[Any, Any]) -> QuerySet[User]:
-    """Return the family support workers with a post today in one of these localities, or in all of the county."""
-    posts = Post.objects.filter(role=Role.FSW, period__contains=timezone.localdate())
-    there = Q(locality__in=places) | Q(Exists(places), locality=None)
-    return User.objects.filter(pk__in=posts.filter(there).values("user"), is_active=True)
-
-
-def workers_of_team(user: User) -> QuerySet[User]:
-    """Return the family support workers of the localities in which this person allocates families."""
-    audiences = rights_of(user).open_scopes(RecordClass.CARD, can=Can.ALLOCATE)
-    return workers_in(Scope.objects.filter(pk__in=audiences, kind=Scope.Kind.LOCALITY).values("locality"))
 
 
 def room_in_team(user: User, *, on: date) -> Room:
@@ -151,7 +96,7 @@ def _check_nothing_later(family: Family, *, on: date) -> None:
 
 def _check_caseload(former: Allocation | None, *, worker: User, highly_complex: bool, reason: str, on: date) -> str:
     """Return why it may be more than a full caseload, if it is; refuse that without a reason."""
-    others = _without(former, caseloads([worker], on=on)[worker.pk], worker=worker)
+    others = without_family(former, caseloads([worker], on=on)[worker.pk], worker=worker)
     made = others.with_one_more(highly_complex=highly_complex)
     if made.is_over and not reason.strip():
         raise NotAllowed(f"{over_the_limit(str(worker), made)}.")

@@ -9,8 +9,9 @@ from casework.cases.services import HandoverNote, allocate_family
 from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force, record_agreement
+from referrals.allocation.candidates import candidates
 from referrals.allocation.models import Allocation
-from referrals.allocation.services import candidates, caseloads, workers_for
+from referrals.allocation.services import caseloads, workers_for
 from slf.access.models import Share
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
@@ -140,14 +141,14 @@ class TestTheSuggestion:
     def test_is_whoever_is_least_full(self, family, senior, workers, everything):
         allocate(agreed_family(everything), workers[0], senior)
         with in_the_name_of(senior):
-            first, second = candidates(family, on=ON)
+            first, second = candidates(family, by=senior, on=ON)
         assert (first.worker, first.is_suggested, first.caseload.words) == (workers[1], True, "0 of 10, 0%")
         assert (second.worker, second.is_suggested, second.caseload.words) == (workers[0], False, "1 of 10, 10%")
 
     def test_for_a_handover_is_somebody_else(self, family, senior, workers):
         allocate(family, workers[0], senior)
         with in_the_name_of(senior):
-            offered = {candidate.worker: candidate for candidate in candidates(family, on=ON)}
+            offered = {candidate.worker: candidate for candidate in candidates(family, by=senior, on=ON)}
         assert offered[workers[0]].has_family
         assert not offered[workers[0]].is_suggested
         assert offered[workers[1]].is_suggested
