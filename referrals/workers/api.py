@@ -20,7 +20,7 @@ from slf.clock import today
 from slf.work.once import OnceMixin
 
 
-class LeaveSerializer(serializers.Serializer):
+class DaysAwaySerializer(serializers.Serializer):
     """Days away, both included."""
 
     uid = serializers.UUIDField(read_only=True)
@@ -44,10 +44,10 @@ class WorkerSerializer(PatternSerializer):
     name = serializers.CharField(source="worker.__str__")
     leave = serializers.SerializerMethodField()
 
-    @extend_schema(responses=LeaveSerializer(many=True))
+    @extend_schema(responses=DaysAwaySerializer(many=True))
     def get_leave(self, pattern: object) -> list[dict]:
         rows = Leave.objects.filter(worker=pattern.worker).not_over(on=today())
-        return LeaveSerializer(rows, many=True).data
+        return DaysAwaySerializer(rows, many=True).data
 
 
 class OfAWorker(OnceMixin, APIView):
@@ -77,7 +77,7 @@ class WorkerDays(OfAWorker):
         return Response(WorkerSerializer(services.set_pattern(worker, pattern, by=request.user)).data)
 
 
-class NewLeaveSerializer(serializers.Serializer):
+class NewDaysAwaySerializer(serializers.Serializer):
     first = serializers.DateField()
     last = serializers.DateField()
 
@@ -85,11 +85,11 @@ class NewLeaveSerializer(serializers.Serializer):
 class WorkerLeave(OfAWorker):
     """Days on which one worker is away."""
 
-    @extend_schema(operation_id="worker_leave", request=NewLeaveSerializer, responses=LeaveSerializer)
+    @extend_schema(operation_id="worker_leave", request=NewDaysAwaySerializer, responses=DaysAwaySerializer)
     def post(self, request: Request, uid: UUID) -> Response:
-        worker, given = self.find(request, uid), NewLeaveSerializer(data=request.data)
+        worker, given = self.find(request, uid), NewDaysAwaySerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        return Response(LeaveSerializer(services.add_leave(worker, **given.validated_data, by=request.user)).data)
+        return Response(DaysAwaySerializer(services.add_leave(worker, **given.validated_data, by=request.user)).data)
 
 
 class OneLeave(OfAWorker):
