@@ -7,6 +7,7 @@ from datetime import date
 from casework.plans import rules
 from casework.plans.models import Goal, Plan, PlanAnswer
 from casework.plans.services import last_words, missing_from
+from families.households.services import household_on
 from families.needs.models import Need
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
@@ -26,8 +27,7 @@ class Voice:
 
 def household(family: Family, user: User, *, day: date) -> list[Membership]:
     """Return who was in the family on a day, in the order of a household."""
-    members = Membership.objects.visible_to(user).filter(family=family).on(day).select_related("person")
-    return list(members.in_order())
+    return household_on(family, day, by=user)
 
 
 def adults(members: Sequence[Membership]) -> list[Membership]:

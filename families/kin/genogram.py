@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from families.kin.models import Relationship
-from families.kin.rules.bonds import PLURAL, Bond, Kind, brothers_and_sisters, half_siblings
+from families.kin.rules.bonds import PLURAL, Bond, Kind, brothers_and_sisters, half_siblings, of_one_parent
 from families.kin.rules.drawing import Drawing, drawn
 from families.kin.rules.layout import Descent, Figure, Pair, Shape, Style, Tree
 from families.kin.sight import Sight
@@ -207,10 +207,13 @@ def listed(names: Sequence[str]) -> str:
 
 def told_siblings(sight: Sight) -> Iterator[str]:
     ties = [row.tie for row in sight.of_bond(Bond.PARENT)]
-    for children in brothers_and_sisters(ties):
-        yield f"{listed([str(sight.people[child]) for child in children])} share both parents."
-    for one, other in half_siblings(ties):
-        yield f"{sight.people[one]} and {sight.people[other]} share one parent, as far as is known."
+
+    def named(children: Sequence[int]) -> str:
+        return listed([str(sight.people[child]) for child in children])
+
+    yield from (f"{named(children)} share both parents." for children in brothers_and_sisters(ties))
+    yield from (f"{named(children)} share one parent, as far as is known." for children in of_one_parent(ties))
+    yield from (f"{named(one)}: one parent in common with {named(other)}." for one, other in half_siblings(ties))
     for row in sight.of_bond(Bond.SIBLING):
         yield f"{row.person} and {row.other} {PLURAL[Kind.SIBLING]}; their parents are not known."
 

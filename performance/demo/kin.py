@@ -22,15 +22,12 @@ EVERY = 10
 
 
 def make_kin(chance: random.Random, families: Sequence[Made], *, by: User) -> None:
-    """Write down who the parents are. Of two alike the second is a step-parent; half of the others are married."""
+    """Write down who the parents are. Of two adults both are, and half of the couples are married."""
     rows = []
     for each in families:
-        alike = len(each.adults) > 1 and each.adults[0].gender == each.adults[1].gender
-        for number, adult in enumerate(each.adults):
-            kind = "step" if alike and number else "birth"
-            rows += [row_of(each, kind, adult, child, None, by) for child in each.children]
+        rows += [row_of(each, "birth", adult, child, None, by) for adult in each.adults for child in each.children]
         if len(each.adults) > 1:
-            kind = "cohabiting" if alike else chance.choice(("married", "cohabiting"))
+            kind = chance.choice(("married", "cohabiting"))
             since = date(chance.randint(1994, 2009), chance.randint(1, 12), 14)
             rows.append(row_of(each, kind, each.adults[0], each.adults[1], since, by))
     Relationship.objects.bulk_create(rows)
@@ -66,7 +63,9 @@ class Teller:
         return max(self.today - timedelta(days=days), self.each.row.known_since)
 
     def comes(self, names: Sequence[str], part: str, born: date, *, gender: str, surname: str = "", days: int = 200):
-        who = NewPerson(self.chance.choice(names), surname or self.surname, part, born)
+        taken = {row.person.given_names for row in self.each.row.memberships.select_related("person")}
+        name = self.chance.choice([one for one in names if one not in taken])
+        who = NewPerson(name, surname or self.surname, part, born)
         on = self.ago(days)
         return join_family(self.each.row, who=who, part=part, by=self.by, on=on, gender=gender).person
 

@@ -83,22 +83,29 @@ def make_households(chance: random.Random, everyone: list[Made]) -> None:
     """Give each family one or two adults and one to four children, at one address."""
     for each in everyone:
         surname = each.row.name.removesuffix(FAMILY)
-        each.adults = [person(chance, each, surname, adult=True) for _ in range(chance.choice((1, 1, 2)))]
-        each.children = [person(chance, each, surname, adult=False) for _ in range(chance.choice((1, 2, 2, 3, 4)))]
+        for _ in range(chance.choice((1, 1, 2))):
+            each.adults.append(person(chance, each, surname, adult=True))
+        for _ in range(chance.choice((1, 2, 2, 3, 4))):
+            each.children.append(person(chance, each, surname, adult=False))
     Person.objects.bulk_create(p for each in everyone for p in (*each.adults, *each.children))
     Membership.objects.bulk_create(m for each in everyone for m in memberships(each, chance.choice(SCHOOLS)))
     make_homes(chance, everyone)
 
 
 def person(chance: random.Random, family: Made, surname: str, *, adult: bool) -> Person:
-    female = chance.random() < (0.7 if adult else 0.5)
-    born = day_between(chance, OLDEST, YOUNGEST) if adult else day_between(chance, date(1998, 9, 1), date(2013, 6, 1))
+    """Make somebody of whom nobody else of the family has the name, and children whose parents were grown up."""
+    female = family.adults[0].gender == "male" if adult and family.adults else chance.random() < (0.8 if adult else 0.5)
+    grown_up = max((date(one.born_on.year + 18, 9, 1) for one in family.adults), default=OLDEST)
+    first, last = (OLDEST, YOUNGEST) if adult else (max(date(1998, 9, 1), grown_up), date(2013, 6, 1))
+    born = day_between(chance, first, last)
+    taken = {one.given_names for one in (*family.adults, *family.children)}
+    names = [name for name in (FEMALE if female else MALE) if name not in taken]
     number = chance.randrange(10**9)
     identifiers = {"ni_number": made_up_ni_number(number)} if adult else {"upn": made_up_upn(number)}
     if chance.random() < NHS_NUMBER_KNOWN:
         identifiers["nhs_number"] = made_up_nhs_number(number)
     return Person(
-        given_names=chance.choice(FEMALE if female else MALE), family_name=surname, born_on=born,
+        given_names=chance.choice(names), family_name=surname, born_on=born,
         gender="female" if female else "male", scopes=[family.row.scope_id], **unique(identifiers),
     )  # fmt: skip
 

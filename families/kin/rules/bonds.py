@@ -142,19 +142,25 @@ def parents_of(ties: Iterable[Tie]) -> dict[int, frozenset[int]]:
     return found
 
 
+def by_parents(ties: Iterable[Tie]) -> dict[frozenset[int], list[int]]:
+    """Return the children of each set of parents that is known."""
+    found: dict[frozenset[int], list[int]] = {}
+    for child, parents in sorted(parents_of(ties).items()):
+        found.setdefault(parents, []).append(child)
+    return found
+
+
 def brothers_and_sisters(ties: Iterable[Tie]) -> list[list[int]]:
     """Return those who share both parents, each set once."""
-    of_two: dict[frozenset[int], list[int]] = {}
-    for child, parents in parents_of(ties).items():
-        of_two.setdefault(parents, []).append(child)
-    return [sorted(of) for two, of in of_two.items() if len(two) == MOST_BIRTH_PARENTS and len(of) > 1]
+    found = by_parents(ties).items()
+    return [children for two, children in found if len(two) == MOST_BIRTH_PARENTS and len(children) > 1]
 
 
-def half_siblings(ties: Iterable[Tie]) -> list[tuple[int, int]]:
-    """Return the pairs who share a parent and, as far as is known, no other."""
-    parents = parents_of(ties)
-    return [
-        (one, other)
-        for one, other in combinations(sorted(parents), 2)
-        if parents[one] & parents[other] and not (parents[one] == parents[other] and len(parents[one]) > 1)
-    ]
+def of_one_parent(ties: Iterable[Tie]) -> list[list[int]]:
+    """Return those of whom one and the same parent is known: they may share the other too."""
+    return [children for parents, children in by_parents(ties).items() if len(parents) == 1 and len(children) > 1]
+
+
+def half_siblings(ties: Iterable[Tie]) -> list[tuple[list[int], list[int]]]:
+    """Return the pairs of sets of children who share a parent and not all that are known."""
+    return [(one, other) for (a, one), (b, other) in combinations(by_parents(ties).items(), 2) if a & b]
