@@ -19,6 +19,7 @@ from casework.visits.models import Sighting, Visit
 from families.facts.words import period_in_words, value_in_words
 from families.households.models import HouseholdChange
 from families.households.page import line_of
+from families.kin.models import Relationship, Responsibility
 from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.register.rules import Purpose
@@ -134,6 +135,21 @@ def household(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def kin(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell what two people became to each other and who came to have responsibility, where the day is known."""
+    href = reverse("families:genogram", args=[family.uid])
+    known = {"family": family, "period__startswith__isnull": False}
+    rows = Relationship.objects.visible_to(user).filter(**known).select_related("person", "other", "recorded_by")
+    for row in newest(rows, most, "period__startswith"):
+        said = {"text": row.words, "detail": (row.source,), "by": str(row.recorded_by), "href": href}
+        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), **said)
+    held = Responsibility.objects.visible_to(user).filter(**known).select_related("child", "holder", "recorded_by")
+    for row in newest(held, most, "period__startswith"):
+        detail = tuple(filter(None, (row.get_ground_display(), row.court_order, row.source)))
+        by = str(row.recorded_by)
+        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), detail=detail, by=by, href=href)
+
+
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Need.objects.visible_to(user).filter(family=family).select_related("person")
     for need in newest(rows, most, "ended_on", "started_on"):
@@ -212,5 +228,5 @@ def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, referrals, cases, allocations, handovers, restrictions, agreements, needs, statements, readings, plans,
-    facts, household,
+    facts, household, kin,
 )  # fmt: skip

@@ -100,8 +100,9 @@ def name_lines(name: str) -> list[str]:
 
 
 def age_of(person: Person, sight: Sight) -> int | None:
-    """Return how old somebody was on the day, or when they died."""
-    return None if person.born_on is None else age_on(person.born_on, sight.died.get(person.pk, sight.on))
+    """Return how old somebody was on the day, or when they died; who was not born yet had no age."""
+    day = sight.died.get(person.pk, sight.on)
+    return age_on(person.born_on, day) if person.born_on and person.born_on <= day else None
 
 
 def is_young(person: Person, sight: Sight) -> bool:

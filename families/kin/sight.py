@@ -32,11 +32,11 @@ class Sight:
     def of(cls, family: Family, *, user: User, on: date) -> "Sight":
         here = {row.person_id: row for row in household_on(family, on, by=user, known=True)}
         ever = {row.person_id: row for row in ever_in(family, by=user)}
-        tied = {one for row in relationships(family, user=user) for one in (row.person_id, row.other_id)}
+        ties = [row for row in relationships(family, user=user) if began_by(row, on)]
+        tied = {one for row in ties for one in (row.person_id, row.other_id)}
         known = {pk: ever[pk].person for pk in dict.fromkeys((*here, *ever)) if pk in here or pk in tied}
         people = {pk: person for pk, person in known.items() if pk in here or not (person.born_on or on) > on}
         people = {pk: person for pk, person in people.items() if pk in here or person.expected_on is None}
-        ties = [row for row in relationships(family, user=user) if began_by(row, on)]
         return cls(
             on=on,
             people=people,

@@ -3,12 +3,14 @@ from datetime import date
 
 import pytest
 
+from families.households.services import is_born, join_family
 from families.kin.models import Relationship, Responsibility
+from families.people.services import NewPerson
 from slf.access.models import Share
 from slf.access.rules import Role
 from slf.access.services import hold_family
-from tests.families.households.factories import MAY, TODAY
-from tests.families.kin.factories import responsible, three_generations
+from tests.families.households.factories import JUNE, MAY, TODAY
+from tests.families.kin.factories import responsible, three_generations, tie
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,19 @@ class TestTheGenogram:
         assert "Dawn Marsh and Carl Marsh are married since 14 June 2003." in then
         assert "separated since" not in then.split("Relationships")[0]
         assert "Baby Marsh" not in then.split("Relationships")[0]
+
+    def test_of_a_day_before_somebody_came_does_not_have_them(self, browser, family, home, everything):
+        who = NewPerson("Lee", "Orton", "parent", date(1985, 1, 1))
+        lee = join_family(family, who=who, part="parent", by=everything, on=JUNE).person
+        tie(family, "cohabiting", home[1]["Dawn"].person, lee, JUNE)
+        assert "Lee Orton: " in page(browser, family, on="2014-06-10").split("Relationships")[0]
+        assert "Lee Orton: " not in page(browser, family, on="2014-06-09").split("Relationships")[0]
+
+    def test_of_a_day_before_a_birth_has_the_baby_as_it_was_expected(self, browser, family, home, everything):
+        said = {"given_names": "Ella", "family_name": "Marsh", "gender": "female", "by": everything}
+        is_born(home[1]["Baby"], born_on=date(2014, 10, 10), **said)
+        assert "Ella Marsh: girl, aged 0, lives in the household." in page(browser, family)
+        assert "Ella Marsh: expected." in page(browser, family, on="2014-10-05")
 
     def test_says_who_has_parental_responsibility(self, browser, family, home):
         who = {name: row.person for name, row in home[1].items()}
