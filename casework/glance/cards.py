@@ -16,6 +16,7 @@ from slf.accounts.models import User
 from slf.web.cards import FamilyCard, Flag, Member
 
 CARD_ONLY = "You see who they are."
+NOT_HERE = {Membership.Part.EXPECTED: " (expected)", Membership.Part.CARE: " (in care)"}
 OPENS_WITH_A_REASON = f"{CARD_ONLY} The rest of the record opens with a reason."
 
 
@@ -61,7 +62,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
     tells = is_child and membership.family_id in sight.opened
     days = rules.days_since(sight.seen.get((membership.family_id, person.pk)), today=sight.on)
     return Member(
-        name=str(person),
+        name=f"{person}{NOT_HERE.get(membership.part, '')}",
         age=person.born_on and age_on(person.born_on, sight.on),
         is_child=tells,
         days_since_seen=days,

@@ -105,6 +105,7 @@ def people(household: Sequence[Membership], shown: FamilyCard) -> list[dict]:
             "part": membership.get_part_display(),
             "detail": detail_of(membership),
             **vars(member),
+            "name": str(membership.person),
             "seen": member.seen,
         }
         for membership, member in zip(household, shown.household, strict=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casework.glance.cards import cards_for
 from casework.glance.sight import households
 from casework.plans import page
 from casework.visits.models import household_on
@@ -35,3 +36,19 @@ class TestTheOrderOfAHousehold:
         assert listed(households([family.pk], user=everything, on=TODAY)[family.pk]) == AS_LISTED
         assert listed(page.household(family, everything, day=TODAY)) == AS_LISTED
         assert listed(household_on(family, TODAY)) == AS_LISTED[:-1]
+
+
+class TestWhoIsNotThere:
+    def test_is_said_on_the_card(self, family, everything):
+        MembershipFactory(family=family, part="care", responsible="Social care", person__given_names="Josh")
+        MembershipFactory(
+            family=family, part="expected", person__born_on=None, person__expected_on=date(2014, 12, 3),
+            person__given_names="Baby",
+        )  # fmt: skip
+        MembershipFactory(family=family, part="relative", person__given_names="Joan")
+        (card,) = cards_for([family], user=everything, on=TODAY)
+        names = " ".join(member.name for member in card.household)
+        assert "Josh" in names
+        assert names.count("(in care)") == 1
+        assert names.count("(expected)") == 1
+        assert "Joan" not in names
