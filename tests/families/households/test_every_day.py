@@ -66,13 +66,13 @@ class Clerk:
         return held
 
     def really_join(self, name: str, day: date, part: str):
-        more = {"responsible": ""}
         if part == "care":
             raise DomainError("Nobody comes into care: they are in the family first.")
-        row = services.join_family(self.family, who=self.people[name], part=part, by=self.by, on=day)
-        assert more["responsible"] == row.responsible
-        if row.period.lower != day:
-            raise DomainError("Was there already: nothing is done.")
+        self.began(services.join_family(self.family, who=self.people[name], part=part, by=self.by, on=day), day)
+
+    def began(self, row: Membership, day: date) -> None:
+        if row.period.lower != day or row.period.upper is not None:
+            raise DomainError("Was that already: nothing is done.")
 
     def really_leave(self, name: str, day: date, part: str):
         row = self.row(name, day)
@@ -82,8 +82,7 @@ class Clerk:
 
     def really_part(self, name: str, day: date, part: str):
         row, care = self.row(name, day), "Social care" if part == "care" else ""
-        if services.change_part(row, part=part, responsible=care, by=self.by, on=day).period.lower != day:
-            raise DomainError("Had that part already: nothing is done.")
+        self.began(services.change_part(row, part=part, responsible=care, by=self.by, on=day), day)
 
     def really_split(self, names: set[str], day: date, part: str):
         going = [self.row(name, day) for name in sorted(names)]
