@@ -60,6 +60,7 @@ class TestTheHousehold:
         page.goto(f"{line.url}/families/{family.uid}/household/")
         check(page)
         press(page, "Somebody new")
+        expect(page.get_by_role("heading", name="Somebody new in the family")).to_be_visible()
         press(page, "Save")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         check(page)
@@ -85,6 +86,7 @@ class TestTheGenogram:
         page.goto(f"{line.url}/families/{family.uid}/genogram/")
         check(page)
         press(page, "Say how two are related")
+        expect(page.get_by_role("heading", name="How are two people related?")).to_be_visible()
         check(page)
         page.get_by_label("Who", exact=True).select_option(label="Carl Marsh")
         page.get_by_label("is or was").select_option(label="Step-parent of")
@@ -101,7 +103,7 @@ class TestTheGenogram:
         assert page.evaluate(TOO_WIDE) == []
         paper.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.slf-genogram__paper').scrollLeft > 0")
+        assert paper.evaluate("e => new Promise(said => setTimeout(() => said(e.scrollLeft), 1000))") > 0
 
     def test_prints_on_a_lying_sheet_with_its_words(self, page, line, family, tmp_path):
         page.goto(f"{line.url}/families/{family.uid}/genogram/")
