@@ -71,12 +71,15 @@ NEEDS = {
 }
 
 
+WHY = "School, rent and health pull in different directions, and nobody speaks to all of them."
+
+
 def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
     draft = start_referral(by=school)
     say_danger(draft, by=school, in_danger=False)
     list_people(draft, by=school, people=people(surname))
     say_home(draft, by=school, address="14 Mill Lane", postcode=postcode, phone="01509 496001")
-    say_needs(draft, by=school, needs=NEEDS)
+    say_needs(draft, by=school, needs=NEEDS, whole_family=True, whole_family_why=WHY)
     adult = draft.people.get(position=0)
     return say_agreement(
         draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid

@@ -17,8 +17,9 @@ from casework.visits.models import Sighting, Visit
 from families.people.models import Family, Membership
 from performance.outcomes.rules import QUIET_DAYS, year_of
 from referrals.allocation.models import Allocation
+from referrals.enquiries.models import Enquiry
 from referrals.intake.models import Referral
-from referrals.intake.rules import State
+from referrals.intake.rules import REFUSED, State
 from slf.access.models import Locality
 from slf.accounts.models import User
 
@@ -78,6 +79,18 @@ def signposted(asked: Asked) -> QuerySet:
 
 def awaiting_reply(asked: Asked) -> QuerySet:
     return asked.of(Referral).filter(state=State.ASKED)
+
+
+def incomplete_at_first(asked: Asked) -> QuerySet:
+    return received(asked).exclude(first_missing=[])
+
+
+def came_back(asked: Asked) -> QuerySet:
+    return received(asked).filter(Exists(Enquiry.objects.visible_to(asked.user).filter(referral=OuterRef("pk"))))
+
+
+def refused(asked: Asked) -> QuerySet:
+    return received(asked).filter(agreement=REFUSED)
 
 
 def open_cases(asked: Asked) -> QuerySet:
@@ -149,6 +162,27 @@ FIGURES: dict[str, Figure] = {
         Figure("signposted", "Demand", "Signposted", "Referrals signposted since 1 April of this year.", signposted),
         Figure(
             "asked", "Demand", "Waiting for a reply", "Referrals whose referrer was asked for more.", awaiting_reply
+        ),
+        Figure(
+            "incomplete",
+            "Demand",
+            "Incomplete at first",
+            "Referrals sent since 1 April of this year in which something was missing when they were first to be sent.",
+            incomplete_at_first,
+        ),
+        Figure(
+            "came_back",
+            "Demand",
+            "Came back with questions",
+            "Referrals sent since 1 April of this year about which the referrer was asked for more.",
+            came_back,
+        ),
+        Figure(
+            "refused",
+            "Demand",
+            "Family refused",
+            "Referrals sent since 1 April of this year that the family had refused when they were sent.",
+            refused,
         ),
         Figure("waiting", "Demand", "Waiting for a decision", "Referrals received and not decided.", waiting),
         Figure(

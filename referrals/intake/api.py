@@ -20,7 +20,8 @@ from slf.access.models import Locality
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
-from slf.web.errors import Conflict
+from slf.web.api import answer, body_of_refusal
+from slf.web.errors import Conflict, Incomplete
 from slf.web.forms import whole_number
 from slf.web.revisions import ANY, IF_MATCH, LostRace, NotSeen, seen
 from slf.work.once import OnceMixin
@@ -54,6 +55,7 @@ class PersonSerializer(serializers.ModelSerializer):
             "school",
             "upn",
             "ni_number",
+            "responsible",
         ]
 
     def validate_upn(self, typed: str) -> str:
@@ -100,8 +102,8 @@ class ReferralDraftSerializer(serializers.ModelSerializer):
         model = Referral
         fields = [
             "uid", "state", "revision", "agency", "name", "started_at", "changed_at", "in_danger", "spoke_to",
-            "people", "address", "postcode", "district", "phone", "safe_contact", "needs", "family_knows", "agreement",
-            "agreed_on", "agreed_by", "missing",
+            "people", "address", "postcode", "district", "phone", "safe_contact", "needs", "whole_family",
+            "whole_family_why", "family_knows", "agreement", "refused_why", "agreed_on", "agreed_by", "missing",
         ]  # fmt: skip
         read_only_fields = ["uid", "state", "revision", "agency", "started_at", "changed_at"]
 
@@ -146,13 +148,21 @@ def fill_in(draft: Referral, given: dict[str, Any], *, by) -> None:
     if {"address", "postcode", "phone", "safe_contact", "locality"} & given.keys():
         home = held(draft, given, "address", "postcode", "phone", "safe_contact")
         services.say_home(draft, by=by, **home, district=given.get("locality", still_there(draft, home["postcode"])))
-    if "needs" in given:
-        services.say_needs(draft, by=by, needs={n["kind"]: n.get("evidence", "") for n in given["needs"]})
-    if {"family_knows", "agreement", "agreed_on", "agreed_by"} & given.keys():
-        said = held(draft, given, "family_knows", "agreement", "agreed_on")
+    if {"needs", "whole_family", "whole_family_why"} & given.keys():
+        services.say_needs(
+            draft, by=by, needs=needs_given(draft, given), **held(draft, given, "whole_family", "whole_family_why")
+        )
+    if {"family_knows", "agreement", "agreed_on", "agreed_by", "refused_why"} & given.keys():
+        said = held(draft, given, "family_knows", "agreement", "agreed_on", "refused_why")
         rules.check_agreed_on(said["agreed_on"], on=today())
         before = services.adults_of(draft).filter(pk=draft.agreed_by_id).values_list("uid", flat=True).first()
         services.say_agreement(draft, by=by, **said, agreed_by=(given.get("agreed_by") or {"uid": before})["uid"])
+
+
+def needs_given(draft: Referral, given: dict[str, Any]) -> dict[str, str]:
+    if "needs" in given:
+        return {need["kind"]: need.get("evidence", "") for need in given["needs"]}
+    return {need.kind: need.evidence for need in draft.needs.all()}
 
 
 def still_there(draft: Referral, postcode: str) -> Locality | None:
@@ -295,7 +305,11 @@ class Send(ForThoseWho, OnceMixin, generics.GenericAPIView):
         if (receipt := kept.filter(uid=kwargs["uid"]).first()) is None:
             rows = Referral.objects.drafts_of(request.user).for_page()
             draft = get_or_refuse(rows, request.user, can=Can.REFER, uid=kwargs["uid"])
-            receipt = services.send_referral(draft, by=request.user, on=today())
+            services.note_first_try(draft, by=request.user, on=today())
+            try:
+                receipt = services.send_referral(draft, by=request.user, on=today())
+            except Incomplete as refusal:  # answered here, so that what was missing at first stays kept
+                return answer(body_of_refusal(refusal))
         return Response(self.get_serializer(receipt).data)
 
 

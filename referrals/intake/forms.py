@@ -120,10 +120,14 @@ class PersonForm(DraftForm):
         return PersonAnswer(**said, part=part, born_estimated=estimated)
 
 
+RESPONSIBLE = [("yes", "Yes"), ("no", "No"), ("", "I do not know")]
+
+
 class AdultForm(PersonForm):
     part = forms.ChoiceField(
         label="Part in the family", choices=list(rules.ADULT_PARTS.items()), widget=Radios(inline=True)
     )
+    responsible = YesNo(label="Do they have parental responsibility?", choices=RESPONSIBLE, required=False)
     ni_number = IdentifierField(NI_NUMBER)
 
 
@@ -186,7 +190,7 @@ def _people_set(name: str, people: Sequence[ReferralPerson], data: Any, *, lines
 
 
 def _initial(person: ReferralPerson) -> dict[str, Any]:
-    names = ("uid", "given_names", "family_name", "part", "school", "upn", "ni_number")
+    names = ("uid", "given_names", "family_name", "part", "school", "upn", "ni_number", "responsible")
     said = {name: getattr(person, name) for name in names}
     if person.born_estimated:
         return said | {"age": age_on(person.born_on, today())}
@@ -243,14 +247,30 @@ class NeedsPage(DraftForm):
         help_text="Choose all that apply. Say for each what you have seen or been told.",
     )
 
+    whole_family = forms.ChoiceField(
+        label="Would they benefit from one worker and one plan for the whole family?",
+        choices=YES_NO,
+        widget=Radios(reveals={"yes": "whole_family_why"}),
+        help_text="For example, when the needs of parents and children belong together, or several services are there.",
+    )
+    whole_family_why = forms.CharField(label="Why?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
     def __init__(self, *args: Any, draft: Referral, **kwargs: Any):
         said = {need.kind: need.evidence for need in draft.needs.all()}
         initial = {"needs": list(said)} | {EVIDENCE[kind]: words for kind, words in said.items()}
+        initial |= {
+            "whole_family": {True: "yes", False: "no"}.get(draft.whole_family),
+            "whole_family_why": draft.whole_family_why,
+        }
         super().__init__(*args, initial=initial, **kwargs)
 
-    def answers(self) -> dict[str, str]:
+    def answers(self) -> dict[str, Any]:
         chosen = self.cleaned_data["needs"]
-        return {kind: self.cleaned_data[name] for kind, name in EVIDENCE.items() if kind in chosen}
+        return {
+            "needs": {kind: self.cleaned_data[name] for kind, name in EVIDENCE.items() if kind in chosen},
+            "whole_family": {"yes": True, "no": False}.get(self.cleaned_data["whole_family"]),
+            "whole_family_why": self.cleaned_data["whole_family_why"],
+        }
 
 
 def _evidence_field(kind: str) -> forms.CharField:
@@ -271,8 +291,9 @@ class AgreementForm(DraftForm):
     agreement = forms.ChoiceField(
         label="Does the family agree to it?",
         choices=list(rules.AGREEMENTS.items()),
-        widget=Radios(reveals={rules.GIVEN: "agreed_by"}),
+        widget=Radios(reveals={rules.GIVEN: "agreed_by", rules.REFUSED: "refused_why"}),
     )
+    refused_why = forms.ChoiceField(label="Why do they refuse?", choices=list(rules.REFUSALS.items()), widget=Radios)
     agreed_by = forms.ChoiceField(label="Who agreed?", widget=Radios)
     agreed_on = GovDateField(
         label="When did they say so?",
@@ -282,7 +303,7 @@ class AgreementForm(DraftForm):
     )
 
     def __init__(self, *args: Any, draft: Referral, **kwargs: Any):
-        names = ("family_knows", "agreement", "agreed_on")
+        names = ("family_knows", "agreement", "agreed_on", "refused_why")
         initial = {name: getattr(draft, name) for name in names} | {
             "agreed_by": draft.agreed_by and draft.agreed_by.uid
         }

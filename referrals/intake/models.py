@@ -86,8 +86,14 @@ class Referral(Scoped):
         help_text="By the postcode; where that is not known, as the referrer says. Sending settles it.",
     )  # fmt: skip
 
+    whole_family = models.BooleanField(
+        null=True, blank=True, help_text="Whether work with the whole family would help, as the referrer sees it."
+    )
+    whole_family_why = models.CharField(max_length=500, blank=True, db_default="")
+
     family_knows = models.BooleanField(null=True, blank=True)
     agreement = models.CharField(max_length=10, blank=True, choices=list(rules.AGREEMENTS.items()))
+    refused_why = models.CharField(max_length=12, blank=True, choices=list(rules.REFUSALS.items()), db_default="")
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = models.ForeignKey(
         "referrals.ReferralPerson", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -97,6 +103,10 @@ class Referral(Scoped):
     told_to_ring_at = models.DateTimeField(null=True, blank=True, help_text="When the page gave the number to ring.")
     spoke_to = models.CharField(max_length=120, blank=True)
 
+    first_tried_on = models.DateField(null=True, blank=True, help_text="When it was first to be sent.")
+    first_missing = models.JSONField(
+        default=list, blank=True, db_default=[], help_text="The pages on which something was missing then."
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -111,7 +121,9 @@ class Referral(Scoped):
     )
     passed_from = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     passed_on = models.DateField(null=True, blank=True)
-    passed_why = models.CharField(max_length=300, blank=True, help_text="Read by the team that has it now.")
+    passed_why = models.CharField(
+        max_length=300, blank=True, db_default="", help_text="Read by the team that has it now."
+    )
     message = models.TextField(blank=True, help_text="What the referrer is told about the decision.")
     to_do = models.CharField(max_length=300, blank=True, help_text="What the duty manager asks of the team.")
     to_do_on = models.DateField(null=True, blank=True)
@@ -207,10 +219,14 @@ class Referral(Scoped):
             safe_contact=self.safe_contact,
             district=self.locality.name if self.locality else "",
             needs={need.kind: need.evidence for need in needs},
+            whole_family=self.whole_family,
+            whole_family_why=self.whole_family_why,
             family_knows=self.family_knows,
             agreement=self.agreement,
             agreed_on=self.agreed_on,
             agreed_by=str(self.agreed_by) if self.agreed_by else "",
+            agreed_is_enough=self.agreed_by is None or self.agreed_by.as_answer().may_agree,
+            refused_why=self.refused_why,
             in_danger=self.in_danger,
             spoke_to=self.spoke_to,
             told_to_ring_at=self.told_to_ring_at and localtime(self.told_to_ring_at),
@@ -231,6 +247,7 @@ class ReferralPerson(Scoped):
     born_estimated = models.BooleanField(default=False)
     school = models.CharField(max_length=120, blank=True)
     upn = models.CharField("unique pupil number", max_length=13, blank=True)
+    responsible = models.BooleanField("parental responsibility", null=True, blank=True)
     ni_number = models.CharField("National Insurance number", max_length=9, blank=True)
 
     class Meta:
@@ -256,6 +273,7 @@ class ReferralPerson(Scoped):
             school=self.school,
             upn=self.upn,
             ni_number=self.ni_number,
+            responsible=self.responsible,
         )
 
     @property

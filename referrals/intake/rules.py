@@ -122,6 +122,10 @@ MOST_PEOPLE = 40
 TOO_MANY = f"A referral names at most {MOST_PEOPLE} people."
 NOT_AN_ADULT = "Who agreed must be one of the adults this referral names."
 CANNOT_AGREE = "A family that does not know about the referral cannot have agreed to it. Change one of the two answers"
+NOT_ENOUGH = (
+    "cannot agree for the family alone: ask a parent or carer who lives with the children, or say that they have "
+    "parental responsibility"
+)
 STILL_TO_COME = "The day they said so must be today or before."
 TOO_LONG = f"What was seen of a need must be {LONGEST_EVIDENCE:,} characters or fewer."
 
@@ -139,6 +143,19 @@ AGREEMENTS: Mapping[str, str] = {
     NOT_ASKED: "Nobody has asked them yet",
 }
 
+REFUSALS: Mapping[str, str] = {
+    "no_help": "They do not want help",
+    "other_help": "They have help that they are content with",
+    "no_trust": "They do not trust services like this",
+    "not_now": "Not now, perhaps later",
+    "not_said": "They did not say",
+}
+"""Why a family refuses, kept for the figures on demand. Source: ``EXAMPLE``."""
+
+SUFFICES: frozenset[tuple[str, bool | None]] = frozenset({("parent", True), ("parent", None), ("adult", True)})
+"""Whose agreement is enough, by part in the family and parental responsibility (None: not known). Somebody who lives
+elsewhere has no say alone, and no veto. Source: ``EXAMPLE``."""
+
 AGREEMENT_WORDS: Mapping[str, str] = {GIVEN: "Agreed", REFUSED: "Refused", NOT_ASKED: "Not asked yet"}
 
 
@@ -152,6 +169,12 @@ class PersonAnswer:
     school: str = ""
     upn: str = ""
     ni_number: str = ""
+    responsible: bool | None = None
+
+    @property
+    def may_agree(self) -> bool:
+        """Tell whether this person's agreement is enough for the family."""
+        return (self.part, self.responsible) in SUFFICES
 
     @property
     def name(self) -> str:
@@ -173,10 +196,14 @@ class Answers:
     safe_contact: str = ""
     district: str = ""
     needs: Mapping[str, str] = field(default_factory=dict)
+    whole_family: bool | None = None
+    whole_family_why: str = ""
     family_knows: bool | None = None
     agreement: str = ""
     agreed_on: date | None = None
     agreed_by: str = ""
+    agreed_is_enough: bool = True
+    refused_why: str = ""
     in_danger: bool | None = None
     spoke_to: str = ""
     told_to_ring_at: datetime | None = None
@@ -242,8 +269,8 @@ ANSWERED_ON: Mapping[Section, tuple[str, ...]] = {
     Section.DANGER: ("in_danger", "spoke_to"),
     Section.PEOPLE: ("people",),
     Section.HOME: ("address", "postcode", "phone", "safe_contact", "district"),
-    Section.NEEDS: ("needs",),
-    Section.AGREEMENT: ("family_knows", "agreement", "agreed_on", "agreed_by"),
+    Section.NEEDS: ("needs", "whole_family", "whole_family_why"),
+    Section.AGREEMENT: ("family_knows", "agreement", "agreed_on", "agreed_by", "refused_why"),
 }
 
 
@@ -304,7 +331,7 @@ STARTED_BY: Mapping[Section, Callable[[Answers], Iterable[object]]] = {
     Section.DANGER: lambda a: [a.in_danger is not None],
     Section.PEOPLE: lambda a: a.people,
     Section.HOME: lambda a: [a.address, a.postcode, a.phone, a.safe_contact],
-    Section.NEEDS: lambda a: a.needs,
+    Section.NEEDS: lambda a: [*a.needs, a.whole_family is not None],
     Section.AGREEMENT: lambda a: [a.family_knows is not None, a.agreement],
 }
 
@@ -348,6 +375,10 @@ def _missing_needs(answers: Answers) -> Iterator[str]:
     for kind, evidence in answers.needs.items():
         if not evidence:
             yield f"Say what you have seen: {NEEDS[kind]}"
+    if answers.whole_family is None:
+        yield "Say whether they would benefit from work with the whole family"
+    if answers.whole_family and not answers.whole_family_why:
+        yield "Say why work with the whole family would help"
 
 
 def _missing_agreement(answers: Answers) -> Iterator[str]:
@@ -359,6 +390,10 @@ def _missing_agreement(answers: Answers) -> Iterator[str]:
         yield CANNOT_AGREE
     if answers.agreement == GIVEN and not answers.agreed_by:
         yield "Say who agreed"
+    if answers.agreement == GIVEN and answers.agreed_by and not answers.agreed_is_enough:
+        yield f"{answers.agreed_by} {NOT_ENOUGH}"
+    if answers.agreement == REFUSED and not answers.refused_why:
+        yield "Say why they refuse"
     if answers.agreement == GIVEN and not answers.agreed_on:
         yield "Say when they agreed"
 

@@ -127,14 +127,22 @@ def say_home(
 
 
 @transaction.atomic
-def say_needs(draft: Referral, *, by: User, needs: Mapping[str, str]) -> Referral:
-    """Make the needs of the draft equal to ``{kind: what was seen}``."""
+def say_needs(
+    draft: Referral,
+    *,
+    by: User,
+    needs: Mapping[str, str],
+    whole_family: bool | None = None,
+    whole_family_why: str = "",
+) -> Referral:
+    """Make the needs of the draft equal to ``{kind: what was seen}``; keep whether the whole family approach fits."""
     rules.check_evidence(needs)
     draft = open_draft(draft, by=by)
     draft.needs.exclude(kind__in=needs).delete()
     for kind, evidence in needs.items():
         ReferralNeed.objects.update_or_create(referral=draft, kind=kind, defaults={"evidence": evidence})
-    return _keep(draft)
+    draft.whole_family, draft.whole_family_why = whole_family, whole_family_why if whole_family else ""
+    return _keep(draft, "whole_family", "whole_family_why")
 
 
 @transaction.atomic
@@ -146,6 +154,7 @@ def say_agreement(
     agreement: str = "",
     agreed_on: date | None = None,
     agreed_by: UUID | None = None,
+    refused_why: str = "",
 ) -> Referral:
     """Keep what the family knows, and who of it agreed when: one of the adults that the draft names."""
     rules.check_knows(family_knows=family_knows, agreement=agreement)
@@ -154,7 +163,8 @@ def say_agreement(
     draft.agreed_by = adults_of(draft).filter(uid=agreed_by).first() if agreed_by else None
     if agreed_by and draft.agreed_by is None:
         raise WrongAnswer(rules.NOT_AN_ADULT)
-    return _keep(draft, "family_knows", "agreement", "agreed_on", "agreed_by")
+    draft.refused_why = refused_why if agreement == rules.REFUSED else ""
+    return _keep(draft, "family_knows", "agreement", "agreed_on", "agreed_by", "refused_why")
 
 
 def adults_of(draft: Referral) -> QuerySet[ReferralPerson]:
@@ -176,6 +186,17 @@ def missing_from(draft: Referral) -> list[tuple[str, str]]:
         (lacking.text, reverse(f"referrals:{lacking.section}", args=[draft.uid]))
         for lacking in rules.missing(draft.answers())
     ]
+
+
+@transaction.atomic
+def note_first_try(draft: Referral, *, by: User, on: date) -> None:
+    """Keep what was missing when a draft was first to be sent; later tries change nothing. It stays when it is sent."""
+    held = _lock(draft, by=by)
+    if held is None or held.first_tried_on is not None:
+        return
+    held.first_tried_on = on
+    held.first_missing = sorted({str(lacking.section) for lacking in rules.missing(held.answers())})
+    held.save(update_fields=["first_tried_on", "first_missing"])
 
 
 @transaction.atomic

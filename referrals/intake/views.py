@@ -239,7 +239,7 @@ def needs(request: HttpRequest, draft: Referral) -> HttpResponse:
     form = NeedsForm(sent(request), draft=draft, insist="later" not in request.POST)
     changed = request.method == "POST" and changed_meanwhile(request, draft, Section.NEEDS)
     if form.is_valid() and not changed:
-        services.say_needs(draft, by=request.user, needs=form.answers())
+        services.say_needs(draft, by=request.user, **form.answers())
         return go_on(request, draft, after=Section.NEEDS)
     return section_page(request, draft, Section.NEEDS, changed=changed, form=form)
 
@@ -269,6 +269,7 @@ def check(request: HttpRequest, uid) -> HttpResponse:
     lacking = []
     if request.method == "POST":
         try:
+            services.note_first_try(draft, by=request.user, on=today())
             services.send_referral(draft, by=request.user, on=today())
             return redirect("referrals:referral", uid=uid)
         except Incomplete as refusal:

@@ -5,7 +5,7 @@ from datetime import date
 
 from families.needs.rules import NEEDS
 from families.people.rules import age_on
-from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, Answers, PersonAnswer, Section
+from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, REFUSALS, Answers, PersonAnswer, Section
 from slf.web.words import day_in_words, moment_in_words
 
 
@@ -29,7 +29,7 @@ def in_words(answers: Answers, *, on: date) -> list[Words]:
             ("Telephone", answers.phone),
             ("Safe to get in touch", answers.safe_contact),
         ],
-        Section.NEEDS: [(NEEDS[kind], evidence) for kind, evidence in answers.needs.items()],
+        Section.NEEDS: [*((NEEDS[kind], evidence) for kind, evidence in answers.needs.items()), _whole(answers)],
         Section.AGREEMENT: _agreement_in_words(answers),
     }
     return [Words(section, section.heading, tuple(rows[section])) for section in Section]
@@ -43,9 +43,12 @@ def _danger_in_words(answers: Answers) -> list[tuple[str, str]]:
     return [("Anyone in danger now", said), *first, ("Who was told by telephone", answers.spoke_to)]
 
 
+RESPONSIBLE = {None: "", True: "has parental responsibility", False: "no parental responsibility"}
+
+
 def _person_in_words(person: PersonAnswer, *, on: date) -> str:
     facts = [PARTS.get(person.part, ""), birth_in_words(person.born_on, estimated=person.born_estimated, on=on)]
-    facts += [person.school, f"UPN {person.upn}" if person.upn else ""]
+    facts += [RESPONSIBLE[person.responsible], person.school, f"UPN {person.upn}" if person.upn else ""]
     return ", ".join(filter(None, [*facts, f"NI number {person.ni_number}" if person.ni_number else ""]))
 
 
@@ -56,10 +59,17 @@ def birth_in_words(born_on: date | None, *, estimated: bool, on: date) -> str:
     return f"about {age}" if estimated else f"{age}, born {day_in_words(born_on)}"
 
 
+def _whole(answers: Answers) -> tuple[str, str]:
+    said = {None: "", True: "Yes", False: "No"}[answers.whole_family]
+    return "Work with the whole family would help", ": ".join(filter(None, (said, answers.whole_family_why)))
+
+
 def _agreement_in_words(answers: Answers) -> list[tuple[str, str]]:
     knows = {None: "", True: "Yes", False: "No"}[answers.family_knows]
     agrees = AGREEMENTS.get(answers.agreement, "")
     if answers.agreement == GIVEN:
         on = f" on {day_in_words(answers.agreed_on)}" if answers.agreed_on else ""
         agrees = f"Yes: {answers.agreed_by or 'somebody'} agreed{on}"
+    if answers.refused_why:
+        agrees = f"{agrees}: {REFUSALS[answers.refused_why].lower()}"
     return [("Family knows about this referral", knows), ("Family agrees", agrees)]

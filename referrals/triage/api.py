@@ -19,6 +19,7 @@ from referrals.triage.asking import ask_referrer
 from referrals.triage.elsewhere import pass_on_referral, signpost_referral
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like
+from referrals.triage.missing import what_was_missing
 from referrals.triage.questions import DECIDES, answer_question, questions_for
 from referrals.triage.services import Agreed, Joining
 from slf.access.doors import get_or_refuse, log_view
@@ -130,7 +131,8 @@ class ReferralSerializer(WaitingSerializer):
     class Meta(WaitingSerializer.Meta):
         fields = [
             *WaitingSerializer.Meta.fields, "revision", "people", "address", "postcode", "phone", "safe_contact",
-            "needs", "family_knows", "agreed_on", "agreed_by", "spoke_to", "enquiries", "likes", "elsewhere", "to_do",
+            "needs", "whole_family", "whole_family_why", "family_knows", "refused_why", "agreed_on", "agreed_by",
+            "spoke_to", "enquiries", "likes", "elsewhere", "to_do",
             "family", "decided_by", "decided_on", "reason", "message",
         ]  # fmt: skip
         read_only_fields = fields
@@ -381,6 +383,37 @@ class AskSerializer(DecisionSerializer):
         return given
 
 
+class MissingRowSerializer(serializers.Serializer):
+    about = serializers.CharField()
+    at_first = serializers.IntegerField()
+    came_back = serializers.IntegerField()
+
+
+class MissingSerializer(serializers.Serializer):
+    """How many referrals were sent since 1 April, how many lacked something at first, and how many came back."""
+
+    sent = serializers.IntegerField()
+    incomplete = serializers.IntegerField()
+    came_back = serializers.IntegerField()
+    by_page = serializers.SerializerMethodField()
+
+    @extend_schema_field(MissingRowSerializer(many=True))
+    def get_by_page(self, found) -> list[dict]:
+        return [{"about": about, "at_first": at_first, "came_back": back} for about, at_first, back in found.rows]
+
+
+class Missing(ForThoseWho, generics.GenericAPIView):
+    """What is missing from referrals most often. It names no family."""
+
+    serializer_class = MissingSerializer
+    queryset = Referral.objects.none()
+    needs = Can.TRIAGE
+
+    def get(self, request, *args, **kwargs):
+        found = what_was_missing(request.user, since=rules.year_began(today()), until=today())
+        return Response(self.get_serializer(found).data)
+
+
 class Ask(OnceMixin, ReferralView):
     """Ask the referrer for more; the referral waits for the reply, and its clock with it."""
 
@@ -454,6 +487,7 @@ class AnswerQuestion(ForThoseWho, OnceMixin, generics.GenericAPIView):
 urlpatterns = [
     path("match-questions/", Questions.as_view(), name="api-match-questions"),
     path("match-questions/<uuid:uid>/answer/", AnswerQuestion.as_view(), name="api-match-question-answer"),
+    path("triage/missing/", Missing.as_view(), name="api-triage-missing"),
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),
     path("triage/<uuid:uid>/accept/", Accept.as_view(), name="api-triage-accept"),

@@ -28,6 +28,7 @@ TO_DO: Mapping[str, str] = {
 }
 """What the team is told by an answer; by the others it is told nothing, as where nobody was asked."""
 
+APRIL = 4
 SOON = 1
 """Working days left at which the clock draws the eye. Source: ``EXAMPLE``."""
 
@@ -115,3 +116,8 @@ def signposted_message(team: str, *, service: str, offers: str, reached: str, on
 def settled_message(done: str, *, by: str, on: date) -> str:
     """Say who was first: "Already accepted by Ann Senior on 15 October 2014."."""
     return f"Already {done} by {by} on {day_in_words(on)}."
+
+
+def year_began(day: date) -> date:
+    """Return the first of April that the service's year of a day began on."""
+    return date(day.year if day.month >= APRIL else day.year - 1, APRIL, 1)

@@ -34,6 +34,7 @@ from referrals.triage.forms import (
     WhichForm,
 )
 from referrals.triage.likeness import Like
+from referrals.triage.missing import what_was_missing
 from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
@@ -275,6 +276,15 @@ def pass_on(request: HttpRequest, uid) -> HttpResponse:
         messages.success(request, f"The {team} team has the referral now. The referrer is told which team it is.")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/pass_on.html", {"referral": referral, "form": form})
+
+
+@requires(Can.TRIAGE)
+@require_safe
+def missing(request: HttpRequest) -> HttpResponse:
+    """Say what is missing from referrals most often, since the first of April. It names no family."""
+    since = rules.year_began(today())
+    found = what_was_missing(request.user, since=since, until=today())
+    return render(request, "referrals/triage/missing.html", {"found": found, "since": since})
 
 
 @requires(DECIDES)

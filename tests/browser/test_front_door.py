@@ -89,6 +89,8 @@ class TestAReferral:
         for kind, words in NEEDS.items():
             page.check(f"[name=needs][value={kind}]")
             page.fill(f"[name=evidence_{kind}]", words)
+        page.check("[name=whole_family][value=yes]")
+        page.fill("[name=whole_family_why]", "Home and school together.")
         page.click("text=Save and continue")
         page.check("[name=family_knows][value=yes]")
         page.check("[name=agreement][value=given]")

@@ -46,7 +46,7 @@ def family(county):
         intake.say_danger(draft, by=county.school, in_danger=False)
         intake.list_people(draft, by=county.school, people=rows)
         intake.say_home(draft, by=county.school, address="14 Mill Lane", postcode="LE11 3AB")
-        intake.say_needs(draft, by=county.school, needs=NEEDS)
+        intake.say_needs(draft, by=county.school, needs=NEEDS, whole_family=False)
         who = draft.people.get(position=0).uid
         draft = intake.say_agreement(draft, by=county.school, family_knows=True, agreement="given",
                                      agreed_on=ACCEPTED_ON, agreed_by=who)  # fmt: skip

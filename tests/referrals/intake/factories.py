@@ -64,8 +64,9 @@ def full_draft(
         services.say_danger(draft, by=user, in_danger=in_danger, spoke_to="Ann at the duty line" if in_danger else "")
         services.list_people(draft, by=user, people=[PersonRow(None, person) for person in people])
         services.say_home(draft, by=user, address="4 Mill Lane, Loughborough", postcode=postcode, district=district)
-        services.say_needs(draft, by=user, needs=needs)
+        services.say_needs(draft, by=user, needs=needs, whole_family=True, whole_family_why="Home and school together.")
         agreed = {"agreed_on": AGREED_ON, "agreed_by": draft.people.first().uid} if agreement == "given" else {}
+        agreed |= {"refused_why": "not_now"} if agreement == "refused" else {}
         services.say_agreement(draft, by=user, family_knows=True, agreement=agreement, **agreed)
         return again(draft)
 

@@ -16,6 +16,8 @@ WHOLE = {
     "address": "4 Mill Lane, Loughborough",
     "postcode": "le112ab",
     "needs": [{"kind": kind, "evidence": words} for kind, words in NEEDS.items()],
+    "whole_family": True,
+    "whole_family_why": "Home and school together.",
     "family_knows": True,
     "agreement": "not_asked",
 }  # fmt: skip

@@ -17,6 +17,8 @@ FULL = Answers(
     postcode="LE11 2AB",
     district="Charnwood",
     needs=NEEDS,
+    whole_family=True,
+    whole_family_why="Home and school together.",
     family_knows=True,
     agreement="given",
     agreed_on=date(2014, 10, 10),
@@ -154,3 +156,41 @@ class TestTheWords:
     def test_hold_no_code(self):
         text = str([words.rows for words in in_words(replace(FULL, agreement="not_asked"), on=DAY)])
         assert not any(code in text for code in ("_", "None", "True", "False"))
+
+
+class TestWhoseAgreementIsEnough:
+    @pytest.mark.parametrize(
+        ("part", "responsible", "enough"),
+        [
+            pytest.param("parent", True, True, id="a parent there"),
+            pytest.param("parent", None, True, id="a parent there of whom nobody said more"),
+            pytest.param("parent", False, False, id="a carer without parental responsibility"),
+            pytest.param("adult", True, True, id="another adult with parental responsibility"),
+            pytest.param("adult", None, False, id="another adult"),
+            pytest.param("away", True, False, id="a parent who lives elsewhere"),
+        ],
+    )
+    def test_goes_by_residence_and_parental_responsibility(self, part, responsible, enough):
+        assert PersonAnswer("Dawn", "Marsh", part, responsible=responsible).may_agree is enough
+
+    def test_is_asked_for_before_it_is_sent(self):
+        (lacking,) = missing(replace(FULL, agreed_is_enough=False))
+        assert lacking.text.startswith("Dawn Marsh cannot agree for the family alone")
+
+
+class TestARefusal:
+    def test_says_why(self):
+        refused = replace(FULL, agreement="refused", agreed_on=None, agreed_by="")
+        assert [m.text for m in missing(refused)] == ["Say why they refuse"]
+        assert missing(replace(refused, refused_why="not_now")) == []
+
+
+class TestTheWholeFamilyApproach:
+    def test_is_asked_about_with_the_reason(self):
+        assert [m.text for m in missing(replace(FULL, whole_family=None))] == [
+            "Say whether they would benefit from work with the whole family"
+        ]
+        assert [m.text for m in missing(replace(FULL, whole_family_why=""))] == [
+            "Say why work with the whole family would help"
+        ]
+        assert missing(replace(FULL, whole_family=False, whole_family_why="")) == []

@@ -57,6 +57,8 @@ def row(name, **more):
 
 ROWS = [
     Row("referrals:queue", get=all_of(*TRIAGE)),
+    Row("referrals:missing", get=all_of(*TRIAGE)),
+    Row("api-triage-missing", get=all_of(*TRIAGE)),
     Row("referrals:questions", get=all_of(*DECIDE)),
     Row(
         "referrals:answer", asked, get=all_of(*DECIDE), post=all_of(*DECIDE, status=302),
