@@ -1,6 +1,7 @@
 """The app's table of contents."""
 
 from referrals.allocation.models import Allocation
+from referrals.attachments.models import Attachment
 from referrals.directory.models import Service
 from referrals.enquiries.models import Enquiry
 from referrals.intake.models import MatchQuestion, Receipt, Referral, ReferralNeed, ReferralPerson
@@ -8,6 +9,7 @@ from referrals.workers.models import Leave, WorkPattern
 
 __all__ = [
     "Allocation",
+    "Attachment",
     "Enquiry",
     "Leave",
     "MatchQuestion",

@@ -1,7 +1,9 @@
 """Referrals on their way: one draft, and some that wait in the queue."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+from referrals.attachments.services import attach_file
 from referrals.directory.models import Service
 from referrals.intake.models import Referral
 from referrals.intake.rules import PersonAnswer
@@ -74,12 +76,26 @@ NEEDS = {
 WHY = "School, rent and health pull in different directions, and nobody speaks to all of them."
 
 
+REPORT = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 57>>stream
+BT /F1 14 Tf 20 100 Td (Attendance report, made up) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+
+
 def whole(school: User, surname: str, postcode: str, today: date) -> Referral:
     draft = start_referral(by=school)
     say_danger(draft, by=school, in_danger=False)
     list_people(draft, by=school, people=people(surname))
     say_home(draft, by=school, address="14 Mill Lane", postcode=postcode, phone="01509 496001")
     say_needs(draft, by=school, needs=NEEDS, whole_family=True, whole_family_why=WHY)
+    attach_file(draft, by=school, file=BytesIO(REPORT), name=f"Attendance {surname}.pdf")
     adult = draft.people.get(position=0)
     return say_agreement(
         draft, by=school, family_knows=True, agreement="given", agreed_on=today - timedelta(days=6), agreed_by=adult.uid

@@ -52,7 +52,7 @@ class ReferralQuerySet(ScopedQuerySet):
         return (
             self.for_list()
             .select_related("family", "decided_by", "agreed_by", "passed_from")
-            .prefetch_related("enquiries__asked_by")
+            .prefetch_related("enquiries__asked_by", "attachments")
         )
 
 

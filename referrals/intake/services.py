@@ -226,10 +226,19 @@ def _receipt_of(draft: Referral, *, by: User, on: date, due: date) -> Receipt:
         referred_by=by,
         name=draft.name,
         agency=draft.agency,
-        content=[{"section": w.section, "title": w.title, "rows": [list(row) for row in w.rows]} for w in said],
+        content=[
+            *({"section": w.section, "title": w.title, "rows": [list(row) for row in w.rows]} for w in said),
+            *_files_in_words(draft),
+        ],
         sent_on=on,
         due_on=due,
     )
+
+
+def _files_in_words(draft: Referral) -> list[dict[str, object]]:
+    """Return what the receipt keeps of the files: their names. The content goes to the team with the referral."""
+    rows = [[file.name, file.in_short] for file in draft.attachments.all()]
+    return [{"section": "files", "title": "Files", "rows": rows}] if rows else []
 
 
 def _cross_the_wall(draft: Referral, *, sent: date, due: date) -> Locality:

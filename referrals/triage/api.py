@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from families.people.models import Family, Membership
 from families.people.services import ever_in_each
 from families.sharing.models import Agreement
+from referrals.attachments.models import Attachment
 from referrals.directory.models import Service
 from referrals.enquiries import rules as enquiries
 from referrals.enquiries.models import Enquiry
@@ -113,6 +114,15 @@ class EnquirySerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class FileSerializer(serializers.ModelSerializer):
+    """A file of the referral; its content is at ``files/{uid}/`` below it."""
+
+    class Meta:
+        model = Attachment
+        fields = ["uid", "name", "content_type", "size", "digest", "added_at"]
+        read_only_fields = fields
+
+
 class ReferralSerializer(WaitingSerializer):
     """A referral with everything. ``elsewhere`` is the same sentence always; ``to_do`` what the duty manager asks.
 
@@ -125,6 +135,7 @@ class ReferralSerializer(WaitingSerializer):
     family = serializers.UUIDField(source="family.uid", default=None, read_only=True)
     decided_by = serializers.CharField(source="decided_by.__str__", default=None, read_only=True)
     enquiries = EnquirySerializer(many=True, read_only=True)
+    files = FileSerializer(source="attachments", many=True, read_only=True)
     likes = serializers.SerializerMethodField()
     elsewhere = serializers.SerializerMethodField()
 
@@ -132,7 +143,7 @@ class ReferralSerializer(WaitingSerializer):
         fields = [
             *WaitingSerializer.Meta.fields, "revision", "people", "address", "postcode", "phone", "safe_contact",
             "needs", "whole_family", "whole_family_why", "family_knows", "refused_why", "agreed_on", "agreed_by",
-            "spoke_to", "enquiries", "likes", "elsewhere", "to_do",
+            "spoke_to", "enquiries", "files", "likes", "elsewhere", "to_do",
             "family", "decided_by", "decided_on", "reason", "message",
         ]  # fmt: skip
         read_only_fields = fields

@@ -10,5 +10,6 @@ BEAT = {
     "forget old request keys": {"task": "slf.work.forget_once_keys", "schedule": crontab(minute=17)},
     "take back emergency access": {"task": "slf.access.close_emergencies", "schedule": crontab(minute="*/10")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},
+    "sweep files without a row": {"task": "referrals.sweep_content", "schedule": crontab(hour=3, minute=15)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
 }

@@ -164,7 +164,18 @@ class TestEveryPageOfTheFrontDoor:
         draft, sent = full_draft(school, in_danger=True), sent_referral(school)
         page = page_of(school, "/referrals/", size)
         here = page.url.removesuffix("/referrals/")
-        sections = ("", "danger/", "danger/ring/", "people/", "home/", "needs/", "agreement/", "check/", "delete/")
+        sections = (
+            "",
+            "danger/",
+            "danger/ring/",
+            "people/",
+            "home/",
+            "needs/",
+            "agreement/",
+            "files/",
+            "check/",
+            "delete/",
+        )
         addresses = ["/referrals/", "/referrals/start/", f"/referrals/{sent.uid}/"]
         for address in addresses + [f"/referrals/{draft.uid}/{section}" for section in sections]:
             page.goto(here + address)
