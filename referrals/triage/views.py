@@ -15,8 +15,10 @@ from families.people.services import ever_in
 from referrals.allocation.services import present_allocation
 from referrals.enquiries.rules import CLOCK_STOPS, REPLY_WITHIN
 from referrals.intake import words
+from referrals.intake.forms import people_sets
 from referrals.intake.models import Referral
 from referrals.intake.rules import DECIDE_WITHIN, GIVEN, OPEN, Action, State, may
+from referrals.intake.views import draft_page
 from referrals.triage import likeness, rules, services
 from referrals.triage.asking import ask_referrer
 from referrals.triage.elsewhere import pass_on_referral, signpost_referral
@@ -33,6 +35,7 @@ from referrals.triage.forms import (
     SignpostForm,
     WhichForm,
 )
+from referrals.triage.known import as_typed
 from referrals.triage.likeness import Like
 from referrals.triage.missing import what_was_missing
 from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
@@ -276,6 +279,17 @@ def pass_on(request: HttpRequest, uid) -> HttpResponse:
         messages.success(request, f"The {team} team has the referral now. The referrer is told which team it is.")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/pass_on.html", {"referral": referral, "form": form})
+
+
+@draft_page
+def known(request: HttpRequest, draft: Referral) -> HttpResponse:
+    """Warn, while the page of people is filled in, of like families. Nothing is saved; partners get nothing."""
+    draft_now = draft
+    if request.method == "POST":
+        sets = people_sets(draft, request.POST)
+        valid = [group for group in sets.values() if group.is_valid()]
+        draft_now = as_typed([row for group in valid for row in group.rows()], postcode=draft.postcode)
+    return render(request, "referrals/triage/known_now.html", {"draft": draft_now})
 
 
 @requires(Can.TRIAGE)

@@ -58,6 +58,10 @@ ROWS = [
         "referrals:people", of_draft, post=302,
         body={f"{name}-{count}_FORMS": 0 for name in ("adults", "children") for count in ("TOTAL", "INITIAL")},
     ),
+    theirs(
+        "referrals:known", of_draft, post=200,
+        body={f"{name}-{count}_FORMS": 0 for name in ("adults", "children") for count in ("TOTAL", "INITIAL")},
+    ),
     theirs("referrals:home", of_draft, post=302, body={"postcode": "LE11 2AB"}),
     theirs("referrals:needs", of_draft, post=302, body={"needs": ["crime"], "evidence_crime": "Seen."}),
     theirs("referrals:agreement", of_draft, post=302, body={"agreement": "not_asked"}),
