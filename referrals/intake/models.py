@@ -51,7 +51,7 @@ class ReferralQuerySet(ScopedQuerySet):
     def for_page(self) -> Self:
         return (
             self.for_list()
-            .select_related("family", "decided_by", "agreed_by", "passed_from")
+            .select_related("family", "decided_by", "agreed_by", "passed_from", "reviewer")
             .prefetch_related("enquiries__asked_by", "attachments")
         )
 
@@ -113,6 +113,10 @@ class Referral(Scoped):
     asked_on = models.DateField(null=True, blank=True, help_text="Since when the referrer's reply is waited for.")
     reply_by = models.DateField(null=True, blank=True)
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    reviewer = models.ForeignKey(
+        "slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who of the team is to look at it; anybody who may decide still may.",
+    )  # fmt: skip
     decided_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=20, blank=True)

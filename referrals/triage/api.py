@@ -1,7 +1,7 @@
 """Triage for programs: the queue, one referral, accept and decline."""
 
 from django.urls import path
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
@@ -22,6 +22,7 @@ from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like
 from referrals.triage.missing import what_was_missing
 from referrals.triage.questions import DECIDES, answer_question, questions_for
+from referrals.triage.queue import REVIEWERS, SHOWN, SORTS, assign_reviewer, queue_of, reviewers_for
 from referrals.triage.services import Agreed, Joining
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.models import Locality
@@ -42,12 +43,13 @@ class WaitingSerializer(serializers.ModelSerializer):
     band = serializers.CharField(source="band.label", read_only=True)
     working_days_waited = serializers.SerializerMethodField()
     working_days_left = serializers.SerializerMethodField()
+    reviewer = serializers.CharField(source="reviewer.username", default=None, read_only=True)
 
     class Meta:
         model = Referral
         fields = [
             "uid", "reference", "name", "agency", "locality", "state", "sent_on", "due_on", "working_days_waited",
-            "working_days_left", "asked_on", "reply_by", "needs_count", "band", "agreement", "in_danger",
+            "working_days_left", "asked_on", "reply_by", "needs_count", "band", "agreement", "in_danger", "reviewer",
             "told_to_ring_at",
         ]  # fmt: skip
         read_only_fields = fields
@@ -243,6 +245,49 @@ class DeclineSerializer(DecisionSerializer):
     message = serializers.CharField(max_length=1000)
 
 
+class ReviewerSerializer(serializers.Serializer):
+    """Several referrals and who is to look at them: the username of somebody who decides there, or nobody."""
+
+    referrals = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=200)
+    reviewer = serializers.CharField(allow_null=True)
+
+
+class AssignedSerializer(serializers.Serializer):
+    assigned = serializers.IntegerField()
+
+
+class Assign(ForThoseWho, OnceMixin, generics.GenericAPIView):
+    """Give several referrals to one reviewer, all of them or none."""
+
+    serializer_class = ReviewerSerializer
+    queryset = Referral.objects.none()
+    needs = Can.TRIAGE
+
+    @extend_schema(responses=AssignedSerializer)
+    def post(self, request, *args, **kwargs):
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        number = assign_reviewer(
+            given.validated_data["referrals"], by=request.user, to=self.reviewer(given.validated_data["reviewer"])
+        )
+        return Response({"assigned": number})
+
+    def reviewer(self, username: str | None):
+        if username is None:
+            return None
+        if (found := reviewers_for(self.request.user).filter(username=username).first()) is None:
+            raise serializers.ValidationError({"reviewer": "There is no such person among those who decide there."})
+        return found
+
+
+CHOICES = [
+    OpenApiParameter("reviewer", str, enum=list(REVIEWERS)),
+    OpenApiParameter("show", str, enum=list(SHOWN)),
+    OpenApiParameter("sort", str, enum=list(SORTS)),
+]
+
+
+@extend_schema(parameters=CHOICES)
 class Queue(ForThoseWho, generics.ListAPIView):
     """Referrals that your localities have still to decide, the most pressing first; those that wait for a reply not."""
 
@@ -251,7 +296,8 @@ class Queue(ForThoseWho, generics.ListAPIView):
     needs = Can.TRIAGE
 
     def get_queryset(self):
-        return Referral.objects.visible_to(self.request.user, can=Can.TRIAGE).waiting().for_list()
+        chosen = {name: self.request.query_params.get(name, "") for name in ("reviewer", "show", "sort")}
+        return queue_of(self.request.user, on=today(), **chosen).for_list()
 
     def paginate_queryset(self, queryset):
         page = super().paginate_queryset(queryset)
@@ -498,6 +544,7 @@ class AnswerQuestion(ForThoseWho, OnceMixin, generics.GenericAPIView):
 urlpatterns = [
     path("match-questions/", Questions.as_view(), name="api-match-questions"),
     path("match-questions/<uuid:uid>/answer/", AnswerQuestion.as_view(), name="api-match-question-answer"),
+    path("triage/assign/", Assign.as_view(), name="api-triage-assign"),
     path("triage/missing/", Missing.as_view(), name="api-triage-missing"),
     path("triage/", Queue.as_view(), name="api-triage"),
     path("triage/<uuid:uid>/", OneReferral.as_view(), name="api-triage-referral"),

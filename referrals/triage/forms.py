@@ -15,14 +15,16 @@ from referrals.directory.models import Service
 from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
 from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
-from referrals.triage import joining, rules
+from referrals.triage import joining, queue, rules
 from referrals.triage.elsewhere import services_for
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like, likeliest, lines_of
 from referrals.triage.services import Agreed, Joining, wrong_choices
 from slf.access.models import Locality
+from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
+from slf.work.once import as_uuid
 
 NEW = "new"
 OTHER = "other"
@@ -293,3 +295,39 @@ def _question_field(about: str) -> forms.CharField:
 
 
 AskForm = type("AskForm", (AskPage,), {name: _question_field(about) for about, name in QUESTIONS.items()})
+
+
+class NarrowForm(GovForm):
+    """What of the queue is shown, and in which order; sent in the address."""
+
+    reviewer = forms.ChoiceField(label="Whose", choices=list(queue.REVIEWERS.items()), required=False)
+    show = forms.ChoiceField(label="Show", choices=list(queue.SHOWN.items()), required=False)
+    sort = forms.ChoiceField(label="Order", choices=list(queue.SORTS.items()), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.must_follow |= set(self.fields)  # each has a first choice, and none is called optional
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return the choices that are any, those that are none left out."""
+        return self.cleaned_data if self.is_valid() else {}
+
+
+class AssignForm(GovForm):
+    """Who is to look at the referrals whose boxes are ticked."""
+
+    referral = forms.MultipleChoiceField(choices=[])
+    reviewer = forms.ModelChoiceField(
+        User.objects.none(), label="Give the ticked ones to", required=False, empty_label="Nobody"
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = queue.reviewers_for(by)
+        self.must_follow.add("reviewer")  # nobody is an answer too
+        self.fields["referral"].valid_value = lambda value: as_uuid(value) is not None
+
+    @property
+    def referrals(self) -> list[UUID]:
+        return [UUID(value) for value in self.cleaned_data["referral"]]

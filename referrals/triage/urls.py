@@ -5,6 +5,7 @@ from referrals.triage import views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("assign/", views.assign, name="assign"),
     path("known/<uuid:uid>/", views.known, name="known"),
     path("missing/", views.missing, name="missing"),
     path("questions/", views.questions, name="questions"),

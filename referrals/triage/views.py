@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from families.needs.models import Need
 from families.people.services import ever_in
@@ -27,10 +27,12 @@ from referrals.triage.forms import (
     AcceptForm,
     AnswerForm,
     AskForm,
+    AssignForm,
     DeclineForm,
     EsfForm,
     EsfJoinForm,
     JoinForm,
+    NarrowForm,
     PassOnForm,
     SignpostForm,
     WhichForm,
@@ -39,6 +41,7 @@ from referrals.triage.known import as_typed
 from referrals.triage.likeness import Like
 from referrals.triage.missing import what_was_missing
 from referrals.triage.questions import DECIDES, answer_question, questions_for, unheard
+from referrals.triage.queue import assign_reviewer, queue_of
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
@@ -59,21 +62,40 @@ def open_referral(request: HttpRequest, uid) -> Referral:
 @requires(Can.TRIAGE)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """List what the viewer's localities have still to decide, the most pressing first."""
-    rows = Referral.objects.visible_to(request.user, can=Can.TRIAGE).waiting().for_list()
+    """List what the viewer's localities have still to decide, narrowed and ordered as asked."""
+    narrow = NarrowForm(request.GET)
+    rows = queue_of(request.user, on=today(), **narrow.chosen).for_list()
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     log_view(request, "Triage queue")
     waiting = [(referral, services.clock_of(referral, on=today())) for referral in page]
     asked = list(Referral.objects.visible_to(request.user, can=Can.TRIAGE).asked().for_list()[:A_PAGE])
-    several = len({referral.locality_id for referral in [*page, *asked]}) > 1
     shown = {
         "page": page,
         "waiting": waiting,
         "asked": [(r, services.reply_clock_of(r, on=today()), services.clock_of(r, on=today())) for r in asked],
-        "several": several,
+        "several": len({referral.locality_id for referral in [*page, *asked]}) > 1,
         "given": GIVEN,
+        "narrow": narrow,
+        "narrowed": any(narrow.chosen.values()),
+        "assign": AssignForm(by=request.user),
+        "decide_within": DECIDE_WITHIN,
+        "example": EXAMPLE,
     }
-    return render(request, "referrals/triage/queue.html", shown | {"decide_within": DECIDE_WITHIN, "example": EXAMPLE})
+    return render(request, "referrals/triage/queue.html", shown)
+
+
+@requires(Can.TRIAGE)
+@require_POST
+def assign(request: HttpRequest) -> HttpResponse:
+    """Give the chosen referrals to one reviewer."""
+    form = AssignForm(request.POST, by=request.user)
+    if form.is_valid():
+        number = assign_reviewer(form.referrals, by=request.user, to=form.cleaned_data["reviewer"])
+        to = form.cleaned_data["reviewer"] or "nobody"
+        messages.success(request, f"{number} referral{'' if number == 1 else 's'} given to {to}.")
+    else:
+        messages.error(request, "Choose at least one referral, and who is to look at it.")
+    return redirect("referrals:queue")
 
 
 @requires(Can.TRIAGE)
@@ -94,6 +116,7 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
         "likes": likes,
         "elsewhere": rules.ELSEWHERE,
         "needs": referral.needs_in_words,
+        "reviewer": referral.reviewer,
         "danger": rules.danger_in_words(referral.answers()),
     }
     return render(request, "referrals/triage/triage.html", shown)

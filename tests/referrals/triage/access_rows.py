@@ -57,6 +57,11 @@ def row(name, **more):
 
 ROWS = [
     Row("referrals:queue", get=all_of(*TRIAGE)),
+    Row("referrals:assign", post=all_of(*TRIAGE, status=302)),
+    Row(
+        "api-triage-assign", post=all_of(*TRIAGE, status=422),
+        post_body=lambda kwargs: {"referrals": [MISSING], "reviewer": None},
+    ),
     Row("referrals:missing", get=all_of(*TRIAGE)),
     Row("api-triage-missing", get=all_of(*TRIAGE)),
     Row("referrals:questions", get=all_of(*DECIDE)),
