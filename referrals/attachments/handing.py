@@ -1,6 +1,7 @@
 """Finding one file for whoever may have it, and handing its content out, by page and by program alike."""
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from referrals.attachments.models import Attachment
 from referrals.intake.models import Referral
@@ -20,15 +21,13 @@ def of_referral(request: HttpRequest, uid, file) -> Attachment:
     return get_or_refuse(rows.select_related("referral"), request.user, can=Can.TRIAGE, uid=file)
 
 
-def handed_out(request: HttpRequest, attachment: Attachment) -> FileResponse:
+def handed_out(request: HttpRequest, attachment: Attachment) -> HttpResponse:
     """Give the content to be saved, never to be shown by the browser in our name."""
     became = attachment.referral.family_id
     log_view(request, f"Attachment {attachment.name}", families=[became] if became else [])
-    answer = FileResponse(
-        attachment.content.open("rb"), as_attachment=True, filename=attachment.name,
-        content_type=attachment.content_type,
-    )  # fmt: skip
-    answer["Content-Length"] = attachment.size
+    with attachment.content.open("rb") as stored:
+        answer = HttpResponse(stored.read(), content_type=attachment.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=attachment.name)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"

@@ -129,7 +129,7 @@ class TestOpeningAFile:
 
     def test_saves_it_and_shows_nothing_in_our_name(self, draft, file, senior, signed_in):
         answer = signed_in(senior).get(f"/referrals/triage/{draft.uid}/files/{file.uid}/")
-        assert b"".join(answer.streaming_content) == PDF
+        assert answer.content == PDF
         assert answer["Content-Disposition"] == 'attachment; filename="Marsh.pdf"'
         assert answer["Content-Type"] == "application/pdf"
         assert answer["X-Content-Type-Options"] == "nosniff"
@@ -181,6 +181,6 @@ class TestThePages:
         refused = program.post(address, {"file": SimpleUploadedFile("x.pdf", PROGRAM)}, format="multipart")
         assert refused.status_code == 422
         one = f"{address}{made.json()['uid']}/"
-        assert b"".join(program.get(one).streaming_content) == PDF
+        assert program.get(one).content == PDF
         assert program.delete(one).status_code == 204
         assert program.get(address).json() == []
