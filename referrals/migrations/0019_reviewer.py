@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0017_attachments"),
+        ("referrals", "0018_attachments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

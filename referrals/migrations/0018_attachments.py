@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("families", "0018_addresses_moved"),
-        ("referrals", "0016_whole_family"),
+        ("referrals", "0017_whole_family"),
         ("slf", "0015_shares_end_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Whether the whole family approach fits, who may agree, why a family refuses, what was missing at first."""
 
     dependencies = [
-        ("referrals", "0015_by_the_directory"),
+        ("referrals", "0016_workers"),
     ]
 
     operations = [
