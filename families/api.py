@@ -2,5 +2,20 @@
 
 from django.urls import include, path
 
-areas = ("people", "households", "kin", "search", "restricting", "evidence", "register", "hub", "moving")
-urlpatterns = [path("", include(f"families.{area}.api")) for area in areas]
+areas = (
+    "people",
+    "households",
+    "kin",
+    "search",
+    "restricting",
+    "evidence",
+    "register",
+    "hub",
+    "moving",
+    "profile",
+    "flags",
+)
+urlpatterns = [
+    *(path("", include(f"families.{area}.api")) for area in areas),
+    path("", include("families.profile.contact_api")),
+]

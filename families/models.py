@@ -1,11 +1,15 @@
 """The app's table of contents."""
 
+from families.about.models import AboutAnswer
 from families.addresses.models import Home, Phone
+from families.contact.models import ContactRule
 from families.facts.models import Fact
+from families.flags.models import Flag
 from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.kin.models import Relationship, Responsibility
 from families.localities.models import Postcode, PostcodeDirectory, PostcodeDistrict
+from families.names.models import PersonName
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
@@ -14,19 +18,23 @@ from families.search.models import SearchKey
 from families.sharing.models import Agreement
 
 __all__ = [
+    "AboutAnswer",
     "Agreement",
     "Basis",
+    "ContactRule",
     "Fact",
     "Family",
     "FeedFile",
     "FeedRetry",
     "FeedRow",
+    "Flag",
     "Gateway",
     "Home",
     "HouseholdChange",
     "Membership",
     "Need",
     "Person",
+    "PersonName",
     "Phone",
     "Postcode",
     "PostcodeDirectory",

@@ -3,5 +3,14 @@
 from django.urls import include, path
 
 app_name = "families"
-areas = ("evidence", "households", "hub", "kin", "register", "moving")
+areas = (
+    "evidence",
+    "households",
+    "hub",
+    "kin",
+    "register",
+    "moving",
+    "flags",
+    "profile",
+)
 urlpatterns = [path("", include(f"families.{area}.urls")) for area in areas]

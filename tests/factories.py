@@ -49,7 +49,7 @@ class FamilyFactory(RecordFactory):
 
 GIVEN_NAMES = (
     "Jennifer", "Wayne", "Chloe", "Mustafa", "Amina", "Tyler", "Priya", "Oliver", "Gurpreet", "Darren", "Ruby",
-    "Mohammed", "Tracey", "Zoë", "Callum", "Siân", "Oonagh", "Fitzroy", "Bozena", "Finley",
+    "Mohammed", "Tracey", "Zoë", "Duncan", "Siân", "Oonagh", "Fitzroy", "Bozena", "Finley",
 )  # fmt: skip
 """Enough that nobody of one household is called as somebody else of it; none is like a name that tests give."""
 

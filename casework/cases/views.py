@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.cases.forms import AllocateForm
 from casework.cases.services import NO_AGREEMENT, allocate_family, workers_had
 from casework.cases.waiting import waiting_for_a_worker
+from families.flags.shown import flags_of
 from families.needs.rules import band_for
 from families.people.models import Family
 from families.sharing.models import Agreement
@@ -51,6 +52,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
         "source": SOURCE,
         "order": f"{ORDER} ({EXAMPLE})",
+        "flags": flags_of(family, user=request.user, on=today()),
     }
     return render(request, "casework/cases/allocate.html", shown)
 

@@ -62,7 +62,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
     tells = is_child and membership.family_id in sight.opened
     days = rules.days_since(sight.seen.get((membership.family_id, person.pk)), today=sight.on)
     return Member(
-        name=f"{person}{NOT_HERE.get(membership.part, '')}",
+        name=f"{membership.name}{NOT_HERE.get(membership.part, '')}",
         age=person.born_on and age_on(person.born_on, sight.on),
         is_child=tells,
         days_since_seen=days,
@@ -73,10 +73,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
 def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
     if family.scope.is_restricted:
         yield Flag("Named people only", tone="late")
-    seen: set[str] = set()
-    for membership in sight.households.get(family.pk, []):
-        yield from (Flag(flag) for flag in membership.flags if flag not in seen)
-        seen.update(membership.flags)
+    yield from sight.flags.get(family.pk, ())
 
 
 def contact(family: Family, sight: Sight) -> dict:

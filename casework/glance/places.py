@@ -3,10 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from families.addresses.models import Home
 from families.addresses.models import Phone as Number
+from families.contact.rules import Channel, Rule
+from families.contact.services import safe_with_all
 from families.people.models import Membership
 
 
@@ -16,6 +19,7 @@ class Phone:
 
     number: str
     names: tuple[str, ...]
+    not_now: str = ""  # the rule of safe contact that ringing it now would break
 
     @property
     def dialled(self) -> str:
@@ -90,13 +94,30 @@ def place(where: Where, members: Sequence[Membership], numbers: Mapping[int, Seq
     return Place(address, postcode, names(members), () if part_time else phones, protected, part_time)
 
 
+def coded_notes(household: Sequence[Membership], rules: Mapping[int, Sequence[Rule]]) -> list[SafeNote]:
+    """Return the coded rules of safe contact of those in the household, as notes."""
+    return [SafeNote(rule.in_full, (m.name,)) for m in household for rule in rules.get(m.person_id, ())]
+
+
+def safe_to_ring(
+    places: Iterable[Place], household: Sequence[Membership], rules: Mapping[int, Sequence[Rule]], at: datetime
+) -> list[Place]:
+    """Return the places with each number that must not be rung now held back, with the rule that says so."""
+
+    def checked(phone: Phone) -> Phone:
+        theirs = [rules.get(m.person_id, ()) for m in household if m.name in phone.names]
+        return replace(phone, not_now=safe_with_all(theirs, Channel.CALL, at).why)
+
+    return [replace(place, phones=tuple(map(checked, place.phones))) for place in places]
+
+
 def kept_back_from(household: Sequence[Membership], kept_back: Collection[int]) -> tuple[str, ...]:
     """Return whose address or telephone is protected and not for this reader."""
     return names(member for member in household if member.pk in kept_back)
 
 
 def names(members: Iterable[Membership]) -> tuple[str, ...]:
-    return tuple(str(member.person) for member in members)
+    return tuple(member.name for member in members)
 
 
 def once(texts: Iterable[str]) -> tuple[str, ...]:

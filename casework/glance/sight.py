@@ -13,11 +13,13 @@ from casework.plans.models import Action
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
 from casework.visits.rules import days_since, is_overdue
+from families.flags.shown import flags_of_each
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
 from slf.access.rights import rights_of
 from slf.access.rules import RecordClass
 from slf.accounts.models import User
+from slf.web.cards import Flag
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Sight:
     opened: frozenset[int]
     openable: frozenset[int]
     households: Mapping[int, Sequence[Membership]]
+    flags: Mapping[int, Sequence[Flag]]
     allocations: Mapping[int, Allocation]
     visits: Mapping[int, Visit]
     seen: Mapping[tuple[int, int], date]
@@ -47,6 +50,7 @@ class Sight:
             opened=frozenset(opened),
             openable=frozenset(f.pk for f in families if f.scope_id in rights.held_scopes(RecordClass.RECORD)),
             households=households(ids, user=user, on=on),
+            flags=flags_of_each(ids, user=user, on=on),
             allocations=allocations(ids, user=user, on=on),
             visits=Visit.objects.visible_to(user).latest(opened),
             seen=Sighting.objects.visible_to(user).last_seen(opened),

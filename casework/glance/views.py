@@ -8,15 +8,17 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.chronology.sources import chronology, evidence_left_out
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
-from casework.glance.places import kept_back_from, places_of, safe_notes
+from casework.glance.places import coded_notes, kept_back_from, places_of, safe_notes, safe_to_ring
 from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
+from families.contact.services import rules_of
 from families.households.page import detail_of
 from families.needs.models import Need
 from families.needs.rules import band_for
@@ -67,7 +69,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     needs = list(Need.objects.visible_to(user).filter(family=family).open_on(sight.on).select_related("person"))
     steps = Action.objects.visible_to(user).to_do().filter(family=family).select_related("person", "worker")
     return {
-        "people": people(sight.households.get(family.pk, []), shown),
+        "people": people(family, sight.households.get(family.pk, []), shown),
         **reach(family, sight, user),
         "spark": trend(shown),
         "needs": needs,
@@ -85,9 +87,10 @@ def reach(family: Family, sight: Sight, user: User) -> dict:
     household = sight.households.get(family.pk, [])
     homes = where_they_lived(family, on=sight.on, by=user)
     places = places_of(household, homes, how_they_were_reached(family, on=sight.on, by=user))
+    rules = rules_of(family, by=user, on=sight.on)
     return {
-        "places": places,
-        "safe_notes": safe_notes(household, places),
+        "places": safe_to_ring(places, household, rules, timezone.localtime()),
+        "safe_notes": [*safe_notes(household, places), *coded_notes(household, rules)],
         "kept_back": kept_back_from(household, kept_back(family, on=sight.on)),
     }
 
@@ -98,12 +101,13 @@ def trend(shown: FamilyCard) -> Spark | None:
     return Spark(shown.star, top=shown.star_top, title=title) if len(shown.star) > 1 else None
 
 
-def people(household: Sequence[Membership], shown: FamilyCard) -> list[dict]:
+def people(family: Family, household: Sequence[Membership], shown: FamilyCard) -> list[dict]:
     """Return the household as the page shows it: the card's line and what belongs to the place."""
     return [
         {
             "part": membership.get_part_display(),
             "detail": detail_of(membership),
+            "href": reverse("families:person", args=[family.uid, membership.person.uid]),
             **vars(member),
             "name": str(membership.person),
             "seen": member.seen,

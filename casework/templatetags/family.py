@@ -13,6 +13,7 @@ register = template.Library()
 
 PAGES = (
     ("Overview", "families:family", RecordClass.CARD),
+    ("Flags", "families:flags", RecordClass.CARD),
     ("Household", "families:household", RecordClass.RECORD),
     ("Genogram", "families:genogram", RecordClass.RECORD),
     ("Chronology", "casework:chronology", RecordClass.RECORD),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
 from casework.visits.services import record_from_draft
+from families.flags.shown import flags_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
@@ -103,7 +104,8 @@ def both_kept(request: HttpRequest, copy: Draft) -> HttpResponse:
 
 
 def show(request: HttpRequest, draft: Draft, family: Family, form: VisitForm, status: int = 200) -> HttpResponse:
-    context = {"draft": draft, "family": family, "form": form, "writer": uuid4()}
+    flags = flags_of(family, user=request.user, on=today())
+    context = {"draft": draft, "family": family, "form": form, "writer": uuid4(), "flags": flags}
     return render(request, "casework/visits/visit_draft.html", context, status=status)
 
 

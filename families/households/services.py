@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from families.addresses.services import Place, first_place, place_of
+from families.flags.services import carry_flags
 from families.households import rules
 from families.households.models import HouseholdChange
 from families.households.rules import Did, Stay
@@ -185,8 +186,9 @@ def _begin(
     """Begin a time in a family. What makes it safe to meet and reach somebody goes along with them."""
     row = Membership.objects.create(
         family=family, person=person, part=part, period=DateRange(on, None), responsible=responsible,
-        school=like.school, flags=like.flags, safe_contact=like.safe_contact,
+        school=like.school, safe_contact=like.safe_contact,
     )  # fmt: skip
+    carry_flags(like, row)
     first_place(row, place=place, on=on)
     return row
 

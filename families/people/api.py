@@ -12,7 +12,7 @@ class MemberSerializer(serializers.ModelSerializer):
     """One of the household today."""
 
     person = serializers.UUIDField(source="person.uid")
-    name = serializers.CharField(source="person.__str__")
+    name = serializers.CharField()
     born_on = serializers.DateField(source="person.born_on", allow_null=True)
 
     class Meta:

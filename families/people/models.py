@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from families.identifiers.constraints import possible
@@ -105,6 +105,8 @@ class Person(models.Model):
     upn = models.CharField("unique pupil number", max_length=13, null=True, blank=True, unique=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
     ni_number = models.CharField("National Insurance number", max_length=9, null=True, blank=True, unique=True)
+    died_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, db_default=1, help_text="Counts what people changed here.")
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -119,6 +121,10 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="families_person_estimate_has_a_date", condition=Q(born_estimated=False) | Q(born_on__isnull=False)
             ),
+            models.CheckConstraint(
+                name="families_person_dies_after_birth",
+                condition=Q(died_on__isnull=True) | Q(born_on__isnull=True) | Q(died_on__gte=F("born_on")),
+            ),
             *(possible(kind, table="families_person") for kind in KINDS.values()),
             models.CheckConstraint(
                 name="families_person_expected_or_born", condition=Q(expected_on__isnull=True) | Q(born_on__isnull=True)
@@ -127,6 +133,12 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.known_as or self.given_names} {self.family_name}"
+
+    @property
+    def full_name(self) -> str:
+        """The name with what they are called for short: "Elizabeth (Liz) Hallam"."""
+        short = f" ({self.known_as})" if self.known_as else ""
+        return f"{self.given_names}{short} {self.family_name}"
 
 
 class MembershipQuerySet(FamilyRecordQuerySet):
@@ -168,12 +180,12 @@ class Membership(FamilyRecord):
     record_class = RecordClass.CARD
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    called = models.CharField(max_length=241, blank=True, editable=False, help_text="By this household alone.")
     part = models.CharField(max_length=8, choices=Part.choices)
     period = DateRangeField()
     responsible = models.CharField(max_length=120, blank=True, help_text="Who is responsible for a child in care.")
     school = models.CharField(max_length=120, blank=True)
     safe_contact = models.CharField(max_length=200, blank=True, help_text="How and when it is safe to get in touch.")
-    flags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -198,4 +210,9 @@ class Membership(FamilyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} in {self.family}"
+        return f"{self.name} in {self.family}"
+
+    @property
+    def name(self) -> str:
+        """What this person is called in this household; a name kept for it alone goes before the one in use."""
+        return self.called or str(self.person)

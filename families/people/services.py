@@ -14,6 +14,7 @@ from families.people.models import Family, Membership, Person
 from families.people.rules import Known, same_person
 from slf.access.models import Scope
 from slf.accounts.models import User
+from slf.web.errors import Conflict
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,15 @@ def add_people(
             household.append(_join(family, person, new, place=place, on=on).person)
         found.append(person)
     return found
+
+
+def lock_person(person: Person, *, revision: int | None = None) -> Person:
+    """Return the person as they are now, for this transaction alone, unless they changed since they were read."""
+    now = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    if revision not in {None, now.revision}:
+        message = "Somebody else changed this person while you had it open. Read what it says now before you go on."
+        raise Conflict(message)
+    return now
 
 
 def lock_family(family: Family) -> None:

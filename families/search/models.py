@@ -16,6 +16,10 @@ class SearchKey(models.Model):
     person = models.ForeignKey(
         "families.Person", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    name = models.ForeignKey(
+        "families.PersonName", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+",
+        help_text="Another name of the person that the word is of; none: the one in use.",
+    )  # fmt: skip
     period = DateRangeField(null=True)
     word = models.TextField()
     sound = models.TextField()
@@ -26,7 +30,7 @@ class SearchKey(models.Model):
             models.Index(
                 fields=["word"],
                 opclasses=["text_pattern_ops"],
-                include=["family", "person", "scope_id", "period"],
+                include=["family", "person", "scope_id", "period", "name"],
                 name="families_searchkey_word",
             ),
             models.Index(fields=["sound"], name="families_searchkey_sound"),

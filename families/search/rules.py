@@ -106,15 +106,16 @@ class Way(IntEnum):
     BEGINS = 1
     FAMILY = 2
     OTHER_FORM = 3
-    BORN = 4
-    REFERENCE = 5
-    IDENTIFIER = 6
-    POSTCODE = 7
-    DISTRICT = 8
-    TELEPHONE = 9
-    ONE_LETTER = 10
-    SOUND = 11
-    EXCHANGED = 12
+    OTHER_NAME = 4
+    BORN = 5
+    REFERENCE = 6
+    IDENTIFIER = 7
+    POSTCODE = 8
+    DISTRICT = 9
+    TELEPHONE = 10
+    ONE_LETTER = 11
+    SOUND = 12
+    EXCHANGED = 13
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,19 @@ READERS = (
 )
 
 
+def answers(part: Part, name: str) -> bool:
+    """Tell whether a name answers a part of what was typed, however closely."""
+    return any(
+        word.startswith(part.word) or word in part.also or word in part.typos or sound(word) == part.sound
+        or bool(set(part.patterns) & open_letters(word))
+        for word in words_of(name)
+    )  # fmt: skip
+
+
+def open_letters(word: str) -> set[str]:
+    return {f"{word[:n]}_{word[n + 1 :]}" for n in range(len(word))}
+
+
 def why(way: Way, part: Part, *, born: date | None = None) -> str:
     """Return in words why somebody answers a part of what was typed."""
     if way in {Way.BORN, Way.EXCHANGED}:
@@ -298,6 +312,7 @@ WORDS = {
     Way.BEGINS: "name begins with “{said}”",
     Way.FAMILY: "the family's name",
     Way.OTHER_FORM: "“{said}” is another form of the name",
+    Way.OTHER_NAME: "has another name like “{said}”",
     Way.REFERENCE: "the reference",
     Way.IDENTIFIER: "has this number",
     Way.POSTCODE: "lives at {postcode}",

@@ -2,16 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
+from families.names.models import PersonName
 from families.people.models import Family, Person
 from families.search import rules
 from families.search.rules import Part, Way
 from slf.accounts.models import User
+
+PERHAPS_OTHER = (Way.OTHER_NAME, Way.ONE_LETTER, Way.SOUND)
+"""How somebody may be found by a name other than the one in use."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,33 @@ def shown(found: Sequence[Hit], *, by: User) -> list[Found]:
     families = {family.pk: family for family in rows.select_related("scope__locality")}
     ids = {answer.person for hit in found for answer in hit.answers if answer.person}
     people = Person.objects.visible_to(by).in_bulk(ids)
-    return [Found(families[hit.family], reasons(hit, people)) for hit in found if hit.family in families]
+    names = other_names(found, by=by)
+    return [Found(families[hit.family], reasons(hit, people, names)) for hit in found if hit.family in families]
 
 
-def reasons(hit: Hit, people: dict[int, Person]) -> tuple[str, ...]:
+def other_names(found: Sequence[Hit], *, by: User) -> dict[int, list[PersonName]]:
+    """Return the other names of those who were found by one, by person."""
+    ids = {answer.person for hit in found for answer in hit.answers if answer.way in PERHAPS_OTHER}
+    names: dict[int, list[PersonName]] = defaultdict(list)
+    for name in PersonName.objects.visible_to(by).filter(person__in=ids) if ids else ():
+        names[name.person_id].append(name)
+    return names
+
+
+def reasons(hit: Hit, people: Mapping[int, Person], names: Mapping[int, list[PersonName]]) -> tuple[str, ...]:
     """Return who answers what. Somebody who is in sight no more is left unnamed."""
-    return tuple(rules.joined([reason(answer, people.get(answer.person or 0)) for answer in hit.answers]))
+    said = []
+    for answer in hit.answers:
+        known = [
+            name for name in names.get(answer.person or 0, ()) if not name.protected or name.family_id == hit.family
+        ]
+        said.append(reason(answer, people.get(answer.person or 0), known))
+    return tuple(rules.joined(said))
 
 
-def reason(answer: Answer, person: Person | None) -> tuple[str, str]:
+def reason(answer: Answer, person: Person | None, names: Sequence[PersonName]) -> tuple[str, str]:
+    other = next((name for name in names if rules.answers(answer.part, str(name))), None)
+    if person and other and not rules.answers(answer.part, f"{person.given_names} {person}"):
+        return str(person), other.in_words
     said = rules.why(answer.way, answer.part, born=person.born_on if person else None)
     return str(person) if person else rules.of_the_family(answer.way), said

@@ -59,6 +59,15 @@ OF_PEOPLE = """
     from public.families_membership m join public.families_person p on p.id = m.person_id,
          slf.search_words(concat_ws(' ', p.given_names, p.family_name, p.known_as)) w
 """
+OF_NAMES = """
+    insert into public.families_searchkey
+        (family_id, scope_id, membership_id, person_id, period, name_id, word, sound, patterns)
+    select m.family_id, m.scope_id, m.id, m.person_id, m.period, n.id, w.*
+    from public.families_personname n join public.families_membership m
+            on m.person_id = n.person_id and (m.family_id = n.family_id or not n.protected),
+         slf.search_words(concat_ws(' ', n.given_names, n.family_name)) w
+"""
+"""Other names: with every household of the person, or with the one household that a protected name stays in."""
 
 KEEPING = f"""
 create or replace function slf.keep_family_words() returns trigger
@@ -74,20 +83,32 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     delete from public.families_searchkey k where k.membership_id = new.id;
     {OF_PEOPLE} where m.id = new.id;
+    {OF_NAMES} where m.id = new.id;
     return null;
 end
 $$;
 create or replace function slf.keep_person_words() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    delete from public.families_searchkey k where k.person_id = new.id;
+    delete from public.families_searchkey k where k.person_id = new.id and k.name_id is null;
     {OF_PEOPLE} where p.id = new.id;
+    return null;
+end
+$$;
+create or replace function slf.keep_name_words() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from public.families_searchkey k where k.name_id = coalesce(new.id, old.id);
+    {OF_NAMES} where n.id = new.id;
     return null;
 end
 $$;
 alter function slf.keep_family_words() owner to slf_definer;
 alter function slf.keep_member_words() owner to slf_definer;
 alter function slf.keep_person_words() owner to slf_definer;
+alter function slf.keep_name_words() owner to slf_definer;
+"""
+KEPT_BY = """
 create trigger keep_words after insert or update of name on families_family
     for each row execute function slf.keep_family_words();
 create trigger keep_words after insert or update of family_id, person_id, period on families_membership
@@ -132,8 +153,11 @@ def named(way: str, test: str) -> str:
 
 
 def of_whom(way: str) -> str:
-    """Return the SQL for a way: the family's own name tells less than that of somebody in it."""
-    least = f"case when k.person_id is null then {Way.FAMILY.value} else 0 end"
+    """Return the SQL for a way: the family's own name tells less than that of somebody in it, another name as well."""
+    least = (
+        f"case when k.person_id is null then {Way.FAMILY.value} "
+        f"when k.name_id is not null then {Way.OTHER_NAME.value} else 0 end"
+    )
     return f"(select greatest(said.way, {least}) from (select {way} way) said where said.way is not null)"
 
 
@@ -310,7 +334,17 @@ OF_WHEREABOUTS = ["drop index if exists families_membership_telephone", TELEPHON
 WITHOUT_WHEREABOUTS = "drop index if exists families_phone_from_end"
 
 BEFORE = [WORDS]
-FORWARD = [*KEPT, *FILL, KEEPING, ANSWERS, SEARCH]
+FORWARD = [*KEPT, *FILL, KEEPING, KEPT_BY, ANSWERS, SEARCH]
+OTHER_NAMES = [
+    KEEPING,
+    "alter table families_searchkey add constraint families_searchkey_name foreign key (name_id) "
+    "references families_personname on delete cascade",
+    """create trigger keep_words after insert or delete or update of given_names, family_name, protected, family_id
+       on families_personname for each row execute function slf.keep_name_words()""",
+    ANSWERS,
+    OF_NAMES,
+]
+WITHOUT_OTHER_NAMES = "drop trigger if exists keep_words on families_personname"
 REVERSE = """
     drop function if exists slf.search(jsonb, date, boolean, boolean);
     drop function if exists slf.search_part(jsonb, date, boolean, bigint[], bigint[], bigint[], bigint[]);
@@ -318,6 +352,7 @@ REVERSE = """
     drop trigger if exists keep_words on families_membership;
     drop trigger if exists keep_words on families_family;
     drop function if exists slf.keep_person_words();
+    drop function if exists slf.keep_name_words();
     drop function if exists slf.keep_member_words();
     drop function if exists slf.keep_family_words();
     drop index if exists families_membership_telephone;

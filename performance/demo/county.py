@@ -4,6 +4,7 @@ import random
 
 from django.db import transaction
 
+from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.days import say_when
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
@@ -35,6 +36,7 @@ def make_county(*, total: int, password: str) -> int:
             workers = make_workers(accounts, by=builder)
             say_when((one for team in workers.values() for one in team), by=builder, today=today())
             families = make_families(chance, total=total, by=builder)
+            make_about(random.Random(SEED), [each for made in families.values() for each in made], by=builder)  # noqa: S311
             worked = [
                 each
                 for slug in families

@@ -96,9 +96,14 @@ def handed(row: Handover) -> Item:
 
 def link(family: Family, sight: Sight, detail: str) -> dict:
     """Return the way to a family, told apart from others of its name by who lives in it."""
-    given = [member.person.known_as or member.person.given_names for member in sight.households.get(family.pk, [])]
+    given = [
+        member.called or member.person.known_as or member.person.given_names
+        for member in sight.households.get(family.pk, [])
+    ]
     who = f"{', '.join(given[:NAMED])}{' and others' if len(given) > NAMED else ''}. " if given else ""
-    return {"href": reverse("families:family", args=[family.uid]), "detail": f"{who}{detail}", "families": (family.pk,)}
+    known = "".join(f"{flag.text}. " for flag in sight.flags.get(family.pk, ()))
+    href = reverse("families:family", args=[family.uid])
+    return {"href": href, "detail": f"{known}{who}{detail}", "families": (family.pk,)}
 
 
 def to_record(family: Family) -> dict[str, str]:

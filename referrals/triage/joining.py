@@ -116,7 +116,7 @@ def said_otherwise(told: Told, record: Told) -> str:
 
 
 def _differences(told: Told, record: Told) -> Iterator[str]:
-    if _plain(told.name) != _plain(record.name):
+    if named_otherwise(told.name, record.name):
         yield f"Named {told.name}"
     if told.born_on and (told.born_on, told.born_estimated) != (record.born_on, record.born_estimated):
         yield f"Born {'about ' if told.born_estimated else ''}{day_in_words(told.born_on)}"
@@ -135,6 +135,10 @@ LABELS = {
     "phone": "Telephone",
     "safe_contact": "Safe to get in touch",
 }
+
+
+def named_otherwise(told: str, record: str) -> bool:
+    return _plain(told) != _plain(record)
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from families.addresses.services import Place, place_of
+from families.names.services import keep_spelling
 from families.needs.services import find_need, state_person
 from families.people.models import Family, Membership, Person
 from families.people.services import (
@@ -189,7 +190,13 @@ def _note_differences(
     for person, member in pairs:
         place = place_of(member, on=on, by=by)
         told = _told(person, _place(referral) if person is there and not place.protected else Place())
-        words = joining.said_otherwise(told, _on_record(member, place))
+        record = _on_record(member, place)
+        words = joining.said_otherwise(told, record)
+        if joining.named_otherwise(told.name, record.name):
+            keep_spelling(
+                member, given_names=person.given_names, family_name=person.family_name,
+                source=source_of(referral), by=by,
+            )  # fmt: skip
         state_person(
             member.person, family=member.family, words=words, source=source_of(referral), by=by,
             said_on=referral.arrival.sent_on,

@@ -1,0 +1,43 @@
+"""A rule of safe contact, asked as a worker would."""
+
+from typing import Any
+
+from django import forms
+
+from families.contact.rules import CHANNEL_CHOICES, DAYS
+from slf.web.forms import Checkboxes, OnceForm, Radios
+
+NEVER, SOMETIMES = "never", "sometimes"
+
+
+class RuleForm(OnceForm):
+    channel = forms.ChoiceField(label="Which way of getting in touch?", choices=CHANNEL_CHOICES, widget=Radios)
+    when = forms.ChoiceField(
+        label="When is it safe?",
+        choices=[(SOMETIMES, "At certain times, or with certain people"), (NEVER, "Never")],
+        widget=Radios,
+    )
+    days = forms.TypedMultipleChoiceField(
+        label="On which days?", choices=list(enumerate(DAYS)), coerce=int, required=False, widget=Checkboxes,
+        help_text="None ticked: on any day.",
+    )  # fmt: skip
+    after = forms.TimeField(label="From", required=False, help_text="Like 9:30.", widget=forms.TimeInput)
+    before = forms.TimeField(label="Until", required=False, help_text="Like 15:00.", widget=forms.TimeInput)
+    who_answers = forms.CharField(
+        label="Who may answer or open it?", max_length=120, required=False, help_text="For example, Donna herself."
+    )
+    safe_word = forms.CharField(
+        label="Safe word", max_length=60, required=False, help_text="What they say when they cannot speak freely."
+    )
+    source = forms.CharField(label="Where is this from?", max_length=200)
+    called = {"channel": "The way of getting in touch", "when": "When it is safe", "source": "Where this is from"}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        said["never"] = said.pop("when", "") == NEVER
+        after, before = said.get("after"), said.get("before")
+        if said["never"] and (after or before or said.get("days")):
+            self.add_error("when", "“Never” has no days and no times. Leave them empty")
+        if after and before and after >= before:
+            self.add_error("before", "The end must be after the beginning")
+        return said
