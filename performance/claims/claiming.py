@@ -4,10 +4,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
+from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.rules import CALLED, SLOTS
-from performance.claims.whole_run import already_claimed
+from performance.claims.whole_run import already_claimed, ask
 from slf.accounts.models import User
+
+PEOPLE = """
+    insert into performance_claimedperson (uid, scheme, live, family_id, claim_id, person_id, slot)
+    select gen_random_uuid(), %s, true, named.* from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) named
+    returning true
+"""
 
 
 class Earned(NamedTuple):
@@ -38,11 +44,14 @@ def claim(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> None:
             taken |= each.wanted
             lines.append(each)
     claims = Claim.objects.bulk_create(as_claim(each, run) for each in lines)
-    ClaimedPerson.objects.bulk_create(
-        ClaimedPerson(family_id=c.family_id, claim=c, person_id=pk, scheme=run.scheme, slot=SLOTS[c.component])
-        for c, each in zip(claims, lines, strict=True)
-        for pk in each.people
-    )
+    name_people(run, [(c, person) for c, each in zip(claims, lines, strict=True) for person in each.people])
+
+
+def name_people(run: ClaimRun, people: Sequence[tuple[Claim, int]]) -> None:
+    """Write whom each claim is for; this is most of the rows that one worker alone writes."""
+    rows = [(c.family_id, c.pk, person, SLOTS[c.component]) for c, person in people]
+    if rows:
+        ask(PEOPLE, run.scheme, *(list(column) for column in zip(*rows, strict=True)))
 
 
 def still_seen(earned: Iterable[Earned], *, by: User) -> list[Earned]:
