@@ -10,6 +10,7 @@ areas = (
     "restricting",
     "evidence",
     "register",
+    "sharing",
     "hub",
     "moving",
     "profile",

@@ -15,12 +15,13 @@ from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
 from families.restricting.models import RestrictionStep
 from families.search.models import SearchKey
-from families.sharing.models import Agreement
+from families.sharing.models import Agreement, Consent
 
 __all__ = [
     "AboutAnswer",
     "Agreement",
     "Basis",
+    "Consent",
     "ContactRule",
     "Fact",
     "Family",

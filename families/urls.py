@@ -9,6 +9,7 @@ areas = (
     "hub",
     "kin",
     "register",
+    "sharing",
     "moving",
     "flags",
     "profile",

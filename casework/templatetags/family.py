@@ -21,6 +21,7 @@ PAGES = (
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
+    ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )
 WHO_LOOKED = ("Who has looked", "access:looked")
 WHY_ME = ("Why can I see this?", "access:why")

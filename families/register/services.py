@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from families.register.models import Basis, Gateway, RegisterRow, grounds_on
-from families.register.rules import Purpose, Use, use_of
+from families.register.rules import Ground, Purpose, Use, use_of
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.errors import NotAllowed, NotForYou
@@ -21,6 +21,12 @@ OVERLAPS = (
 def use_on(day: date, *, purpose: Purpose) -> Use:
     """Return what a purpose may use on a day."""
     return use_of(grounds_on(day, purpose=purpose), purpose=purpose, on=day)
+
+
+def asked_of_families(day: date) -> list[tuple[Purpose, Ground]]:
+    """Return what is used by consent only on a day, for each purpose."""
+    pairs = [(purpose, ground) for purpose in Purpose for ground in grounds_on(day, purpose=purpose)]
+    return [(purpose, ground) for purpose, ground in pairs if ground.by_consent]
 
 
 def gateways_on(day: date, *, agency: str, category: str) -> list[Gateway]:

@@ -7,26 +7,24 @@ that something was, and why, never what.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from families.facts.models import Fact, FactQuerySet
 from families.facts.rules import AGENCIES, KINDS, OWN
 from families.people.models import Family
 from families.register.rules import Use, sentence
+from families.sharing.models import Consent
 from slf.accounts.models import User
 
 
 def facts_for(use: Use, *, user: User) -> FactQuerySet:
     """Return the facts a person may see that may be used so on the day of the use."""
-    return in_force(Fact.objects.visible_to(user), use)
+    return Fact.objects.visible_to(user).filter(permitted(use, user=user))
 
 
-def in_force(facts: FactQuerySet, use: Use) -> FactQuerySet:
-    """Keep the facts that may be used."""
-    return facts.filter(permitted(use))
-
-
-def permitted(use: Use) -> Q:
+def permitted(use: Use, *, user: User) -> Q:
     """Return the condition on a fact under which it may be used, one comparison for each set of kinds."""
     agencies: dict[frozenset[str], list[str]] = {}
     for agency, kinds in use.free.items():
@@ -34,7 +32,21 @@ def permitted(use: Use) -> Q:
     found = Q(pk__in=[])
     for kinds, whose in agencies.items():
         found |= Q(agency__in=whose, kind__in=sorted(kinds)) if kinds else Q(pk__in=[])
+    for agency, kinds in use.by_consent.items():
+        for category in sorted({KINDS[kind].category for kind in kinds}):
+            ours = sorted(kind for kind in kinds if KINDS[kind].category == category)
+            found |= Q(agency=agency, kind__in=ours) & consented(use, agency, category, user=user)
     return found
+
+
+def consented(use: Use, agency: str, category: str, *, user: User) -> Q:
+    """Return the condition that consent is in force: what somebody said themselves goes before what the family said."""
+    said = Consent.objects.visible_to(user).filter(
+        family=OuterRef("family"), agency=agency, category=category, purpose=use.purpose, said_on__lte=use.on
+    )
+    about = said.filter(Q(person=OuterRef("person")) | Q(person=None))
+    last = about.order_by(F("person").asc(nulls_last=True), "-said_on", "-pk").values("state")[:1]
+    return Q(Exact(Coalesce(Subquery(last), Value("")), Value(Consent.State.GIVEN.value)))
 
 
 @dataclass(frozen=True)
@@ -61,12 +73,12 @@ class LeftOut:
 
 def left_out(family: Family, use: Use, *, user: User) -> list[LeftOut]:
     """Return what of one family's evidence is left out of a use."""
-    return counted(Fact.objects.visible_to(user).filter(family=family), use)
+    return counted(Fact.objects.visible_to(user).filter(family=family), use, user=user)
 
 
-def counted(facts: FactQuerySet, use: Use) -> list[LeftOut]:
+def counted(facts: FactQuerySet, use: Use, *, user: User) -> list[LeftOut]:
     """Count, of some facts, those that may not be used, by kind and agency."""
-    rows = facts.exclude(permitted(use)).order_by("kind", "agency").values_list("kind", "agency")
+    rows = facts.exclude(permitted(use, user=user)).order_by("kind", "agency").values_list("kind", "agency")
     return [told(use, *row) for row in rows.annotate(number=Count("pk"))]
 
 

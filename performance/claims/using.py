@@ -24,7 +24,7 @@ def use_of_run(run: ClaimRun) -> Use:
 def left_out_of_claims(use: Use, *, by: User, on: date) -> list[LeftOut]:
     """Count what is known of the attached families and may not be used for a claim, by kind and agency."""
     families = attached_cases(by=by, on=on).values("family")
-    return counted(Fact.objects.visible_to(by).known_on(on).filter(family__in=families), use)
+    return counted(Fact.objects.visible_to(by).known_on(on).filter(family__in=families), use, user=by)
 
 
 def left_out_of_run(run: ClaimRun) -> list[LeftOut]:
