@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("casework.stars.api")),
     path("", include("casework.plans.api")),
     path("", include("casework.cases.api")),
+    path("", include("casework.transfers.api")),
 ]

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("casework.stars.urls")),
     path("", include("casework.plans.urls")),
     path("", include("casework.cases.urls")),
+    path("", include("casework.transfers.urls")),
 ]

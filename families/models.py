@@ -10,6 +10,7 @@ from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.kin.models import Relationship, Responsibility
 from families.localities.models import Postcode, PostcodeDirectory, PostcodeDistrict
 from families.names.models import PersonName
+from families.localities.models import Belonging, Postcode, PostcodeDirectory, PostcodeDistrict
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
@@ -23,6 +24,7 @@ __all__ = [
     "Basis",
     "Consent",
     "ContactRule",
+    "Belonging",
     "Fact",
     "Family",
     "FeedFile",

@@ -50,6 +50,7 @@ class Step(IntEnum):
     CASE_OPENED = auto()
     WORK_BEGAN = auto()
     HANDED_OVER = auto()
+    MOVED = auto()
     ALLOCATED = auto()
     RESTRICTED = auto()
     CONTACT = auto()

@@ -15,6 +15,8 @@ from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
 from casework.stars.models import Reading
+from casework.transfers.models import Transfer
+from casework.transfers.rules import State as TransferState
 from casework.visits.models import Sighting, Visit
 from families.facts.words import period_in_words, value_in_words
 from families.households.models import HouseholdChange
@@ -226,7 +228,15 @@ def restrictions(family: Family, user: User, most: int | None) -> Iterator[Entry
         yield Entry(row.done_on, Kind.DECISION, Step.RESTRICTED, row.get_kind_display(), by=str(row.by))
 
 
+def transfers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Transfer.objects.visible_to(user).filter(family=family, state=TransferState.ACCEPTED).for_page()
+    for row in newest(rows, most, "decided_on"):
+        title = f"Handed over from {row.from_locality} to {row.to_locality}"
+        told = (row.reason, f"Must know: {row.must_know}")
+        yield Entry(row.decided_on, Kind.DECISION, Step.MOVED, title, detail=told, by=str(row.decided_by))
+
+
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, allocations, handovers, restrictions, agreements, needs, statements, readings, plans,
-    facts, household, kin,
+    visits, referrals, cases, allocations, handovers, restrictions, transfers, agreements, needs, statements, readings,
+    plans, facts, household, kin,
 )  # fmt: skip

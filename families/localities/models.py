@@ -1,8 +1,14 @@
 """Which locality a postcode belongs to: as the ONS postcode directory says, else by districts."""
 
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from slf.access.models import Locality
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Locality
+from slf.access.rules import RecordClass
 
 
 class PostcodeDirectory(models.Model):
@@ -43,3 +49,35 @@ class PostcodeDistrict(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class BelongingQuerySet(FamilyRecordQuerySet):
+    def at(self, day: date) -> Self:
+        """Return where each family was on a day. What is from before it was known belongs where it was found."""
+        begun = models.Q(period__startswith__lte=day) & (
+            models.Q(period__endswith__isnull=True) | models.Q(period__endswith__gt=day)
+        )
+        return self.filter(begun | models.Q(is_first=True, period__startswith__gt=day))
+
+
+class Belonging(FamilyRecord):
+    """A family's time with one locality. Written by PostgreSQL when the family's audience changes, by nobody else."""
+
+    record_class = RecordClass.CARD
+    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="belongings")
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    period = DateRangeField()
+    is_first = models.BooleanField(default=False)
+    objects = BelongingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["period"]
+        constraints = [
+            ExclusionConstraint(
+                name="families_belonging_one_at_a_time",
+                expressions=[("family", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} with {self.locality}"

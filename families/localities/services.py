@@ -2,17 +2,27 @@
 
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from families.localities import sql
 from families.localities.directory import BadDirectory, write_lines
-from families.localities.models import PostcodeDirectory, PostcodeDistrict
+from families.localities.models import Belonging, PostcodeDirectory, PostcodeDistrict
 from families.localities.rules import ONS_DISTRICTS, How, may_be_here
 from slf.access.models import Locality
+from slf.accounts.models import User
 from slf.web.words import day_in_words
+
+
+class Household(Protocol):
+    """A family, as this area knows it."""
+
+    pk: int
+
 
 DEMONSTRATION = "Made for the demonstration, not the ONS directory"
 
@@ -69,3 +79,9 @@ def load_directory(file: Path) -> PostcodeDirectory:
         return PostcodeDirectory.objects.using("owner").create(
             name=file.name[:200], postcodes=postcodes, in_county=in_county
         )
+
+
+def family_locality_on(family: Household, day: date, *, by: User) -> Locality | None:
+    """Return the locality a family was with on a day, as far as ``by`` may see the family."""
+    held = Belonging.objects.visible_to(by).at(day).filter(family=family.pk).select_related("locality").first()
+    return held.locality if held else None

@@ -64,3 +64,54 @@ where ended_on is null
 group by prefix
 having count(distinct locality_id) = 1 and count(*) = count(locality_id)
 """
+
+
+# A family is with a locality from the day it is known, and with another one from the day that its hand-over names
+# (``slf.moves_on``, set by the function that accepts it). Closed to named people it stays where it was.
+BELONGING = """
+create or replace function slf.keep_belonging() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    place bigint := (select locality_id from slf_scope where id = new.scope_id);
+    held families_belonging%rowtype;
+    moved date := coalesce(nullif(current_setting('slf.moves_on', true), '')::date, slf.today());
+begin
+    if place is null then
+        return null;
+    end if;
+    select * into held from families_belonging where family_id = new.id and upper(period) is null;
+    if held.id is null then
+        insert into families_belonging (uid, family_id, scope_id, locality_id, period, is_first)
+            values (gen_random_uuid(), new.id, new.scope_id, place, daterange(new.known_since, null), true);
+    elsif held.locality_id <> place and moved > lower(held.period) then
+        update families_belonging set period = daterange(lower(period), moved) where id = held.id;
+        insert into families_belonging (uid, family_id, scope_id, locality_id, period, is_first)
+            values (gen_random_uuid(), new.id, new.scope_id, place, daterange(moved, null), false);
+    elsif held.locality_id <> place then
+        update families_belonging set locality_id = place where id = held.id;
+    end if;
+    return null;
+end
+$$;
+alter function slf.keep_belonging() owner to slf_definer;
+drop trigger if exists keep_belonging on families_family;
+create trigger keep_belonging after insert or update of scope_id on families_family
+    for each row execute function slf.keep_belonging();
+revoke insert, update, delete on families_belonging from slf_app;
+"""
+BELONGED = """
+insert into families_belonging (uid, family_id, scope_id, locality_id, period, is_first)
+select gen_random_uuid(), f.id, f.scope_id, s.locality_id, daterange(f.known_since, null), true
+from families_family f join slf_scope s on s.id = f.scope_id where s.locality_id is not null
+"""
+WITHOUT_BELONGING = """
+drop trigger if exists keep_belonging on families_family;
+drop function if exists slf.keep_belonging();
+"""
+
+# One value, for lists that compare it with a column.
+LOCALITY_OF = """
+create or replace function slf.locality_of_postcode(asked text) returns bigint
+language sql stable set search_path = public, pg_temp as $$ select locality from slf.place_of_postcode(asked) $$;
+grant execute on function slf.locality_of_postcode(text) to slf_app, slf_definer, slf_maintenance;
+"""

@@ -9,6 +9,7 @@ from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.days import say_when
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.kin import change_households, make_kin
+from performance.demo.moves import make_moves
 from performance.demo.people import Made, make_families
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
@@ -45,6 +46,7 @@ def make_county(*, total: int, password: str) -> int:
             make_kin(chance, [each for some in families.values() for each in some], by=builder)
             change_households(chance, families["charnwood"], by=builder, today=today())
             share_some(families["charnwood"], by=builder)
+            make_moves(families, accounts, by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
         with transaction.atomic():

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from casework.cases.waiting import waiting_for_a_worker
+from casework.transfers.models import Arrival
 from families.needs.rules import band_for
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
@@ -28,6 +30,7 @@ def part(user: User, on: date) -> Part:
     referrals = Referral.objects.visible_to(user, can=Can.TRIAGE).waiting()
     unallocated = waiting_for_a_worker(user, on=on)
     queue, without = reverse("referrals:queue"), reverse("casework:waiting")
+    all_arrivals = {"more": "All", "href": reverse("casework:arrivals")}
     tiles = (
         Tile("Referrals waiting", referrals.count(), queue),
         Tile("Families waiting for a worker", unallocated.count(), without),
@@ -35,6 +38,7 @@ def part(user: User, on: date) -> Part:
     )
     panels = (
         Panel("From the duty manager", list(asked_of_team(user, on))),
+        Panel("Handed over by other localities", [arrived(one) for one in arriving(user)], **all_arrivals),
         Panel(
             "Referrals to decide on",
             [waiting(referral, on) for referral in referrals.for_list()[:SHOWN]],
@@ -51,6 +55,16 @@ def part(user: User, on: date) -> Part:
         Panel("The team's caseloads", list(team(user, on))),
     )
     return Part(tiles=tiles, panels=panels)
+
+
+def arriving(user: User) -> QuerySet[Arrival]:
+    return Arrival.objects.visible_to(user, can=Can.ALLOCATE).waiting().for_list()[:SHOWN]
+
+
+def arrived(arrival: Arrival) -> Item:
+    """Name a family by its reference alone: more is told when it is accepted."""
+    detail = f"From {arrival.from_locality}, moves on {day_in_words(arrival.moves_on)}"
+    return Item(arrival.reference, arrival.get_absolute_url(), detail=detail, tag="Answer", tone="attention")
 
 
 def waiting(referral: Referral, on: date) -> Item:

@@ -9,6 +9,7 @@ BEAT = {
     "send lost jobs again": {"task": "slf.work.sweep", "schedule": 5.0, "options": {"expire_seconds": 5}},
     "forget old request keys": {"task": "slf.work.forget_once_keys", "schedule": crontab(minute=17)},
     "take back emergency access": {"task": "slf.access.close_emergencies", "schedule": crontab(minute="*/10")},
+    "end what a hand-over left open": {"task": "casework.transfers.close_kept", "schedule": crontab(minute="*/30")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},
     "sweep files without a row": {"task": "referrals.sweep_content", "schedule": crontab(hour=3, minute=15)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},

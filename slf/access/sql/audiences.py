@@ -88,9 +88,10 @@ begin
     perform from families_family where id = family for no key update;
     select s.* into held from slf_scope s join families_family f on f.scope_id = s.id where f.id = family;
     select * into wanted from slf_scope where id = to_scope;
-    -- A locality's audience, one shared with a provider there, or named people: never one of an office.
-    if wanted.kind = 'shared' and wanted.locality_id is distinct from coalesce(held.locality_id, wanted.locality_id)
-        or (wanted.kind in ('locality', 'shared') and wanted.locality_id is null)
+    -- The family's locality's audience, one shared with a provider there, or named people: never one of an office. To
+    -- another locality a family goes by a hand-over that is accepted there.
+    if wanted.kind in ('locality', 'shared') and (
+        wanted.locality_id is null or wanted.locality_id <> coalesce(held.locality_id, wanted.locality_id))
     then
         raise exception 'no such family' using errcode = 'insufficient_privilege';
     end if;

@@ -118,9 +118,12 @@ class TestAFamilyMoved:
     def test_does_not_go_to_a_partner(self, family, post, charnwood, everything):
         self.refused(family, partner_scope(post(Role.REFERRER), agency="A school"), everything)
 
-    def test_is_told_in_its_history(self, family, post, charnwood, melton):
-        manager = post(Role.MANAGER, charnwood)
+    def test_does_not_go_to_another_locality(self, family, post, charnwood, melton):
+        self.refused(family, locality_scope(melton), post(Role.MANAGER, charnwood))
+
+    def test_is_told_in_its_history(self, family, post, charnwood):
+        manager, to = post(Role.MANAGER, charnwood), shared_scope(charnwood, role=Role.ESF)
         with pghistory.context(user=manager.pk):
-            self.move(family, locality_scope(melton), manager)
+            self.move(family, to, manager)
         event = family.events.latest("pgh_id")
-        assert (event.scope_id, event.pgh_context["user"]) == (locality_scope(melton).pk, manager.pk)
+        assert (event.scope_id, event.pgh_context["user"]) == (to.pk, manager.pk)
