@@ -8,9 +8,8 @@ from families.flags.models import Flag
 from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.kin.models import Relationship, Responsibility
-from families.localities.models import Postcode, PostcodeDirectory, PostcodeDistrict
-from families.names.models import PersonName
 from families.localities.models import Belonging, Postcode, PostcodeDirectory, PostcodeDistrict
+from families.names.models import PersonName
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
@@ -22,9 +21,9 @@ __all__ = [
     "AboutAnswer",
     "Agreement",
     "Basis",
+    "Belonging",
     "Consent",
     "ContactRule",
-    "Belonging",
     "Fact",
     "Family",
     "FeedFile",

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
+    path("", include("performance.quality.api")),
 ]

@@ -6,4 +6,5 @@ app_name = "performance"
 urlpatterns = [
     path("", include("performance.outcomes.urls")),
     path("", include("performance.claims.urls")),
+    path("", include("performance.quality.urls")),
 ]

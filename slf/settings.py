@@ -321,6 +321,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ReferralStateEnum": "referrals.intake.models.STATES",
+        "TransferStateEnum": "casework.transfers.models.STATES",
         "AgreedHowEnum": "referrals.triage.api.AGREED_HOW",
         "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",

@@ -17,7 +17,7 @@ from slf.access.policies import ProtectHistory, ProtectRecord, ProtectScoped, Ru
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0007_handovers"),
-        ("families", "0024_handed_over"),
+        ("families", "0027_handed_over"),
         ("slf", "0016_send_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -51,11 +51,11 @@ class ArrivalSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AnswerSerializer(serializers.Serializer):
+class SendBackSerializer(serializers.Serializer):
     answer = serializers.CharField(max_length=500)
 
 
-class AcceptedSerializer(serializers.Serializer):
+class TakenOverSerializer(serializers.Serializer):
     family = serializers.UUIDField()
 
 
@@ -138,7 +138,7 @@ class ArrivalDetail(OfAnArrival):
 
 
 class AcceptArrival(OfAnArrival):
-    @extend_schema(operation_id="arrivals_accept", request=None, responses=AcceptedSerializer)
+    @extend_schema(operation_id="arrivals_accept", request=None, responses=TakenOverSerializer)
     def post(self, request, uid):
         """Take the family over; say who works with it next."""
         family = services.accept_transfer(self.arrival(), by=request.user, on=today())
@@ -147,11 +147,11 @@ class AcceptArrival(OfAnArrival):
 
 
 class SendBackArrival(OfAnArrival):
-    @extend_schema(operation_id="arrivals_send_back", request=AnswerSerializer, responses=ArrivalSerializer)
+    @extend_schema(operation_id="arrivals_send_back", request=SendBackSerializer, responses=ArrivalSerializer)
     def post(self, request, uid):
         """Send it back with a reason."""
         arrival = self.arrival()
-        body = AnswerSerializer(data=request.data)
+        body = SendBackSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         services.send_back_transfer(arrival, by=request.user, on=today(), **body.validated_data)
         return Response(ArrivalSerializer(self.arrival()).data)

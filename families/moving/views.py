@@ -49,6 +49,7 @@ def addresses(request: HttpRequest, uid: UUID) -> HttpResponse:
         "lines": lines_of(family, on=today(), by=request.user),
         "written": written_of(family, by=request.user),
         "may_work": may_work_with(family, request.user),
+        "may_hand_over": Family.objects.open_to(request.user, can=Can.REFER).filter(pk=family.pk).exists(),
     }
     return render(request, "families/moving/addresses.html", context)
 

@@ -17,7 +17,7 @@ def of(family) -> dict:
 
 def waiting(family) -> dict:
     if family.scope.locality_id:
-        offered(family)
+        offered(family, to="charnwood" if family.scope.locality.slug == "melton" else "melton")
     return {"uid": family.uid}
 
 

@@ -13,7 +13,7 @@ from slf.access.policies import ProtectRecord, RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0023_postcodes"),
+        ("families", "0026_consent"),
         ("slf", "0016_send_files"),
     ]
 
