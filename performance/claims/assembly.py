@@ -6,7 +6,7 @@ Sets, not families: a fixed number of queries for each chunk.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from casework.cases.models import Case
 from families.hub.models import FeedFile
 from families.hub.rules import FEEDS
 from families.hub.rules import State as RowState
+from families.localities.models import Belonging
 from families.people.models import Family as FamilyRow
 from families.people.models import Membership
 from families.register.rules import Use
@@ -71,11 +72,11 @@ def assemble(
     """Yield each family of a chunk with its household and own facts, as known at the end of ``on`` and by ``at``."""
     families = [family for family, _ in attached]
     (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on, at=at, use=use)
-    homes = homes_of(families, by=by)
+    homes, stays = homes_of(families, by=by), stays_of(families, by=by)
     for family, attached_on in attached:
         reference, locality = homes[family]
         household = Household(reference, tuple(members[family]), attached_on)
-        searched = [fact for localities, fact in near if locality in localities]
+        searched = list(searched_for(near, stays[family])) if locality else []
         yield Family(family, household, (*known[family], *searched), people[family])
 
 
@@ -84,6 +85,26 @@ def homes_of(families: Iterable[int], *, by) -> dict[int, tuple[str, str | None]
     rows = FamilyRow.objects.visible_to(by).filter(pk__in=families)
     columns = rows.values_list("pk", "reference", "scope__locality__slug")
     return {pk: (reference, slug) for pk, reference, slug in columns}
+
+
+def stays_of(families: Iterable[int], *, by) -> dict[int, list[tuple[str, Period]]]:
+    """Return with which localities each family was, and when. Before it was known it belongs where it was found."""
+    found: dict[int, list[tuple[str, Period]]] = defaultdict(list)
+    rows = Belonging.objects.visible_to(by).filter(family__in=families).order_by("period")
+    columns = rows.values_list("family_id", "locality__slug", "is_first", STARTS, ENDS)
+    for family, slug, is_first, starts, ends in columns:
+        found[family].append((slug, Period(date.min if is_first else starts, ends and ends - DAY)))
+    return found
+
+
+def searched_for(near: Iterable[Near], stays: Sequence[tuple[str, Period]]) -> Iterator[Fact]:
+    """Yield what searches of some localities say of a family: for the days on which it was with one of them."""
+    for localities, fact in near:
+        there = [period for slug, period in stays if slug in localities and period.overlaps(fact.period)]
+        for number, period in enumerate(there):
+            ends = [day for day in (period.ends_on, fact.period.ends_on) if day]
+            days = Period(max(period.starts_on, fact.period.starts_on), min(ends) if ends else None)
+            yield fact if days == fact.period else replace(fact, id=f"{fact.id}:{number}", period=days)
 
 
 def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
