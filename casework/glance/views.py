@@ -109,7 +109,7 @@ def people(family: Family, household: Sequence[Membership], shown: FamilyCard) -
             "detail": detail_of(membership),
             "href": reverse("families:person", args=[family.uid, membership.person.uid]),
             **vars(member),
-            "name": str(membership.person),
+            "name": membership.name,
             "seen": member.seen,
         }
         for membership, member in zip(household, shown.household, strict=True)
