@@ -37,7 +37,7 @@ def name_people(family: Family, naming: Naming, *, seen: int, by: User, on: date
     ``seen`` is the number of the last step that whoever decides has read. Who is not named loses the family at once,
     with what they held of it. Whoever restricts names themselves if they are to see it.
     """
-    users = _one_at_a_time(naming.people)
+    users = _one_at_a_time({*(part.user for part in naming.people), *(one.pk for one in _holders(family))})
     family = _lock(family, by=by)
     before, last = audience.named_for(family), _last(family)
     if last and last.closes and last.sealed == naming.sealed and set(before) == set(naming.people):
@@ -54,6 +54,7 @@ def name_people(family: Family, naming: Naming, *, seen: int, by: User, on: date
 @transaction.atomic
 def lift_restriction(family: Family, *, reason: str, seen: int, by: User, on: date) -> RestrictionStep:
     """Open a restricted family to its locality again; a second time changes nothing."""
+    _one_at_a_time(one.pk for one in _holders(family))
     family = _lock(family, by=by)
     last = _last(family)
     if not family.scope.is_restricted:
@@ -77,7 +78,7 @@ def name_for_left(family: UUID, *, people: Sequence[Part], reason: str, by: User
 
     A head of service does it over the wall: they learn nothing of the family but its reference.
     """
-    _one_at_a_time(people)
+    _one_at_a_time(part.user for part in people)
     left = next((one for one in families_left() if one.uid == family), None)
     if left is None:
         raise Conflict(rules.CHANGED)
@@ -125,9 +126,12 @@ def how_many_restricted() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _one_at_a_time(people: Iterable[Part]) -> dict[int, User]:
-    """Lock who is named, the person before the family as everywhere: a post that ends meanwhile is seen to end."""
-    wanted = User.objects.select_for_update(no_key=True).filter(pk__in={part.user for part in people})
+def _one_at_a_time(people: Iterable[int]) -> dict[int, User]:
+    """Lock who is named and who holds the family, people before families as everywhere.
+
+    A post that ends meanwhile is seen to end, and who ends what somebody holds waits for whoever else does.
+    """
+    wanted = User.objects.select_for_update(no_key=True).filter(pk__in=set(people))
     return {user.pk: user for user in wanted.order_by("pk")}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from families.opening.services import ask_for_emergency_access
 from families.people.models import Family
@@ -11,10 +12,10 @@ from families.restricting.services import Naming, lift_restriction, name_for_lef
 from slf.access.acting import acting_as
 from slf.access.models import Share
 from slf.access.rules import Role
-from slf.access.services import end_post, open_with_reason
+from slf.access.services import end_post, one_at_a_time, open_with_reason
 from slf.clock import today
 from slf.web.errors import Conflict
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, meanwhile, wait_for_a_lock
 from tests.factories import FamilyFactory
 from tests.families.restricting.factories import REASON, left_alone, name, number, parts
 
@@ -161,6 +162,25 @@ class TestNamingSomebodyWhosePostEnds:
             second.start()
         assert outcome[0].message == f"{rules.NOT_IN_POST}."
         assert steps(manager) == []
+
+
+class TestTakingAFamilyFromSomebodyWhosePostEnds:
+    @pytest.mark.parametrize("act", ["restrict", "lift"])
+    def test_waits_for_them_before_it_holds_the_family(self, family, manager, worker, everything, act):
+        with_worker = (manager, Role.MANAGER), (worker, Role.FSW)
+        if act == "lift":
+            name(family, *with_worker, by=manager)
+        as_(worker, lambda: open_with_reason(family, by=worker, reason=EMERGENCY))()
+        close = lambda: name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())  # noqa: E731
+        lift = lambda: lift_restriction(family, reason=REASON, seen=1, by=manager, on=today())  # noqa: E731
+        taking = {"restrict": close, "lift": lift}[act]
+        with acting_as(everything), meanwhile(taking, manager) as (outcome, second):
+            one_at_a_time(worker)
+            second.start()
+            wait_for_a_lock(second)
+            end_post(worker.posts.get(), by=everything, on=timezone.localdate())
+        assert isinstance(outcome[0], RestrictionStep)
+        assert not sees(worker, family)
 
 
 class TestTwoHeadsWhoNameSomebody:
