@@ -16,6 +16,7 @@ from families.sharing.services import record_agreement
 from slf.access.rules import Role
 from tests.casework.cases.factories import agreed_family
 from tests.factories import FamilyFactory, MembershipFactory
+from tests.families.restricting.factories import name
 from tests.referrals.intake.factories import in_the_name_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,14 @@ class TestThePage:
     def test_marks_who_has_not_agreed(self, make, senior, signed_in):
         make("Hallam", needs=5)
         assert "Has not agreed" in signed_in(senior).get("/casework/waiting/").content.decode()
+
+    def test_says_of_a_restricted_family_that_it_is_in_place_of_a_locality(self, make, post, charnwood, signed_in):
+        manager = post(Role.MANAGER, charnwood)
+        make("Hallam", needs=5)
+        name(make("Orton", needs=2), (manager, Role.MANAGER), by=manager)
+        page = " ".join(signed_in(manager).get("/casework/waiting/").content.decode().split())
+        assert "<br>Charnwood" in page
+        assert "<br>Named people only" in page
 
     def test_is_the_list_behind_the_figure_of_the_day(self, make, senior, signed_in):
         make("Hallam", needs=5, since=ON)
