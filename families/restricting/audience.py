@@ -1,6 +1,6 @@
 """Who sees a family, who could be named for it, and who would lose sight of it: read, never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,12 @@ def as_people(parts: Iterable[Part]) -> list[Somebody]:
     users = User.objects.in_bulk({part.user for part in wanted if part not in there})
     people = [there.get(part) or Somebody(users[part.user], part.role) for part in wanted]
     return sorted(people, key=deciding_first)
+
+
+def with_people(steps: Sequence[RestrictionStep]) -> list[tuple[RestrictionStep, list[Somebody]]]:
+    """Return each step with the people named in it; asked for once, however many steps there are."""
+    known = {one.part: one for one in as_people({part for step in steps for part in step.parts})}
+    return [(step, sorted((known[part] for part in step.parts), key=deciding_first)) for step in steps]
 
 
 def in_an_emergency(family: Family) -> list[tuple[User, datetime]]:

@@ -55,7 +55,7 @@ def shown(family: Family, user: User) -> dict[str, Any]:
     return {
         "family": family,
         "state": state,
-        "steps": [(step, audience.as_people(step.parts)) for step in steps],
+        "steps": audience.with_people(steps),
         "emergency": audience.in_an_emergency(family) if state.named else [],
         "worker": audience.worker_of(family),
         "may_decide": decides,

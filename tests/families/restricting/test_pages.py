@@ -203,6 +203,19 @@ class TestLiftingIt:
         assert "Restriction lifted" in text(ask(browser, answer.url))
 
 
+class TestWhatWasDone:
+    def test_takes_the_same_queries_for_many_steps_as_for_one(self, family, manager, worker, browser):
+        name(family, (manager, Role.MANAGER), by=manager)
+        ask(browser, at("restriction", family))
+        with CaptureQueriesContext(connection) as few:
+            ask(browser, at("restriction", family))
+        name(family, (manager, Role.MANAGER), (worker, Role.FSW), by=manager)
+        name(family, (manager, Role.MANAGER), by=manager)
+        with CaptureQueriesContext(connection) as many:
+            assert text(ask(browser, at("restriction", family))).count("Named:") == 3
+        assert len(few) == len(many)
+
+
 class TestTheListOfRestrictedFamilies:
     def test_shows_who_decides_the_families_they_are_named_for(self, family, manager, browser):
         name(family, (manager, Role.MANAGER), by=manager)
