@@ -3,12 +3,13 @@
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
+from slf.accounts.models import LONGEST_ADDRESS
 from slf.web.forms import OnceForm
 
 
 class AddressForm(OnceForm):
     called = {"email": "a mail address"}
-    email = forms.EmailField(label="Mail address", max_length=254)
+    email = forms.EmailField(label="Mail address", max_length=LONGEST_ADDRESS)
 
 
 class AccountForm(AddressForm):

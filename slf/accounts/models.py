@@ -5,6 +5,9 @@ import uuid
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+LONGEST_ADDRESS = 254
+"""As long as Django's own column for a mail address."""
+
 
 class User(AbstractUser):
     """A person with an account, or a service account that acts in its own narrow post."""

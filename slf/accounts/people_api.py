@@ -17,7 +17,7 @@ from slf.access.models import POST_CHOICES, Locality, Post
 from slf.access.rules import Can, Role
 from slf.accounts import making, services
 from slf.accounts.api import SignedInRecently
-from slf.accounts.models import User
+from slf.accounts.models import LONGEST_ADDRESS, User
 from slf.work.once import OnceMixin
 
 MayManagePosts = may(Can.MANAGE_POSTS)
@@ -66,13 +66,13 @@ class MakeSerializer(serializers.Serializer):
     username = serializers.CharField(max_length=150, validators=[UnicodeUsernameValidator()])
     first_name = serializers.CharField(max_length=150)
     last_name = serializers.CharField(max_length=150)
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=LONGEST_ADDRESS)
     job_title = serializers.CharField(max_length=120, default="", allow_blank=True)
     with_link = serializers.BooleanField(default=True)
 
 
 class AddressSerializer(serializers.Serializer):
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=LONGEST_ADDRESS)
 
 
 class Accounts(OnceMixin, generics.ListAPIView):

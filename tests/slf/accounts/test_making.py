@@ -175,3 +175,10 @@ class TestTheApi:
             address = f"/api/v1/accounts/{worker.uid}/address/"
             answer = client.post(address, {"email": "new@example.org"}, format="json")
         assert (answer.status_code, User.objects.get(pk=worker.pk).email) == (200, "new@example.org")
+
+    def test_takes_no_address_longer_than_is_kept(self, api, admin, worker):
+        client = signed_in_recently(api(admin), admin)
+        long = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.example"
+        with acting_as(None):
+            answer = client.post(f"/api/v1/accounts/{worker.uid}/address/", {"email": long}, format="json")
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["email"])
