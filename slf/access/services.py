@@ -161,18 +161,25 @@ def hold_family(
 ) -> Share:
     """Open one family of the user's localities in full to them, from now on; a second time changes nothing.
 
-    What was to end by a day, and is now given for good, goes on.
+    What was to end by a day, and is now given for good, goes on; cover that is given for longer, until then.
     """
     one_at_a_time(user)
     held = Share.objects.not_over().filter(user=user, family=family, kind=kind).first()
     if held is None:
         period = (timezone.now(), until)
         held = Share.objects.create(user=user, family=family, kind=kind, period=period, reason=reason, given_by=by)
-    elif until is None and held.period.upper:
-        held.period, held.ended_by = DateTimeTZRange(held.period.lower, None), None
+    elif _goes_on(held, until=until):
+        held.period, held.ended_by = DateTimeTZRange(held.period.lower, until), None
         held.save(update_fields=["period", "ended_by"])
     derive_shares(user)
     return held
+
+
+def _goes_on(held: Share, *, until: datetime | None) -> bool:
+    """Tell whether a share is to last longer now. What was opened with a reason ends when its reason does."""
+    if held.period.upper is None:
+        return False
+    return until is None or (held.kind == Share.Kind.COVER and until > held.period.upper)
 
 
 def one_at_a_time(user: User) -> None:

@@ -49,6 +49,14 @@ class TestAWorker:
         assert timedelta(hours=23, minutes=59) < share.period.upper - share.period.lower <= timedelta(hours=24)
         assert FamilyUserObjectPermission.objects.filter(user=worker, content_object=family).count() == 1
 
+    @pytest.mark.parametrize(("then", "lasts"), [(3, 10), (20, 20)])
+    def test_covers_it_until_the_later_day(self, post, charnwood, everything, then, lasts):
+        family, worker, now = FamilyFactory(), post(Role.FSW, charnwood), timezone.now()
+        for days in (10, then):
+            until = now + timedelta(days=days)
+            hold_family(family, user=worker, kind=Share.Kind.COVER, by=everything, until=until)
+        assert Share.objects.get().period.upper == now + timedelta(days=lasts)
+
     def test_gives_up_a_family_that_is_handed_over(self, post, charnwood, everything):
         family = FamilyFactory()
         worker = post(Role.FSW, charnwood)
