@@ -117,14 +117,27 @@ end
 $$;
 """ + definer("slf.name_for_left(uuid, bigint, text[], text, integer, date)")
 
-# Where a restricted family goes back to: the last audience of a locality that its own history knows.
+# Where a restricted family goes back to: the last audience of a locality that its own history knows. One that came out
+# of a restricted family has always been restricted: the history of the family it came out of knows.
 CAME_FROM = """
 create or replace function slf.came_from(family bigint) returns bigint
-language sql stable security definer set search_path = public, pg_temp as $$
-    select s.id from families_familyevent e join slf_scope s on s.id = e.scope_id
-    where e.pgh_obj_id = family and s.kind in ('locality', 'shared')
-      and slf.family_scope(family) = any (slf.scopes('read_card'))
-    order by e.pgh_id desc limit 1
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not slf.family_scope(family) = any (slf.scopes('read_card')) then
+        return null;
+    end if;
+    return (
+        with recursive line (id, back) as (
+            select family, 0
+            union
+            select c.came_from_id, l.back + 1 from line l
+            join families_householdchange c on c.family_id = l.id and c.did = 'began' and c.came_from_id is not null
+            where l.back < 20
+        )
+        select s.id from line l
+        join families_familyevent e on e.pgh_obj_id = l.id join slf_scope s on s.id = e.scope_id
+        where s.kind in ('locality', 'shared') order by l.back, e.pgh_id desc limit 1);
+end
 $$;
 """ + definer("slf.came_from(bigint)")
 

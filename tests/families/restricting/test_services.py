@@ -5,6 +5,8 @@ from django.core import mail
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
+from families.addresses.services import Place
+from families.households.services import split_family
 from families.opening.services import NOT_OPENED, ask_for_emergency_access
 from families.people.models import Family
 from families.restricting import rules
@@ -246,6 +248,15 @@ class TestLiftingARestriction:
         name(family, (manager, Role.MANAGER), by=manager)
         assert lift(family, by=manager) == lift(family, by=manager, seen=1)
         assert len(steps(manager)) == 2
+
+    def test_of_one_that_came_out_of_a_restricted_family_opens_it_to_the_same_locality(self, family, manager, worker):
+        name(family, (manager, Role.MANAGER), by=manager)
+        with in_the_name_of(manager):
+            family = Family.objects.get(pk=family.pk)
+            going = list(family.memberships.filter(part="parent")[:1])
+            second = split_family(family, going=going, name="Second", place=Place(), by=manager, on=today())
+        lift(second, by=manager)
+        assert (sees(worker, second), sees(worker, family)) == (True, False)
 
     def test_of_a_family_that_was_never_restricted_is_refused(self, family, manager):
         with pytest.raises(NotAllowed, match=rules.NOT_RESTRICTED):
