@@ -244,12 +244,13 @@ def split_family(
     second from that day too. Where the others went stands in the second one's record alone.
     """
     rules.check_day(on, today=today())
-    lock_family(family)
+    family = lock_family(family)
     members = [_still_here(family, row, on=on) for row in going]
     staying = family.memberships.on(on).living_there().exclude(pk__in=[row.pk for row in members])
     rules.check_split([row.part for row in members], staying.values_list("part", flat=True))
     audience = family.scope.widens or family.scope  # emergency access to the first is none to the second
-    second = Family.objects.create(reference=next_reference(), name=name, scope=audience, known_since=on)
+    second = Family.objects.create(reference=next_reference(), name=name, scope=audience, known_since=on,
+                                   sealed=family.sealed)  # fmt: skip
     _note(second, Did.BEGAN, on=on, came_from=family, by=by)
     for row in members:
         _move(row, second, place=place, on=on, by=by)

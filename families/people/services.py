@@ -14,7 +14,9 @@ from families.people.models import Family, Membership, Person
 from families.people.rules import Known, same_person
 from slf.access.models import Scope
 from slf.accounts.models import User
-from slf.web.errors import Conflict
+from slf.web.errors import Conflict, NotAllowed
+
+SEEN_OTHERWISE = "Somebody changed a moment ago who may see this family. Look again before you go on."
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,16 @@ def lock_person(person: Person, *, revision: int | None = None) -> Person:
     return now
 
 
-def lock_family(family: Family) -> None:
-    """Wait for whoever changes who is in this household, so that nobody is added to it twice."""
-    Family.objects.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
+def lock_family(family: Family) -> Family:
+    """Wait for whoever changes who is in this household, so that nobody is added to it twice; return it as it is now.
+
+    Whoever waited for somebody who changed who may see it is told so: their rights are from before.
+    """
+    rows = Family.objects.select_for_update(of=("self",), no_key=True)
+    now: Family | None = rows.filter(pk=family.pk).first()
+    if now is None:
+        raise NotAllowed(SEEN_OTHERWISE)
+    return now
 
 
 def next_reference() -> str:

@@ -5,12 +5,15 @@ from django.db import transaction
 
 from families.addresses.services import Place
 from families.households import services
-from families.people.models import Membership, Person
+from families.people.models import Family, Membership, Person
+from families.people.services import SEEN_OTHERWISE
 from slf.access.acting import acting_as
+from slf.access.rules import Role
 from slf.web.errors import Conflict, NotAllowed
-from tests.at_once import at_once
+from tests.at_once import at_once, meanwhile
 from tests.factories import KNOWN_SINCE
 from tests.families.households.factories import JUNE, MAY, TODAY, marshes, new
+from tests.families.restricting.factories import name
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -80,3 +83,27 @@ class TestTwoWorkers:
         assert sum(isinstance(one, Conflict | NotAllowed) for one in outcomes) == 1
         with transaction.atomic():
             assert people["Dawn"].person.memberships.count() == 2
+
+
+class TestAFamilyRestrictedWhileItIsSplit:
+    @pytest.fixture
+    def managers(self, post, charnwood):
+        with transaction.atomic():
+            return [post(Role.MANAGER, charnwood, f"manager{n}.charnwood") for n in range(2)]
+
+    def split(self, home, by):
+        family, people = home
+        said = {"name": "Dawn Marsh family", "place": Place(address="9 Elm Close"), "on": MAY, "by": by}
+        return lambda: services.split_family(family, going=[people["Dawn"], people["Leah"]], **said)
+
+    @pytest.mark.parametrize("named_too", [True, False])
+    def test_is_not_split_into_a_wider_audience(self, home, managers, named_too):
+        family, _ = home
+        kept, splits = managers
+        who = [(kept, Role.MANAGER), (splits, Role.MANAGER)] if named_too else [(kept, Role.MANAGER)]
+        with acting_as(kept), meanwhile(self.split(home, splits), splits) as (outcome, other):
+            name(family, *who, by=kept)
+            other.start()
+        assert outcome[0].message == SEEN_OTHERWISE
+        with acting_as(kept), transaction.atomic():
+            assert Family.objects.count() == 1

@@ -11,7 +11,7 @@ from families.households import services
 from families.households.models import HouseholdChange
 from families.identifiers.rules import upn_check_letter
 from families.needs.services import find_need
-from families.people.models import Membership, Person
+from families.people.models import Family, Membership, Person
 from families.people.services import NewPerson
 from performance.claims.assembly import members_of
 from slf.web.errors import Conflict, NotAllowed
@@ -289,6 +289,10 @@ class TestASplit:
         assert where == [("Dawn", "9 Elm Close"), ("Leah", "9 Elm Close")]
         assert services.household_on(second, MAY - ONE_DAY, by=everything) == []
         assert second.scope == family.scope
+
+    def test_of_a_sealed_family_makes_a_sealed_one(self, family, people, everything):
+        Family.objects.filter(pk=family.pk).update(sealed=True)
+        assert self.split(family, people, everything, "Dawn", "Leah").sealed
 
     def test_is_told_in_the_second_record_only(self, family, people, everything):
         second = self.split(family, people, everything, "Dawn", "Leah")
