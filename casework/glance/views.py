@@ -183,10 +183,8 @@ def among(rows: QuerySet[Family], found: Sequence[Hit], *, all_of_them: bool) ->
 
 
 def narrow(rows: QuerySet[Family], worker: str | None, *, user: User) -> tuple[QuerySet[Family], str]:
-    """Narrow the list to those nobody works with (``none``), or one worker's; say in words to what."""
+    """Narrow the list to one worker's; say in words to what."""
     now = Allocation.objects.visible_to(user).current(on=today())
-    if worker == "none":
-        return rows.exclude(pk__in=now.values("family")), "Without a worker"
     if (uid := as_uuid(worker)) and (found := User.objects.filter(uid=uid).first()):
         return rows.filter(pk__in=now.filter(worker=found).values("family")), f"With {found}"
     return rows, ""
