@@ -92,6 +92,7 @@ revoke all on function slf.kept_audience(casework_transfer, bigint, timestamptz)
 """
 
 # All in one: the record changes its audience, what the old locality held of it ends, and its worker's time with it.
+# The family is locked before its hand-over, as by whoever restricts it.
 ACCEPT = (
     ANNOUNCE
     + ARRIVED
@@ -100,14 +101,17 @@ ACCEPT = (
 create or replace function slf.accept_transfer(arrival bigint, decided date) returns bigint
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    t casework_transfer%rowtype := slf.arrived(arrival);
+    t casework_transfer%rowtype;
     worker bigint;
     audience bigint;
 begin
+    perform from families_family where id = (
+        select h.family_id from casework_arrival a join casework_transfer h on h.id = a.transfer_id
+        where a.id = arrival) for no key update;
+    t := slf.arrived(arrival);
     if t.id is null then
         return null;
     end if;
-    perform from families_family where id = t.family_id for no key update;
     if (select s.locality_id from families_family f join slf_scope s on s.id = f.scope_id where f.id = t.family_id)
         is distinct from t.from_locality_id
     then
@@ -178,7 +182,8 @@ end
 $$;
 """ + definer("slf.withdraw_transfer(bigint, date)")
 
-# When the time is over, the audience is the locality's own again. One that something still names is tried again later.
+# When the time is over, the audience is the locality's own again. One that something still names is tried again later;
+# so is the one to which a family that is closed to named people goes back, or it would go to the locality before.
 CLOSE_KEPT = """
 create or replace function slf.close_kept_transfers() returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -193,6 +198,9 @@ begin
         perform from families_family where scope_id = kept.id for no key update;
         continue when exists (select from slf_scopemember
                               where scope_id = kept.id and user_id is not null and until > clock_timestamp());
+        continue when exists (select from families_family f join slf_scope s on s.id = f.scope_id
+                              join families_familyevent e on e.pgh_obj_id = f.id and e.scope_id = kept.id
+                              where s.locality_id is null);
         begin
             update families_family set scope_id = kept.home where scope_id = kept.id;
             delete from slf_scopemember where scope_id = kept.id;
@@ -206,6 +214,34 @@ begin
 end
 $$;
 """ + definer("slf.close_kept_transfers()")
+
+# A family that is closed to named people is handed over no more: the other locality is not to go on counting it.
+CLOSED = """
+create or replace function slf.withdraw_what_waits() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    t casework_transfer%rowtype;
+    done date;
+begin
+    select * into t from casework_transfer where family_id = new.id and state = 'proposed' for no key update;
+    if t.id is not null and exists (select from slf_scope where id = new.scope_id and kind = 'restricted') then
+        select max(r.done_on) into done from families_restrictionstep r where r.family_id = new.id;
+        done := coalesce(done, slf.today());
+        update casework_transfer set state = 'withdrawn', decided_by_id = slf.acting_user(), decided_on = done
+            where id = t.id;
+        update casework_arrival set state = 'withdrawn', decided_on = done where transfer_id = t.id;
+    end if;
+    return null;
+end
+$$;
+alter function slf.withdraw_what_waits() owner to slf_definer;
+create trigger withdraw_what_waits after update of scope_id on families_family for each row
+    when (old.scope_id is distinct from new.scope_id) execute function slf.withdraw_what_waits();
+"""
+UNCLOSED = """
+drop trigger if exists withdraw_what_waits on families_family;
+drop function if exists slf.withdraw_what_waits();
+"""
 
 # The state of a hand-over changes by these functions alone.
 NARROW = """
