@@ -2,7 +2,6 @@ from django import forms
 
 from families.facts.rules import AGENCIES, CATEGORIES
 from families.register.rules import GRADES, PURPOSES
-from slf.clock import today
 from slf.web.forms import GovDateField, OnceForm, Radios
 
 
@@ -71,9 +70,3 @@ class EndForm(OnceForm):
     because = forms.CharField(
         label="Why does it end?", min_length=10, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def clean_on(self):
-        on = self.cleaned_data["on"]
-        if on < today():
-            raise forms.ValidationError("It cannot end in the past: what was used until today was used by it")
-        return on

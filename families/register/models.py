@@ -16,6 +16,8 @@ from slf.history.kept import kept
 
 GRADE_CHOICES = list(GRADES.items())
 COUNTS = Q(confirmed_by__isnull=False) | Q(proposed_by__isnull=True)
+STANDS = Q(confirmed_by__isnull=False) | Q(ended_by__isnull=True)
+"""What was not taken back before anybody confirmed it."""
 
 
 class RowQuerySet(models.QuerySet[Any]):
@@ -42,11 +44,11 @@ class RegisterRow(models.Model):
     category = models.CharField("category of data", max_length=16, choices=list(CATEGORIES.items()))
     law = models.CharField(max_length=200, help_text="The statute and section, or whose consent.")
     by_consent = models.BooleanField(default=False)
-    period = DateRangeField(help_text="From the first day it counts to the day before its end.")
+    period = DateRangeField(help_text="From the first day it counts to the day before its end; empty if it never did.")
     document = models.CharField(max_length=300, blank=True, help_text="Where it is written down.")
     source = models.CharField(max_length=300)
     grade = models.CharField(max_length=1, choices=GRADE_CHOICES)
-    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replacements")
     proposed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     proposed_on = models.DateField(null=True)
     confirmed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -64,11 +66,15 @@ class RegisterRow(models.Model):
                 | (Q(proposed_by__isnull=False) & ~Q(proposed_by=F("confirmed_by"))),
             ),
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_has_a_start", condition=Q(period__startswith__isnull=False)
+                name="%(app_label)s_%(class)s_has_a_start",
+                condition=Q(period__startswith__isnull=False) | Q(period__isempty=True),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_ended_says_why",
                 condition=Q(ended_by__isnull=True) | ~Q(ended_because=""),
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_replaced_once", fields=["replaces"], condition=STANDS
             ),
         ]
 
@@ -84,12 +90,17 @@ class RegisterRow(models.Model):
         return self.proposed_by_id is None
 
     @property
+    def is_replaced(self) -> bool:
+        """Tell whether another row was put in its place or waits to be; one that was taken back leaves it free."""
+        return self.replacements.filter(STANDS).exists()
+
+    @property
     def is_waiting(self) -> bool:
         return not self.is_shipped and self.confirmed_by_id is None and self.ended_by_id is None
 
     def counts_on(self, day: date) -> bool:
         counts = self.is_shipped or self.confirmed_by_id is not None
-        return counts and self.period.lower <= day and (self.period.upper is None or day < self.period.upper)
+        return counts and day in self.period
 
 
 @kept

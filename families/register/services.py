@@ -10,11 +10,14 @@ from families.register.models import Basis, Gateway, RegisterRow, grounds_on
 from families.register.rules import Ground, Purpose, Use, use_of
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import NotAllowed, NotForYou
+from slf.web.errors import Conflict, NotAllowed, NotForYou
 
 Row = TypeVar("Row", Basis, Gateway)
 OVERLAPS = (
     "There is another lawful basis for this purpose and category in that time. Replace that one, or end it first."
+)
+REPLACED = (
+    "Another row was proposed in the place of this one. Take that proposal back first, or replace what it became."
 )
 
 
@@ -36,9 +39,20 @@ def gateways_on(day: date, *, agency: str, category: str) -> list[Gateway]:
 
 
 @transaction.atomic
-def propose(model: type[Row], *, by: User, starts: date, ends_before: date | None = None, **said: Any) -> Row:
-    """Propose a row. It counts for nothing until a second person has confirmed it."""
-    row: Row = model.objects.create(period=(starts, ends_before), proposed_by=by, proposed_on=today(), **said)
+def propose(
+    model: type[Row],
+    *,
+    by: User,
+    starts: date,
+    ends_before: date | None = None,
+    replaces: Row | None = None,
+    **said: Any,
+) -> Row:
+    """Propose a row, at most one in place of another. It counts for nothing until a second person has confirmed it."""
+    if replaces is not None and lock(replaces).is_replaced:
+        raise Conflict(REPLACED)
+    days = {"period": DateRange(starts, ends_before), "proposed_on": today()}
+    row: Row = model.objects.create(proposed_by=by, replaces=replaces, **days, **said)
     return row
 
 
@@ -79,6 +93,11 @@ def end(row: Row, *, by: User, because: str, on: date) -> Row:
 
 
 def end_alone(row: Row, *, by: User, because: str, on: date) -> Row:
+    """End a row. One that nobody confirmed, and one whose first day has not passed by then, never counted."""
+    if row.period.isempty:
+        return row
+    if row.is_waiting:
+        on = row.period.lower
     if row.period.upper is None or on < row.period.upper:
         row.period = DateRange(row.period.lower, max(on, row.period.lower))
         row.ended_by, row.ended_because = by, because

@@ -21,6 +21,7 @@ from slf.work.once import once_only
 
 MODELS = {model.called: model for model in (Basis, Gateway)}
 CARRIED = ("purpose", "category", "law", "by_consent", "source", "grade", "special", "agency")
+PEOPLE = ("proposed_by", "confirmed_by", "ended_by")
 
 
 @require_safe
@@ -77,12 +78,16 @@ def new_row(request: HttpRequest, model, form_class, *, title: str) -> HttpRespo
     """Propose a row; ``?instead=`` takes what an earlier row says, to be put in its place."""
     log_view(request, title)
     rows = model.objects  # not a door: the register is of no family
-    earlier = rows.filter(uid=as_uuid(request.GET.get("instead")), replaced_by=None).first()
+    earlier = rows.filter(uid=as_uuid(request.GET.get("instead"))).first()
     form = form_class(request.POST or None, initial=carried(earlier))
     if form.is_valid():
-        row = services.propose(model, by=request.user, replaces=earlier, **form.cleaned_data)
-        messages.success(request, "Your proposal is kept. It counts once a second person has confirmed it.")
-        return redirect(row)
+        try:
+            row = services.propose(model, by=request.user, replaces=earlier, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, "Your proposal is kept. It counts once a second person has confirmed it.")
+            return redirect(row)
     return render(request, "families/register/new_row.html", {"form": form, "title": title, "earlier": earlier})
 
 
@@ -122,10 +127,10 @@ def row_context(request: HttpRequest, found: RegisterRow, **more: object) -> dic
     context = {
         "row": found,
         "state": state_of(found),
-        "versions": [said_then(event) for event in found.events.order_by("pgh_id")],
+        "versions": [said_then(event) for event in found.events.select_related(*PEOPLE).order_by("pgh_id")],
         "may_confirm": keeps and found.is_waiting and found.proposed_by_id != request.user.pk,
         "may_end": keeps and state_of(found)[0] != "Over",
-        "may_replace": keeps and not found.is_waiting and not hasattr(found, "replaced_by"),
+        "may_replace": keeps and not found.is_waiting and not found.is_replaced,
         "end_form": EndForm(initial={"on": today()}),
     }
     return context | more
@@ -161,8 +166,13 @@ def end(request: HttpRequest, called: str, uid: UUID) -> HttpResponse:
     """End a row; what was used until today stays as it was."""
     found = find(called, uid)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        return render(request, "families/register/row.html", row_context(request, found, end_form=form, form=form))
-    services.end(found, by=request.user, because=form.cleaned_data["because"], on=form.cleaned_data["on"])
-    messages.success(request, "Ended. From that day what rests on it alone is left out everywhere, and pages say so.")
-    return redirect(found)
+    if form.is_valid():
+        try:
+            services.end(found, by=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error("on", refusal.message)
+        else:
+            told = "Ended. From that day what rests on it alone is left out everywhere, and pages say so."
+            messages.success(request, told)
+            return redirect(found)
+    return render(request, "families/register/row.html", row_context(request, found, end_form=form, form=form))

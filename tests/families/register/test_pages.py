@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from families.register.models import Gateway
-from families.register.services import propose
+from families.register.services import confirm, end, propose
 from slf.access.rules import Role
 from slf.clock import today
 from tests.families.register.factories import SOURCED
@@ -55,6 +59,16 @@ class TestAProposal:
         assert "SI 2012/1483 regulation 5(1)(d)" in text
         assert "Example, not Leicestershire policy" not in text
 
+    def test_in_the_place_of_one_that_another_waits_to_replace_keeps_what_was_typed(self, signed_in, post, head):
+        earlier = Gateway.objects.filter(agency="dwp").first()
+        address = f"{reverse('families:new_gateway')}?instead={earlier.uid}"
+        client = signed_in(head)
+        assert client.post(address, SENT).status_code == 302
+        text = text_of(client.post(address, SENT))
+        assert "Another row was proposed in the place of this one" in text
+        assert 'value="The Act"' in text
+        assert Gateway.objects.filter(law=WORDS["law"]).count() == 1
+
     def test_is_confirmed_by_somebody_else(self, signed_in, post, head):
         row = propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED))
         address = reverse("families:register_confirm", args=["gateways", row.uid])
@@ -62,6 +76,17 @@ class TestAProposal:
         assert signed_in(post(Role.DATA)).post(address).status_code == 302
         row.refresh_from_db()
         assert row.confirmed_by
+
+    def test_taken_back_on_the_day_it_was_made_is_over(self, signed_in, head):
+        row = propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED))
+        day = {"on_day": str(today().day), "on_month": str(today().month), "on_year": str(today().year)}
+        said = day | {"because": "The wrong section of the Act"}
+        text = text_of(
+            signed_in(head).post(reverse("families:register_end", args=["gateways", row.uid]), said, follow=True)
+        )
+        assert "Over" in text
+        assert "No end yet" not in text
+        assert signed_in(head).get(reverse("families:register"), {"all": "1"}).status_code == 200
 
     def test_offers_its_own_proposer_no_button(self, signed_in, head):
         row = propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED))
@@ -79,6 +104,17 @@ class TestARow:
         row.refresh_from_db()
         assert (row.ended_by, row.period.upper.year) == (head, 2036)
 
+    def test_costs_the_same_with_many_versions(self, signed_in, post, head, django_assert_num_queries):
+        row = confirm(propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED)), by=post(Role.DATA))
+        client, address = signed_in(post(Role.AUDITOR)), row.get_absolute_url()
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+        for days in (3, 2, 1):
+            end(row, by=head, because="It was not renewed", on=today() + timedelta(days=days))
+        with django_assert_num_queries(len(few)):
+            client.get(address)
+
     def test_of_an_unknown_kind_is_missing(self, signed_in, head):
         row = Gateway.objects.first()
         assert signed_in(head).get(reverse("families:register_row", args=["others", row.uid])).status_code == 404
@@ -86,7 +122,7 @@ class TestARow:
     def test_is_proposed_confirmed_and_ended_by_programs_too(self, api, post, head):
         body = WORDS | {"source": "The Act", "grade": "P", "starts": "2014-10-01"}
         made = api(head).post(reverse("api-gateways"), body, format="json")
-        assert made.status_code == 201
+        assert (made.status_code, made.data["starts"], made.data["ends_before"]) == (201, "2014-10-01", None)
         address = reverse("api-confirm-gateway", args=[made.data["uid"]])
         assert api(head).post(address).status_code == 403
         assert api(post(Role.DATA)).post(address).data["counts_today"] is True

@@ -9,7 +9,7 @@ from families.register.models import Basis, Gateway
 from families.register.rules import Purpose
 from families.register.services import confirm, end, propose, use_on
 from slf.clock import today
-from slf.web.errors import NotAllowed, NotForYou
+from slf.web.errors import Conflict, NotAllowed, NotForYou
 from tests.families.register.factories import SOURCED, close_basis, close_gateway, in_force, keeper
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,26 @@ class TestAProposal:
         assert earlier.period.upper == today()
         assert Basis.objects.counting().on(today()).get(purpose="support", category="health") == row
 
+    def test_taken_back_leaves_the_row_free_to_be_replaced(self):
+        earlier = Gateway.objects.filter(agency="dwp").first()
+        end(proposal(replaces=earlier), by=keeper("proposer"), because="The wrong section", on=today())
+        assert not earlier.is_replaced
+        confirm(proposal(replaces=earlier), by=keeper("confirmer"))
+        assert earlier.is_replaced
+
+    @pytest.mark.parametrize("days", [0, 30])
+    def test_taken_back_is_over_whatever_day_is_given(self, days):
+        row = end(proposal(), by=keeper("proposer"), because="The wrong section", on=today() + timedelta(days=days))
+        row.refresh_from_db()
+        assert (row.period.isempty, row.is_waiting, row.counts_on(today())) == (True, False, False)
+        assert end(row, by=keeper("another"), because="Once more", on=today()).ended_by == keeper("proposer")
+
+    def test_in_the_place_of_what_is_replaced_already_is_refused_in_a_sentence(self):
+        earlier = Gateway.objects.filter(agency="dwp").first()
+        confirm(proposal(replaces=earlier), by=keeper("confirmer"))
+        with pytest.raises(Conflict, match="in the place of this one"):
+            proposal(replaces=earlier)
+
     def test_beside_another_basis_of_that_time_is_refused_in_a_sentence(self):
         row = propose(Basis, by=keeper("proposer"), starts=today(), **(HEALTH | SOURCED))
         with pytest.raises(NotAllowed, match="another lawful basis"):
@@ -91,6 +111,11 @@ class TestARowInForce:
     def test_ends_by_the_word_of_one_person_who_says_why(self):
         row = end(in_force(Gateway, **HOUSING), by=keeper("confirmer"), because="It was not renewed", on=today())
         assert (row.period.upper, row.ended_by) == (today(), keeper("confirmer"))
+
+    def test_ended_on_its_first_day_never_counted(self):
+        row = end(in_force(Gateway, starts=today(), **HOUSING), by=keeper("a"), because="A mistake", on=today())
+        row.refresh_from_db()
+        assert (row.period.isempty, row.counts_on(today())) == (True, False)
 
     def test_never_ends_in_the_past(self):
         with pytest.raises(NotAllowed, match="past"):
