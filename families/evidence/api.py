@@ -1,11 +1,10 @@
 """The evidence about a family, for programs: what may be used today, and what was left out and why."""
 
 from django.urls import path
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from families.evidence.views import for_list, with_evidence
 from families.facts.models import Fact
@@ -40,21 +39,30 @@ class LeftOutSerializer(serializers.Serializer):
 
 
 class EvidenceSerializer(serializers.Serializer):
-    facts = FactSerializer(many=True)
+    """A page of facts, and what was left out of all of them."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = FactSerializer(many=True)
     left_out = LeftOutSerializer(many=True)
 
 
-class Evidence(APIView):
+class Evidence(generics.GenericAPIView):
     """What is known of a family and may be used for working with it today."""
 
-    @extend_schema(responses=EvidenceSerializer)
+    serializer_class = FactSerializer
+    filter_backends = ()
+
+    @extend_schema(responses=EvidenceSerializer, parameters=[OpenApiParameter("page", int)])
     def get(self, request: Request, uid) -> Response:
         family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
         log_view(request, "Evidence", family=family)
         use = use_on(today(), purpose=Purpose.SUPPORT)
-        facts = for_list(facts_for(use, user=request.user).filter(family=family))
-        answer = {"facts": facts, "left_out": left_out(family, use, user=request.user)}
-        return Response(EvidenceSerializer(answer).data)
+        page = self.paginate_queryset(for_list(facts_for(use, user=request.user).filter(family=family)))
+        answer = self.get_paginated_response(self.get_serializer(page, many=True).data)
+        answer.data["left_out"] = LeftOutSerializer(left_out(family, use, user=request.user), many=True).data
+        return answer
 
 
 urlpatterns = [path("families/<uuid:uid>/evidence/", Evidence.as_view(), name="api-evidence")]

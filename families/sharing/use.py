@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from families.facts.models import Fact, FactQuerySet
-from families.facts.rules import AGENCIES, KINDS, OWN
+from families.facts.rules import AGENCIES, KINDS
 from families.people.models import Family
 from families.register.rules import Use, sentence
 from families.sharing.models import Consent
@@ -64,7 +64,7 @@ class LeftOut:
 
     @property
     def whose(self) -> str:
-        return AGENCIES.get(self.agency, "Recorded by the service") if self.agency != OWN else "Recorded by the service"
+        return AGENCIES.get(self.agency, "Recorded by the service")
 
     @property
     def words(self) -> str:

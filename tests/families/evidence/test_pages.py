@@ -59,6 +59,15 @@ class TestTheEvidence:
     def test_is_closed_to_a_worker_who_sees_the_card(self, family, signed_in, post, charnwood):
         assert page(signed_in(post(Role.FSW, charnwood)), family).status_code == 404
 
+    def test_is_told_to_programs_in_pages(self, family, api, post, charnwood, everything):
+        child = family.memberships.filter(part="child").first().person
+        for n in range(60):
+            fact(family, child, everything, key=f"more-{n}")
+        address, client = reverse("api-evidence", args=[family.uid]), api(post(Role.SENIOR, charnwood))
+        first, second = client.get(address).json(), client.get(address, {"page": 2}).json()
+        assert (first["count"], len(first["results"]), len(second["results"])) == (62, 50, 12)
+        assert client.get(address, {"page": 3}).status_code == 404
+
     def test_costs_the_same_for_many(
         self, family, signed_in, post, charnwood, django_assert_max_num_queries, everything
     ):

@@ -71,7 +71,7 @@ class TestAFactWithoutAGateway:
     def test_is_not_told_to_programs(self, api, senior, family):
         close_gateway("schools", "education", "support")
         answer = api(senior).get(reverse("api-evidence", args=[family.uid])).json()
-        assert [fact["kind"] for fact in answer["facts"]] == ["domestic_abuse_incident"]
+        assert [fact["kind"] for fact in answer["results"]] == ["domestic_abuse_incident"]
         assert [(left["kind"], left["number"]) for left in answer["left_out"]] == [("exclusion_fixed", 1)]
         told = str(api(senior).get(reverse("api-chronology", args=[family.uid])).json())
         assert "Excluded by the school" not in told
