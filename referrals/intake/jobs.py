@@ -8,10 +8,9 @@ from django.core.mail import send_mail
 from django.utils.timezone import localdate
 
 from families.people.models import Family
-from referrals.intake.models import Referral
-from referrals.intake.rules import State, reference_of
+from referrals.intake.rules import reference_of
 from slf.access.models import Locality, Post
-from slf.access.rules import Can, Role
+from slf.access.rules import Role
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 from slf.work.registry import job
@@ -24,16 +23,19 @@ DECIDED = "There is a decision about your referral {reference}. Sign in and open
 
 
 @job("referrals.tell_referrer", title="Telling the referrer that there is something new")
-def tell_referrer(job, *, referral: str, said: str) -> dict[str, int]:
-    """Mail who referred, if they have an address. Sent twice, the reference is the same."""
+def tell_referrer(job, *, referral: str, referrer: int, team: int, reply_by: str | None) -> dict[str, int]:
+    """Mail who referred: more is asked and a reply is due by a day, or there is a decision.
+
+    Whoever decided may see the referral no more when the mail goes, so it is made of what the promise says.
+    """
     with job.step():
-        rows = Referral.objects.visible_to(job.asked_by, can=Can.TRIAGE).select_related("locality", "referred_by")
-        found = rows.get(uid=referral)
-    words, address = in_words(found, said=said), found.referred_by.email
-    if not words or not address:
-        return {"told": 0}
-    send_mail(f"{settings.SERVICE_NAME}: referral {found.reference}", words, None, [address])
-    return {"told": 1}
+        asking = Locality.objects.get(pk=team)
+        address = User.objects.get(pk=referrer).email
+    reference = reference_of(UUID(referral))
+    words = DECIDED.format(reference=reference)
+    if reply_by:
+        words = ASKED.format(team=asking, reference=reference, by=day_in_words(date.fromisoformat(reply_by)))
+    return send(words, reference=reference, address=address)
 
 
 PASSED_ON = "Your referral {reference} is with the {team} team now, which decides about it."
@@ -44,12 +46,8 @@ def tell_passed_on(job, *, referral: str, referrer: int, to: int) -> dict[str, i
     """Mail who referred. Whoever passed it on sees it no more, so the mail is made of what the promise says."""
     with job.step():
         address, team = User.objects.get(pk=referrer).email, Locality.objects.get(pk=to)
-    if not address:
-        return {"told": 0}
     reference = reference_of(UUID(referral))
-    words = PASSED_ON.format(reference=reference, team=team)
-    send_mail(f"{settings.SERVICE_NAME}: referral {reference}", words, None, [address])
-    return {"told": 1}
+    return send(PASSED_ON.format(reference=reference, team=team), reference=reference, address=address)
 
 
 SENT_TO_PROVIDER = (
@@ -72,11 +70,9 @@ def tell_provider(job, *, family: int) -> dict[str, int]:
     return {"told": len(told)}
 
 
-def in_words(referral: Referral, *, said: str) -> str:
-    """Return the mail; nothing where the reply was quicker than the mail."""
-    if said != State.ASKED:
-        return DECIDED.format(reference=referral.reference)
-    by: date | None = referral.reply_by
-    if by is None:
-        return ""
-    return ASKED.format(team=referral.locality, reference=referral.reference, by=day_in_words(by))
+def send(words: str, *, reference: str, address: str) -> dict[str, int]:
+    """Mail who referred, if they have an address. Sent twice, the reference is the same."""
+    if not address:
+        return {"told": 0}
+    send_mail(f"{settings.SERVICE_NAME}: referral {reference}", words, None, [address])
+    return {"told": 1}

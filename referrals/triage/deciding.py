@@ -46,4 +46,5 @@ def tell_referrer(referral: Referral, *, by: User) -> None:
     """Copy how it stands onto the receipt, which only the referrer sees, and send word that there is something new."""
     with connection.cursor() as cursor:
         cursor.execute("select slf.tell_referrer(%s)", [referral.pk])
-    promise("referrals.tell_referrer", by=by, referral=referral.uid, said=str(referral.state))
+    who = {"referral": referral.uid, "referrer": referral.referred_by_id, "team": referral.locality_id}
+    promise("referrals.tell_referrer", by=by, reply_by=referral.reply_by, **who)

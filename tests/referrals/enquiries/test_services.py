@@ -11,6 +11,8 @@ from referrals.intake.models import Referral
 from referrals.intake.rules import State, WrongAnswer
 from referrals.triage import services
 from slf.access.rules import Can, Role
+from slf.access.services import end_post
+from slf.clock import today
 from slf.web.errors import Conflict, NotAllowed
 from slf.work.models import Job
 from slf.work.services import run
@@ -66,6 +68,17 @@ class TestAskingForMore:
         assert "reply by 23 October 2014" in letter.body
         assert referral.reference in letter.body
         assert "Marsh" not in letter.subject + letter.body
+
+    def test_sends_word_though_whoever_asked_has_left_before_the_mail_goes(self, referral, senior, school, everything):
+        school.email = "school@example.org"
+        school.save()
+        ask(referral, senior)
+        with in_the_name_of(senior):
+            job = Job.objects.get(kind="referrals.tell_referrer")
+        end_post(senior.posts.get(), by=everything, on=today())
+        run(job.uid)
+        (letter,) = mail.outbox
+        assert "The Charnwood team asks you something" in letter.body
 
     def test_twice_with_the_same_questions_asks_once(self, referral, senior):
         ask(referral, senior)
