@@ -25,7 +25,7 @@ def signpost_referral(
 ) -> Referral:
     """Send the family on to a service of the directory; the referrer is told which, and what was added."""
     referral = lock_referral(referral, by=by)
-    if referral.state == State.SIGNPOSTED and referral.decided_by_id == by.pk:
+    if signposted_already(referral, by=by, service=service, message=message):
         return referral
     refuse_if_settled(referral)
     refuse_if_replied(referral, seen=seen)
@@ -34,13 +34,24 @@ def signpost_referral(
     if not services_for(team, on=on).filter(pk=service.pk).exists():
         raise WrongAnswer(NOT_OFFERED)
     referral.decided_by, referral.decided_on, referral.signposted_to = by, on, service
-    told = rules.signposted_message(
-        team.name, service=service.name, offers=service.offers, reached=service.reached, on=on
-    )
-    referral.message = "\n\n".join(filter(None, (told, message)))
+    referral.message = signposted_message(referral, service=service, message=message)
     keep_decision(referral)
     tell_referrer(referral, by=by)
     return referral
+
+
+def signposted_already(referral: Referral, *, by: User, service: Service, message: str) -> bool:
+    """Tell whether this person sent the family to this service before, with the same words."""
+    if referral.state != State.SIGNPOSTED or (referral.decided_by, referral.signposted_to) != (by, service):
+        return False
+    return referral.message == signposted_message(referral, service=service, message=message)
+
+
+def signposted_message(referral: Referral, *, service: Service, message: str) -> str:
+    """Return what the referrer reads: which service, since when, and what was added."""
+    team, on = referral.arrival.locality.name, referral.decided_on
+    told = rules.signposted_message(team, service=service.name, offers=service.offers, reached=service.reached, on=on)
+    return "\n\n".join(filter(None, (told, message)))
 
 
 def services_for(locality: Locality, *, on: date):

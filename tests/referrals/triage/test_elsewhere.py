@@ -140,6 +140,18 @@ class TestSignposting:
         with pytest.raises(Conflict, match=rf"Already signposted to a service by {senior}"):
             signpost(referral, other_senior, service)
 
+    @pytest.mark.parametrize("second", ["another service", "other words"])
+    def test_again_in_another_way_is_refused_and_the_first_stands(self, referral, senior, second):
+        first, other = a_service("Debt advice"), a_service("Food bank")
+        signpost(referral, senior, first, message="Ask for Ann.")
+        how = {
+            "another service": {"service": other, "message": "Ask for Ann."},
+            "other words": {"service": first, "message": "Ask for Bob."},
+        }[second]
+        with pytest.raises(Conflict, match="Already signposted to a service"):
+            signpost(referral, senior, **how)
+        assert again_as(senior, referral.uid).signposted_to == first
+
     def test_ends_a_wait_for_a_reply(self, referral, senior, school):
         ask(referral, senior)
         signpost(referral, senior, a_service())
