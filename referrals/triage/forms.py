@@ -239,6 +239,7 @@ class SignpostForm(DecisionForm):
 
 
 class PassOnForm(DecisionForm):
+    called = {"to": "The team", "why": "Why it goes to that team"}
     to = forms.ModelChoiceField(Locality.objects.all(), label="Which team?", widget=Radios, empty_label=None)
     why = forms.CharField(
         label="Why?",

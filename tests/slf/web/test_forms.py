@@ -93,6 +93,17 @@ class TestRadiosAndCheckboxes:
         assert [box["value"] for box in page.all("input") if "checked" in box.attrs] == ["b"]
 
 
+class TestATick:
+    def test_has_its_hint_under_its_label_and_its_error_above(self):
+        class Sealed(GovForm):
+            sealed = forms.BooleanField(label="Nobody else finds it", help_text="Not even by its name.")
+
+        page = str(Sealed({})["sealed"].as_field_group())
+        places = [page.index(part) for part in ("govuk-error-message", "</label>", "govuk-checkboxes__hint")]
+        assert places == sorted(places)
+        assert read(page).one("input")["aria-describedby"].split() == ["id_sealed-hint", "id_sealed-error"]
+
+
 class TestAQuestionThatAnAnswerBringsUp:
     def test_stands_under_its_answer_and_nowhere_else(self):
         page = read(VisitForm())
@@ -109,6 +120,16 @@ class TestAQuestionThatAnAnswerBringsUp:
         form = VisitForm({**GOOD, "why_not": "He hid"})
         assert form.is_valid()
         assert form.cleaned_data["why_not"] == ""
+
+
+class TestANameThatIsAQuestion:
+    @pytest.mark.parametrize("name", ["Whose information it is", "Whether it is protected", "What they said"])
+    def test_takes_no_article(self, name):
+        class Said(GovForm):
+            called = {"said": name}
+            said = forms.ChoiceField(label="And?", choices=[("a", "A")])
+
+        assert Said({}).errors == {"said": [f"Select {name[0].lower()}{name[1:]}"]}
 
 
 class TestALabelThatItsAnswerCompletes:
