@@ -12,14 +12,16 @@ NO_WAY = "Give a telephone number or a web address, so that a family can reach i
 class ServiceForm(OnceModelForm):
     web = forms.URLField(label="Web address", required=False, max_length=200, assume_scheme="https")
     locality = forms.ModelChoiceField(
-        Locality.objects.all(), label="Where is it?", required=False, widget=Radios, empty_label="In the whole county"
-    )
+        Locality.objects.all(), label="Where is it?", required=False, widget=Radios, blank=True,
+        empty_label="In the whole county",
+    )  # fmt: skip
     starts_on = GovDateField(label="Offered from")
     ends_on = GovDateField(label="Last day", required=False, help_text="Leave this empty while nobody knows one.")
 
     class Meta:
         model = Service
         fields = ["name", "offers", "locality", "phone", "web", "starts_on", "ends_on", "source"]
+        labels = {"offers": "What it offers"}
 
     def clean(self) -> None:
         super().clean()

@@ -45,6 +45,13 @@ class TestTheDirectory:
         events = Service.pgh_event_model.objects.filter(pgh_obj_id=service.pk).order_by("pgh_id")
         assert [event.phone for event in events] == ["0116 496 0199", "0116 496 0111"]
 
+    def test_can_be_for_the_whole_county_again(self, browser, charnwood):
+        service = a_service(locality=charnwood)
+        assert "In the whole county" in text(browser.get(f"/referrals/services/{service.uid}/"))
+        assert browser.post(f"/referrals/services/{service.uid}/", FORM | {"locality": ""}).status_code == 302
+        service.refresh_from_db()
+        assert service.locality is None
+
     def test_says_what_is_missing_beside_the_question(self, browser):
         page = text(browser.post("/referrals/services/add/", FORM | {"phone": ""}))
         assert "Give a telephone number or a web address" in page
