@@ -62,6 +62,15 @@ class GatewayForm(RowForm):
     field_order = ["agency", "purpose", "category", "law"]
 
 
+class TakeBackForm(OnceForm):
+    """Why a proposal is taken back. It never counted, so there is no day to ask for."""
+
+    called = {"because": "Your reason"}
+    because = forms.CharField(
+        label="Why is it taken back?", min_length=10, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class EndForm(OnceForm):
     """Since when a row counts no more, and why."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from families.register import services
-from families.register.forms import BasisForm, EndForm, GatewayForm
+from families.register.forms import BasisForm, EndForm, GatewayForm, TakeBackForm
 from families.register.models import Basis, Gateway, RegisterRow
 from slf.access.doors import log_view, requires
 from slf.access.rights import rights_of
@@ -21,6 +21,8 @@ from slf.work.once import once_only
 
 MODELS = {model.called: model for model in (Basis, Gateway)}
 CARRIED = ("purpose", "category", "law", "by_consent", "source", "grade", "special", "agency")
+TAKEN_BACK = "Taken back. It never counted."
+ENDED = "Ended. From that day what rests on it alone is left out everywhere, and pages say so."
 PEOPLE = ("proposed_by", "confirmed_by", "ended_by")
 
 
@@ -131,7 +133,8 @@ def row_context(request: HttpRequest, found: RegisterRow, **more: object) -> dic
         "may_confirm": keeps and found.is_waiting and found.proposed_by_id != request.user.pk,
         "may_end": keeps and state_of(found)[0] != "Over",
         "may_replace": keeps and not found.is_waiting and not found.is_replaced,
-        "end_form": EndForm(initial={"on": today()}),
+        "end_form": TakeBackForm() if found.is_waiting else EndForm(initial={"on": today()}),
+        "ending": "Take this back" if found.is_waiting else "End this",
     }
     return context | more
 
@@ -165,14 +168,13 @@ def confirm(request: HttpRequest, called: str, uid: UUID) -> HttpResponse:
 def end(request: HttpRequest, called: str, uid: UUID) -> HttpResponse:
     """End a row; what was used until today stays as it was."""
     found = find(called, uid)
-    form = EndForm(request.POST)
+    form = (TakeBackForm if found.is_waiting else EndForm)(request.POST)
     if form.is_valid():
         try:
-            services.end(found, by=request.user, **form.cleaned_data)
+            services.end(found, by=request.user, **({"on": today()} | form.cleaned_data))
         except DomainError as refusal:
             form.add_error("on", refusal.message)
         else:
-            told = "Ended. From that day what rests on it alone is left out everywhere, and pages say so."
-            messages.success(request, told)
+            messages.success(request, TAKEN_BACK if found.is_waiting else ENDED)
             return redirect(found)
     return render(request, "families/register/row.html", row_context(request, found, end_form=form, form=form))

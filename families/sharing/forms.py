@@ -65,7 +65,7 @@ class ConsentForm(OnceForm):
             person = self.people.get(answers["person"])
             problem = who_may_say(person, said_by=said_by, on=on, competence=answers.get("competence", ""))
             if problem:
-                self.add_error("competence" if problem == SAY_WHY else "said_by", problem)
+                self.add_error("competence" if problem == SAY_WHY else "said_by", problem.rstrip("."))
         return answers
 
     def statement(self) -> dict[str, Any]:

@@ -79,14 +79,16 @@ class TestAProposal:
 
     def test_taken_back_on_the_day_it_was_made_is_over(self, signed_in, head):
         row = propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED))
-        day = {"on_day": str(today().day), "on_month": str(today().month), "on_year": str(today().year)}
-        said = day | {"because": "The wrong section of the Act"}
-        text = text_of(
-            signed_in(head).post(reverse("families:register_end", args=["gateways", row.uid]), said, follow=True)
-        )
+        client, address = signed_in(head), reverse("families:register_end", args=["gateways", row.uid])
+        page = text_of(client.get(row.get_absolute_url()))
+        assert "Take this back" in page
+        assert "First day it counts no more" not in page.split("Take this back")[1]
+        assert "govuk-error-summary" in text_of(client.post(address, {}))
+        text = text_of(client.post(address, {"because": "The wrong section of the Act"}, follow=True))
+        assert "Taken back. It never counted." in text
         assert "Over" in text
         assert "No end yet" not in text
-        assert signed_in(head).get(reverse("families:register"), {"all": "1"}).status_code == 200
+        assert client.get(reverse("families:register"), {"all": "1"}).status_code == 200
 
     def test_offers_its_own_proposer_no_button(self, signed_in, head):
         row = propose(Gateway, by=head, starts=today(), **(WORDS | SOURCED))
