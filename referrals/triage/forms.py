@@ -117,7 +117,12 @@ class JoinForm(AcceptForm):
         )
         if others:
             label = f"Which person of the family is {person}?"
-            self._add(whom(number), forms.ChoiceField(label=label, choices=[("", "Choose"), *others], required=False))
+            told = {"required": f"Say which person of the family {person} is"}
+            choices = [("", "Choose"), *others]
+            self._add(
+                whom(number), forms.ChoiceField(label=label, choices=choices, required=False, error_messages=told)
+            )
+            self.must_follow.add(whom(number))
 
     def _add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
@@ -125,7 +130,8 @@ class JoinForm(AcceptForm):
 
     def clean(self) -> None:
         super().clean()
-        if all(who(number) in self.cleaned_data for number in range(len(self.people))):
+        asked = [name for number in range(len(self.people)) for name in (who(number), whom(number))]
+        if all(name in self.cleaned_data for name in asked if name in self.fields):
             self._check()
 
     def _check(self) -> None:

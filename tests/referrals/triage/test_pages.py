@@ -228,6 +228,7 @@ class TestWhoIsWho:
         page = text(browser.post(address, self.answers(family)))
         assert "This adds 3 people to the Marsh." in page
         assert re.search(r"Ruby Marsh.*Left out", page)
+        assert f'href="{address}">Choose again' in page
         assert family.memberships.count() == 1
 
     def test_adds_those_who_were_chosen_and_nobody_else(self, browser, address, family):
@@ -240,6 +241,14 @@ class TestWhoIsWho:
         lee = MembershipFactory(family=family, person__given_names="Leroy", person__family_name="Marsh").person
         browser.post(address, self.answers(family, sure="1", who_1="other", whom_1=str(lee.uid)))
         assert family.memberships.count() == 4
+
+    def test_must_say_who_of_the_family_and_never_calls_it_optional(self, browser, address, family):
+        MembershipFactory(family=family, person__given_names="Leroy", person__family_name="Marsh")
+        page = text(browser.post(address, self.answers(family, who_1="other")))
+        assert "Which person of the family is Lee Marsh?" in page
+        assert "Which person of the family is Lee Marsh? (optional)" not in page
+        assert '<a href="#id_whom_1">Say which person of the family Lee Marsh is</a>' in page
+        assert "#id_who_1" not in page
 
     def test_cannot_be_new_who_is_there_already(self, browser, address, family):
         page = text(browser.post(address, self.answers(family, who_0="new", sure="1")))
