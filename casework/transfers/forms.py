@@ -16,7 +16,10 @@ def latest() -> Any:
 class ProposeForm(OnceForm):
     """Where a family goes, from when, why, and what the next worker must know."""
 
-    called = {"to": "The locality it goes to", "keep_days": "Whether the worker keeps it for a time"}
+    called = {
+        "to": "The locality it goes to", "reason": "Why it goes", "must_know": "What the next worker must know",
+        "keep_days": "Whether the worker keeps it for a time",
+    }  # fmt: skip
     to = forms.ModelChoiceField(
         label="Which locality does the family move to?", queryset=Locality.objects.none(), to_field_name="slug",
         widget=Radios, empty_label=None,

@@ -8,6 +8,7 @@ from families.contact.rules import CHANNEL_CHOICES, DAYS
 from slf.web.forms import Checkboxes, OnceForm, Radios
 
 NEVER, SOMETIMES = "never", "sometimes"
+NARROW = {"class": "govuk-input--width-5"}
 
 
 class RuleForm(OnceForm):
@@ -21,8 +22,8 @@ class RuleForm(OnceForm):
         label="On which days?", choices=list(enumerate(DAYS)), coerce=int, required=False, widget=Checkboxes,
         help_text="None ticked: on any day.",
     )  # fmt: skip
-    after = forms.TimeField(label="From", required=False, help_text="Like 9:30.", widget=forms.TimeInput)
-    before = forms.TimeField(label="Until", required=False, help_text="Like 15:00.", widget=forms.TimeInput)
+    after = forms.TimeField(label="From", required=False, help_text="Like 9:30.", widget=forms.TimeInput(NARROW))
+    before = forms.TimeField(label="Until", required=False, help_text="Like 15:00.", widget=forms.TimeInput(NARROW))
     who_answers = forms.CharField(
         label="Who may answer or open it?", max_length=120, required=False, help_text="For example, Donna herself."
     )
@@ -30,7 +31,10 @@ class RuleForm(OnceForm):
         label="Safe word", max_length=60, required=False, help_text="What they say when they cannot speak freely."
     )
     source = forms.CharField(label="Where is this from?", max_length=200)
-    called = {"channel": "The way of getting in touch", "when": "When it is safe", "source": "Where this is from"}
+    called = {
+        "channel": "The way of getting in touch", "when": "When it is safe", "after": "The beginning",
+        "before": "The end", "source": "Where this is from",
+    }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

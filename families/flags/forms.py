@@ -25,7 +25,7 @@ class FlagForm(OnceForm):
         help_text="Leave it empty when nobody knows. For a court order, the day it ends.",
     )  # fmt: skip
     source = forms.CharField(label="Where is this from?", max_length=200)
-    called = {"kind": "What it is", "about": "About whom it is", "source": "Where this is from"}
+    called = {"kind": "What it is", "about": "Whom it is about", "source": "Where this is from"}
 
     def __init__(self, *args: Any, household: Sequence[Membership], **kwargs: Any):
         super().__init__(*args, **kwargs)

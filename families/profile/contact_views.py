@@ -1,5 +1,6 @@
 """When it is safe to get in touch with somebody: one more rule, one ended."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from families.contact.forms import RuleForm
 from families.contact.models import ContactRule
 from families.contact.services import end_rule, set_rule
+from families.people.models import Membership
 from families.profile.views import answered, to_change
 from slf.access.doors import get_or_refuse, signed_in
 from slf.access.rules import Can
@@ -23,9 +25,11 @@ def add_rule(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
     """Ask for one more rule."""
     member = to_change(request, uid, person)
     form = RuleForm(request.POST or None)
-    return answered(
-        request, form, member, lambda m, said, by: set_rule(m, **said, by=by, on=today()), heading="Safe contact"
-    )
+
+    def save(member: Membership, said: dict[str, Any], *, by) -> None:
+        set_rule(member, **said, by=by, on=today())
+
+    return answered(request, form, member, save, heading="Add a rule for safe contact")
 
 
 @require_POST

@@ -118,11 +118,11 @@ class BirthForm(Revised):
     )
     born_on = GovDateField(label="Date of birth", latest=today)
     age = forms.IntegerField(label="About how old are they?", min_value=0, max_value=OLDEST)
-    gender = forms.ChoiceField(label="How do they live?", choices=Person.Gender.choices, widget=Radios)
+    gender = forms.ChoiceField(label="What do they live as?", choices=Person.Gender.choices, widget=Radios)
     died_on = GovDateField(
         label="Day of death", required=False, latest=today, help_text="Only if this person has died."
     )
-    called = {"age": "The age", "birth": "Whether the date of birth is known", "gender": "How they live"}
+    called = {"age": "The age", "birth": "Whether the date of birth is known", "gender": "What they live as"}
     field_order = ["birth", "born_on", "age", "gender", "died_on"]
 
     def clean(self) -> dict[str, Any]:

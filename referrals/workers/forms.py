@@ -15,6 +15,7 @@ BESIDE_ENGLISH = [(code, name) for code, name in LANGUAGES.items() if code != "e
 class PatternForm(OnceForm):
     """When somebody works, what they speak, and where they start from."""
 
+    called = {"days": "The days"}
     days = forms.TypedMultipleChoiceField(
         label="Which days?", choices=list(enumerate(DAYS)), coerce=int, widget=Checkboxes
     )

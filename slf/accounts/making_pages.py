@@ -30,7 +30,7 @@ def make(request: HttpRequest) -> HttpResponse:
         try:
             made = making.make_account(**form.cleaned_data, by=request.user, site=request.build_absolute_uri("/"))
         except NotAllowed as refusal:
-            form.add_error("username" if refusal.message == making.NAME_TAKEN else "email", refusal.message)
+            form.add_error("username" if refusal.message == making.NAME_TAKEN else "email", refusal.message.rstrip("."))
         else:
             messages.success(request, "The account is made. It opens nothing until it holds a post.")
             return redirect("account_person", made.uid)

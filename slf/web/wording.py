@@ -33,7 +33,7 @@ FILES = {
 OWN_ARTICLES = frozenset(
     (
         "the", "a", "an", "any", "all", "every", "each", "some", "no", "other", "another", "your", "our", "their",
-        "his", "her", "its", "my", "what", "who", "whose", "when", "where", "whether", "why", "how", "which",
+        "his", "her", "its", "my", "what", "who", "whom", "whose", "when", "where", "whether", "why", "how", "which",
     )
 )  # fmt: skip
 FIGURES_COME_LATER = LENGTHS.keys() | LIMITS.keys() | NOT_IN_LIST.keys()

@@ -59,6 +59,7 @@ class TestHandingOver:
         answer = signed_in(worker).post(at, offer({}) | {"must_know": "", "reason": "They moved"})
         assert answer.status_code == 400
         assert "They moved" in text_of(answer)
+        assert "Enter what the next worker must know" in text_of(answer)
 
 
 class TestWhatArrives:

@@ -120,6 +120,8 @@ class TestARuleOfContact:
             wrong = browser.post(reverse("families:person_add_rule", args=who), typed | {"when": "never"})
             assert wrong.status_code == 400
             assert "has no days and no times" in wrong.content.decode()
+            wrong = browser.post(reverse("families:person_add_rule", args=who), typed | {"after": "25:00"})
+            assert "The beginning must be a time, like 9:30" in wrong.content.decode()
         with acting_as(senior):
             rule = ContactRule.objects.get()
         with acting_as(None):

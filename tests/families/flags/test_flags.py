@@ -168,7 +168,8 @@ class TestThePages:
 
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
-        [({"kind": ""}, "Select what it is"), ({"kind": "other"}, "Say in a few words what it is"),
+        [({"kind": ""}, "Select what it is"), ({"about": ""}, "Select whom it is about"),
+         ({"kind": "other"}, "Say in a few words what it is"),
          ({"until_day": 1, "until_month": 1, "until_year": 2014}, "The last day must be on or after")],
     )  # fmt: skip
     def test_say_what_is_wrong_beside_the_box(self, browser, family, wrong, sentence):

@@ -79,7 +79,9 @@ class TestMakingAnAccount:
     def test_says_beside_the_field_what_is_wrong(self, ask, worker, change, field, sentence):
         User.objects.create_user("taken")
         page = ask("/accounts/people/new/", STARTER | change)
-        assert sentence in page.context["form"].errors[field][0]
+        said = page.context["form"].errors[field][0]
+        assert sentence.rstrip(".") in said
+        assert not said.endswith(".")
         assert not AccountChange.objects.exists()
 
     @pytest.mark.django_db(transaction=True)
