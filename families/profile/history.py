@@ -53,10 +53,9 @@ def of_person(member: Membership, names: dict[int, str]) -> Iterator[Change]:
     before = None
     for version in versions.order_by("pgh_id"):
         for field, what in FIELDS.items() if before else ():
-            old, new = getattr(before, field), getattr(version, field)
+            old, new = said_in(before, field), said_in(version, field)
             if old != new:
-                by = who(version.pgh_context, names, member)
-                yield Change(version.pgh_created_at, what, in_words(old), in_words(new), by)
+                yield Change(version.pgh_created_at, what, old, new, who(version.pgh_context, names, member))
         before = version
 
 
@@ -82,6 +81,12 @@ def who(context: dict[str, Any] | None, names: dict[int, str], member: Membershi
     said = context or {}
     here = f"/families/{member.family.uid}/" in str(said.get("door", ""))
     return names.get(said.get("user") or 0, ELSEWHERE) if here else ELSEWHERE
+
+
+def said_in(version: Any, field: str) -> str:
+    """Return what a version says, a choice by its name."""
+    name_of_choice = getattr(version, f"get_{field}_display", None)
+    return name_of_choice() if name_of_choice else in_words(getattr(version, field))
 
 
 def in_words(value: Any) -> str:

@@ -153,6 +153,22 @@ class TestWhoChangedWhat:
         assert "Toone" in page
         assert str(worker) in page
 
+    def test_tells_the_time_of_each_change_once(self, browser, donna):
+        browser.post(address(donna, "person_name"), TestANewName.TYPED)
+        page = text(browser.get(address(donna, "person_history")))
+        times = [re.findall(r", \d\d:\d\d", head) for head in re.findall(r'<th [^>]*scope="row".*?</th>', page)]
+        assert times
+        assert {len(each) for each in times} == {1}
+
+    def test_names_a_choice_as_the_page_does(self, browser, donna):
+        typed = {"birth": "unknown", "gender": Person.Gender.OTHER, "revision": 1}
+        browser.post(address(donna, "person_birth"), typed)
+        assert Person.Gender.OTHER.label in text(browser.get(address(donna, "person_history")))
+
+    def test_is_a_way_from_the_head_of_the_page(self, browser, donna):
+        page = text(browser.get(address(donna)))
+        assert page.index("Who changed what") < page.index("Who they are")
+
     def test_names_nobody_of_another_family(self, donna, melton, post, signed_in, worker):
         other = MembershipFactory(family=FamilyFactory(locality=melton), person=donna.person)
         elsewhere = post(Role.SENIOR, melton)

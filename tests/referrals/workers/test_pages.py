@@ -76,6 +76,9 @@ class TestWorkingDays:
         assert "The district must be the first half of a postcode" in page
         assert 'value="LOUG"' in page
 
+    def test_left_out_are_asked_for(self, worker, signed_in):
+        assert "Select the days" in signed_in(worker).post(url(worker, "days/"), {}).content.decode()
+
     def test_are_at_least_one(self, worker):
         with pytest.raises(IntegrityError), transaction.atomic():
             WorkPattern.objects.create(worker=worker, days=[])
@@ -85,7 +88,9 @@ class TestDaysAway:
     def test_are_added_and_taken_back(self, worker, signed_in):
         browser = signed_in(worker)
         browser.post(url(worker, "leave/"), days("first", FIRST) | days("last", LAST))
-        assert "14 October 2014 to 24 October 2014" in browser.get(url(worker)).content.decode()
+        page = browser.get(url(worker)).content.decode()
+        named = '>Take back<span class="govuk-visually-hidden">: 14 October 2014 to 24 October 2014</span></button>'
+        assert named in page
         browser.post(url(worker, f"leave/{Leave.objects.get().uid}/cancel/"))
         assert "No days away are known" in browser.get(url(worker)).content.decode()
 
