@@ -6,6 +6,7 @@ areas = (
     "people",
     "households",
     "kin",
+    "merging",
     "search",
     "restricting",
     "evidence",

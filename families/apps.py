@@ -13,4 +13,5 @@ class FamiliesConfig(AppConfig):
         navigation.add_footer("What may be used and shared", "families:register", order=35)
         navigation.add_footer("Emergency access", "access:emergency", needs=Can.BREAK_GLASS, order=40)
         navigation.add_footer("Emergency access to review", "access:emergencies", needs=Can.REVIEW_ACCESS, order=45)
+        navigation.add_footer("People entered twice", "families:twice", needs=Can.REVIEW_FAMILY, order=47)
         navigation.add_footer("Restricted families", "access:restricted", needs=Can.RESTRICT_FAMILY, order=46)

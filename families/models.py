@@ -9,6 +9,7 @@ from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
 from families.kin.models import Relationship, Responsibility
 from families.localities.models import Belonging, Postcode, PostcodeDirectory, PostcodeDistrict
+from families.merging.models import PersonMerge
 from families.names.models import PersonName
 from families.needs.models import Need, Statement
 from families.people.models import Family, Membership, Person
@@ -36,6 +37,7 @@ __all__ = [
     "Membership",
     "Need",
     "Person",
+    "PersonMerge",
     "PersonName",
     "Phone",
     "Postcode",

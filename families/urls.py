@@ -8,6 +8,7 @@ areas = (
     "households",
     "hub",
     "kin",
+    "merging",
     "register",
     "sharing",
     "moving",

@@ -22,6 +22,7 @@ from families.facts.words import period_in_words, value_in_words
 from families.households.models import HouseholdChange
 from families.households.page import line_of
 from families.kin.models import Relationship, Responsibility
+from families.merging.models import PersonMerge
 from families.needs.models import Need, Statement
 from families.people.models import Family
 from families.register.rules import Purpose
@@ -119,7 +120,7 @@ def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 
 def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person", "recorded_by")
+    rows = Agreement.objects.visible_to(user).filter(family=family).select_related("person__merged_into", "recorded_by")
     for row in newest(rows, most, "said_on"):
         title = f"{row.person or 'The family'}: {row.get_state_display().lower()} (agreement to the service)"
         how, by = row.get_how_display(), str(row.recorded_by)
@@ -129,7 +130,7 @@ def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 def household(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell who came and went, on the day from which it holds; who corrected a day, on that day."""
     rows = HouseholdChange.objects.visible_to(user).filter(family=family)
-    for row in newest(rows.select_related("person", "recorded_by", "came_from"), most, "on"):
+    for row in newest(rows.select_related("person__merged_into", "recorded_by", "came_from"), most, "on"):
         line = line_of(row)
         yield Entry(
             line.on, Kind.HOUSEHOLD, Step.HOUSEHOLD, line.title, text=line.words, detail=tuple(line.detail),
@@ -141,19 +142,33 @@ def kin(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell what two people became to each other and who came to have responsibility, where the day is known."""
     href = reverse("families:genogram", args=[family.uid])
     known = {"family": family, "period__startswith__isnull": False}
-    rows = Relationship.objects.visible_to(user).filter(**known).select_related("person", "other", "recorded_by")
+    rows = Relationship.objects.visible_to(user).filter(**known)
+    rows = rows.select_related("person__merged_into", "other__merged_into", "recorded_by")
     for row in newest(rows, most, "period__startswith"):
         said = {"text": row.words, "detail": (row.source,), "by": str(row.recorded_by), "href": href}
         yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), **said)
-    held = Responsibility.objects.visible_to(user).filter(**known).select_related("child", "holder", "recorded_by")
+    held = Responsibility.objects.visible_to(user).filter(**known)
+    held = held.select_related("child__merged_into", "holder__merged_into", "recorded_by")
     for row in newest(held, most, "period__startswith"):
         detail = tuple(filter(None, (row.get_ground_display(), row.court_order, row.source)))
         by = str(row.recorded_by)
         yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), detail=detail, by=by, href=href)
 
 
+def merges(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell that two entries were made one person, and taken apart, to those who see both."""
+    rows = PersonMerge.objects.visible_to(user).filter(family=family)
+    for row in newest(rows.select_related("person", "into", "by", "undone_by"), most, "undone_on", "since"):
+        two = f"{row.person} and {row.into}"
+        made = f"{two}: two entries made one person"
+        yield Entry(row.since, Kind.HOUSEHOLD, Step.HOUSEHOLD, made, text=row.reason, by=str(row.by))
+        if row.undone_on:
+            apart, by = f"{two}: two people again", str(row.undone_by)
+            yield Entry(row.undone_on, Kind.HOUSEHOLD, Step.HOUSEHOLD, apart, text=row.undone_reason, by=by)
+
+
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Need.objects.visible_to(user).filter(family=family).select_related("person")
+    rows = Need.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
@@ -164,7 +179,11 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell what was said again of needs and people that the record knew already."""
-    rows = Statement.objects.visible_to(user).filter(family=family).select_related("need__person", "person")
+    rows = (
+        Statement.objects.visible_to(user)
+        .filter(family=family)
+        .select_related("need__person__merged_into", "person__merged_into")
+    )
     for row in newest(rows, most, "said_on"):
         title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
         yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, text=row.words, detail=(row.source,))
@@ -206,8 +225,8 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     use = use_on(today(), purpose=Purpose.SUPPORT)
-    rows = facts_for(use, user=user).filter(family=family).select_related("person").annotate(was_corrected=CORRECTED)
-    for row in newest(rows, most, "period__startswith"):
+    rows = facts_for(use, user=user).filter(family=family).annotate(was_corrected=CORRECTED)
+    for row in newest(rows.select_related("person__merged_into"), most, "period__startswith"):
         corrected = ("Corrected later",) if row.was_corrected else ()
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         said = tuple(f"{name}: {what}" for name, what in value_in_words(row.kind, row.value))
@@ -238,5 +257,5 @@ def transfers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, referrals, cases, allocations, handovers, restrictions, transfers, agreements, needs, statements, readings,
-    plans, facts, household, kin,
+    plans, facts, household, kin, merges,
 )  # fmt: skip

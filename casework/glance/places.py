@@ -96,7 +96,7 @@ def place(where: Where, members: Sequence[Membership], numbers: Mapping[int, Seq
 
 def coded_notes(household: Sequence[Membership], rules: Mapping[int, Sequence[Rule]]) -> list[SafeNote]:
     """Return the coded rules of safe contact of those in the household, as notes."""
-    return [SafeNote(rule.in_full, (m.name,)) for m in household for rule in rules.get(m.person_id, ())]
+    return [SafeNote(rule.in_full, (m.name,)) for m in household for rule in rules.get(m.person.pk, ())]
 
 
 def safe_to_ring(
@@ -105,7 +105,7 @@ def safe_to_ring(
     """Return the places with each number that must not be rung now held back, with the rule that says so."""
 
     def checked(phone: Phone) -> Phone:
-        theirs = [rules.get(m.person_id, ()) for m in household if m.name in phone.names]
+        theirs = [rules.get(m.person.pk, ()) for m in household if m.name in phone.names]
         return replace(phone, not_now=safe_with_all(theirs, Channel.CALL, at).why)
 
     return [replace(place, phones=tuple(map(checked, place.phones))) for place in places]

@@ -70,7 +70,12 @@ class Sight:
 def households(families: Sequence[int], *, user: User, on: date) -> dict[int, list[Membership]]:
     """Return who is in each family on one day and who is expected, in the order of a household."""
     found: dict[int, list[Membership]] = defaultdict(list)
-    rows = Membership.objects.visible_to(user).known_on(on).filter(family__in=families).select_related("person")
+    rows = (
+        Membership.objects.visible_to(user)
+        .known_on(on)
+        .filter(family__in=families)
+        .select_related("person__merged_into")
+    )
     for member in rows.exclude(part=Membership.Part.RELATIVE).in_order():
         found[member.family_id].append(member)
     return found

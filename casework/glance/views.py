@@ -66,8 +66,12 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict:
     """Return what the page shows beyond the card."""
-    needs = list(Need.objects.visible_to(user).filter(family=family).open_on(sight.on).select_related("person"))
-    steps = Action.objects.visible_to(user).to_do().filter(family=family).select_related("person", "worker")
+    needs = list(
+        Need.objects.visible_to(user).filter(family=family).open_on(sight.on).select_related("person__merged_into")
+    )
+    steps = (
+        Action.objects.visible_to(user).to_do().filter(family=family).select_related("person__merged_into", "worker")
+    )
     return {
         "people": people(family, sight.households.get(family.pk, []), shown),
         **reach(family, sight, user),

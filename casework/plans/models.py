@@ -15,7 +15,7 @@ from django.urls import reverse
 from casework.plans import rules
 from casework.plans.rules import LIVING, ActionState, PlanState
 from families.needs.models import Need
-from families.people.models import Family, Person
+from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 
@@ -38,13 +38,13 @@ class PlanQuerySet(FamilyRecordQuerySet):
 
     def for_page(self) -> Self:
         """Return plans with all that the page, the paper and the API show."""
+        actions = Action.objects.select_related("person__merged_into", "worker", "done_by")
+        answers = PlanAnswer.objects.select_related("person__merged_into", "recorded_by")
+        needs = Need.objects.select_related("person__merged_into")
         return self.select_related("family", "started_by").prefetch_related(
-            "goals__needs__person",
-            "goals__actions__person",
-            "goals__actions__worker",
-            "goals__actions__done_by",
-            "answers__person",
-            "answers__recorded_by",
+            models.Prefetch("goals__needs", needs),
+            models.Prefetch("goals__actions", actions),
+            models.Prefetch("answers", answers),
         )
 
 
@@ -124,12 +124,12 @@ class ActionQuerySet(FamilyRecordQuerySet):
         return self.to_do().filter(due_on__lt=on)
 
     def next_step(self, family: Family) -> "Action | None":
-        return self.to_do().filter(family=family).select_related("person", "worker").first()
+        return self.to_do().filter(family=family).select_related("person__merged_into", "worker").first()
 
     def next_steps(self, families: Iterable[int]) -> dict[int, "Action"]:
         """Return ``{family id: next step}`` in one query, however many families."""
         found = self.to_do().filter(family__in=families).order_by("family_id", "due_on", "pk").distinct("family_id")
-        return {action.family_id: action for action in found.select_related("person", "worker")}
+        return {action.family_id: action for action in found.select_related("person__merged_into", "worker")}
 
 
 @kept
@@ -142,7 +142,7 @@ class Action(FamilyRecord):
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="actions")
     thread = models.UUIDField(default=uuid.uuid4, editable=False)
     what = models.CharField(max_length=300)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     worker = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     agency = models.CharField(max_length=80, blank=True)
     due_on = models.DateField()
@@ -183,7 +183,7 @@ class PlanAnswer(FamilyRecord):
     append_only = True
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="answers")
     revision = models.PositiveIntegerField(help_text="The plan as it read when they were asked.")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="plan_answers")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="plan_answers")
     said = models.CharField(max_length=8, choices=rules.SAID_NAMES.items())
     how = models.CharField(max_length=10, choices=rules.HOW_NAMES.items())
     reason = models.CharField(max_length=500, blank=True)

@@ -38,12 +38,12 @@ def voices(plan: Plan, members: Sequence[Membership]) -> list[Voice]:
     """Return every adult of the household, and whoever else has answered, with their last word."""
     said = last_words(plan.answers.all(), revision=plan.revision)
     asked = rules.agreement_rule_on(plan.agreed_on or today()).parts
-    here = {m.person_id for m in members}
+    here = {m.person.pk for m in members}
     left = [
-        Voice(a.person, "No longer in the household", a, counts=False) for a in said.values() if a.person_id not in here
+        Voice(a.person, "No longer in the household", a, counts=False) for a in said.values() if a.person.pk not in here
     ]
     present = adults(members)
-    return [Voice(m.person, m.get_part_display(), said.get(m.person_id), m.part in asked) for m in present] + left
+    return [Voice(m.person, m.get_part_display(), said.get(m.person.pk), m.part in asked) for m in present] + left
 
 
 def workers(family: Family, user: User) -> list[User]:
@@ -54,7 +54,7 @@ def workers(family: Family, user: User) -> list[User]:
 
 def needs_of(family: Family, user: User):
     """Return the open needs a goal can answer."""
-    return Need.objects.visible_to(user).filter(family=family).open_on(today()).select_related("person")
+    return Need.objects.visible_to(user).filter(family=family).open_on(today()).select_related("person__merged_into")
 
 
 def needs_without_goal(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Need]:

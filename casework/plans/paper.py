@@ -46,7 +46,7 @@ def owner_on_paper(action: Action) -> str:
 
 def signature(plan: Plan, member: Membership) -> dict[str, Any]:
     """Return a line to sign on, or what this adult has said already: that they agree, and how, or that they do not."""
-    answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person_id)
+    answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person.pk)
     said = {"name": str(member.person), "agreed": "", "refused": ""}
     if answer is None:
         return said

@@ -243,7 +243,8 @@ def missing_from(plan: Plan) -> list[tuple[str, str | None]]:
 
 def parts_on(family: Family, *, day: date) -> Mapping[int, str]:
     """Return ``{person id: part}`` of who was in the family on a day."""
-    return dict(Membership.objects.filter(family=family).on(day).values_list("person_id", "part"))
+    rows = Membership.objects.filter(family=family).on(day).select_related("person__merged_into")
+    return {row.person.pk: row.part for row in rows}
 
 
 def _insist_on_an_adult(person: Person, household: Mapping[int, str], plan: Plan, *, said_on: date) -> None:
@@ -254,17 +255,17 @@ def _insist_on_an_adult(person: Person, household: Mapping[int, str], plan: Plan
 
 
 def _same_answer(plan: Plan, person: Person, said: Said) -> PlanAnswer | None:
-    last = plan.answers.filter(person=person, revision=plan.revision).order_by("-pk").first()
+    last = plan.answers.filter(person__in=person.rows(), revision=plan.revision).order_by("-pk").first()
     return last if last and last.said == said else None
 
 
 def last_words(answers: Iterable[PlanAnswer], *, revision: int) -> dict[int, PlanAnswer]:
     """Return ``{person id: last answer}`` to the plan as it reads now; an answer to earlier words has lapsed."""
-    return {answer.person_id: answer for answer in answers if answer.revision == revision}
+    return {answer.person.pk: answer for answer in answers if answer.revision == revision}
 
 
 def _agree_if_enough(plan: Plan, household: Mapping[int, str]) -> None:
-    last = last_words(plan.answers.all(), revision=plan.revision)
+    last = last_words(plan.answers.select_related("person__merged_into"), revision=plan.revision)
     agreed = {person: answer.said_on for person, answer in last.items() if answer.said == Said.AGREED}
     if not rules.may(plan.state, Act.AGREE) or not agreed:
         return

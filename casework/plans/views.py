@@ -144,7 +144,7 @@ def add_action(request: HttpRequest, uid: UUID) -> HttpResponse:
         services.add_action(goal, by=request.user, **form.cleaned_data)
         return redirect("casework:add_action", goal.uid) if "another" in request.POST else redirect(goal.plan)
     log_view(request, "Add an action", family=goal.family)
-    taken = goal.actions.select_related("person", "worker")
+    taken = goal.actions.select_related("person__merged_into", "worker")
     return show_form(request, form, goal.family, heading="Who will do what?", goal=goal, another=True, taken_on=taken)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from casework.cases.models import Case
 from casework.visits import rules
 from casework.visits.rules import How
-from families.people.models import Family, Person
+from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 from slf.web.words import day_in_words
@@ -19,7 +19,8 @@ from slf.web.words import day_in_words
 
 class VisitQuerySet(FamilyRecordQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("recorded_by").prefetch_related("sightings__person")
+        seen = Sighting.objects.select_related("person__merged_into")
+        return self.select_related("recorded_by").prefetch_related(models.Prefetch("sightings", seen))
 
     def newest_first(self) -> Self:
         return self.order_by("-happened_on", "-began_at", "-pk")
@@ -73,9 +74,13 @@ class Visit(FamilyRecord):
 class SightingQuerySet(FamilyRecordQuerySet):
     def last_seen(self, families: Iterable[int]) -> dict[tuple[int, int], date]:
         """Return ``{(family id, person id): the day they were last seen}`` in one query."""
-        seen = self.filter(family__in=families, how__in=[How.SEEN, How.ALONE]).values("family_id", "person_id")
-        rows = seen.annotate(day=Max("visit__happened_on")).values_list("family_id", "person_id", "day").order_by()
-        return {(family, person): day for family, person, day in rows}
+        keys = ("family_id", "person_id", "person__merged_into_id")
+        seen = self.filter(family__in=families, how__in=[How.SEEN, How.ALONE]).values(*keys)
+        latest: dict[tuple[int, int], date] = {}
+        for family, *entries, day in seen.annotate(day=Max("visit__happened_on")).values_list(*keys, "day").order_by():
+            for person in filter(None, entries):  # as they were entered, and as the one person they are
+                latest[family, person] = max(day, latest.get((family, person), day))
+        return latest
 
 
 @kept
@@ -83,7 +88,7 @@ class Sighting(FamilyRecord):
     """Whether one member of the household was seen on a visit. No row: nothing was said."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="sightings")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sightings")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="sightings")
     how = models.CharField(max_length=8, choices=rules.HOW_NAMES.items())
     why = models.CharField(max_length=10, choices=rules.WHY_NAMES.items(), blank=True)
     objects = SightingQuerySet.as_manager()
@@ -105,4 +110,4 @@ class Sighting(FamilyRecord):
 
 def household_on(family: Family, day: date):
     """Return the memberships of those who lived together on one day."""
-    return family.memberships.on(day).living_there().select_related("person").in_order()
+    return family.memberships.on(day).living_there().select_related("person__merged_into").in_order()

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from families.about import rules
 from families.names.rules import WORD_CHOICES
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 
 
@@ -23,7 +23,7 @@ class AboutAnswer(FamilyRecord):
     """
 
     append_only = True
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=rules.KINDS)
     answer = models.CharField(max_length=20)
     words = models.CharField(max_length=200, blank=True)

@@ -51,5 +51,6 @@ def answer(
 
 def in_force(family: Family, person: Person) -> dict[str, AboutAnswer]:
     """Return the last answer to each question that was answered in this family."""
-    rows = AboutAnswer.objects.in_force().filter(family=family, person=person).select_related("recorded_by")
+    rows = AboutAnswer.objects.in_force().filter(family=family, person__in=person.rows())
+    rows = rows.select_related("recorded_by")
     return {row.kind: row for row in rows}

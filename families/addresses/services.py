@@ -51,13 +51,13 @@ def first_place(membership: Member, *, place: Place, on: date) -> None:
 def where_they_lived(family: Household, *, on: date, by: User) -> list[Home]:
     """Return where the members of a family lived on a day, as far as ``by`` may know: the one answer to it."""
     rows = Home.objects.visible_to(by).on(on).filter(family=family.pk)
-    return list(rows.select_related("membership__person").order_by("membership_id", "use", "pk"))
+    return list(rows.select_related("membership__person__merged_into").order_by("membership_id", "use", "pk"))
 
 
 def how_they_were_reached(family: Household, *, on: date, by: User) -> list[Phone]:
     """Return the telephone numbers of the members on a day, as far as ``by`` may know."""
     rows = Phone.objects.visible_to(by).on(on).filter(family=family.pk)
-    return list(rows.select_related("membership__person").order_by("membership_id", "pk"))
+    return list(rows.select_related("membership__person__merged_into").order_by("membership_id", "pk"))
 
 
 def kept_back(family: Household, *, on: date) -> frozenset[int]:

@@ -53,8 +53,9 @@ def end_rule(rule: ContactRule, *, by: User, on: date) -> ContactRule:
 def rules_of(family: Family, *, by: User, on: date) -> dict[int, list[Rule]]:
     """Return the rules that hold in a family on a day, by person: a rule outlives a change of somebody's part."""
     found: dict[int, list[Rule]] = {}
-    for row in ContactRule.objects.visible_to(by).on(on).filter(family=family).select_related("membership"):
-        found.setdefault(row.membership.person_id, []).append(row.rule)
+    rows = ContactRule.objects.visible_to(by).on(on).filter(family=family)
+    for row in rows.select_related("membership__person__merged_into"):
+        found.setdefault(row.membership.person.pk, []).append(row.rule)
     return found
 
 

@@ -38,7 +38,8 @@ def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def for_list(facts: FactQuerySet) -> FactQuerySet:
     """Return facts as they are listed, the latest first, each with whether it was corrected."""
-    found = facts.select_related("person", "supersedes").annotate(was_corrected=Q(superseded_by__isnull=False))
+    found = facts.select_related("person__merged_into", "supersedes")
+    found = found.annotate(was_corrected=Q(superseded_by__isnull=False))
     return found.order_by("-period__startswith", "-pk")
 
 

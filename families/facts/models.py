@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from families.facts.rules import AGENCIES, KINDS, OWN
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 
@@ -29,7 +29,7 @@ class Fact(FamilyRecord):
 
     append_only = True
     record_class = RecordClass.EVIDENCE
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="facts")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="facts")
     kind = models.CharField(max_length=32, choices=[(k.code, k.label) for k in KINDS.values()])
     period = DateRangeField(help_text="A single day is a period of one day; open-ended when it still goes on.")
     value = models.JSONField(default=dict)

@@ -64,7 +64,7 @@ class OfAFamily(OnceMixin, APIView):
 
     def rows(self):
         rows = Flag.objects.visible_to(self.request.user).filter(family=self.family)
-        return rows.select_related("membership__person", "set_by")
+        return rows.select_related("membership__person__merged_into", "set_by")
 
 
 class Flags(OfAFamily):
@@ -88,7 +88,7 @@ class Flags(OfAFamily):
 
     def member(self, person) -> Membership:
         rows = Membership.objects.visible_to(self.request.user).filter(family=self.family).on(today())
-        if (member := rows.filter(person__uid=person).first()) is None:
+        if (member := rows.of_people([person]).first()) is None:
             raise serializers.ValidationError({"person": "Only somebody of this household can be named here."})
         return member
 

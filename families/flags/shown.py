@@ -14,7 +14,7 @@ def flags_of_each(families: Iterable[int], *, user: User, on: date) -> Mapping[i
     """Return what to know before knocking, by family, in one query."""
     found: dict[int, list[cards.Flag]] = defaultdict(list)
     rows = Flag.objects.visible_to(user).on(on).filter(family__in=list(families))
-    for flag in rows.select_related("membership__person"):
+    for flag in rows.select_related("membership__person__merged_into"):
         found[flag.family_id].append(cards.Flag(str(flag), tone=flag.tone))
     return found
 

@@ -26,8 +26,10 @@ def flags(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = get_or_refuse(Family, user, uid=uid)
     log_view(request, "Flags", family=family)
     rows = Flag.objects.visible_to(user).filter(family=family)
-    count = rows.on(today()).select_related("membership__person", "set_by")
-    over = rows.exclude(pk__in=count.values("pk")).select_related("membership__person", "set_by", "ended_by")
+    count = rows.on(today()).select_related("membership__person__merged_into", "set_by")
+    over = rows.exclude(pk__in=count.values("pk")).select_related(
+        "membership__person__merged_into", "set_by", "ended_by"
+    )
     context = {"family": family, "count": count, "over": over, "may_work": may_work_with(family, user)}
     return render(request, "families/flags/flags.html", context)
 
@@ -38,7 +40,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for one more."""
     family, user = to_change(request, uid), signed_in(request)
     household = Membership.objects.visible_to(user).filter(family=family).on(today()).in_order()
-    form = FlagForm(request.POST or None, household=household.select_related("person"))
+    form = FlagForm(request.POST or None, household=household.select_related("person__merged_into"))
     if form.is_valid():
         flag = set_flag(family, **form.cleaned_data, by=user, on=today())
         messages.success(request, f"{flag}: it stands wherever the family is named.")

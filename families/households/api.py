@@ -148,7 +148,7 @@ class OfAFamily(OnceMixin, APIView):
 
     def members(self):
         rows = Membership.objects.visible_to(self.request.user).filter(family=self.family)
-        return rows.select_related("family__scope__widens", "person")
+        return rows.select_related("family__scope__widens", "person__merged_into")
 
 
 class Household(OfAFamily):
@@ -173,7 +173,7 @@ class Household(OfAFamily):
     def who(self, given: dict[str, Any]) -> NewPerson | Person:
         if "person" not in given:
             return NewPerson(given["given_names"], given["family_name"], given["part"], given.get("born_on"))
-        if (row := self.members().filter(person__uid=given["person"]).first()) is None:
+        if (row := self.members().of_people([given["person"]]).first()) is None:
             raise serializers.ValidationError({"person": NOBODY})
         return row.person
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from families.households import rules
 from families.households.rules import Did
-from families.people.models import Family, Membership, Person
+from families.people.models import Family, Membership, Person, PersonField
 from slf.access.models import FamilyRecord
 
 
@@ -15,7 +15,7 @@ class HouseholdChange(FamilyRecord):
 
     append_only = True
     did = models.CharField(max_length=10, choices=[(did.value, name) for did, name in rules.DID_NAMES.items()])
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(help_text="The day from which it holds.")
     part = models.CharField(max_length=8, choices=Membership.Part.choices, blank=True)
     why = models.CharField(max_length=12, choices=list(rules.LEAVING_REASONS.items()), blank=True)

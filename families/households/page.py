@@ -61,7 +61,7 @@ def detail_of(membership: Membership) -> str:
 def gone_by(family: Family, day: date, *, user: User) -> list[Membership]:
     """Return the times that were over by the day, the latest first."""
     rows = Membership.objects.visible_to(user).filter(family=family, period__endswith__lte=day)
-    return list(rows.select_related("person").order_by("-period__endswith", "pk"))
+    return list(rows.select_related("person__merged_into").order_by("-period__endswith", "pk"))
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Line:
 
 def lines_of(family: Family, *, user: User) -> list[Line]:
     rows = HouseholdChange.objects.visible_to(user).filter(family=family)
-    return [line_of(row) for row in rows.select_related("person", "recorded_by", "came_from")]
+    return [line_of(row) for row in rows.select_related("person__merged_into", "recorded_by", "came_from")]
 
 
 def line_of(change: HouseholdChange) -> Line:

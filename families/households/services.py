@@ -42,7 +42,7 @@ def household_on(family: Family, day: date, *, by: User, known: bool = False) ->
 
     ``known`` adds those who are known and not in the family: an expected baby, relatives elsewhere.
     """
-    rows = Membership.objects.visible_to(by).filter(family=family).select_related("person")
+    rows = Membership.objects.visible_to(by).filter(family=family).select_related("person__merged_into")
     return list((rows.known_on(day) if known else rows.on(day)).in_order())
 
 
@@ -79,7 +79,7 @@ def _come(
         found.gender = more["gender"]
         found.save(update_fields=["gender"])
     _note(family, Did.JOINED, person=found, on=on, part=part, words=more["words"], by=by)
-    row: Membership = family.memberships.get(person=found, period__contains=on)
+    row: Membership = family.memberships.known_on(on).get(person__in=found.rows())
     return row
 
 
@@ -159,12 +159,12 @@ def change_part(
 
 def _become(membership: Membership, part: str, *, on: date, by: User, responsible: str = "") -> Membership:
     """End a time and begin the next. From its first day on, or before, it is one time with the other part."""
-    family, person, starts = membership.family, membership.person, membership.period.lower
+    family, starts = membership.family, membership.period.lower
     place = _place_from_now_on(membership, part, on=on, by=by)
     lived_there = membership.part in LIVES_THERE
     if on > starts:
         _set_period(membership, starts, on)
-        return _begin(family, person, like=membership, part=part, on=on, place=place, responsible=responsible)
+        return _begin(family, like=membership, part=part, on=on, place=place, responsible=responsible)
     membership.part, membership.responsible, membership.period = part, responsible, DateRange(on, None)
     membership.save(update_fields=["part", "responsible", "period"])
     first_place(membership, place=Place() if lived_there else place, on=on)
@@ -180,12 +180,10 @@ def _place_from_now_on(membership: Membership, part: str, *, on: date, by: User)
     return own if own.address or own.postcode else where_they_live(membership.family, on=on, by=by)
 
 
-def _begin(
-    family: Family, person: Person, *, like: Membership, part: str, on: date, place: Place, responsible: str = ""
-) -> Membership:
+def _begin(family: Family, *, like: Membership, part: str, on: date, place: Place, responsible: str = "") -> Membership:
     """Begin a time in a family. What makes it safe to meet and reach somebody goes along with them."""
     row = Membership.objects.create(
-        family=family, person=person, part=part, period=DateRange(on, None), responsible=responsible,
+        family=family, person_id=like.person_id, part=part, period=DateRange(on, None), responsible=responsible,
         school=like.school, safe_contact=like.safe_contact,
     )  # fmt: skip
     carry_flags(like, row)
@@ -219,7 +217,7 @@ def correct_stay(membership: Membership, *, starts_on: date, ends_on: date | Non
     before = as_stay(membership)
     if (before.starts, before.ends) == (starts_on, ends_on):
         return membership
-    rows = membership.family.memberships.filter(person=membership.person).exclude(pk=membership.pk)
+    rows = membership.family.memberships.filter(person=membership.person_id).exclude(pk=membership.pk)
     rules.check_corrected(str(membership.person), starts_on, ends_on, map(as_stay, rows), today=today())
     was = membership.period
     _set_period(membership, starts_on, ends_on)
@@ -261,7 +259,7 @@ def split_family(
 
 
 def _still_here(family: Family, row: Membership, *, on: date) -> Membership:
-    membership: Membership = family.memberships.select_related("person").get(pk=row.pk)
+    membership: Membership = family.memberships.select_related("person__merged_into").get(pk=row.pk)
     rules.check_going(str(membership.person), as_stay(membership), day=on)
     return membership
 
@@ -270,7 +268,7 @@ def _move(row: Membership, second: Family, *, place: Place, on: date, by: User) 
     _set_period(row, row.period.lower, on)
     _note(row.family, Did.SPLIT, person=row.person, on=on, part=row.part, by=by)
     where = place if row.part in LIVES_THERE else Place()
-    _begin(second, row.person, like=row, part=row.part, on=on, place=where, responsible=row.responsible)
+    _begin(second, like=row, part=row.part, on=on, place=where, responsible=row.responsible)
     _note(second, Did.JOINED, person=row.person, on=on, part=row.part, by=by)
 
 
@@ -283,17 +281,18 @@ def as_stay(membership: Membership) -> Stay:
 
 def stays_of(family: Family, person: Person) -> list[Stay]:
     """Return every time of one person in one family."""
-    return [as_stay(row) for row in family.memberships.filter(person=person).order_by("period")]
+    return [as_stay(row) for row in family.memberships.counted().filter(person__in=person.rows()).order_by("period")]
 
 
 def _stay_of(family: Family, person: Person, day: date) -> Membership | None:
-    return family.memberships.filter(person=person, period__contains=day).select_related("person").first()
+    rows = family.memberships.known_on(day).filter(person__in=person.rows())
+    return rows.select_related("person__merged_into").first()
 
 
 def _locked(membership: Membership) -> Membership:
     """Return a membership as it is now, once nobody else changes the family."""
     lock_family(membership.family)
-    row: Membership = Membership.objects.select_related("family__scope", "person").get(pk=membership.pk)
+    row: Membership = Membership.objects.select_related("family__scope", "person__merged_into").get(pk=membership.pk)
     return row
 
 

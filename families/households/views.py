@@ -14,6 +14,7 @@ from families.needs.models import Need
 from families.people.models import Family, Membership
 from families.people.services import ever_in
 from slf.access.doors import get_or_refuse, log_view
+from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import DomainError
@@ -36,7 +37,7 @@ def family_or_refuse(request: HttpRequest, uid: UUID, *, can: Can = Can.CHANGE_H
 def membership_or_refuse(request: HttpRequest, uid: UUID) -> Membership:
     """Return a membership of a family whose record is open, if this person may change who is in it."""
     opened = Family.objects.open_to(request.user)
-    rows = Membership.objects.filter(family__in=opened).select_related("family__scope__widens", "person")
+    rows = Membership.objects.filter(family__in=opened).select_related("family__scope__widens", "person__merged_into")
     membership = get_or_refuse(rows, request.user, can=Can.CHANGE_HOUSEHOLD, uid=uid)
     family_or_refuse(request, membership.family.uid)
     return membership
@@ -53,6 +54,7 @@ def household(request: HttpRequest, uid: UUID) -> HttpResponse:
         "family": family, "day": day, "is_today": day == today(), "related": related,
         "rows": page.rows_on(family, day, user=request.user), "gone": page.gone_by(family, day, user=request.user),
         "lines": page.lines_of(family, user=request.user), "may_change": may_change(request, family),
+        "may_merge": rights_of(request.user).may(Can.REVIEW_FAMILY, family.scope_id),
     }  # fmt: skip
     return render(request, "families/households/household.html", context)
 
@@ -85,8 +87,8 @@ def join_known(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def offered(family: Family, other: Family | None, request: HttpRequest) -> list[Membership]:
     """Return whom the reader may see and who is not in the family today."""
-    here = {row.person_id for row in services.household_on(family, today(), by=request.user)}
-    return [row for row in ever_in(other or family, by=request.user) if row.person_id not in here]
+    here = {row.person.pk for row in services.household_on(family, today(), by=request.user)}
+    return [row for row in ever_in(other or family, by=request.user) if row.person.pk not in here]
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +111,12 @@ def split(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = family_or_refuse(request, uid)
     known = services.household_on(family, today(), by=request.user, known=True)
     members = [row for row in known if row.part != Membership.Part.RELATIVE]
-    needs = Need.objects.visible_to(request.user).filter(family=family).open_on(today()).select_related("person")
+    needs = (
+        Need.objects.visible_to(request.user)
+        .filter(family=family)
+        .open_on(today())
+        .select_related("person__merged_into")
+    )
     form = forms.SplitForm(sent(request), members=members, needs=needs)
     act = done(
         lambda said: services.split_family(family, by=request.user, **said),

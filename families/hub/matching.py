@@ -32,7 +32,7 @@ def match_all(readings: Iterable[Reading], *, by) -> list[Match]:
     """Return a match for each reading, in order."""
     readings = list(readings)
     people = people_by_identifier(readings, by=by)
-    homes = homes_of({person.pk for person in people.values()}, by=by)
+    homes = homes_of({one_of(person) for person in people.values()}, by=by)
     return [match(reading, people, homes) for reading in readings]
 
 
@@ -40,7 +40,8 @@ def people_by_identifier(readings: list[Reading], *, by) -> dict[tuple[str, str]
     found = {}
     for field in IDENTIFIERS:
         wanted = {reading.identifiers[field] for reading in readings if field in reading.identifiers}
-        rows = Person.objects.visible_to(by).filter(**{f"{field}__in": wanted}).only("pk", "born_on", *IDENTIFIERS)
+        rows = Person.objects.visible_to(by).filter(**{f"{field}__in": wanted})
+        rows = rows.only("pk", "born_on", "merged_into", *IDENTIFIERS)
         found |= {(field, getattr(person, field)): person for person in rows} if wanted else {}
     return found
 
@@ -51,6 +52,15 @@ class Homes:
 
     stays: Mapping[int, Sequence[Membership]]
     first_known: Mapping[int, date]
+    entries: Mapping[int, Sequence[int]]
+
+    def of(self, people: Iterable[Person], reading: Reading) -> tuple[int, tuple[int, ...]]:
+        """Return under which entry of a person a row is kept, and in which families: where they lived under it."""
+        found = [person.pk for person in people]
+        for entry in dict.fromkeys((*found, *self.entries[one_of(next(iter(people)))])):
+            if families := self.at(entry, reading):
+                return entry, families
+        return found[0], ()
 
     def at(self, person: int, reading: Reading) -> tuple[int, ...]:
         """Return the families in which somebody lived when a row says, or was found later if it is from before that.
@@ -64,12 +74,23 @@ class Homes:
         return tuple(sorted(lived or found_in))
 
 
-def homes_of(people: set[int], *, by) -> Homes:
+def one_of(person: Person) -> int:
+    """Return the key of the one person an entry is of."""
+    return person.merged_into_id or person.pk
+
+
+def homes_of(ones: set[int], *, by) -> Homes:
+    """Return the same of some people, with those rows of each under which they were entered again."""
+    again = Person.objects.visible_to(by).filter(merged_into__in=ones).order_by("pk")
+    entries = {one: [one] for one in ones}
+    for entry, one in again.values_list("pk", "merged_into"):
+        entries[one].append(entry)
+    people = {entry for every in entries.values() for entry in every}
     stays = defaultdict(list)
     rows = Membership.objects.visible_to(by).of_the_family().filter(person__in=people)
     for membership in rows.only("person", "family", "period"):
         stays[membership.person_id].append(membership)
-    return Homes(stays, first_known(people))
+    return Homes(stays, first_known(people), entries)
 
 
 def first_known(people: set[int]) -> dict[int, date]:
@@ -85,19 +106,18 @@ def match(reading: Reading, people: dict, homes: Homes) -> Match:
     An identifier that we hold for nobody contradicts nothing, unless we hold another one for that person.
     """
     by_identifier = {field: people.get((field, value)) for field, value in reading.identifiers.items()}
-    found = set(by_identifier.values()) - {None}
+    found = list(dict.fromkeys(filter(None, by_identifier.values())))
     if not found:
         return Match(reason=NOBODY)
-    if len(found) > 1:
+    if len({one_of(person) for person in found}) > 1:
         return Match(reason=TWO_PEOPLE)
-    (person,) = found
     new = [field for field, holder in by_identifier.items() if holder is None]
-    if any(getattr(person, field) for field in new):
+    if any(getattr(person, field) for person in found for field in new):
         return Match(reason=OTHER_NUMBER)
-    if reading.born_on and person.born_on and reading.born_on != person.born_on:
+    if reading.born_on and reading.born_on not in {person.born_on or reading.born_on for person in found}:
         return Match(reason=OTHER_BIRTH)
-    families = homes.at(person.pk, reading)
-    return Match(person.pk, families, how_found(by_identifier, new) if families else NO_FAMILY)
+    entry, families = homes.of(found, reading)
+    return Match(entry, families, how_found(by_identifier, new) if families else NO_FAMILY)
 
 
 def how_found(fields: Iterable[str], new: Sequence[str]) -> str:

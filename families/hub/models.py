@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from families.hub.rules import FEEDS, STATE_NAMES, Area
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from slf.access.models import Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.work.models import Job
@@ -137,7 +137,7 @@ class FeedRow(Scoped):
     raw = models.JSONField()
     state = models.CharField(max_length=10, choices=[(s.value, name) for s, name in STATE_NAMES.items()])
     reason = models.CharField(max_length=300, blank=True)
-    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    person = PersonField(Person, null=True, on_delete=models.PROTECT, related_name="+")
     retry = models.ForeignKey(FeedRetry, null=True, on_delete=models.PROTECT, related_name="rows")
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     objects = FeedRowQuerySet.as_manager()

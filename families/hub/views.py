@@ -59,7 +59,7 @@ def file(request: HttpRequest, uid) -> HttpResponse:
     state = request.GET.get("state", "")
     counts = rows.counts()
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
-    page = Paginator(chosen.select_related("person"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen.select_related("person__merged_into"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     retries = list(FeedRetry.objects.visible_to(request.user).filter(file=found).select_related("asked_by", "job"))
     context = {
         "file": found,

@@ -142,7 +142,9 @@ class OfARelationship(OfAFamily):
     """A view of one relationship of the family."""
 
     def found(self, uid, *, can: Can = Can.READ) -> Relationship:
-        rows = Relationship.objects.filter(family=self.family).select_related("family", "person", "other")
+        rows = Relationship.objects.filter(family=self.family).select_related(
+            "family", "person__merged_into", "other__merged_into"
+        )
         return get_or_refuse(rows, self.request.user, can=can, uid=uid)
 
 

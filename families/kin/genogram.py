@@ -76,7 +76,7 @@ def tree_of(sight: Sight) -> Tree:
         tuple(figure_of(person, sight) for person in sight.people.values()),
         tuple(pair_of(rows, sight) for rows in sight.couples().values()),
         tuple(descents_of(sight)),
-        tuple((str(row.person_id), str(row.other_id)) for row in sight.of_bond(Bond.SIBLING)),
+        tuple((str(row.person.pk), str(row.other.pk)) for row in sight.of_bond(Bond.SIBLING)),
     )
 
 
@@ -129,7 +129,7 @@ def pair_of(rows: Sequence[Relationship], sight: Sight) -> Pair:
     first = next((row for row in rows if row.kind not in {Kind.SEPARATED, Kind.DIVORCED}), last)
     slashes = {Kind.SEPARATED: 1, Kind.DIVORCED: 2}.get(Kind(last.kind), 1 if sight.is_over(last) else 0)
     return Pair(
-        str(last.person_id),
+        str(last.person.pk),
         str(last.other_id),
         style=Style.DASHED if first.kind == Kind.COHABITING else Style.SOLID,
         slashes=slashes,
@@ -140,12 +140,12 @@ def pair_of(rows: Sequence[Relationship], sight: Sight) -> Pair:
 def descents_of(sight: Sight) -> Iterator[Descent]:
     """Yield the lines from parent to child. A step-parent beside the parent needs none."""
     parents = [row for row in sight.of_bond(Bond.PARENT) if not (row.kind == Kind.FOSTER and sight.is_over(row))]
-    own = {(row.person_id, row.other_id) for row in parents if row.kind in {Kind.BIRTH, Kind.ADOPTIVE}}
+    own = {(row.person.pk, row.other.pk) for row in parents if row.kind in {Kind.BIRTH, Kind.ADOPTIVE}}
     couples = set(sight.couples())
     for row in parents:
-        beside = any(child == row.other_id and frozenset((row.person_id, one)) in couples for one, child in own)
+        beside = any(child == row.other.pk and frozenset((row.person.pk, one)) in couples for one, child in own)
         if row.kind != Kind.STEP or not beside:
-            yield Descent(str(row.person_id), str(row.other_id), dashed=row.kind != Kind.BIRTH)
+            yield Descent(str(row.person.pk), str(row.other.pk), dashed=row.kind != Kind.BIRTH)
 
 
 # The words

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from families.kin.rules import bonds, responsibility
 from families.kin.rules.bonds import BONDS, Bond, Kind, Tie
 from families.kin.rules.responsibility import Standing
-from families.people.models import Family, Person
+from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 
@@ -39,8 +39,8 @@ class Relationship(FamilyRecord):
         output_field=models.CharField(max_length=8),
         db_persist=True,
     )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="+")
+    other = PersonField(Person, on_delete=models.PROTECT, related_name="+")
     period = DateRangeField(help_text="Open at the start when that is not known, at the end while it goes on.")
     source = models.CharField(max_length=200, help_text="Who said so, or which document.")
     words = models.CharField(max_length=500, blank=True)
@@ -73,7 +73,7 @@ class Relationship(FamilyRecord):
 
     @property
     def tie(self) -> Tie:
-        return Tie(Kind(self.kind), self.person_id, self.other_id)
+        return Tie(Kind(self.kind), self.person.pk, self.other.pk)
 
     @property
     def is_mutual(self) -> bool:
@@ -85,8 +85,8 @@ class Responsibility(FamilyRecord):
     """Who has, has not, or may have parental responsibility for a child: a person, or an authority."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="responsibilities")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    child = PersonField(Person, on_delete=models.PROTECT, related_name="+")
+    holder = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     authority = models.CharField(max_length=120, blank=True)
     standing = models.CharField(
         max_length=10, choices=[(standing.value, name) for standing, name in responsibility.STANDING_NAMES.items()]

@@ -54,7 +54,8 @@ def relate(
 
 
 def _check(family: Family, said: Tie, *, besides: int | None = None) -> None:
-    rows = family.relationships.all() if besides is None else family.relationships.exclude(pk=besides)
+    every = family.relationships.select_related("person__merged_into", "other__merged_into")
+    rows = every if besides is None else every.exclude(pk=besides)
     existing = [row.tie for row in rows]
     people = {said.one, said.other}
     born = dict(Person.objects.filter(pk__in=people).values_list("pk", "born_on"))
@@ -68,8 +69,9 @@ def _check_day(*days: date | None) -> None:
 
 def _of_the_pair(family: Family, said: Tie) -> list[Relationship]:
     """Return what these two are or were to each other by the same bond, the latest last."""
-    rows = family.relationships.filter(bond=bond_of(said.kind).value, person__in=said.pair, other__in=said.pair)
-    return list(rows.order_by("period"))
+    rows = family.relationships.filter(bond=bond_of(said.kind).value).order_by("period")
+    rows = rows.select_related("person__merged_into", "other__merged_into")
+    return [row for row in rows if row.tie.pair == said.pair]
 
 
 def _the_same(family: Family, said: Tie) -> Relationship | None:
@@ -136,7 +138,7 @@ def correct_relationship(
     _check_day(starts_on, ends_on)
     if starts_on and ends_on and ends_on <= starts_on:
         raise NotAllowed(WRONG_WAY)
-    said = Tie(Kind(kind), row.person_id, row.other_id)
+    said = Tie(Kind(kind), row.person.pk, row.other.pk)
     _check(row.family, said, besides=row.pk)
     others = [one for one in _of_the_pair(row.family, said) if one.pk != row.pk]
     if clash := next((one for one in others if _overlap(one, starts_on, ends_on)), None):
@@ -161,7 +163,9 @@ def take_back(relationship: Relationship, *, by: User) -> None:
 
 def _locked(relationship: Relationship) -> Relationship:
     lock_family(relationship.family)
-    row: Relationship = Relationship.objects.select_related("family", "person", "other").get(pk=relationship.pk)
+    row: Relationship = Relationship.objects.select_related("family", "person__merged_into", "other__merged_into").get(
+        pk=relationship.pk
+    )
     return row
 
 
@@ -189,7 +193,8 @@ def state_responsibility(
         raise NotAllowed(NAME_THE_ORDER)
     if holder == child:
         raise NotAllowed("Choose two different people.")
-    before = family.responsibilities.filter(child=child, holder=holder, authority=authority).order_by("period")
+    by_whom = {"holder__in": holder.rows()} if holder else {"holder": None}
+    before = family.responsibilities.filter(child__in=child.rows(), authority=authority, **by_whom).order_by("period")
     last: Responsibility | None = before.last()
     if last is not None and (last.standing, last.ground) == (standing, ground) and last.period.upper is None:
         return last

@@ -30,10 +30,10 @@ class Sight:
 
     @classmethod
     def of(cls, family: Family, *, user: User, on: date) -> "Sight":
-        here = {row.person_id: row for row in household_on(family, on, by=user, known=True)}
-        ever = {row.person_id: row for row in ever_in(family, by=user)}
+        here = {row.person.pk: row for row in household_on(family, on, by=user, known=True)}
+        ever = {row.person.pk: row for row in ever_in(family, by=user)}
         ties = [row for row in relationships(family, user=user) if began_by(row, on)]
-        tied = {one for row in ties for one in (row.person_id, row.other_id)}
+        tied = {one for row in ties for one in (row.person.pk, row.other.pk)}
         known = {pk: ever[pk].person for pk in dict.fromkeys((*here, *ever)) if pk in here or pk in tied}
         people = {pk: person for pk, person in known.items() if pk in here or not (person.born_on or on) > on}
         people = {pk: person for pk, person in people.items() if pk in here or person.expected_on is None}
@@ -43,7 +43,7 @@ class Sight:
             here=here,
             gone={pk: row.period.upper for pk, row in ever.items() if pk not in here and row.period.upper},
             died=died_by(family, user=user, on=on),
-            ties=tuple(row for row in ties if {row.person_id, row.other_id} <= set(people)),
+            ties=tuple(row for row in ties if {row.person.pk, row.other.pk} <= set(people)),
         )
 
     def couples(self) -> dict[frozenset[int], list[Relationship]]:
@@ -61,12 +61,20 @@ class Sight:
 
 
 def relationships(family: Family, *, user: User) -> list[Relationship]:
-    rows = Relationship.objects.visible_to(user).filter(family=family).select_related("person", "other", "family")
+    rows = (
+        Relationship.objects.visible_to(user)
+        .filter(family=family)
+        .select_related("person__merged_into", "other__merged_into", "family")
+    )
     return list(rows.order_by("pk"))
 
 
 def responsibilities(family: Family, *, user: User) -> list[Responsibility]:
-    rows = Responsibility.objects.visible_to(user).filter(family=family).select_related("child", "holder", "family")
+    rows = (
+        Responsibility.objects.visible_to(user)
+        .filter(family=family)
+        .select_related("child__merged_into", "holder__merged_into", "family")
+    )
     return list(rows.order_by("child__born_on", "child", "period"))
 
 
@@ -77,4 +85,4 @@ def began_by(row: Relationship, day: date) -> bool:
 def died_by(family: Family, *, user: User, on: date) -> dict[int, date]:
     """Return who of the family's record had died by the day, and when they left it by that."""
     rows = HouseholdChange.objects.visible_to(user).filter(family=family, why=DIED, on__lte=on)
-    return dict(rows.values_list("person_id", "on"))
+    return {row.person.pk: row.on for row in rows.select_related("person__merged_into") if row.person}

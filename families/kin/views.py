@@ -31,7 +31,7 @@ def family_or_refuse(request: HttpRequest, uid: UUID, *, can: Can = Can.CHANGE_H
 
 
 def relationship_or_refuse(request: HttpRequest, uid: UUID) -> Relationship:
-    rows = Relationship.objects.select_related("family", "person", "other")
+    rows = Relationship.objects.select_related("family", "person__merged_into", "other__merged_into")
     return get_or_refuse(rows, request.user, can=Can.CHANGE_HOUSEHOLD, uid=uid)
 
 

@@ -104,7 +104,7 @@ class OfAFamily(OnceMixin, APIView):
     def members(self, family: Family, people: list[Any]) -> list[Membership]:
         """Return the members who are named. One of another family and one who does not exist are the same mistake."""
         rows = Membership.objects.visible_to(self.request.user).on(today()).filter(family=family)
-        found = list(rows.filter(person__uid__in=people).select_related("person"))
+        found = list(rows.of_people(people).select_related("person__merged_into"))
         if len(found) < len(set(people)):
             raise serializers.ValidationError({"people": [services.NOT_OF_THEM]})
         return found
@@ -162,7 +162,11 @@ class HomeDetail(OfAFamily):
     def patch(self, request, uid, row):
         """Put right how it is written, and who may know it. What is left out stays."""
         family = self.family(Can.WORK_FAMILY)
-        rows = Home.objects.visible_to(request.user, can=Can.WORK_FAMILY).right().select_related("membership__person")
+        rows = (
+            Home.objects.visible_to(request.user, can=Can.WORK_FAMILY)
+            .right()
+            .select_related("membership__person__merged_into")
+        )
         if (held := rows.filter(family=family, uid=row).first()) is None:
             raise Http404
         body = HomeSerializer(held, data=request.data, partial=True)

@@ -28,7 +28,7 @@ class Line:
 def lines_of(family: Family, *, on: date, by: User) -> list[Line]:
     """Return everybody who is or was in the household, each with what ``by`` may know."""
     hidden = kept_back(family, on=on)
-    members = Membership.objects.visible_to(by).filter(family=family).select_related("person").in_order()
+    members = Membership.objects.visible_to(by).filter(family=family).select_related("person__merged_into").in_order()
     lines = {m.pk: Line(m, on in m.period, m.pk in hidden) for m in members}
     for kind, name in ((Home, "homes"), (Phone, "phones")):
         for row in kind.objects.visible_to(by).right().filter(family=family).order_by("-period", "-pk"):
@@ -59,7 +59,7 @@ def written_of(family: Family, *, by: User) -> list[Written]:
 
 def versions(kind: Any, family: Family, *, by: User) -> Iterable[Any]:
     """Return the versions of the rows that may be seen now: of one that is protected since, none of before either."""
-    rows = kind.objects.visible_to(by).filter(family=family).select_related("membership__person")
+    rows = kind.objects.visible_to(by).filter(family=family).select_related("membership__person__merged_into")
     for row in rows.prefetch_related("events"):
         for event in row.events.all():
             event.membership = row.membership

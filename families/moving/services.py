@@ -47,7 +47,7 @@ def _locked(family: Family, members: Sequence[Membership], *, since: date, by: U
     lock_family(family)
     wanted = {member.pk for member in members}
     rows = Membership.objects.visible_to(by, can=Can.WORK_FAMILY).on(on).filter(family=family, pk__in=wanted)
-    found = list(rows.select_related("person").in_order())
+    found = list(rows.select_related("person__merged_into").in_order())
     if not found:
         raise WrongAddress(NOBODY)
     if len(found) < len(wanted):

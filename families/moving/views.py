@@ -127,7 +127,13 @@ def carried(request: HttpRequest, form: Any) -> list[tuple[str, str]]:
 def household(family: Family, user: Any) -> list[Membership]:
     """Return who of the household may be named: nobody of whom something is kept back from this person."""
     hidden = kept_back(family, on=today())
-    rows = Membership.objects.visible_to(user).on(today()).filter(family=family).select_related("person").in_order()
+    rows = (
+        Membership.objects.visible_to(user)
+        .on(today())
+        .filter(family=family)
+        .select_related("person__merged_into")
+        .in_order()
+    )
     return [member for member in rows if member.pk not in hidden]
 
 
@@ -189,7 +195,9 @@ def correct(request: HttpRequest, uid: UUID, row: UUID) -> HttpResponse:
 
 def row_or_404(family: Family, uid: UUID, user: Any) -> Home | Phone:
     for kind in (Home, Phone):
-        rows = kind.objects.visible_to(user, can=Can.WORK_FAMILY).right().select_related("membership__person")
+        rows = (
+            kind.objects.visible_to(user, can=Can.WORK_FAMILY).right().select_related("membership__person__merged_into")
+        )
         if found := rows.filter(family=family, uid=uid).first():
             return found
     raise Http404

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from families.names import rules
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import Can, RecordClass
 from slf.history.kept import kept
@@ -39,7 +39,7 @@ class PersonName(FamilyRecord):
     """
 
     record_class = RecordClass.CARD
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="names")
     kind = models.CharField(max_length=10, choices=rules.KIND_CHOICES)
     given_names = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)

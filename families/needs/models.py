@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from families.needs.rules import NEEDS
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 
@@ -19,7 +19,7 @@ class Need(FamilyRecord):
     """One of the common issues, of the family or of one person, from the day it was found to the day it was met."""
 
     kind = models.CharField(max_length=24, choices=list(NEEDS.items()))
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     evidence = models.TextField(blank=True)
@@ -49,7 +49,7 @@ class Statement(FamilyRecord):
 
     append_only = True
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     words = models.TextField()
     source = models.CharField(max_length=200)
     said_on = models.DateField()

@@ -29,7 +29,9 @@ def find_need(
 
     One open already stays as it is, and what is said of it now is kept beside it.
     """
-    need, found = Need.objects.get_or_create(
+    of_whom = {"person__in": person.rows()} if person else {"person": None}
+    known = Need.objects.filter(family=family, kind=kind, ended_on=None, **of_whom).order_by("pk").first()
+    need, found = (known, False) if known else Need.objects.get_or_create(
         family=family, kind=kind, person=person, ended_on=None,
         defaults={"started_on": seen_on or on, "evidence": evidence, "source": source},
     )  # fmt: skip

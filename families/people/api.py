@@ -43,7 +43,7 @@ class FamilyDetailSerializer(FamilySerializer):
 
     def get_household(self, family: Family) -> list[dict]:
         rows = Membership.objects.visible_to(self.context["request"].user).filter(family=family).on(today()).in_order()
-        return MemberSerializer(rows.select_related("person"), many=True).data
+        return MemberSerializer(rows.select_related("person__merged_into"), many=True).data
 
 
 class Families(generics.ListAPIView):

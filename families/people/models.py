@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.urls import reverse
 
 from families.identifiers.constraints import possible
@@ -20,6 +21,8 @@ from slf.access.rules import ON_THE_RECORD, Can, RecordClass
 from slf.history.kept import kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slf.accounts.models import User
 
 
@@ -71,6 +74,24 @@ class Family(models.Model):
         return reverse("families:family", args=[self.uid])
 
 
+class OnePerson(ForwardManyToOneDescriptor):
+    """Reads as the one person a row is about, where the same person was entered twice (``families.merging``)."""
+
+    def __get__(self, instance, cls=None):
+        person = super().__get__(instance, cls)
+        return person if instance is None or person is None else person.shown
+
+
+class PersonField(models.ForeignKey):
+    """Names a person of the family's record. The column keeps who was written down; what is read is the one person."""
+
+    forward_related_accessor_class = OnePerson
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
         """Return people of whose households at least one is visible as a card."""
@@ -107,6 +128,10 @@ class Person(models.Model):
     ni_number = models.CharField("National Insurance number", max_length=9, null=True, blank=True, unique=True)
     died_on = models.DateField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, db_default=1, help_text="Counts what people changed here.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged",
+        help_text="The one person, while this row is the same person entered again. Kept by a trigger.",
+    )  # fmt: skip
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -125,6 +150,10 @@ class Person(models.Model):
                 name="families_person_dies_after_birth",
                 condition=Q(died_on__isnull=True) | Q(born_on__isnull=True) | Q(died_on__gte=F("born_on")),
             ),
+            models.CheckConstraint(
+                name="families_person_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+            ),
             *(possible(kind, table="families_person") for kind in KINDS.values()),
             models.CheckConstraint(
                 name="families_person_expected_or_born", condition=Q(expected_on__isnull=True) | Q(born_on__isnull=True)
@@ -140,6 +169,20 @@ class Person(models.Model):
         short = f" ({self.known_as})" if self.known_as else ""
         return f"{self.given_names}{short} {self.family_name}"
 
+    @property
+    def shown(self) -> "Person":
+        """The one person this is, as far as the reader may see: out of sight, nothing tells of the other."""
+        if self.merged_into_id is None:
+            return self
+        try:
+            return self.merged_into or self
+        except Person.DoesNotExist:
+            return self
+
+    def rows(self) -> list[int]:
+        """Return the keys under which this person is written down."""
+        return [self.pk, *self.merged.values_list("pk", flat=True)]
+
 
 class MembershipQuerySet(FamilyRecordQuerySet):
     def on(self, day: date) -> Self:
@@ -148,7 +191,20 @@ class MembershipQuerySet(FamilyRecordQuerySet):
 
     def known_on(self, day: date) -> Self:
         """Return the same with those who are known and not in the family: an expected baby, relatives elsewhere."""
-        return self.filter(period__contains=day)
+        return self.counted().filter(period__contains=day)
+
+    def counted(self) -> Self:
+        """Return the times that count: of somebody entered twice, who stays one person, those of that one."""
+        twice = Membership.objects.filter(
+            person__merged_into__memberships__family=models.F("family"),
+            person__merged_into__memberships__period__overlap=models.F("period"),
+        )
+        return self.exclude(pk__in=twice.order_by().values("pk"))
+
+    def of_people(self, uids: "Iterable[uuid.UUID]") -> Self:
+        """Return the times of some people, under whichever entry."""
+        wanted = list(uids)
+        return self.filter(Q(person__uid__in=wanted) | Q(person__merged_into__uid__in=wanted))
 
     def of_the_family(self) -> Self:
         """Return all but those who are known and not in the family."""
@@ -179,7 +235,7 @@ class Membership(FamilyRecord):
 
     record_class = RecordClass.CARD
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="memberships")
     called = models.CharField(max_length=241, blank=True, editable=False, help_text="By this household alone.")
     part = models.CharField(max_length=8, choices=Part.choices)
     period = DateRangeField()
@@ -216,3 +272,10 @@ class Membership(FamilyRecord):
     def name(self) -> str:
         """What this person is called in this household; a name kept for it alone goes before the one in use."""
         return self.called or str(self.person)
+
+    @property
+    def entry(self) -> Person:
+        """The person as they were entered in this family, whoever they are one with."""
+        self.person  # noqa: B018  loads it
+        entry: Person = self._meta.get_field("person").get_cached_value(self)
+        return entry

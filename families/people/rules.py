@@ -96,8 +96,13 @@ def _surname_alike(one: Known, other: Known) -> bool:
 
 
 def _given_alike(one: Known, other: Known) -> bool:
+    return given_likeness(one, other) >= LIKE_NAMES
+
+
+def given_likeness(one: Known, other: Known) -> float:
+    """Return how much of the first of two given names is written alike, 0 to 1."""
     (first, _), (second, _) = _name(one), _name(other)
-    return bool(first and second) and SequenceMatcher(None, first, second).ratio() >= LIKE_NAMES
+    return SequenceMatcher(None, first, second).ratio() if first and second else 0.0
 
 
 def same_person(one: Known, other: Known) -> str:

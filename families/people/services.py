@@ -1,7 +1,7 @@
 """A family and its people, made once; people added to a family that is known."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
@@ -63,7 +63,7 @@ def add_people(
     ``same`` says for numbers in ``people`` which person of the record it is, however they are written.
     """
     lock_family(family)
-    household = [m.person for m in family.memberships.known_on(on).select_related("person")]
+    household = [m.person for m in family.memberships.known_on(on).select_related("person__merged_into")]
     known = _with_identifiers(people, by=by)
     found, same = [], same or {}
     for number, new in enumerate(people):
@@ -110,6 +110,12 @@ def known_of(person: Person) -> Known:
     return Known(person.given_names, person.family_name, person.born_on, person.born_estimated, ids)
 
 
+def known_in(membership: Membership) -> Known:
+    """Return the same of a member, with the identifiers they were entered with in this family."""
+    known = known_of(membership.person)
+    return replace(known, identifiers=known.identifiers | known_of(membership.entry).identifiers)
+
+
 def ever_in(family: Family, *, by: User) -> list[Membership]:
     """Return everybody who is or was in the household and ``by`` may see, each once, those of today first."""
     return ever_in_each([family], by=by)[family.pk]
@@ -118,9 +124,9 @@ def ever_in(family: Family, *, by: User) -> list[Membership]:
 def ever_in_each(families: Iterable[Family], *, by: User) -> dict[int, list[Membership]]:
     """Return the same of several families by their key, in one query."""
     latest: dict[int, dict[int, Membership]] = {family.pk: {} for family in families}
-    rows = Membership.objects.visible_to(by).filter(family__in=latest).select_related("person")
+    rows = Membership.objects.visible_to(by).filter(family__in=latest).counted().select_related("person__merged_into")
     for row in rows.order_by("period"):
-        latest[row.family_id][row.person_id] = row
+        latest[row.family_id][row.person.pk] = row
     return {family: sorted(members.values(), key=_those_of_today_first) for family, members in latest.items()}
 
 
@@ -139,7 +145,7 @@ def _with_identifiers(people: Sequence[NewPerson], *, by: User) -> dict[str, Per
         for name, value in new.identifiers.items():
             wanted |= Q(**{name: value})
     found = Person.objects.visible_to(by).filter(wanted, adopted_on__isnull=True) if wanted else []
-    return {identifier: person for person in found for identifier in known_of(person).identifiers}
+    return {identifier: person.shown for person in found for identifier in known_of(person).identifiers}
 
 
 def _with_same_identifier(new: NewPerson, known: Mapping[str, Person]) -> Person | None:

@@ -15,7 +15,8 @@ def member_or_refuse(user: User, uid: UUID, person: UUID, *, can: Can = Can.READ
     """Return somebody's latest time in a family's household; who is in no household of it is missing."""
     families = Family.objects.open_to(user) if can is not Can.READ else Family.objects.visible_to(user)
     family = get_or_refuse(families.select_related("scope__locality"), user, can=can, uid=uid)
-    rows = Membership.objects.visible_to(user).filter(family=family, person__uid=person).select_related("person")
+    rows = Membership.objects.visible_to(user).filter(family=family).of_people([person]).counted()
+    rows = rows.select_related("person__merged_into")
     if (member := rows.order_by("period").last()) is None:
         raise Http404
     member.family = family

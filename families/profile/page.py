@@ -48,7 +48,7 @@ class NameLine:
 
 
 def names_of(member: Membership, user: User) -> list[NameLine]:
-    rows = PersonName.objects.visible_to(user).filter(person=member.person).told_in(member.family)
+    rows = PersonName.objects.visible_to(user).filter(person__in=member.person.rows()).told_in(member.family)
     return [name_line(row, member) for row in rows]
 
 
@@ -92,7 +92,7 @@ def answer_line(question: Question, row: AboutAnswer | None, member: Membership,
 
 def contact_rules_of(member: Membership, user: User) -> QuerySet[ContactRule]:
     rows = ContactRule.objects.visible_to(user).on(today())
-    return rows.filter(family=member.family, membership__person=member.person)
+    return rows.filter(family=member.family, membership__person__in=member.person.rows())
 
 
 def birth_of(person: Person) -> str:
@@ -106,7 +106,12 @@ def birth_of(person: Person) -> str:
 
 
 def numbers_of(person: Person) -> list[tuple[str, str]]:
-    return [(kind.label, spaced(field, getattr(person, field) or "")) for field, kind in KINDS.items()]
+    entries = Person.objects.filter(pk__in=person.rows()).order_by("pk")  # not a door: behind the membership
+    numbers = {field: [number for one in entries if (number := getattr(one, field))] for field in KINDS}
+    return [
+        (kind.label, " and ".join(spaced(field, number) for number in numbers[field]) or spaced(field, ""))
+        for field, kind in KINDS.items()
+    ]
 
 
 def spaced(field: str, value: str) -> str:

@@ -81,7 +81,7 @@ def shown(found: Sequence[Hit], *, by: User) -> list[Found]:
     rows = Family.objects.visible_to(by).filter(pk__in=[hit.family for hit in found])
     families = {family.pk: family for family in rows.select_related("scope__locality")}
     ids = {answer.person for hit in found for answer in hit.answers if answer.person}
-    people = Person.objects.visible_to(by).in_bulk(ids)
+    people = Person.objects.visible_to(by).select_related("merged_into").in_bulk(ids)
     names = other_names(found, by=by)
     return [Found(families[hit.family], reasons(hit, people, names)) for hit in found if hit.family in families]
 
@@ -109,6 +109,6 @@ def reasons(hit: Hit, people: Mapping[int, Person], names: Mapping[int, list[Per
 def reason(answer: Answer, person: Person | None, names: Sequence[PersonName]) -> tuple[str, str]:
     other = next((name for name in names if rules.answers(answer.part, str(name))), None)
     if person and other and not rules.answers(answer.part, f"{person.given_names} {person}"):
-        return str(person), other.in_words
+        return str(person.shown), other.in_words
     said = rules.why(answer.way, answer.part, born=person.born_on if person else None)
-    return str(person) if person else rules.of_the_family(answer.way), said
+    return str(person.shown) if person else rules.of_the_family(answer.way), said

@@ -70,7 +70,11 @@ class Consents(OnceMixin, APIView):
     def get(self, request: Request, uid) -> Response:
         family = get_or_refuse(with_evidence(request), request.user, uid=uid)
         log_view(request, "Consents", family=family)
-        rows = Consent.objects.visible_to(request.user).filter(family=family).select_related("person", "said_by")
+        rows = (
+            Consent.objects.visible_to(request.user)
+            .filter(family=family)
+            .select_related("person__merged_into", "said_by__merged_into")
+        )
         return Response(ConsentSerializer(rows, many=True).data)
 
     @extend_schema(operation_id="consents_add", request=ConsentSerializer, responses={201: ConsentSerializer})

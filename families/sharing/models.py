@@ -3,7 +3,7 @@
 from django.db import models
 
 from families.facts.rules import AGENCIES, CATEGORIES, OWN
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from families.register.rules import PURPOSES
 from slf.access.models import FamilyRecord
 from slf.access.rules import RecordClass
@@ -25,7 +25,7 @@ class Agreement(FamilyRecord):
 
     append_only = True
     record_class = RecordClass.CARD
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements")
     state = models.CharField(max_length=10, choices=State.choices)
     said_on = models.DateField()
     how = models.CharField(max_length=10, choices=How.choices)
@@ -49,12 +49,12 @@ class Consent(FamilyRecord):
 
     append_only = True
     record_class = RecordClass.EVIDENCE
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="consents")
+    person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="consents")
     agency = models.CharField(max_length=12, choices=list(AGENCIES.items()), blank=True, default=OWN)
     category = models.CharField(max_length=16, choices=list(CATEGORIES.items()))
     purpose = models.CharField(max_length=10, choices=[(p.value, name) for p, name in PURPOSES.items()])
     state = models.CharField(max_length=10, choices=State.choices)
-    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_by = PersonField(Person, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()
     how = models.CharField(max_length=10, choices=Agreement.How.choices)
     competence = models.CharField(

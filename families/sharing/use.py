@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, IsNull
 
 from families.facts.models import Fact, FactQuerySet
 from families.facts.rules import AGENCIES, KINDS
@@ -40,12 +40,16 @@ def permitted(use: Use, *, user: User) -> Q:
 
 
 def consented(use: Use, agency: str, category: str, *, user: User) -> Q:
-    """Return the condition that consent is in force: what somebody said themselves goes before what the family said."""
+    """Return the condition that consent is in force: what somebody said themselves goes before what the family said.
+
+    Of somebody who was entered twice, whatever was said last of either entry counts.
+    """
     said = Consent.objects.visible_to(user).filter(
         family=OuterRef("family"), agency=agency, category=category, purpose=use.purpose, said_on__lte=use.on
     )
-    about = said.filter(Q(person=OuterRef("person")) | Q(person=None))
-    last = about.order_by(F("person").asc(nulls_last=True), "-said_on", "-pk").values("state")[:1]
+    one = Coalesce(OuterRef("person__merged_into"), OuterRef("person"))
+    about = said.annotate(whom=Coalesce("person__merged_into", "person")).filter(Q(whom=one) | Q(person=None))
+    last = about.order_by(IsNull(F("person"), True), "-said_on", "-pk").values("state")[:1]  # noqa: FBT003
     return Q(Exact(Coalesce(Subquery(last), Value("")), Value(Consent.State.GIVEN.value)))
 
 

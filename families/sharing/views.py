@@ -32,8 +32,8 @@ def sharing(request: HttpRequest, uid: UUID) -> HttpResponse:
     agreed = Agreement.objects.visible_to(request.user).filter(family=family)
     context = {
         "family": family,
-        "agreements": agreed.select_related("person", "recorded_by"),
-        "consents": said.select_related("person", "said_by", "recorded_by"),
+        "agreements": agreed.select_related("person__merged_into", "recorded_by"),
+        "consents": said.select_related("person__merged_into", "said_by__merged_into", "recorded_by"),
         "asked": [in_words(*each) for each in asked_of_families(today())],
         "left_out": left_out(family, use, user=request.user),
         "may_work": may_work_with(family, request.user),
@@ -58,5 +58,5 @@ def new_consent(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def people_of(family: Family, *, user: User) -> list[Person]:
     """Return who is in the family today."""
-    rows = Membership.objects.visible_to(user).filter(family=family).on(today()).select_related("person")
+    rows = Membership.objects.visible_to(user).filter(family=family).on(today()).select_related("person__merged_into")
     return [row.person for row in rows.in_order()]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, DateField, Func, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from casework.cases.models import Case
 from families.hub.models import FeedFile
@@ -20,7 +20,7 @@ from families.hub.rules import FEEDS
 from families.hub.rules import State as RowState
 from families.localities.models import Belonging
 from families.people.models import Family as FamilyRow
-from families.people.models import Membership
+from families.people.models import Membership, Person
 from families.register.rules import Use
 from families.sharing.use import facts_for
 from performance.claims.models import Confirmation, SchoolTerm
@@ -38,6 +38,21 @@ class Near(NamedTuple):
 
     localities: tuple[str, ...]
     fact: Fact
+
+
+def text(column: Any) -> Cast:
+    """Have PostgreSQL write the column as text: a UUID made only to be written again costs more than the fact."""
+    return Cast(column, TextField())
+
+
+def shown(name: str) -> Coalesce:
+    """Read a column of the one person a row is of; of the entry itself where the other is out of sight."""
+    return Coalesce(f"person__merged_into__{name}", f"person__{name}")
+
+
+MEMBER = (
+    "family_id", "person_id", text(shown("uid")), shown("born_on"), shown("given_names"), shown("family_name"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,25 +123,29 @@ def searched_for(near: Iterable[Near], stays: Sequence[tuple[str, Period]]) -> I
 
 
 def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
-    """Return the members of each family with every period they lived there, and the key of each one's row."""
-    rows = Membership.objects.visible_to(by).of_the_family().filter(family__in=families).order_by("pk")
-    columns = (
-        "family_id",
-        "person_id",
-        text("person__uid"),
-        "person__born_on",
-        "person__given_names",
-        "person__family_name",
-    )
+    """Return the members of each family with every period they lived there, and the key of each one's row.
+
+    Whoever was entered twice is the one person, as far as ``by`` may see both.
+    """
+    counted = Membership.objects.visible_to(by).of_the_family().counted()
+    rows = counted.filter(family__in=families).order_by("pk")
     stays: dict[tuple, list] = defaultdict(list)
-    for *who, given, surname, part, starts, ends in rows.values_list(*columns, "part", STARTS, ENDS):
-        stays[*who, in_print(f"{given} {surname}")].append((part, Period(starts, ends and ends - DAY)))
     members, people = defaultdict(list), defaultdict(dict)
-    for (family, pk, uid, born, name), times in stays.items():
+    for family, pk, uid, born, *named, part, starts, ends in rows.values_list(*MEMBER, "part", STARTS, ENDS):
+        who = (family, uid, born, in_print(" ".join(named)))
+        stays[who].append((part, Period(starts, ends and ends - DAY)))
+        people[family][uid] = pk
+    for (family, uid, born, name), times in stays.items():
         parenting = any(part in {Membership.Part.PARENT, Membership.Part.AWAY} for part, _ in times)
         members[family].append(Member(uid, born, tuple(period for _, period in times), parenting, name))
-        people[family][uid] = pk
     return members, people
+
+
+def entered_twice(families: Iterable[int], *, by) -> dict[str, str]:
+    """Return the one person by each entry of some families that is not shown, as far as ``by`` may see both."""
+    again = Person.objects.visible_to(by).filter(merged_into__isnull=False, memberships__family__in=families)
+    rows = again.filter(merged_into__in=Person.objects.visible_to(by))
+    return dict(rows.values_list(text("uid"), text("merged_into__uid")))
 
 
 def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -> dict[int, list[Fact]]:
@@ -136,8 +155,9 @@ def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -
     rows = known.filter(recorded_on__gte=STARTS).order_by("pk")  # what is yet to come is no evidence
     about = ("family_id", text("uid"), "kind", text("person__uid"))
     columns = rows.values_list(*about, STARTS, ENDS, text("value"), "source_name", "recorded_on")
-    for family, uid, kind, person, starts, ends, value, source, recorded in columns:
-        period = Period(starts, ends and ends - DAY)
+    same = entered_twice(families, by=by)
+    for family, uid, kind, entry, starts, ends, value, source, recorded in columns:
+        period, person = Period(starts, ends and ends - DAY), same.get(entry, entry)
         found[family].append(Fact(uid, kind, person, period, held_in(kind, value), in_print(source), recorded))
     return found
 
@@ -147,11 +167,6 @@ def held_in(kind: str, value: str) -> Mapping[str, Any]:
     """Return what the engine reads of a fact's value. Many facts say the same, so it is read once."""
     found = json.loads(value)
     return {name: found[name] for name in KINDS[kind].value if name in found}
-
-
-def text(column: str) -> Cast:
-    """Have PostgreSQL write the column as text: a UUID made only to be written again costs more than the fact."""
-    return Cast(column, TextField())
 
 
 def files_received(*, by, on: date) -> list[FeedFile]:

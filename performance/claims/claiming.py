@@ -1,9 +1,10 @@
 """From what the families of a run earned to its claims: one after the other, so that who is first is no accident."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from families.people.models import Person
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.rules import CALLED, SLOTS
 from performance.claims.whole_run import already_claimed, ask
@@ -26,9 +27,9 @@ class Earned(NamedTuple):
     price_rule: str
     people: Sequence[int]
 
-    @property
-    def wanted(self) -> set[tuple[str, int]]:
-        return {(SLOTS[self.component], person) for person in self.people}
+    def wanted(self, ones: Mapping[int, int]) -> set[tuple[str, int]]:
+        """Return for whom it takes which slot: of somebody entered twice, for the one person."""
+        return {(SLOTS[self.component], ones.get(person, person)) for person in self.people}
 
 
 def claim(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> None:
@@ -37,11 +38,12 @@ def claim(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> None:
     A family closed to the office since it was judged is not claimed for.
     """
     kept = still_seen(earned, by=by)
-    taken = already_claimed(run.scheme, {person for each in kept for person in each.people})
+    people = {person for each in kept for person in each.people}
+    taken, ones = already_claimed(run.scheme, people), one_person(people, by=by)
     lines = []
     for each in kept:
-        if not each.wanted & taken:
-            taken |= each.wanted
+        if not (wanted := each.wanted(ones)) & taken:
+            taken |= wanted
             lines.append(each)
     claims = Claim.objects.bulk_create(as_claim(each, run) for each in lines)
     name_people(run, [(c, person) for c, each in zip(claims, lines, strict=True) for person in each.people])
@@ -52,6 +54,12 @@ def name_people(run: ClaimRun, people: Sequence[tuple[Claim, int]]) -> None:
     rows = [(c.family_id, c.pk, person, SLOTS[c.component]) for c, person in people]
     if rows:
         ask(PEOPLE, run.scheme, *(list(column) for column in zip(*rows, strict=True)))
+
+
+def one_person(people: Iterable[int], *, by: User) -> dict[int, int]:
+    """Return the one person by each entry of somebody who was entered twice, whether or not they are in sight."""
+    again = Person.objects.visible_to(by).filter(pk__in=people, merged_into__isnull=False)
+    return dict(again.values_list("pk", "merged_into_id"))
 
 
 def still_seen(earned: Iterable[Earned], *, by: User) -> list[Earned]:

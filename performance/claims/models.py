@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from families.people.models import Person
+from families.people.models import Person, PersonField
 from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
 from performance.pbr import schemes
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
@@ -231,7 +231,7 @@ class ClaimedPerson(FamilyRecord):
 
     record_class = RecordClass.CLAIM
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="people")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField(max_length=10)
     slot = models.CharField(max_length=20)
     live = models.BooleanField(default=True)

@@ -33,6 +33,28 @@ end
 $$;
 """
 
+# Whoever was entered twice is claimed for once: asked by any of their rows, the one person is the answer.
+AS_ONE_PERSON = """
+create or replace function slf.claimed_already(asked_scheme text, people bigint[])
+returns table (slot text, person_id bigint)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if slf.scopes('write_claim') = '{}' then
+        raise exception 'only who prepares claims asks who is claimed for' using errcode = 'insufficient_privilege';
+    end if;
+    return query
+        with ones as (
+            select distinct coalesce(p.merged_into_id, p.id) id from families_person p where p.id = any (people)
+        ), entries as (
+            select o.id one, o.id from ones o
+            union all select o.id, p.id from ones o join families_person p on p.merged_into_id = o.id
+        )
+        select distinct c.slot::text, e.one from entries e join performance_claimedperson c on c.person_id = e.id
+        where c.live and c.scheme = asked_scheme;
+end
+$$;
+"""
+
 CHECK_RUN = [
     """
 create or replace function slf.check_run(run bigint, mode text) returns void

@@ -29,7 +29,7 @@ def let_go_of_people(run: ClaimRun) -> None:
 
 
 def already_claimed(scheme: str, people: Iterable[int]) -> set[tuple[str, int]]:
-    """Return ``(slot, person)`` for those in a live claim of this scheme, whoever may see that claim."""
+    """Return ``(slot, the one person)`` for those in a live claim of this scheme, whoever may see that claim."""
     return set(ask("select slot, person_id from slf.claimed_already(%s, %s)", scheme, list(people)))
 
 

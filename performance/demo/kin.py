@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from families.households.services import change_part, expect_baby, join_family, leave_family
 from families.kin.models import Relationship
 from families.kin.services import relate, state_responsibility
+from families.merging.services import merge_people
 from families.people.models import Membership, Person
 from families.people.services import NewPerson
 from performance.demo.names import FEMALE, MALE, SURNAMES
@@ -41,7 +42,7 @@ def row_of(each: Made, kind: str, one: Person, other: Person, since: date | None
 def change_households(chance: random.Random, families: Sequence[Made], *, by: User, today: date) -> None:
     """Let a few households change as households do."""
     stories: tuple[Callable[[Teller], None], ...] = (
-        three_generations, grandmother_cares, parted, child_in_care, new_partner,
+        three_generations, grandmother_cares, parted, child_in_care, new_partner, entered_twice, made_one,
     )  # fmt: skip
     for number, story in enumerate(stories, start=1):
         if number * EVERY < len(families):
@@ -158,3 +159,18 @@ def new_partner(tell: Teller) -> None:
 
 def held(tell: Teller, child: Person, holder: Person | None, **more) -> None:
     state_responsibility(tell.each.row, child=child, holder=holder, standing="held", source=TOLD, by=tell.by, **more)
+
+
+def entered_twice(tell: Teller) -> Membership:
+    """The school wrote a child's name with a letter too few, and was believed."""
+    child = tell.each.children[0]
+    name = child.given_names[:-1] or "Sam"
+    who = NewPerson(name, child.family_name, "child", child.born_on)
+    return join_family(tell.each.row, who=who, part="child", by=tell.by, on=tell.ago(60), gender=child.gender)
+
+
+def made_one(tell: Teller) -> None:
+    """The same, and somebody has noticed."""
+    again = entered_twice(tell)
+    reason = "The mother says that she has one child of that name."
+    merge_people(again.entry, into=tell.each.children[0], reason=reason, by=tell.by, on=tell.ago(20))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from casework.cases.models import Case
 from casework.plans.models import Plan
@@ -107,6 +108,10 @@ def highly_complex(asked: Asked) -> QuerySet:
     return asked.of(Allocation).current(on=asked.on).filter(highly_complex=True)
 
 
+THE_ONE_PERSON = Coalesce("person__merged_into", "person")
+"""Whoever was entered twice counts once."""
+
+
 def visits_this_month(asked: Asked) -> QuerySet:
     return asked.of(Visit).filter(happened_on__range=(asked.on.replace(day=1), asked.on))
 
@@ -124,11 +129,11 @@ def quiet(asked: Asked) -> QuerySet:
 
 
 def children_not_seen(asked: Asked) -> QuerySet:
-    seen = Sighting.objects.visible_to(asked.user).filter(
-        person=OuterRef("person"), family=OuterRef("family"), how__in=["seen", "alone"],
+    seen = Sighting.objects.visible_to(asked.user).annotate(whom=THE_ONE_PERSON).filter(
+        whom=OuterRef("whom"), family=OuterRef("family"), how__in=["seen", "alone"],
         visit__happened_on__gt=asked.on - timedelta(days=QUIET_DAYS),
     )  # fmt: skip
-    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD)
+    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD).annotate(whom=THE_ONE_PERSON)
     return children.filter(~Exists(seen), family__in=long_open(asked).values("family"))
 
 

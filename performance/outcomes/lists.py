@@ -123,7 +123,7 @@ LISTINGS: Mapping[str, Listing] = {
     "unseen": Listing(
         ("Child", "Family", "Born", "Last seen", "Worker"),
         lambda row, known: (
-            row.family.name, row.person.born_on, known.seen.get((row.family_id, row.person_id)),
+            row.family.name, row.person.born_on, known.seen.get((row.family_id, row.person.pk)),
             known.worker(row.family_id),
         ),
         ("family__name", "family__reference", "person__born_on", "pk"),
@@ -140,8 +140,8 @@ LISTINGS: Mapping[str, Listing] = {
     ),
 }  # fmt: skip
 WITH = {
-    "Family": (), "Referral": ("family",), "Membership": ("family", "person"), "Allocation": ("family", "worker"),
-    "Visit": ("family", "recorded_by"),
+    "Family": (), "Referral": ("family",), "Membership": ("family", "person__merged_into"),
+    "Allocation": ("family", "worker"), "Visit": ("family", "recorded_by"),
 }  # fmt: skip
 
 

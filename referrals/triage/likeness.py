@@ -11,7 +11,7 @@ from families.addresses.models import Home
 from families.identifiers.rules import identifier_in_words
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, Likeness, likeness, surname_in
-from families.people.services import known_of
+from families.people.services import known_in
 from referrals.intake.models import Referral, ReferralPerson
 from slf.accounts.models import User
 from slf.web.words import day_in_words
@@ -32,7 +32,7 @@ class Pair:
     @property
     def recorded(self) -> tuple[str, ...]:
         person = self.member.person
-        return lines_of(f"{person.given_names} {person.family_name}", known_of(person))
+        return lines_of(f"{person.given_names} {person.family_name}", known_in(self.member))
 
     @property
     def reason(self) -> str:
@@ -103,7 +103,7 @@ def _memberships_to_compare(
     )
     likely = Person.objects.visible_to(user).filter(Q(born_on__in=births) | identified).values_list("pk", flat=True)
     rows = Membership.objects.visible_to(user).filter(Q(person__in=list(likely)) | Q(pk__in=list(near)))
-    return rows.select_related("family", "person").order_by("family__name", "family__pk", "pk")
+    return rows.select_related("family", "person__merged_into").order_by("family__name", "family__pk", "pk")
 
 
 def _likes_of(referral: Referral, memberships: Sequence[Membership], near: Mapping[int, set[str]]) -> list[Like]:
@@ -126,12 +126,10 @@ def _likes_of(referral: Referral, memberships: Sequence[Membership], near: Mappi
 def likeliest(people: Iterable[ReferralPerson], members: Iterable[Membership]) -> list[Pair]:
     """Put people beside those of the record they are most like, the surest first, and nobody beside two."""
     members = list(members)
-    pairs = [Pair(p, m, likeness(p.known, known_of(m.person))) for p in people for m in members]
+    pairs = [Pair(p, m, likeness(p.known, known_in(m))) for p in people for m in members]
     taken: dict[int, Pair] = {}
     for pair in sorted((pair for pair in pairs if pair.likeness), key=lambda pair: pair.likeness, reverse=True):
-        if pair.person.pk not in taken and pair.member.person_id not in {
-            one.member.person_id for one in taken.values()
-        }:
+        if pair.person.pk not in taken and pair.member.person not in {one.member.person for one in taken.values()}:
             taken[pair.person.pk] = pair
     return sorted(taken.values(), key=lambda pair: (pair.person.position, pair.person.pk))
 

@@ -9,6 +9,7 @@ from django.db.utils import ProgrammingError
 
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
+from families.merging.services import merge_people
 from families.people.models import Family
 from performance.claims import services, whole_run
 from performance.claims.frozen import doubts_about_files, judge_again
@@ -174,6 +175,34 @@ class TestPreparing:
             shared = first.memberships.get(part="parent").person
             MembershipFactory(family=second, person=shared, period=(date(2012, 1, 1), None))
         assert [claim.family_id for claim in claims(prepare())] == [first.pk]
+
+    @pytest.mark.parametrize("claimed_before", [True, False])
+    def test_a_person_entered_twice_is_claimed_for_once(self, prepare, claims, everything, claimed_before):
+        first = family_with_a_result(by=everything)
+        if claimed_before:
+            before = prepare(claim_on=CLAIM_ON - timedelta(days=1))
+            assert [claim.family_id for claim in claims(before)] == [first.pk]
+        second = family_with_a_result(by=everything)
+        with transaction.atomic():
+            one, again = (family.memberships.get(part="parent").person for family in (first, second))
+            merge_people(again, into=one, reason="She says so herself", by=everything, on=CLAIM_ON)
+        assert [claim.family_id for claim in claims(prepare())] == ([] if claimed_before else [first.pk])
+
+    def test_what_is_written_of_both_entries_is_of_one_person(self, prepare, claims, everything):
+        family = family_with_a_result(by=everything)
+        with transaction.atomic():
+            child = family.memberships.get(part="child")
+            since = {"period": (date(2012, 1, 1), None), "person__born_on": child.person.born_on}
+            again = MembershipFactory(family=family, part="child", person__given_names="Again", **since).person
+        merging = {"into": again, "reason": "The school says so", "by": everything, "on": CLAIM_ON}
+        with transaction.atomic():
+            merge_people(child.person, **merging)
+        run = prepare()
+        assert [claim.family_id for claim in claims(run)] == [family.pk]
+        with transaction.atomic():
+            case = Judged.objects.get(run=run).case
+        assert str(child.person.uid) not in case or str(again.uid) in case
+        assert case.count('"parenting":false') == 1
 
     def test_odd_letters_in_a_name_are_judged_again_to_the_same_answer(self, prepare, everything):
         family = family_with_a_result(by=everything)
