@@ -45,7 +45,7 @@ class StepSerializer(serializers.ModelSerializer):
     """What was done about who may see the family."""
 
     by = serializers.CharField(source="by.__str__")
-    worker = serializers.CharField(source="worker.__str__", allow_null=True, default=None)
+    worker = serializers.StringRelatedField(allow_null=True)
 
     class Meta:
         model = RestrictionStep

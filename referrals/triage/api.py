@@ -133,9 +133,9 @@ class ReferralSerializer(WaitingSerializer):
 
     people = PersonSerializer(many=True, read_only=True)
     needs = NeedSerializer(many=True, read_only=True)
-    agreed_by = serializers.CharField(source="agreed_by.__str__", default=None, read_only=True)
+    agreed_by = serializers.StringRelatedField(allow_null=True)
     family = serializers.UUIDField(source="family.uid", default=None, read_only=True)
-    decided_by = serializers.CharField(source="decided_by.__str__", default=None, read_only=True)
+    decided_by = serializers.StringRelatedField(allow_null=True)
     enquiries = EnquirySerializer(many=True, read_only=True)
     files = FileSerializer(source="attachments", many=True, read_only=True)
     likes = serializers.SerializerMethodField()
@@ -493,7 +493,7 @@ class QuestionSerializer(serializers.ModelSerializer):
 
     family = serializers.UUIDField(source="family.uid", read_only=True)
     locality = serializers.CharField(source="locality.slug", read_only=True)
-    answered_by = serializers.CharField(source="answered_by.__str__", default=None, read_only=True)
+    answered_by = serializers.StringRelatedField(allow_null=True)
 
     class Meta:
         model = MatchQuestion

@@ -64,7 +64,11 @@ class TestRestrictingThroughTheApi:
         assert {(one["person"], one["role"]) for one in told["named"]} == {
             (str(manager.uid), "manager"), (str(worker.uid), "fsw"),
         }  # fmt: skip
-        assert told["steps"][0]["reason"] == REASON
+        assert (told["steps"][0]["reason"], told["steps"][0]["worker"]) == (REASON, str(worker))
+
+    def test_says_null_where_nobody_works_with_it(self, client, send, family, manager):
+        answer = send(client, "post", at(family), said((manager, Role.MANAGER)))
+        assert answer.json()["steps"][0]["worker"] is None
 
     def test_answers_nothing_to_whoever_is_not_named(self, client, send, family, post):
         head = post(Role.HEAD)
