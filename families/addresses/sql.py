@@ -97,3 +97,12 @@ REVERSE = (
     "drop function if exists slf.kept_back(bigint, date), slf.families_in_confidence(), slf.scopes_in_confidence()"
     + ("".join(f", slf.{table}_in_the_open(bigint)" for table in TABLES))
 )
+
+# Where a statement reads nothing of a row, PostgreSQL asks the policy of changing it and not that of reading it:
+# without this, whoever writes in the audience could take the protection off every row of it, unseen.
+CHANGED_IN_CONFIDENCE = ";".join(
+    f"create policy in_confidence on {table} as restrictive for update "
+    f"using (not protected or {in_confidence('scope_id')}) with check (true)"
+    for table in TABLES
+)
+CHANGED_UNSEEN = ";".join(f"drop policy in_confidence on {table}" for table in TABLES)

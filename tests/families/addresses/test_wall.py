@@ -83,6 +83,18 @@ class TestAProtectedAddress:
     def test_is_not_told_to_colleagues(self, fled, post, charnwood, role):
         assert secrets_in(told(fled[0], post(role, charnwood))) == set()
 
+    @pytest.mark.parametrize("table", ["families_home", "families_phone"])
+    def test_is_not_laid_open_by_colleagues_who_change_all_they_write(self, fled, post, charnwood, table):
+        user = post(Role.FSW, charnwood)
+        with acting_as(user), connection.cursor() as cursor:
+            cursor.execute(f"update {table} set protected = false")
+        assert secrets_in(told(fled[0], user)) == set()
+
+    def test_is_laid_open_by_who_works_with_the_family(self, fled, worker):
+        with acting_as(worker(fled[0])), connection.cursor() as cursor:
+            cursor.execute("update families_home set protected = false")
+            assert cursor.rowcount >= len(fled[1:])
+
     def test_is_not_told_to_who_opens_the_record_with_a_reason(self, fled, post, charnwood):
         user = post(Role.FSW, charnwood)
         with acting_as(user):
