@@ -10,6 +10,7 @@ from django.utils import timezone
 from casework.cases.models import Case, Handover
 from casework.cases.rules import wrong_with_handover
 from families.people.models import Family
+from families.people.services import lock_family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
@@ -56,8 +57,7 @@ def allocate_family(
     waited_for = {worker, before.worker} if before else {worker}
     for person in sorted(waited_for, key=lambda one: one.pk):
         one_at_a_time(person)  # people before families, as everywhere: two who wait for each other wait for ever
-    rows = Family.objects.visible_to(by, can=Can.ALLOCATE)
-    family = rows.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
+    family = lock_family(Family.objects.visible_to(by, can=Can.ALLOCATE).get(pk=family.pk))
     agreement = agreement_in_force(family, on=on)
     if agreement is None:
         raise NotAllowed(NO_AGREEMENT)

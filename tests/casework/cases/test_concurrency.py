@@ -10,14 +10,17 @@ from django.utils import timezone
 from casework.cases.models import Handover
 from casework.cases.services import JUST_GIVEN, HandoverNote, allocate_family
 from families.people.models import Family
+from families.people.services import SEEN_OTHERWISE
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import NOT_A_WORKER
+from slf.access.acting import acting_as
 from slf.access.models import LocalityUserObjectPermission
 from slf.access.rules import Role
 from slf.access.services import derive_permissions, end_post, one_at_a_time, wanted_permissions
 from slf.web.errors import NotAllowed
 from tests.at_once import at_once, meanwhile
 from tests.casework.cases.factories import agreed_family
+from tests.families.restricting.factories import name
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ON = date(2014, 10, 15)
@@ -82,6 +85,20 @@ class TestAFamilyGiven:
         assert outcome[0].message == JUST_GIVEN.format(worker=second)
         with transaction.atomic():
             assert Handover.objects.get().next == second
+
+    def test_that_was_closed_to_named_people_meanwhile_is_refused_in_words(
+        self, family, worker, senior, post, charnwood
+    ):
+        with transaction.atomic():
+            manager = post(Role.MANAGER, charnwood)
+
+        def give():
+            return allocate_family(family, worker=worker, by=senior, on=ON)
+
+        with acting_as(manager), meanwhile(give, senior) as (outcome, other):
+            name(family, (manager, Role.MANAGER), by=manager)
+            other.start()
+        assert outcome[0].message == SEEN_OTHERWISE
 
 
 class TestPermissionsDerivedTwiceAtOnce:
