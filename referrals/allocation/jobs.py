@@ -9,7 +9,7 @@ from referrals.allocation import services
 from slf.work.registry import job
 
 log = logging.getLogger(__name__)
-LEFT = "{worker}'s post ends or has ended, and {families} they worked with {have} to be given to somebody else."
+LEFT = "{worker} can no longer work with {families}, which {have} to be given to somebody else."
 
 
 @job("allocation.tell_seniors", title="Telling who allocates that families lost their worker")
