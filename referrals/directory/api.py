@@ -38,7 +38,8 @@ class KeptByAdministrators:
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and not rights_of(request.user).may(Can.KEEP_LISTS):
+        changes = request.method in set(self.allowed_methods) - {"GET", "HEAD", "OPTIONS"}
+        if changes and not rights_of(request.user).may(Can.KEEP_LISTS):
             raise exceptions.PermissionDenied
 
 

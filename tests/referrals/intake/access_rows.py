@@ -68,7 +68,7 @@ ROWS = [
     theirs("referrals:check", of_draft, post=302),
     theirs("referrals:discard", of_draft, post=302),
     Row("api-referrals", get=all_of(*MAY), post=all_of(*MAY, status=201)),
-    theirs("api-referral", of_draft, patch=200),
+    theirs("api-referral", of_draft, patch=428),  # the walk does not say what it saw
     theirs("api-referral-send", of_draft, get=0, post=200),
     Row("api-receipts", get=all_of(*MAY)),
     theirs("api-receipt", of_receipt),
