@@ -9,7 +9,7 @@ TABLES = ("casework_action", "casework_plananswer", "casework_sighting")
 class Migration(migrations.Migration):
     """What is written of somebody who was entered twice names them as they are entered in its own family."""
 
-    dependencies = [("casework", "0009_withdrawn_when_closed"), ("families", "0030_person_merge")]
+    dependencies = [("casework", "0009_withdrawn_when_closed"), ("families", "0031_person_merge")]
 
     operations = [
         RunFunctions(

@@ -6,6 +6,6 @@ from families.addresses import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0030_person_merge")]
+    dependencies = [("families", "0031_person_merge")]
 
     operations = [migrations.RunSQL(sql.CHANGED_IN_CONFIDENCE, sql.CHANGED_UNSEEN)]

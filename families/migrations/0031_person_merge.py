@@ -15,7 +15,7 @@ from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0029_out_of_a_restricted_family"),
+        ("families", "0030_replaced_once"),
         ("slf", "0020_account_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
