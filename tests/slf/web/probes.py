@@ -90,6 +90,7 @@ def missing_to_program(request, name):
 urlpatterns = [
     path("", include("slf.web.urls")),
     path("", include("slf.drafts.urls")),
+    path("", include("families.notice.urls")),
     path("accounts/", include("slf.accounts.urls")),
     path("access/", include("families.opening.urls")),
     path("refuse/<str:kind>/", refuse),
