@@ -46,9 +46,9 @@ PEOPLE = """
 """
 MEMBERSHIPS = """
     insert into families_membership
-        (uid, family_id, scope_id, person_id, part, period, responsible, school, safe_contact)
+        (uid, family_id, scope_id, person_id, part, period, responsible, school, safe_contact, called)
     select gen_random_uuid(), %(base)s + n, %(scope)s, (%(base)s + n) * 10 + k,
-           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '', '', ''
+           case when k < 2 then 'parent' else 'child' end, daterange('2012-01-01', null), '', '', '', ''
     from generate_series(%(first)s, %(last)s) n cross join generate_series(0, 4) k
 """
 HOMES = """

@@ -38,9 +38,9 @@ MADE = (
     """,
     """
     insert into families_membership
-        (uid, family_id, scope_id, person_id, part, period, responsible, school, safe_contact)
+        (uid, family_id, scope_id, person_id, part, period, responsible, school, safe_contact, called)
     select gen_random_uuid(), %(first)s + n, %(scope)s, %(first)s + n, 'parent', daterange('2012-01-01', null), '', '',
-           ''
+           '', ''
     from generate_series(1, %(people)s) n
     """,
     """

@@ -21,6 +21,7 @@ from families.needs.models import Need
 from families.people.models import Family, Membership
 from performance.claims import services as claims
 from performance.claims.models import Judged
+from performance.demo.identifiers import made_up_upn
 from performance.demo.referrals import whole
 from performance.outcomes.figures import FIGURES, Asked
 from referrals.intake.models import Receipt, Referral
@@ -114,7 +115,7 @@ class TestAFamilysWholeWay:
 
     def evidence(self, people, family) -> None:
         with acting_as(people.data):
-            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": "Z1"}]), by=people.data)
+            file = load(as_csv([ATTENDANCE, ATTENDANCE | {"UPN": made_up_upn(99)}]), by=people.data)
             with transaction.atomic():
                 assert file.rows.counts() == {"unmatched": 2}
                 assert not Fact.objects.filter(family=family, source="feed").exists()

@@ -13,10 +13,9 @@ from families.identifiers.rules import KINDS
 from families.people.models import Family, Membership, Person
 from families.people.rules import Known, same_person
 from slf.access.models import Scope
+from slf.access.services import SEEN_OTHERWISE
 from slf.accounts.models import User
 from slf.web.errors import Conflict, NotAllowed
-
-SEEN_OTHERWISE = "Somebody changed a moment ago who may see this family. Look again before you go on."
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from slf.web.errors import NotAllowed
 
 log = logging.getLogger(__name__)
 OPEN_FOR = timedelta(hours=24)
+SEEN_OTHERWISE = "Somebody changed a moment ago who may see this family. Look again before you go on."
 _also_ends: list[Callable[..., None]] = []
 LOOK_BACK = timedelta(days=31)
 """How long ago a post may have ended that the night still asks about: nights in which nothing ran are made up for."""
@@ -191,6 +192,8 @@ def one_at_a_time(user: User) -> None:
 def open_with_reason(family: Any, *, by: User, reason: str) -> Share | None:
     """Open a family of one's own locality for 24 hours, with a reason that is kept; None when it is one too many."""
     one_at_a_time(by)
+    if not type(family).objects.select_for_update(of=("self",), no_key=True).filter(pk=family.pk).exists():
+        raise NotAllowed(SEEN_OTHERWISE)  # closed to named people while this waited
     now = timezone.now()
     opened = Share.objects.filter(user=by, kind=Share.Kind.OPENED, period__startswith__gt=now - OPEN_FOR)
     if not opened.filter(family=family).exists() and opened.count() >= OPENED_A_DAY:

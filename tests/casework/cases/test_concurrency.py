@@ -10,13 +10,12 @@ from django.utils import timezone
 from casework.cases.models import Handover
 from casework.cases.services import JUST_GIVEN, HandoverNote, allocate_family
 from families.people.models import Family
-from families.people.services import SEEN_OTHERWISE
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import NOT_A_WORKER
 from slf.access.acting import acting_as
 from slf.access.models import LocalityUserObjectPermission
 from slf.access.rules import Role
-from slf.access.services import derive_permissions, end_post, one_at_a_time, wanted_permissions
+from slf.access.services import SEEN_OTHERWISE, derive_permissions, end_post, one_at_a_time, wanted_permissions
 from slf.web.errors import NotAllowed
 from tests.at_once import at_once, meanwhile
 from tests.casework.cases.factories import agreed_family

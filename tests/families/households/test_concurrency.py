@@ -6,9 +6,9 @@ from django.db import transaction
 from families.addresses.services import Place
 from families.households import services
 from families.people.models import Family, Membership, Person
-from families.people.services import SEEN_OTHERWISE
 from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.access.services import SEEN_OTHERWISE
 from slf.web.errors import Conflict, NotAllowed
 from tests.at_once import at_once, meanwhile
 from tests.factories import KNOWN_SINCE

@@ -12,6 +12,9 @@ from performance.outcomes.figures import FIGURES, Asked
 from performance.outcomes.lists import LISTINGS, lines, loaded
 from performance.outcomes.rules import months_before, year_of
 from referrals.allocation.models import Allocation
+from referrals.intake.models import Referral
+from referrals.intake.rules import State
+from referrals.triage.elsewhere import signpost_referral
 from referrals.triage.services import accept_referral
 from slf.access.acting import acting_as
 from slf.access.models import View
@@ -23,6 +26,8 @@ from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import VisitFactory, give
 from tests.factories import FamilyFactory
+from tests.referrals.directory.factories import a_service
+from tests.referrals.enquiries.factories import ask
 from tests.referrals.intake.factories import in_the_name_of, sent_referral
 from tests.slf.accounts.recently import signed_in_recently
 
@@ -101,7 +106,7 @@ class TestTheDashboard:
         for _ in range(10):
             family = FamilyFactory(household=True)
             Case.objects.create(family=family, opened_on=date(2014, 5, 1), opened_by=everything)
-        with acting_as(None), django_assert_max_num_queries(32):
+        with acting_as(None), django_assert_max_num_queries(34):
             client.get("/performance/dashboard/")
 
     def test_is_the_same_number_in_the_api(self, families, post, charnwood, api):
@@ -149,6 +154,12 @@ class TestEveryLineOfEveryFigure:
         accepted = sent_referral(referrer)
         with in_the_name_of(senior):
             accept_referral(accepted, by=senior, on=today())
+            accept_referral(sent_referral(referrer), by=senior, on=today(), outcome=State.ESF)
+            signpost_referral(sent_referral(referrer), by=senior, on=today(), service=a_service())
+        ask(sent_referral(referrer), senior, on=today())
+        refused = sent_referral(referrer, agreement="refused")
+        with in_the_name_of(senior):
+            Referral.objects.filter(uid=refused.uid).update(first_missing=["needs"])
         agreed(family, on=today())
         VisitFactory(family=family, happened_on=today())
         Case.objects.create(family=FamilyFactory(), opened_on=date(2014, 5, 1), opened_by=senior)

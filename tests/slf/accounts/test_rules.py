@@ -100,4 +100,4 @@ class TestWhoMayDoWhat:
 
     def test_marks_what_is_mine(self):
         mine = {line.name for line in acts_of_posts(mine=["admin"]) if line.mine}
-        assert mine == {"Give and end posts"}
+        assert mine == {"Give and end posts", "Keep lists, such as the services to signpost to"}
