@@ -221,7 +221,7 @@ class TestAPostThatEnds:
         run(uid)
         (sent,) = mail.outbox
         assert sent.to == ["senior@example.org"]
-        assert "1 family they worked with has" in sent.body
+        assert "can no longer work with 1 family, which has" in sent.body
         assert family.name not in sent.body
 
     def test_gives_nothing_back_with_another(self, worker, family, charnwood, everything):
