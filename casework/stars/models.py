@@ -1,5 +1,6 @@
 """Star tools (versioned reference data, never changed) and the readings families take with them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -113,12 +114,20 @@ class ReadingQuerySet(FamilyRecordQuerySet):
         return self.pairs([family.pk]).get(family.pk)
 
     def pairs(self, families: Iterable[int]) -> dict[int, tuple["Reading", "Reading"]]:
-        """Return ``{family id: (first, latest)}`` in two queries, however many families."""
+        """Return ``{family id: (first with the present tool, latest)}`` in one query, however many families."""
         found = self.current().filter(family__in=families)
         latest = found.order_by("family_id", "-taken_on", "-pk").distinct("family_id")
         first = found.order_by("family_id", "tool_id", "taken_on", "pk").distinct("family_id", "tool_id")
-        by_tool = {(reading.family_id, reading.tool_id): reading for reading in first}
-        return {reading.family_id: (by_tool[reading.family_id, reading.tool_id], reading) for reading in latest}
+        either = Q(pk__in=latest.values("pk")) | Q(pk__in=first.values("pk"))
+        of_each: dict[int, list[Reading]] = defaultdict(list)
+        for reading in found.filter(either).order_by("taken_on", "pk"):
+            of_each[reading.family_id].append(reading)
+        return {family: (first_like(read[-1], read), read[-1]) for family, read in of_each.items()}
+
+
+def first_like(latest: "Reading", readings: Iterable["Reading"]) -> "Reading":
+    """Return the first of some readings, in their order, that was made with the same tool."""
+    return next(reading for reading in readings if reading.tool_id == latest.tool_id)
 
 
 class Reading(FamilyRecord):

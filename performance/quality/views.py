@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from performance.outcomes.figures import Asked
-from performance.outcomes.services import Counted
+from performance.outcomes.services import Counted, by_group, count_at_once
 from performance.outcomes.views import asked_by, query_of
 from performance.quality.gaps import GAPS, Line, line, loaded
 from slf.access.doors import log_view, requires
@@ -16,8 +16,8 @@ ROWS_A_PAGE = 50
 
 
 def count_all(asked: Asked) -> list[Counted]:
-    """Return every gap counted: one query each, at any size."""
-    return [Counted(gap, gap.rows(asked).count()) for gap in GAPS.values()]
+    """Return every gap counted."""
+    return count_at_once(GAPS.values(), asked)
 
 
 @requires(Can.VIEW_DASHBOARD)
@@ -26,10 +26,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     """Show what is missing in the record, and what cannot be."""
     asked, mine = asked_by(request)
     log_view(request, f"Data quality, {asked.locality or 'every locality'}")
-    groups: dict[str, list[Counted]] = {}
-    for counted in count_all(asked):
-        groups.setdefault(counted.figure.group, []).append(counted)
-    context = {"asked": asked, "localities": mine, "query": query_of(asked), "groups": groups}
+    context = {"asked": asked, "localities": mine, "query": query_of(asked), "groups": by_group(count_all(asked))}
     return render(request, "performance/quality/quality.html", context)
 
 

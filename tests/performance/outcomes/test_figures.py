@@ -106,7 +106,7 @@ class TestTheDashboard:
         for _ in range(10):
             family = FamilyFactory(household=True)
             Case.objects.create(family=family, opened_on=date(2014, 5, 1), opened_by=everything)
-        with acting_as(None), django_assert_max_num_queries(34):
+        with acting_as(None), django_assert_max_num_queries(32):
             client.get("/performance/dashboard/")
 
     def test_is_the_same_number_in_the_api(self, families, post, charnwood, api):
@@ -182,12 +182,12 @@ class TestEveryLineOfEveryFigure:
     def test_of_a_referral_is_where_it_is_decided(self, county, post, charnwood, signed_in):
         with acting_as(None):
             answer = signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/waiting/")
-        assert {resolve(each.href).view_name for each in answer.context["lines"]} == {"referrals:triage"}
+        assert [resolve(each.href).view_name for each in answer.context["lines"]] == ["referrals:triage"] * 2
 
     def test_of_a_referral_nobody_decided_is_no_link_for_the_head(self, county, post, signed_in):
         with acting_as(None):
             answer = signed_in(post(Role.HEAD)).get("/performance/dashboard/waiting/")
-        assert {each.href for each in answer.context["lines"]} == {""}
+        assert [each.href for each in answer.context["lines"]] == ["", ""]
 
 
 class TestAListing:

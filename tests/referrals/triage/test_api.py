@@ -44,8 +44,9 @@ class TestTheQueue:
         with in_the_name_of(senior):
             assert View.objects.filter(what="Triage queue").count() == 1
 
-    def test_says_null_where_nobody_has_decided(self, program, referral):
-        assert program.get(at(referral)).json()["decided_by"] is None
+    def test_says_null_where_nobody_has_decided_or_agreed(self, program, school):
+        shown = program.get(at(sent_referral(school, agreement="not_asked"))).json()
+        assert (shown["decided_by"], shown["agreed_by"]) == (None, None)
 
     def test_is_refused_to_a_worker(self, api, post, charnwood):
         assert api(post(Role.FSW, charnwood)).get("/api/v1/triage/").status_code == 403

@@ -26,8 +26,7 @@ from slf.accounts.models import User
 from tests.factories import FamilyFactory
 
 SINCE = date(2012, 4, 1)
-MOST_QUERIES = 13
-"""The speed contract says 12: the flags on the cards cost one more (docs/progress.md)."""
+MOST_QUERIES = 12
 LISTS = [
     ("/casework/families/", Role.FSW),
     ("/families/", Role.SENIOR),
