@@ -3,7 +3,7 @@
 "Not asked", "would rather not say" and "not known" are three different things, and none of them is an answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 NOT_ASKED, RATHER_NOT, NOT_KNOWN = "not_asked", "rather_not", "not_known"
@@ -70,8 +70,19 @@ OWN_WORDS_GROUPS = tuple(code for code in ETHNIC_GROUPS if code.endswith("other"
 
 LANGUAGES: Mapping[str, str] = {
     "en": "English", "gu": "Gujarati", "pa": "Punjabi", "pl": "Polish", "ur": "Urdu", "bn": "Bengali", "hi": "Hindi",
-    "so": "Somali", "ar": "Arabic", "ro": "Romanian", "bfi": "British Sign Language", OTHER: "Another language",
+    "so": "Somali", "ar": "Arabic", "ro": "Romanian", "zh": "Chinese", "fa": "Persian", "ku": "Kurdish",
+    "lt": "Lithuanian", "lv": "Latvian", "pt": "Portuguese", "ta": "Tamil", "tr": "Turkish",
+    "bfi": "British Sign Language", OTHER: "Another language",
 }  # fmt: skip
+BESIDE_ENGLISH = {code: name for code, name in LANGUAGES.items() if code not in {"en", OTHER}}
+"""The languages that a family and a worker can share by their code."""
+
+
+def languages_in_words(codes: Iterable[str]) -> str:
+    """Return the names of some of these languages, in the order of the list."""
+    wanted = set(codes)
+    return ", ".join(name for code, name in BESIDE_ENGLISH.items() if code in wanted)
+
 
 QUESTIONS: Mapping[str, Question] = {
     one.code: one

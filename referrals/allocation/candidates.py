@@ -7,8 +7,10 @@ from functools import partial
 
 from django.db.models import Max
 
+from families.about.models import AboutAnswer
+from families.about.rules import BESIDE_ENGLISH, languages_in_words
 from families.addresses.models import Home
-from families.people.models import Family
+from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import FORECAST, Caseload, Circumstances, Reason
 from referrals.allocation.services import caseloads, present_allocation, without_family, workers_for
@@ -71,6 +73,7 @@ class Team:
     worked: Mapping[int, date]
     patterns: Mapping[int, WorkPattern]
     districts: frozenset[str]
+    spoken: frozenset[str]
 
     @classmethod
     def of(cls, family: Family, *, by: User, on: date) -> "Team":
@@ -79,6 +82,7 @@ class Team:
         return cls(
             workers, caseloads(workers, on=on), caseloads(workers, on=on + FORECAST), away,
             worked_before(family, by=by, on=on), patterns_of(workers), districts_of(family, by=by, on=on),
+            languages_of(family, by=by, on=on),
         )  # fmt: skip
 
     def circumstances(self, present: Allocation | None) -> dict[User, Circumstances]:
@@ -95,6 +99,8 @@ class Team:
             near=pattern.district if pattern and pattern.district in self.districts else "",
             days=pattern.days_in_words if pattern else "",
             languages=pattern.languages_in_words if pattern else "",
+            shared=languages_in_words(self.spoken.intersection(pattern.languages)) if pattern else "",
+            wanted=bool(self.spoken),
         )
 
 
@@ -108,3 +114,10 @@ def districts_of(family: Family, *, by: User, on: date) -> frozenset[str]:
     """Return the districts (LE11) the household lives in. A protected address is no hint of anything."""
     homes = Home.objects.visible_to(by).filter(family=family).on(on).in_the_open()
     return frozenset(code.split(" ")[0] for code in homes.values_list("postcode", flat=True) if code)
+
+
+def languages_of(family: Family, *, by: User, on: date) -> frozenset[str]:
+    """Return the codes of the languages, beside English, that the household speaks at home."""
+    household = Membership.objects.visible_to(by).filter(family=family).on(on).values("person")
+    said = AboutAnswer.objects.visible_to(by).in_force().filter(family=family, kind="first_language")
+    return frozenset(said.filter(person__in=household).values_list("answer", flat=True)) & BESIDE_ENGLISH.keys()

@@ -11,7 +11,7 @@ SOURCE = "Source documents: caseload c10 mixed, c6 highly complex"
 
 FORECAST = timedelta(days=28)
 """How far ahead the caseload is said, from the ends that are set. Source: ``EXAMPLE``."""
-ORDER = "not away, room, earlier work with the family, the lightest caseload, the nearest"
+ORDER = "not away, room, the language of the family, earlier work with the family, the lightest caseload, the nearest"
 """What the suggestion looks at, the weightiest first. Source: ``EXAMPLE``; the senior decides."""
 
 
@@ -113,7 +113,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What speaks for and against giving one family to one worker on one day. ``makes`` is the caseload it makes."""
+    """What speaks for and against giving one family to one worker on one day.
+
+    ``makes`` is the caseload it makes; ``shared`` the languages of the family's home, beside English, that the worker
+    speaks, and ``wanted`` whether the family has any.
+    """
 
     makes: Caseload
     later: Caseload
@@ -123,13 +127,16 @@ class Circumstances:
     near: str = ""
     days: str = ""
     languages: str = ""
+    shared: str = ""
+    wanted: bool = False
 
     @property
-    def order(self) -> tuple[bool, bool, bool, Fraction, bool]:
+    def order(self) -> tuple[bool, bool, bool, bool, Fraction, bool]:
         """Return what workers are sorted by, as ``ORDER`` says."""
         return (
             self.away_until is not None,
             self.makes.is_over,
+            self.wanted and not self.shared,
             self.worked_until is None,
             self.makes.load,
             not self.near,
@@ -142,13 +149,15 @@ class Circumstances:
     def reasons(self) -> Iterator[Reason]:
         if self.away_until:
             yield Reason(f"Away until {day_in_words(self.away_until)}", "attention")
+        if self.shared:
+            yield Reason(f"Speaks {self.shared}, as the family does at home", "good")
         if self.worked_until:
             yield Reason(f"Worked with the family until {day_in_words(self.worked_until)}", "good")
         if self.near:
             yield Reason(f"Starts from {self.near}, where the family lives", "good")
         if self.later != self.now:
             yield Reason(f"In {FORECAST.days // 7} weeks {self.later.words}, as far as it is known")
-        if self.languages:
+        if self.languages and self.languages != self.shared:
             yield Reason(f"Speaks {self.languages}")
         if self.days:
             yield Reason(f"Works {self.days}")

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from families.people.languages import LANGUAGES
+from families.about.rules import BESIDE_ENGLISH
 from referrals.workers import services
 from referrals.workers.forms import DISTRICT
 from referrals.workers.models import Leave
@@ -33,7 +33,7 @@ class PatternSerializer(serializers.Serializer):
 
     days = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=6), min_length=1)
     evenings = serializers.BooleanField()
-    languages = serializers.ListField(child=serializers.ChoiceField(list(LANGUAGES.items())))
+    languages = serializers.ListField(child=serializers.ChoiceField(list(BESIDE_ENGLISH.items())))
     district = serializers.RegexField(f"{DISTRICT}|^$", allow_blank=True)
 
 

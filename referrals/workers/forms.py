@@ -3,13 +3,12 @@ from typing import Any
 
 from django import forms
 
-from families.people.languages import LANGUAGES
+from families.about.rules import BESIDE_ENGLISH
 from referrals.workers.rules import DAYS, wrong_with_leave
 from referrals.workers.services import Pattern
 from slf.web.forms import Checkboxes, GovDateField, OnceForm
 
 DISTRICT = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
-BESIDE_ENGLISH = [(code, name) for code, name in LANGUAGES.items() if code != "en"]
 
 
 class PatternForm(OnceForm):
@@ -21,7 +20,7 @@ class PatternForm(OnceForm):
     )
     evenings = forms.BooleanField(label="Evenings too", required=False)
     languages = forms.MultipleChoiceField(
-        label="Which languages beside English?", choices=BESIDE_ENGLISH, required=False, widget=Checkboxes
+        label="Which languages beside English?", choices=list(BESIDE_ENGLISH.items()), required=False, widget=Checkboxes
     )
     district = forms.RegexField(
         label="Which postcode district do they start from?",

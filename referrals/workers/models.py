@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Q
 
-from families.people.languages import LANGUAGES, named
+from families.about.rules import BESIDE_ENGLISH, languages_in_words
 from referrals.workers.rules import USUAL, days_in_words
 from slf.history.kept import kept
 from slf.web.words import day_in_words
@@ -26,7 +26,9 @@ class WorkPattern(models.Model):
     worker = models.OneToOneField("slf.User", on_delete=models.PROTECT, related_name="work_pattern")
     days = ArrayField(models.PositiveSmallIntegerField(), default=usual_days, help_text="0 is Monday.")
     evenings = models.BooleanField(default=False)
-    languages = ArrayField(models.CharField(max_length=3, choices=list(LANGUAGES.items())), default=list, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=3, choices=list(BESIDE_ENGLISH.items())), default=list, blank=True
+    )
     district = models.CharField(max_length=4, blank=True, help_text="The first half of a postcode, like LE11.")
 
     class Meta:
@@ -46,7 +48,7 @@ class WorkPattern(models.Model):
 
     @property
     def languages_in_words(self) -> str:
-        return ", ".join(named(self.languages))
+        return languages_in_words(self.languages)
 
 
 class LeaveQuerySet(models.QuerySet):

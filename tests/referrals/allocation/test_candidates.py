@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from families.about.services import answer
 from referrals.allocation.candidates import candidates
 from referrals.allocation.models import Allocation
 from referrals.workers.services import Pattern, add_leave, set_pattern
@@ -79,6 +80,16 @@ class TestTheSuggestion:
         assert said(family, senior, workers[1]) == [
             "Starts from LE11, where the family lives", "Speaks Gujarati", "Works Monday to Friday",
         ]  # fmt: skip
+
+    def test_is_who_speaks_the_familys_language_before_who_knows_them(self, family, workers, senior, everything):
+        member = MembershipFactory(family=family)
+        told = {"source": "Visit", "told_by": "themselves", "said_on": ON, "by": everything}
+        answer(member, "first_language", said="gu", **told)
+        had(family, workers[0], senior, first=date(2013, 1, 1), end=date(2013, 9, 1))
+        with in_the_name_of(workers[1]):
+            set_pattern(workers[1], Pattern(languages=("gu", "ur")), by=workers[1])
+        assert suggested(family, senior) == workers[1]
+        assert "Speaks Gujarati, as the family does at home" in said(family, senior, workers[1])
 
     def test_takes_no_hint_from_a_protected_address(self, family, workers, senior):
         MembershipFactory(family=family, postcode="LE11 2QA", protected=True)
