@@ -15,6 +15,7 @@ PEOPLE = """
     select gen_random_uuid(), %s, true, named.* from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) named
     returning true
 """
+AT_ONCE = 2000
 
 
 class Earned(NamedTuple):
@@ -35,9 +36,10 @@ class Earned(NamedTuple):
 def claim(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> None:
     """Claim what was earned, in this order, but nothing for a person who is claimed for already.
 
-    A family closed to the office since it was judged is not claimed for.
+    A family closed to the office since it was judged is not claimed for. Who is claimed for is asked once for the
+    whole run: asked again and again, while its own claims fill the table, the answer takes longer each time.
     """
-    kept = still_seen(earned, by=by)
+    kept = still_seen(earned, run, by=by)
     people = {person for each in kept for person in each.people}
     taken, ones = already_claimed(run.scheme, people), one_person(people, by=by)
     lines = []
@@ -45,7 +47,7 @@ def claim(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> None:
         if not (wanted := each.wanted(ones)) & taken:
             taken |= wanted
             lines.append(each)
-    claims = Claim.objects.bulk_create(as_claim(each, run) for each in lines)
+    claims = Claim.objects.bulk_create((as_claim(each, run) for each in lines), batch_size=AT_ONCE)
     name_people(run, [(c, person) for c, each in zip(claims, lines, strict=True) for person in each.people])
 
 
@@ -62,10 +64,8 @@ def one_person(people: Iterable[int], *, by: User) -> dict[int, int]:
     return dict(again.values_list("pk", "merged_into_id"))
 
 
-def still_seen(earned: Iterable[Earned], *, by: User) -> list[Earned]:
-    earned = list(earned)
-    judged = Judged.objects.visible_to(by).filter(pk__in=[each.judged for each in earned])
-    seen = set(judged.values_list("pk", flat=True))
+def still_seen(earned: Iterable[Earned], run: ClaimRun, *, by: User) -> list[Earned]:
+    seen = set(Judged.objects.visible_to(by).filter(run=run).values_list("pk", flat=True))
     return [each for each in earned if each.judged in seen]
 
 

@@ -169,8 +169,8 @@ def freeze(run: ClaimRun, *, by: User) -> None:
     if run.state == State.PREPARED:
         return
     run.state = rules.next_state(run.state, Action.FREEZE)
-    for chunk in chunks.of(run, by=by).order_by("number"):
-        claim((Earned(*each) for each in chunk.earned), run, by=by)
+    of_each = chunks.of(run, by=by).order_by("number").values_list("earned", flat=True)
+    claim((Earned(*each) for chunk in of_each for each in chunk), run, by=by)
     chunks.of(run, by=by).delete()
     run.digest, run.prepared_at = fingerprint(run), timezone.now()
     run.save(update_fields=["state", "digest", "prepared_at"])

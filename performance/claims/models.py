@@ -239,7 +239,7 @@ class ClaimedPerson(FamilyRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "slot", "person"], condition=Q(live=True), name="performance_claimed_once"
+                fields=["person", "scheme", "slot"], condition=Q(live=True), name="performance_claimed_once"
             )
         ]
 
