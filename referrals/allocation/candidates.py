@@ -10,6 +10,7 @@ from django.db.models import Max
 from families.about.models import AboutAnswer
 from families.about.rules import BESIDE_ENGLISH, languages_in_words
 from families.addresses.models import Home
+from families.localities.distance import miles_to_the_nearest
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import FORECAST, Caseload, Circumstances, Reason
@@ -96,7 +97,8 @@ class Team:
             now=now,
             away_until=self.away.get(worker.pk),
             worked_until=self.worked.get(worker.pk),
-            near=pattern.district if pattern and pattern.district in self.districts else "",
+            starts_from=pattern.district if pattern else "",
+            miles=miles_to_the_nearest(pattern.district, self.districts) if pattern else None,
             days=pattern.days_in_words if pattern else "",
             languages=pattern.languages_in_words if pattern else "",
             shared=languages_in_words(self.spoken.intersection(pattern.languages)) if pattern else "",

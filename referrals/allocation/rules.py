@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import inf
 
 from slf.web.words import day_in_words
 
@@ -111,12 +112,16 @@ class Reason:
     tone: str = ""
 
 
+def miles_in_words(miles: int) -> str:
+    return "1 mile" if miles == 1 else f"{miles} miles"
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """What speaks for and against giving one family to one worker on one day.
 
     ``makes`` is the caseload it makes; ``shared`` the languages of the family's home, beside English, that the worker
-    speaks, and ``wanted`` whether the family has any.
+    speaks, and ``wanted`` whether the family has any; ``miles`` is how far the family lives from where they start.
     """
 
     makes: Caseload
@@ -124,14 +129,15 @@ class Circumstances:
     now: Caseload
     away_until: date | None = None
     worked_until: date | None = None
-    near: str = ""
+    starts_from: str = ""
+    miles: int | None = None
     days: str = ""
     languages: str = ""
     shared: str = ""
     wanted: bool = False
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, Fraction, bool]:
+    def order(self) -> tuple[bool, bool, bool, bool, Fraction, float]:
         """Return what workers are sorted by, as ``ORDER`` says."""
         return (
             self.away_until is not None,
@@ -139,7 +145,7 @@ class Circumstances:
             self.wanted and not self.shared,
             self.worked_until is None,
             self.makes.load,
-            not self.near,
+            inf if self.miles is None else self.miles,
         )
 
     @property
@@ -153,8 +159,10 @@ class Circumstances:
             yield Reason(f"Speaks {self.shared}, as the family does at home", "good")
         if self.worked_until:
             yield Reason(f"Worked with the family until {day_in_words(self.worked_until)}", "good")
-        if self.near:
-            yield Reason(f"Starts from {self.near}, where the family lives", "good")
+        if self.miles == 0:
+            yield Reason(f"Starts from {self.starts_from}, where the family lives", "good")
+        elif self.miles is not None:
+            yield Reason(f"Starts from {self.starts_from}, about {miles_in_words(self.miles)} away")
         if self.later != self.now:
             yield Reason(f"In {FORECAST.days // 7} weeks {self.later.words}, as far as it is known")
         if self.languages and self.languages != self.shared:

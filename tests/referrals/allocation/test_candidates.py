@@ -81,6 +81,14 @@ class TestTheSuggestion:
             "Starts from LE11, where the family lives", "Speaks Gujarati", "Works Monday to Friday",
         ]  # fmt: skip
 
+    def test_is_the_one_with_the_shorter_way(self, family, workers, senior):
+        MembershipFactory(family=family, postcode="LE13 1AB")
+        for worker, district in zip(workers, ("LE10", "LE12"), strict=True):
+            with in_the_name_of(worker):
+                set_pattern(worker, Pattern(district=district), by=worker)
+        assert suggested(family, senior) == workers[1]
+        assert "Starts from LE12, about 13 miles away" in said(family, senior, workers[1])
+
     def test_is_who_speaks_the_familys_language_before_who_knows_them(self, family, workers, senior, everything):
         member = MembershipFactory(family=family)
         told = {"source": "Visit", "told_by": "themselves", "said_on": ON, "by": everything}
