@@ -9,9 +9,12 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework.transfers.shown import shown_to_localities
+        from families.shown.sources import add_source
         from slf.access.rules import Can, Role
         from slf.web import navigation
 
+        add_source(shown_to_localities)
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)

@@ -12,6 +12,7 @@ areas = (
     "evidence",
     "register",
     "sharing",
+    "shown",
     "hub",
     "moving",
     "profile",

@@ -17,6 +17,7 @@ from families.register.models import Basis, Gateway
 from families.restricting.models import RestrictionStep
 from families.search.models import SearchKey
 from families.sharing.models import Agreement, Consent
+from families.shown.models import PartnerTold, Showing
 
 __all__ = [
     "AboutAnswer",
@@ -36,6 +37,7 @@ __all__ = [
     "HouseholdChange",
     "Membership",
     "Need",
+    "PartnerTold",
     "Person",
     "PersonMerge",
     "PersonName",
@@ -47,5 +49,6 @@ __all__ = [
     "Responsibility",
     "RestrictionStep",
     "SearchKey",
+    "Showing",
     "Statement",
 ]

@@ -11,6 +11,7 @@ areas = (
     "merging",
     "register",
     "sharing",
+    "shown",
     "moving",
     "flags",
     "profile",

@@ -6,9 +6,13 @@ class PerformanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from families.shown.sources import add_door
+        from performance.claims.going_out import DOORS
         from slf.access.rules import Can
         from slf.web import navigation
 
+        for door in DOORS:
+            add_door(door)
         navigation.add("My day", "home", order=0)
         navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)
         claims = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)

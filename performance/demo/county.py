@@ -13,6 +13,7 @@ from performance.demo.moves import make_moves
 from performance.demo.people import Made, make_families
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
+from performance.demo.sharing import make_sharing
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
 from slf.access.models import Locality
@@ -46,6 +47,7 @@ def make_county(*, total: int, password: str) -> int:
             make_kin(chance, [each for some in families.values() for each in some], by=builder)
             change_households(chance, families["charnwood"], by=builder, today=today())
             share_some(families["charnwood"], by=builder)
+            make_sharing(families["charnwood"], worker=workers["charnwood"][0], by=builder, today=today())
             make_moves(families, accounts, by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)

@@ -31,5 +31,36 @@ end
 $$;
 """
 
+# Whoever referred is a partner where they hold such a post; colleagues refer too. Of what was asked and answered this
+# tells that it was, never the words; a look is known by its address in the log.
+SHOWN = """
+create or replace function slf.shown_to_referrers(family bigint)
+returns table (shown_on date, what text, detail text, to_id bigint, agency text, by_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    with ours as (
+        select r.id, r.uid, r.state, r.decided_on, r.decided_by_id, r.referred_by_id, c.agency
+        from referrals_referral r join referrals_receipt c on c.referral_id = r.id
+        where r.family_id = family and slf.family_scope(family) = any (slf.scopes('read_evidence'))),
+    of_partners as (
+        select o.* from ours o where exists (
+            select from slf_post p where p.user_id = o.referred_by_id and p.role = 'referrer'))
+    select e.asked_on, 'question', e.about::text, o.referred_by_id, o.agency::text, e.asked_by_id
+        from of_partners o join referrals_enquiry e on e.referral_id = o.id
+    union all
+    select o.decided_on, 'status', o.state::text, o.referred_by_id, o.agency::text, o.decided_by_id
+        from of_partners o where o.decided_on is not null
+    union all
+    select o.decided_on, 'esf', '', null, '', o.decided_by_id from ours o
+        where o.state = 'esf' and o.decided_on is not null
+    union all
+    select (v.at at time zone 'Europe/London')::date, 'status', count(*)::text, o.referred_by_id, o.agency::text, null
+        from of_partners o join slf_view v on v.user_id = o.referred_by_id and v.door like '%/' || o.uid || '/%'
+        where v.what = 'Receipt of a referral'
+        group by 1, o.id, o.referred_by_id, o.agency
+$$;
+"""
+
 FORWARD = [HAND_OVER, definer("slf.pass_referral(bigint, bigint, date, text)")]
+SHOWN_FORWARD = [SHOWN, definer("slf.shown_to_referrers(bigint)")]
+SHOWN_REVERSE = "drop function if exists slf.shown_to_referrers(bigint)"
 REVERSE = "drop function if exists slf.pass_referral(bigint, bigint, date, text)"

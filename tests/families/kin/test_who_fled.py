@@ -9,6 +9,7 @@ from families.addresses.services import Place
 from families.households.services import expect_baby, join_family, split_family
 from families.people.models import Membership
 from families.people.services import NewPerson
+from families.shown.services import write_down_showing
 from slf.access.acting import acting_as
 from slf.access.models import Share
 from slf.access.rules import Role
@@ -19,8 +20,9 @@ from tests.families.kin.factories import responsible, tie
 
 pytestmark = pytest.mark.django_db
 REFUGE = Place(address="1 Larkspur Row", postcode="LE13 1ZZ", phone="07700 900123", protected=True)
-SECRETS = ("Larkspur", "LE13 1ZZ", "900123", "Maxwell", "Petal", "Thistle", "Fernhill")
-"""Her address, telephone, new partner, the baby they expect, the second family's name, the child's school there."""
+SECRETS = ("Larkspur", "LE13 1ZZ", "900123", "Maxwell", "Petal", "Thistle", "Fernhill", "Advocate")
+"""Her address, telephone, new partner, the baby they expect, the second family's name, the child's school there,
+whom of a partner her worker told of her."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +55,8 @@ def homes(everything):
     join_family(hers, who=ray, part="away", by=everything, on=JUNE)  # her record names the child's father
     responsible(hers, kit, ray, standing="not_held", ground="not_known")
     expect_baby(hers, expected_on=date(2015, 1, 9), family_name="Dunne", given_names="Petal", by=everything, on=JUNE)
+    told = {"agency": "police", "to": "Advocate Moss", "what": "told", "category": "social_care", "words": "Both"}
+    write_down_showing(hers, **told, shown_on=JUNE, by=everything, on=TODAY)
     restrict_family(hers, to=[(everything, Role.MANAGER)], by=everything)
     return his, hers
 
@@ -74,6 +78,8 @@ class TestHisRecord:
         "/api/v1/families/{}/household/?on=2014-05-04", "/api/v1/families/{}/relationships/",
         "/api/v1/families/{}/responsibility/", "/api/v1/families/{}/genogram/",
         "/api/v1/families/{}/genogram/?on=2014-06-12", "/api/v1/families/{}/chronology/", "/api/v1/search/?q=Kit",
+        "/families/{}/sharing/", "/families/{}/sharing/shown/", "/families/{}/sharing/shown.csv",
+        "/api/v1/families/{}/shown/",
     )  # fmt: skip
 
     @pytest.mark.parametrize("address", PAGES)
@@ -101,7 +107,7 @@ class TestHisRecord:
         "table",
         [
             "families_membership", "families_membershipevent", "families_relationship", "families_relationshipevent",
-            "families_responsibility", "families_responsibilityevent", "families_householdchange",
+            "families_responsibility", "families_responsibilityevent", "families_householdchange", "families_showing",
         ],
     )  # fmt: skip
     def test_in_the_database_has_no_row_of_hers_for_who_reads_his(self, reader, homes, table):
@@ -110,4 +116,4 @@ class TestHisRecord:
             cursor.execute(f"select count(*) filter (where family_id = %s), count(*) from {table}", [hers.pk])
             of_hers, there = cursor.fetchone()
         assert of_hers == 0
-        assert there > 0 or "responsib" in table
+        assert there > 0 or "responsib" in table or "showing" in table

@@ -1,0 +1,66 @@
+"""What partners were shown and who is to be told of it, on a laptop and a phone, by keyboard."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from families.sharing.services import record_agreement
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.widths import TOO_WIDE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def page(device, worker):
+    laptop = device()
+    laptop.sign_in(worker)
+    return laptop.page(LAPTOP)
+
+
+def check(page) -> None:
+    """Axe finds nothing, and the page fits a phone."""
+    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
+    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
+    page.set_viewport_size(PHONE)
+    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, [])
+    page.set_viewport_size(LAPTOP)
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_showing_is_written_down_and_the_partner_is_told_of_the_withdrawal(
+    page, line, jacksons, committed, everything
+):
+    page.goto(f"{line.url}/families/{jacksons.uid}/sharing/")
+    page.get_by_role("link", name="What each partner was shown").click()
+    expect(page.get_by_text("No partner was shown anything that is recorded")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Write down what somebody was shown").click()
+    press(page, "Keep it")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    check(page)
+    page.get_by_label("Which agency?").select_option("schools")
+    page.get_by_label("Who was shown it?").fill("Ms Rudge, head of year")
+    page.get_by_label("Something else").check()
+    page.get_by_label("What was it about?").select_option("education")
+    page.get_by_label("What were they shown?").fill("That a worker visits on Tuesdays")
+    press(page, "Keep it")
+    expect(page.get_by_role("heading", name="Schools and academies")).to_be_visible()
+    on = date(2014, 10, 15)
+    committed(lambda: record_agreement(jacksons, state="withdrawn", said_on=on, how="phone", by=everything))
+    page.reload()
+    check(page)
+    page.get_by_role("link", name="Say that they were told").click()
+    check(page)
+    page.get_by_label("Who was told?").fill("Ms Rudge")
+    page.get_by_label("By telephone").check()
+    press(page, "Keep it")
+    expect(page.get_by_text("Ms Rudge, by telephone, on")).to_be_visible()
+    check(page)
