@@ -325,6 +325,7 @@ SPECTACULAR_SETTINGS = {
         "AgreedHowEnum": "referrals.triage.api.AGREED_HOW",
         "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",
+        "ToldHowEnum": "families.shown.models.PartnerTold.How",
         "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
     },
 }

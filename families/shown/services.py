@@ -129,7 +129,10 @@ def given_by(family: Family, *, user: User, on: date) -> list[Given]:
     facts = Fact.objects.visible_to(user).filter(family=family).exclude(agency=OWN).order_by("agency", "kind")
     found = facts.values_list("agency", "kind").annotate(Count("pk"), Min("recorded_on"), Max("recorded_on"))
     gates = {pair: gateway_words(*pair, on=on) for pair in {(code, KINDS[kind].category) for code, kind, *_ in found}}
-    return [Given(code, kind, *rest, gates[code, KINDS[kind].category]) for code, kind, *rest in found]
+    return [
+        Given(code, kind, number, first, last, gates[code, KINDS[kind].category])
+        for code, kind, number, first, last in found
+    ]
 
 
 def gateway_words(agency: str, category: str, *, on: date) -> str:
@@ -145,7 +148,7 @@ def what_was_taken_back(family: Family, rows: Sequence[Shown], *, given: set[str
         told[key][each.partner].append(each)
     found = []
     for row in standing(family, user=user):
-        taken, of = withdrawal_of(row), told[row._meta.model_name, row.pk]
+        taken, of = withdrawal_of(row), told[str(row._meta.model_name), row.pk]
         found.append(TakenBack(row, taken, rules.to_tell(taken, rows, gave=given, told=of)))
     return sorted(found, key=lambda each: each.withdrawal.on, reverse=True)
 
