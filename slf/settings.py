@@ -322,7 +322,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "TransferStateEnum": "casework.transfers.models.STATES",
-        "AgreedHowEnum": "referrals.triage.api.AGREED_HOW",
+        "AgreedHowEnum": "referrals.triage.api.accepting.AGREED_HOW",
         "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",
         "ToldHowEnum": "families.shown.models.PartnerTold.How",
