@@ -238,19 +238,16 @@ alter function slf.withdraw_what_waits() owner to slf_definer;
 create trigger withdraw_what_waits after update of scope_id on families_family for each row
     when (old.scope_id is distinct from new.scope_id) execute function slf.withdraw_what_waits();
 """
-UNCLOSED = """
-drop trigger if exists withdraw_what_waits on families_family;
-drop function if exists slf.withdraw_what_waits();
-"""
 
 # The state of a hand-over changes by these functions alone.
 NARROW = """
 revoke update, delete on casework_transfer from slf_app;
 revoke insert, update, delete on casework_arrival from slf_app;
 """
-FORWARD = [ACCEPT, SEND_BACK, WITHDRAW, CLOSE_KEPT, NARROW]
+FORWARD = [ACCEPT, SEND_BACK, WITHDRAW, CLOSE_KEPT, CLOSED, NARROW]
 REVERSE = """
-drop function if exists slf.close_kept_transfers(), slf.withdraw_transfer(bigint, date),
+drop trigger if exists withdraw_what_waits on families_family;
+drop function if exists slf.withdraw_what_waits(), slf.close_kept_transfers(), slf.withdraw_transfer(bigint, date),
     slf.send_back_transfer(bigint, text, date), slf.accept_transfer(bigint, date),
     slf.kept_audience(casework_transfer, bigint, timestamptz), slf.arrived(bigint), slf.announce_transfer(bigint);
 grant update, delete on casework_transfer to slf_app; grant insert, update, delete on casework_arrival to slf_app;

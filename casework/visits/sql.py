@@ -41,20 +41,7 @@ create or replace trigger hold_visit before update of kind on casework_visit
     for each row when (new.kind in ({KINDS}) and new.kind <> old.kind) execute function slf.hold_visit();
 """
 
-# Said before the rule was there: nobody was seen on those calls. The versions of the rows keep what was said.
-UNSEE = f"""
-create function slf.unsee() returns void
-language sql security definer set search_path = public, pg_temp as $$
-    update casework_sighting s set how = 'not_seen' from casework_visit v
-        where v.id = s.visit_id and v.kind in ({KINDS}) and s.how in ({HOW})
-$$;
-alter function slf.unsee() owner to slf_definer;
-select slf.unsee();
-drop function slf.unsee();
-set constraints all immediate;
-"""  # noqa: S608
-
-FORWARD = [UNSEE, HOLD_SIGHTING, HOLD_VISIT, TRIGGERS]
+FORWARD = [HOLD_SIGHTING, HOLD_VISIT, TRIGGERS]
 REVERSE = """
 drop trigger if exists hold_sighting on casework_sighting;
 drop trigger if exists hold_visit on casework_visit;

@@ -78,6 +78,18 @@ class ProtectWhereabouts(ProtectRecord):
     def readable(self) -> str:
         return f"{super().readable()} and (not protected or {in_confidence('scope_id')})"
 
+    def statements(self, table: str) -> list[str]:
+        # Where a statement reads nothing of a row, PostgreSQL asks the policy of changing it and not that of reading
+        # it: without this, whoever writes in the audience could take the protection off every row of it, unseen.
+        return [
+            *super().statements(table),
+            f"create policy in_confidence on {table} as restrictive for update "
+            f"using (not protected or {in_confidence('scope_id')}) with check (true)",
+        ]
+
+    def undo(self, table: str) -> list[str]:
+        return [f"drop policy if exists in_confidence on {table}", *super().undo(table)]
+
 
 class ProtectWhereaboutsHistory(ProtectHistory):
     """Versions of such a row: as protected as the row is now."""
@@ -97,12 +109,3 @@ REVERSE = (
     "drop function if exists slf.kept_back(bigint, date), slf.families_in_confidence(), slf.scopes_in_confidence()"
     + ("".join(f", slf.{table}_in_the_open(bigint)" for table in TABLES))
 )
-
-# Where a statement reads nothing of a row, PostgreSQL asks the policy of changing it and not that of reading it:
-# without this, whoever writes in the audience could take the protection off every row of it, unseen.
-CHANGED_IN_CONFIDENCE = ";".join(
-    f"create policy in_confidence on {table} as restrictive for update "
-    f"using (not protected or {in_confidence('scope_id')}) with check (true)"
-    for table in TABLES
-)
-CHANGED_UNSEEN = ";".join(f"drop policy in_confidence on {table}" for table in TABLES)

@@ -17,9 +17,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-FORWARD = [GIVEN_UP, definer("slf.feed_file_given_up(bigint)")]
-REVERSE = "drop function if exists slf.feed_file_given_up(bigint)"
-
 FIRST_KNOWN = """
 create or replace function slf.first_known(people bigint[])
 returns table (person_id bigint, first_known date)
@@ -34,5 +31,5 @@ end
 $$;
 """.replace("those_who_load", roles_that(Can.LOAD_FEED))
 
-KNOWN_FROM = [FIRST_KNOWN, definer("slf.first_known(bigint[])")]
-WITHOUT_KNOWN_FROM = "drop function if exists slf.first_known(bigint[])"
+FORWARD = [GIVEN_UP, definer("slf.feed_file_given_up(bigint)"), FIRST_KNOWN, definer("slf.first_known(bigint[])")]
+REVERSE = "drop function if exists slf.feed_file_given_up(bigint), slf.first_known(bigint[])"

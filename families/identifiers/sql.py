@@ -28,16 +28,3 @@ drop function if exists slf.is_upn(text);
 drop function if exists slf.is_nhs_number(text);
 drop function if exists slf.is_ni_number(text);
 """
-
-# A number that cannot be one was typed wrongly or made up: it identifies nobody. What it was stays in the history.
-CLEAR_PEOPLE = """
-set constraints all immediate;
-update families_person set upn = null where not slf.is_upn(upn);
-update families_person set nhs_number = null where not slf.is_nhs_number(nhs_number);
-update families_person set ni_number = null where not slf.is_ni_number(ni_number);
-"""
-CLEAR_TOLD = """
-set constraints all immediate;
-update referrals_referralperson set upn = '' where upn <> '' and not slf.is_upn(upn);
-update referrals_referralperson set ni_number = '' where ni_number <> '' and not slf.is_ni_number(ni_number);
-"""

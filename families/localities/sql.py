@@ -29,7 +29,15 @@ end
 $$;
 grant execute on function slf.place_of_postcode(text) to slf_app, slf_definer, slf_maintenance;
 """
-REVERSE = "drop function if exists slf.place_of_postcode(text)"
+
+# One value, for lists that compare it with a column.
+LOCALITY_OF = """
+create or replace function slf.locality_of_postcode(asked text) returns bigint
+language sql stable set search_path = public, pg_temp as $$ select locality from slf.place_of_postcode(asked) $$;
+grant execute on function slf.locality_of_postcode(text) to slf_app, slf_definer, slf_maintenance;
+"""
+FORWARD = [PLACE, LOCALITY_OF]
+REVERSE = "drop function if exists slf.locality_of_postcode(text), slf.place_of_postcode(text)"
 
 # What a loading does with the rows it was given, as sets.
 STAGE = """
@@ -99,19 +107,7 @@ create trigger keep_belonging after insert or update of scope_id on families_fam
     for each row execute function slf.keep_belonging();
 revoke insert, update, delete on families_belonging from slf_app;
 """
-BELONGED = """
-insert into families_belonging (uid, family_id, scope_id, locality_id, period, is_first)
-select gen_random_uuid(), f.id, f.scope_id, s.locality_id, daterange(f.known_since, null), true
-from families_family f join slf_scope s on s.id = f.scope_id where s.locality_id is not null
-"""
 WITHOUT_BELONGING = """
 drop trigger if exists keep_belonging on families_family;
 drop function if exists slf.keep_belonging();
-"""
-
-# One value, for lists that compare it with a column.
-LOCALITY_OF = """
-create or replace function slf.locality_of_postcode(asked text) returns bigint
-language sql stable set search_path = public, pg_temp as $$ select locality from slf.place_of_postcode(asked) $$;
-grant execute on function slf.locality_of_postcode(text) to slf_app, slf_definer, slf_maintenance;
 """

@@ -41,18 +41,3 @@ drop function if exists slf.keep_called();
 drop function if exists slf.fill_called();
 drop function if exists slf.called_here(bigint, bigint);
 """
-
-# What a referral said otherwise of somebody's name was kept as words beside them. It came into one household, and
-# stays there. Up to here the words begin with it: "Named Jon Smyth. Born 3 May 1980".
-SPELLINGS = """
-set constraints all immediate;
-insert into families_personname (uid, family_id, person_id, kind, given_names, family_name, source, told_by, protected,
-                                 called_here, recorded_by_id, recorded_at)
-select gen_random_uuid(), s.family_id, s.person_id, 'spelling', coalesce(substring(s.name from '^(.*) [^ ]+$'), ''),
-       substring(s.name from '[^ ]+$'), s.source, 'agency', true, false, s.recorded_by_id, s.recorded_at
-from (select st.*, left(substring(st.words from
-          '^Named (.+?)(?:\\. (?:Born|UPN|NHS number|NI number|School:|Address:|Postcode:|Telephone:|Safe) .*)?$'), 120)
-      as name from families_statement st where st.person_id is not null) s
-where s.name ~ '[^ ]$'
-on conflict do nothing;
-"""

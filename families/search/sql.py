@@ -115,6 +115,8 @@ create trigger keep_words after insert or update of family_id, person_id, period
     for each row execute function slf.keep_member_words();
 create trigger keep_words after update of given_names, family_name, known_as on families_person
     for each row execute function slf.keep_person_words();
+create trigger keep_words after insert or delete or update of given_names, family_name, protected, family_id
+    on families_personname for each row execute function slf.keep_name_words();
 """
 
 # A word follows its family to another audience by itself, and goes with the membership or family it is of.
@@ -128,10 +130,9 @@ KEPT = [
     "references families_family (id, scope_id) on update cascade on delete cascade",
     "alter table families_searchkey add constraint families_searchkey_membership foreign key (membership_id) "
     "references families_membership on delete cascade",
-    "create index families_membership_telephone on families_membership "
-    "(slf.telephone_from_end(phone) text_pattern_ops) where phone <> ''",
+    "alter table families_searchkey add constraint families_searchkey_name foreign key (name_id) "
+    "references families_personname on delete cascade",
 ]
-FILL = [OF_FAMILIES, OF_PEOPLE]
 
 LAST_SIGN = "chr(1114111)"
 """Nothing that begins with a text is sorted behind the text with this sign."""
@@ -325,29 +326,17 @@ end
 $$;
 """ + definer("slf.search(jsonb, date, boolean, boolean)")
 
-# Since addresses have tables of their own (families.addresses).
 TELEPHONES = (
     "create index families_phone_from_end on families_phone (slf.telephone_from_end(number) text_pattern_ops) "
     "where not protected and not in_error"
 )
-OF_WHEREABOUTS = ["drop index if exists families_membership_telephone", TELEPHONES, ANSWERS]
-WITHOUT_WHEREABOUTS = "drop index if exists families_phone_from_end"
 
-BEFORE = [WORDS]
-FORWARD = [*KEPT, *FILL, KEEPING, KEPT_BY, ANSWERS, SEARCH]
-OTHER_NAMES = [
-    KEEPING,
-    "alter table families_searchkey add constraint families_searchkey_name foreign key (name_id) "
-    "references families_personname on delete cascade",
-    """create trigger keep_words after insert or delete or update of given_names, family_name, protected, family_id
-       on families_personname for each row execute function slf.keep_name_words()""",
-    ANSWERS,
-    OF_NAMES,
-]
-WITHOUT_OTHER_NAMES = "drop trigger if exists keep_words on families_personname"
+FORWARD = [WORDS, *KEPT, KEEPING, KEPT_BY, TELEPHONES, ANSWERS, SEARCH]
 REVERSE = """
     drop function if exists slf.search(jsonb, date, boolean, boolean);
     drop function if exists slf.search_part(jsonb, date, boolean, bigint[], bigint[], bigint[], bigint[]);
+    drop index if exists families_phone_from_end;
+    drop trigger if exists keep_words on families_personname;
     drop trigger if exists keep_words on families_person;
     drop trigger if exists keep_words on families_membership;
     drop trigger if exists keep_words on families_family;
@@ -355,9 +344,6 @@ REVERSE = """
     drop function if exists slf.keep_name_words();
     drop function if exists slf.keep_member_words();
     drop function if exists slf.keep_family_words();
-    drop index if exists families_membership_telephone;
-"""
-WITHOUT_WORDS = """
     drop function if exists slf.search_words(text);
     drop function if exists slf.telephone_from_end(text);
     drop function if exists slf.open_letters(text);

@@ -5,36 +5,9 @@ Each function answers only who may read (or write) the run itself, and names nob
 
 from slf.access.sql import definer
 
+# Whoever was entered twice is claimed for once: asked by any of their rows, the one person is the answer.
 CLAIMED_ALREADY = [
     """
-create or replace function slf.claimed_already(asked_scheme text, people bigint[])
-returns table (slot text, person_id bigint)
-language sql stable security definer set search_path = public, pg_temp as $$
-    select c.slot::text, c.person_id from performance_claimedperson c
-    where c.live and c.scheme = asked_scheme and c.person_id = any (people)
-$$;
-""",
-    definer("slf.claimed_already(text, bigint[])"),
-]
-FORWARD = CLAIMED_ALREADY
-REVERSE = "drop function if exists slf.claimed_already(text, bigint[])"
-
-ONLY_THE_OFFICE = """
-create or replace function slf.claimed_already(asked_scheme text, people bigint[])
-returns table (slot text, person_id bigint)
-language plpgsql stable security definer set search_path = public, pg_temp as $$
-begin
-    if slf.scopes('write_claim') = '{}' then
-        raise exception 'only who prepares claims asks who is claimed for' using errcode = 'insufficient_privilege';
-    end if;
-    return query select c.slot::text, c.person_id from performance_claimedperson c
-        where c.live and c.scheme = asked_scheme and c.person_id = any (people);
-end
-$$;
-"""
-
-# Whoever was entered twice is claimed for once: asked by any of their rows, the one person is the answer.
-AS_ONE_PERSON = """
 create or replace function slf.claimed_already(asked_scheme text, people bigint[])
 returns table (slot text, person_id bigint)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -53,7 +26,9 @@ begin
         where c.live and c.scheme = asked_scheme;
 end
 $$;
-"""
+""",
+    definer("slf.claimed_already(text, bigint[])"),
+]
 
 CHECK_RUN = [
     """
@@ -142,16 +117,16 @@ $$;
     definer("slf.let_go_of_claimed_people(bigint)"),
 ]
 
-WHOLE_RUN = [ONLY_THE_OFFICE, *CHECK_RUN, *FINGERPRINT, *LINES, *BEING_JUDGED, *LET_GO]
+FORWARD = [*CLAIMED_ALREADY, *CHECK_RUN, *FINGERPRINT, *LINES, *BEING_JUDGED, *LET_GO]
 SIGNATURES = ("let_go_of_claimed_people(bigint)", "run_is_being_judged(bigint)", "run_lines(bigint)",
-              "run_fingerprint(bigint)", "check_run(bigint, text)")  # fmt: skip
-WITHOUT_WHOLE_RUN = "; ".join([*(f"drop function if exists slf.{s}" for s in SIGNATURES), CLAIMED_ALREADY[0]])
+              "run_fingerprint(bigint)", "check_run(bigint, text)", "claimed_already(text, bigint[])")  # fmt: skip
+REVERSE = "; ".join(f"drop function if exists slf.{signature}" for signature in SIGNATURES)
 
 # What a run's rows may still be told after they are made: no more than its verbs tell them.
 CHANGEABLE = {
     "performance_claimrun": (
         "state", "job_id", "prepared_at", "digest", "seed", "audited_by_id", "audited_at", "signed_by_id", "signed_at",
-        "paid_on", "payment_reference",
+        "paid_on", "payment_reference", "withdrawn_by_id", "withdrawn_at", "withdrawn_because",
     ),
     "performance_audittest": ("result", "note", "tested_by_id", "tested_at"),
     "performance_claimedperson": (),
@@ -162,6 +137,3 @@ NARROW = "; ".join(
     for table, columns in CHANGEABLE.items()
 )
 WIDE = "; ".join(f"grant update, delete on {table} to slf_app" for table in CHANGEABLE)
-WITHDRAWN_MAY_CHANGE = (
-    "grant update (withdrawn_by_id, withdrawn_at, withdrawn_because) on performance_claimrun to slf_app"
-)

@@ -37,7 +37,10 @@ begin
 end
 $$;
 """
-END_ALLOCATIONS = [END, definer("slf.end_allocations(bigint, date, date)")]
-
-FORWARD = [CASELOADS, definer("slf.caseloads(bigint[], date)"), *END_ALLOCATIONS]
+FORWARD = [
+    CASELOADS,
+    definer("slf.caseloads(bigint[], date)"),
+    END,
+    definer("slf.end_allocations(bigint, date, date)"),
+]
 REVERSE = "drop function if exists slf.caseloads(bigint[], date), slf.end_allocations(bigint, date, date)"

@@ -54,8 +54,6 @@ FORWARD = [
     intake.follow(TABLE),
     ENQUIRIES_OF,
     REPLY, definer("slf.reply_to_team(uuid, jsonb, date, date)"),
-    intake.TELL, definer("slf.tell_referrer(bigint)"),
-    intake.ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
 ]  # fmt: skip
 
 REVERSE = (

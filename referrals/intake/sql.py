@@ -245,23 +245,23 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-SENDING = [SEND, definer("slf.send_referral(bigint, date, date)")]
 
 FORWARD = [
     FILL_FROM_REFERRAL, FOLLOW, FOLLOW_FAMILY,
-    *SENDING,
+    SEND, definer("slf.send_referral(bigint, date, date)"),
     MAY_TRIAGE, definer("slf.may_triage(bigint)"),
     ATTACH, definer("slf.attach_referral(bigint, bigint, date)"),
     TELL, definer("slf.tell_referrer(bigint)"),
     ASK_ELSEWHERE, definer("slf.ask_elsewhere(bigint)"),
     ANSWER_QUESTION, definer("slf.answer_question(bigint, text, text, text, date)"),
+    UNHEARD,
     ORIGINS, definer("slf.origins_of(bigint)"),
 ]  # fmt: skip
 
 REVERSE = (
     """
-drop function if exists slf.origins_of(bigint), slf.ask_elsewhere(bigint), slf.tell_referrer(bigint),
-    slf.answer_question(bigint, text, text, text, date),
+drop function if exists slf.origins_of(bigint), slf.unheard_questions(), slf.ask_elsewhere(bigint),
+    slf.tell_referrer(bigint), slf.answer_question(bigint, text, text, text, date),
     slf.attach_referral(bigint, bigint, date), slf.may_triage(bigint), slf.send_referral(bigint, date, date);
 alter table referrals_referral drop constraint if exists referrals_referral_family_scope;
 """

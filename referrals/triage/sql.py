@@ -60,7 +60,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-FORWARD = [HAND_OVER, definer("slf.pass_referral(bigint, bigint, date, text)")]
-SHOWN_FORWARD = [SHOWN, definer("slf.shown_to_referrers(bigint)")]
-SHOWN_REVERSE = "drop function if exists slf.shown_to_referrers(bigint)"
-REVERSE = "drop function if exists slf.pass_referral(bigint, bigint, date, text)"
+FORWARD = [
+    HAND_OVER,
+    definer("slf.pass_referral(bigint, bigint, date, text)"),
+    SHOWN,
+    definer("slf.shown_to_referrers(bigint)"),
+]
+REVERSE = "drop function if exists slf.pass_referral(bigint, bigint, date, text), slf.shown_to_referrers(bigint)"

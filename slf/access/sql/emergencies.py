@@ -6,7 +6,6 @@ from slf.access.sql.grants import definer, roles_that
 # One try of a person after the other, so that what is counted stays true; how many it may be is decided before the
 # reference is looked at, so that no answer tells whether the family exists. Each is written down, whatever came of it.
 BREAK_GLASS = f"""
-drop function if exists slf.break_glass(text, text, text);
 create or replace function slf.break_glass(
     asked_reference text, why text, out opened bigint, out too_many boolean)
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -27,7 +27,6 @@ $$;
 """ + definer("slf.named(bigint)")
 
 REACHES = """
-drop function if exists slf.reaches(bigint);
 create or replace function slf.reaches(who bigint) returns table (role text, scope_id bigint, by_name boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
     select p.role::text, m.scope_id, m.role <> ''
@@ -65,8 +64,7 @@ $$;
 
 # What it tells the policies by settings, it also returns: Python asks nothing again in the same transaction.
 ENTER = f"""
-drop function if exists slf.enter(bigint);
-create function slf.enter(who bigint, out pairs text[], out families bigint[], out worked bigint[])
+create or replace function slf.enter(who bigint, out pairs text[], out families bigint[], out worked bigint[])
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     pairs := array(select concat_ws(':', r.role, r.scope_id, r.by_name::text) from slf.reaches(who) r);

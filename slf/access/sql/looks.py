@@ -6,7 +6,6 @@ from slf.access.sql.grants import definer, roles_that
 # Each column by name and times in UTC: a column added later, or the time zone of whoever asks, changes no digest.
 # Form 1, the row as PostgreSQL writes it, is what days sealed before have.
 SEALS = """
-drop function if exists slf.digest_of_views(date, text), slf.seal_views(date);
 create or replace function slf.digest_of_views(sealed_day date, previous text, form integer default 2) returns text
 language sql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
     select encode(sha256(convert_to(previous || coalesce(string_agg(
