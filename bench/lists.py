@@ -11,7 +11,7 @@ from django.test import Client
 from bench.figures import Line, in_turns, percentile
 from casework.glance import views as glance
 from performance.outcomes import views as outcomes
-from referrals.triage import views as triage
+from referrals.triage.views import queue as triage
 from slf.accounts.models import User
 
 PAGES = {

@@ -4,7 +4,8 @@ from referrals.allocation.models import Allocation
 from referrals.attachments.models import Attachment
 from referrals.directory.models import Service
 from referrals.enquiries.models import Enquiry
-from referrals.intake.models import MatchQuestion, Receipt, Referral, ReferralNeed, ReferralPerson
+from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
+from referrals.triage.models import MatchQuestion
 from referrals.workers.models import Leave, WorkPattern
 
 __all__ = [

@@ -12,7 +12,8 @@ from families.needs.rules import band_for
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
 from referrals.allocation.services import caseloads
-from referrals.intake.models import MatchQuestion, Referral
+from referrals.intake.models import Referral
+from referrals.triage.models import MatchQuestion
 from referrals.triage.questions import open_questions, unheard
 from referrals.triage.services import clock_of
 from referrals.workers.services import workers_of_team

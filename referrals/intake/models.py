@@ -1,4 +1,4 @@
-"""Referrals with the people and needs they name, the referrer's receipt, and questions about likeness.
+"""Referrals with the people and needs they name, and the referrer's receipt.
 
 A draft stands in the referrer's own audience; sending moves it, with its people and needs, into the locality's
 (``referrals.intake.sql``). The receipt stays with the referrer, so no policy ever has to ask "this or that".
@@ -20,10 +20,9 @@ from families.people.models import Family
 from families.people.rules import Known
 from referrals.intake import rules
 from referrals.intake.rules import Answers, PersonAnswer, State
-from slf.access.models import FamilyRecord, Locality, Scoped, ScopedQuerySet
+from slf.access.models import Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
-from slf.web.words import day_in_words
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -368,53 +367,3 @@ class Receipt(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("referrals:referral", args=[self.uid])
-
-
-class MatchQuestion(FamilyRecord):
-    """Whether a referral made elsewhere is about this family, for whoever may see the family to decide.
-
-    It stands in the known family's record, so those who refer and triage elsewhere never see that it was asked.
-    ``people`` is ``[{"told", "told_born", "recorded", "recorded_born", "why"}, ...]``. Only functions write it.
-    """
-
-    class Answer(models.TextChoices):
-        CARRY_ON = "carry_on", "Different families: the team carries on"
-        LINKED = "linked", "The same family: the team is to speak to me"
-
-    record_class = RecordClass.REFERRAL
-    append_only = True
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="match_questions")
-    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+", help_text="Where it was sent.")
-    agency = models.CharField(max_length=200)
-    people = models.JSONField()
-    asked_at = models.DateTimeField(auto_now_add=True)
-    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
-    answered_by = models.ForeignKey("slf.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    answered_on = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True, help_text="Why; read by those who may see the question.")
-
-    class Meta:
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["referral", "family"], name="referrals_matchquestion_asked_once"),
-            models.CheckConstraint(
-                name="referrals_matchquestion_answered_by_somebody",
-                condition=Q(answer="", answered_by__isnull=True, answered_on__isnull=True)
-                | Q(~Q(answer=""), answered_by__isnull=False, answered_on__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.family} asked about on {day_in_words(self.asked_at)}"
-
-    @property
-    def pairs(self) -> list[dict[str, str]]:
-        """Return who is like whom, as it is read."""
-        return [
-            {side: self._side(pair, side) for side in ("told", "recorded")} | {"why": pair["why"]}
-            for pair in self.people
-        ]
-
-    def _side(self, pair: dict[str, str | None], side: str) -> str:
-        born = pair[f"{side}_born"]
-        return f"{pair[side]}, born {day_in_words(date.fromisoformat(born))}" if born else f"{pair[side]}"

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from referrals.intake.models import MatchQuestion, Referral
+from referrals.intake.models import Referral
 from referrals.triage import rules
+from referrals.triage.models import MatchQuestion
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.errors import Conflict

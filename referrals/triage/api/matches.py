@@ -5,7 +5,7 @@ from rest_framework import generics, serializers
 from rest_framework.response import Response
 
 from referrals.intake.api import ForThoseWho
-from referrals.intake.models import MatchQuestion
+from referrals.triage.models import MatchQuestion
 from referrals.triage.questions import DECIDES, answer_question, questions_for
 from slf.access.doors import get_or_refuse, log_view
 from slf.clock import today

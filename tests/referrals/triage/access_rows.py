@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from referrals.intake.models import MatchQuestion
+from referrals.triage.models import MatchQuestion
 from referrals.triage.services import accept_referral
 from slf.access.models import Locality
 from slf.access.rules import ROLES, Can, Role

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from families.people.models import Family
-from referrals.intake.models import MatchQuestion
+from referrals.triage.models import MatchQuestion
 from referrals.triage.rules import ELSEWHERE
 from slf.access.models import View
 from slf.access.rules import Role

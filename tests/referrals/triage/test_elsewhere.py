@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 
 from families.people.models import Family
-from referrals.intake.models import MatchQuestion, Receipt, Referral
+from referrals.intake.models import Receipt, Referral
 from referrals.intake.rules import State, WrongAnswer
 from referrals.triage import elsewhere, services
+from referrals.triage.models import MatchQuestion
 from slf.access.rules import Can, Role
 from slf.web.errors import Conflict, NotAllowed
 from slf.work.models import Job

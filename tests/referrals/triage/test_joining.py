@@ -11,8 +11,8 @@ from casework.chronology.sources import chronology
 from families.needs.models import Need, Statement
 from families.people.models import Person
 from families.sharing.models import Agreement
-from referrals.intake.models import MatchQuestion
 from referrals.intake.rules import WrongAnswer
+from referrals.triage.models import MatchQuestion
 from referrals.triage.services import Agreed
 from tests.factories import FamilyFactory, MembershipFactory
 from tests.referrals.intake.factories import MARSH, NEEDS, SENT_ON, UPN, in_the_name_of, joining, sent_referral

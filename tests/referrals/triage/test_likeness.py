@@ -4,8 +4,8 @@ import pytest
 from django.db.utils import ProgrammingError
 from django.forms.models import model_to_dict
 
-from referrals.intake.models import MatchQuestion
 from referrals.triage import likeness
+from referrals.triage.models import MatchQuestion
 from referrals.triage.questions import answer_question, ask_elsewhere, open_questions, questions_for, unheard
 from slf.access.rules import Role
 from slf.access.services import restrict_family

@@ -1,4 +1,4 @@
-"""The answers of triage: which family it is, who of a known one is whom, accept, and decline."""
+"""Accepting a referral: which family it is, who of it is who, and the family's agreement."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,25 +6,18 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 
-from families.localities.services import find_place
 from families.people.models import Family, Membership
 from families.sharing.models import Agreement
-from referrals.directory.models import Service
-from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
-from referrals.intake.models import MatchQuestion, Referral, ReferralPerson
+from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import GIVEN
-from referrals.triage import joining, queue, rules
-from referrals.triage.elsewhere import services_for
+from referrals.triage import joining
+from referrals.triage.forms.deciding import DecisionForm
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import Like, likeliest, lines_of
 from referrals.triage.services import Agreed, Joining, wrong_choices
-from slf.access.models import Locality
-from slf.accounts.models import User
 from slf.clock import today
-from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
-from slf.work.once import as_uuid
+from slf.web.forms import GovDateField, GovForm, Radios
 
 NEW = "new"
 OTHER = "other"
@@ -41,16 +34,6 @@ class WhichForm(GovForm):
         known = [(str(like.family.uid), f"{like.family.name}, {like.family.reference}") for like in likes]
         which.choices = [*known, (NEW, "A family we do not know yet")]
         which.widget.hints = {str(like.family.uid): like.in_short for like in likes}
-
-
-class DecisionForm(OnceForm):
-    """A decision says which state of the referral it was made from, so that none is made over an unread reply."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = referral.revision
 
 
 class AcceptForm(DecisionForm):
@@ -201,140 +184,5 @@ def whom(number: int) -> str:
     return f"whom_{number}"
 
 
-class AnswerForm(OnceForm):
-    answer = forms.ChoiceField(
-        label="Is the referral about this family?",
-        choices=MatchQuestion.Answer.choices,
-        widget=Radios(
-            hints={
-                MatchQuestion.Answer.CARRY_ON: "The team is told nothing, as if nobody had been asked.",
-                MatchQuestion.Answer.LINKED: "The team is told to speak to you before any work begins, and no more.",
-            }
-        ),
-    )
-    note = forms.CharField(
-        label="Why",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Read only by those who may see this question.",
-    )
-
-
 class EsfJoinForm(JoinForm, EsfForm):
     """Joining a referral to a known family, for the ESF provider."""
-
-
-class SignpostForm(DecisionForm):
-    service = forms.ModelChoiceField(
-        Service.objects.none(), label="Which service?", widget=Radios, empty_label=None, to_field_name="uid"
-    )
-    message = forms.CharField(
-        label="What else should the referrer know?",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="They are told the service, what it offers and how to reach it. Then they read this as you write it.",
-    )
-
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
-        super().__init__(*args, referral=referral, **kwargs)
-        service, offered = self.fields["service"], services_for(referral.arrival.locality, on=today())
-        service.queryset = offered
-        service.widget.hints = {str(one.uid): f"{one.offers} {one.reached}" for one in offered}
-
-
-class PassOnForm(DecisionForm):
-    called = {"to": "The team", "why": "Why it goes to that team"}
-    to = forms.ModelChoiceField(Locality.objects.all(), label="Which team?", widget=Radios, empty_label=None)
-    why = forms.CharField(
-        label="Why?",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Read by that team. The referrer is told only which team has the referral now.",
-    )
-
-    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
-        super().__init__(*args, referral=referral, **kwargs)
-        there, to = find_place(referral.postcode).locality, self.fields["to"]
-        to.queryset = Locality.objects.exclude(pk=referral.locality_id)
-        if there is not None and there.pk != referral.locality_id:
-            to.widget.hints = {str(there.pk): f"By its postcode, {referral.postcode}"}
-
-
-class DeclineForm(DecisionForm):
-    reason = forms.ChoiceField(label="Why is it declined?", choices=list(rules.REASONS.items()), widget=Radios)
-    message = forms.CharField(
-        label="What should the referrer know?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="They read this as you write it. Say what they or the family could do instead.",
-    )
-
-
-QUESTIONS = {about: f"question_{about}" for about in SUBJECTS}
-
-
-class AskPage(DecisionForm):
-    """What the team has to know more about; choosing a subject asks for the question in words."""
-
-    about = forms.MultipleChoiceField(
-        label="What do you have to know more about?",
-        choices=list(SUBJECTS.items()),
-        widget=Checkboxes(reveals=QUESTIONS),
-        help_text="The referrer reads each question as you write it.",
-    )
-
-    @property
-    def questions(self) -> dict[str, str]:
-        chosen = self.cleaned_data["about"]
-        return {about: self.cleaned_data[name] for about, name in QUESTIONS.items() if about in chosen}
-
-
-def _question_field(about: str) -> forms.CharField:
-    hidden = format_html('<span class="govuk-visually-hidden"> about: {}</span>', SUBJECTS[about])
-    return forms.CharField(
-        label=format_html("Your question{}", hidden),
-        max_length=LONGEST_QUESTION,
-        error_messages={"required": f"Write your question: {SUBJECTS[about]}"},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-AskForm = type("AskForm", (AskPage,), {name: _question_field(about) for about, name in QUESTIONS.items()})
-
-
-class NarrowForm(GovForm):
-    """What of the queue is shown, and in which order; sent in the address."""
-
-    reviewer = forms.ChoiceField(label="Whose", choices=list(queue.REVIEWERS.items()), required=False)
-    show = forms.ChoiceField(label="Show", choices=list(queue.SHOWN.items()), required=False)
-    sort = forms.ChoiceField(label="Order", choices=list(queue.SORTS.items()), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.must_follow |= set(self.fields)  # each has a first choice, and none is called optional
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """Return the choices that are any, those that are none left out."""
-        return self.cleaned_data if self.is_valid() else {}
-
-
-class AssignForm(GovForm):
-    """Who is to look at the referrals whose boxes are ticked."""
-
-    referral = forms.MultipleChoiceField(choices=[])
-    reviewer = forms.ModelChoiceField(
-        User.objects.none(), label="Give the ticked ones to", required=False, empty_label="Nobody"
-    )
-
-    def __init__(self, *args: Any, by: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["reviewer"].queryset = queue.reviewers_for(by)
-        self.must_follow.add("reviewer")  # nobody is an answer too
-        self.fields["referral"].valid_value = lambda value: as_uuid(value) is not None
-
-    @property
-    def referrals(self) -> list[UUID]:
-        return [UUID(value) for value in self.cleaned_data["referral"]]

@@ -1,0 +1,1 @@
+"""Pages of triage: the queue, one referral, and every decision."""
