@@ -323,7 +323,7 @@ SPECTACULAR_SETTINGS = {
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "TransferStateEnum": "casework.transfers.models.STATES",
         "AgreedHowEnum": "referrals.triage.api.accepting.AGREED_HOW",
-        "MatchAnswerEnum": "referrals.intake.models.MatchQuestion.Answer",
+        "MatchAnswerEnum": "referrals.triage.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",
         "ToldHowEnum": "families.shown.models.PartnerTold.How",
         "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
