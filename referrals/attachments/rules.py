@@ -28,11 +28,12 @@ class Kind:
     content_type: str
     ending: str
     label: str
+    is_picture: bool = False
 
 
 PDF = Kind("application/pdf", "pdf", "PDF")
-JPEG = Kind("image/jpeg", "jpg", "Picture")
-PNG = Kind("image/png", "png", "Picture")
+JPEG = Kind("image/jpeg", "jpg", "Picture", is_picture=True)
+PNG = Kind("image/png", "png", "Picture", is_picture=True)
 WORD = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "Word document")
 KINDS: Mapping[str, Kind] = {kind.content_type: kind for kind in (PDF, JPEG, PNG, WORD)}
 BEGINNINGS: Mapping[bytes, Kind] = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}

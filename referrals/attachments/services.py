@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from referrals.attachments import rules
 from referrals.attachments.models import FOLDER, Attachment
+from referrals.attachments.pictures import without_whereabouts
 from referrals.intake.models import Referral
 from referrals.intake.services import open_draft
 from slf.accounts.models import User
@@ -27,9 +28,14 @@ LEFT_FOR = timedelta(days=1)
 
 @transaction.atomic
 def attach_file(draft: Referral, *, by: User, file: BinaryIO, name: str) -> Attachment:
-    """Attach one file, told by its content. The same content again is the same attachment."""
+    """Attach one file, told by its content. The same content again is the same attachment.
+
+    Of a picture only the picture is kept, not where it was taken.
+    """
     content = file.read(rules.LARGEST + 1)
     kind = rules.kind_of(content)
+    if kind.is_picture:
+        content = without_whereabouts(content, kind)
     draft, digest = open_draft(draft, by=by), hashlib.sha256(content).hexdigest()
     held: Attachment | None = draft.attachments.filter(digest=digest).first()
     if held is not None:

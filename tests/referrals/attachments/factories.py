@@ -3,12 +3,30 @@
 import io
 import zipfile
 
+from PIL import ExifTags, Image
+
 from referrals.attachments.services import attach_file
 from tests.referrals.intake.factories import in_the_name_of
 
 PDF = b"%PDF-1.4 made up"
-PNG = b"\x89PNG\r\n\x1a\n made up"
-JPEG = b"\xff\xd8\xff\xe0 made up"
+
+
+def picture(form: str, *, size=(6, 4), mode="RGB", **how) -> bytes:
+    written = io.BytesIO()
+    Image.new(mode, size, color=1).save(written, form, **how)
+    return written.getvalue()
+
+
+def taken_at_the_refuge() -> bytes:
+    """Return a picture of a telephone held upright: turned when shown, with its position, its maker and a comment."""
+    told = Image.Exif()
+    told[ExifTags.Base.Orientation], told[ExifTags.Base.Make] = 6, "Made-up telephone"
+    told.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (52.0, 38.0, 1.0)
+    return picture("JPEG", exif=told, comment=b"taken at the refuge")
+
+
+PNG = picture("PNG")
+JPEG = picture("JPEG")
 PROGRAM = b"MZ\x90\x00 made up"
 
 

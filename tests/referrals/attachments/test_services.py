@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from referrals.attachments import rules, services
 from referrals.attachments.models import Attachment
@@ -16,7 +17,7 @@ from slf.access.rights import forget_rights
 from slf.access.rules import Can, Role
 from slf.access.services import restrict_family
 from slf.web.errors import Conflict
-from tests.referrals.attachments.factories import PDF, PNG, PROGRAM, attach
+from tests.referrals.attachments.factories import PDF, PNG, PROGRAM, attach, taken_at_the_refuge
 from tests.referrals.intake.factories import SENT_ON, full_draft, in_the_name_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,12 @@ class TestAttachingAFile:
         with default_storage.open(file.content.name) as stored:
             assert stored.read() == PDF
         assert (file.name, file.size) == ("Marsh family.pdf", len(PDF))
+
+    def test_keeps_of_a_picture_the_picture_only(self, draft, school):
+        file = attach(draft, school, name="Front door.jpg", content=taken_at_the_refuge())
+        with file.content.open() as stored, Image.open(stored) as kept:
+            assert (dict(kept.getexif()), kept.size) == ({}, (4, 6))
+        assert file.size == file.content.size
 
     def test_twice_is_one(self, draft, school):
         assert attach(draft, school) == attach(draft, school)
