@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from families.kin.models import Relationship
 from families.kin.rules.bonds import PLURAL, Bond, Kind, brothers_and_sisters, half_siblings, of_one_parent
-from families.kin.rules.drawing import Drawing, drawn
-from families.kin.rules.layout import Descent, Figure, Pair, Shape, Style, Tree
+from families.kin.rules.drawing import drawn
+from families.kin.rules.marks import Drawing
+from families.kin.rules.tree import Descent, Figure, Pair, Shape, Style, Tree
 from families.kin.sight import Sight
 from families.people.models import Family, Membership, Person
 from families.people.rules import ADULT, LIVES_THERE, age_on

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from families.kin.rules.drawing import HALF, Drawing, Line, Mark, drawn
+from families.kin.rules.drawing import drawn
 from families.kin.rules.generations import generations
-from families.kin.rules.layout import Descent, Figure, Pair, Shape, Style, Tree, arranged
+from families.kin.rules.layout import arranged
+from families.kin.rules.marks import HALF, Drawing, Line, Mark
+from families.kin.rules.tree import Descent, Figure, Pair, Shape, Style, Tree
 
 SHEET_WIDTH, SHEET_HEIGHT = 277 / 25.4 * 96, 150 / 25.4 * 96
 """What of a lying A4 sheet the drawing may fill, in units of the screen: the words stand on the next."""

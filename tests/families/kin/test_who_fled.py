@@ -20,7 +20,7 @@ from tests.families.kin.factories import responsible, tie
 
 pytestmark = pytest.mark.django_db
 REFUGE = Place(address="1 Larkspur Row", postcode="LE13 1ZZ", phone="07700 900123", protected=True)
-SECRETS = ("Larkspur", "LE13 1ZZ", "900123", "Maxwell", "Petal", "Thistle", "Fernhill", "Advocate")
+SECRETS = ("Larkspur", "LE13 1ZZ", "07700", "Maxwell", "Petal", "Thistle", "Fernhill", "Advocate")
 """Her address, telephone, new partner, the baby they expect, the second family's name, the child's school there,
 whom of a partner her worker told of her."""
 
