@@ -7,7 +7,7 @@ from django.db import connection
 
 from families.addresses.services import Place
 from families.households.services import expect_baby, join_family, split_family
-from families.people.models import Membership
+from families.people.models import Family, Membership
 from families.people.services import NewPerson
 from families.shown.services import write_down_showing
 from slf.access.acting import acting_as
@@ -46,6 +46,8 @@ def homes(everything):
     hers = split_family(
         his, going=[people["Nell"], people["Kit"]], name="Thistle family", place=REFUGE, on=MAY, by=everything
     )
+    Family.objects.filter(pk=hers.pk).update(reference="SLF-777007")  # none that a page gives as an example
+    hers.refresh_from_db()
     Membership.objects.filter(family=hers, person=kit).update(school="Fernhill School")
     join_family(his, who=kit, part="child", by=everything, on=JUNE)  # weekends with his father
     new = join_family(
