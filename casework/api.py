@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("casework.plans.api")),
     path("", include("casework.cases.api")),
     path("", include("casework.transfers.api")),
+    path("", include("casework.importing.api")),
 ]

@@ -18,4 +18,5 @@ class CaseworkConfig(AppConfig):
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
+        navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)
         navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -1,6 +1,7 @@
 """The app's table of contents."""
 
 from casework.cases.models import Case, Handover
+from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.transfers.models import Arrival, Transfer
@@ -9,10 +10,13 @@ from casework.visits.models import Sighting, Visit
 __all__ = [
     "Action",
     "Arrival",
+    "BroughtOver",
     "Case",
     "Goal",
     "GoalNeed",
     "Handover",
+    "ImportFile",
+    "ImportRow",
     "Plan",
     "PlanAnswer",
     "Reading",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("casework.plans.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.transfers.urls")),
+    path("", include("casework.importing.urls")),
 ]

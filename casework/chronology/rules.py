@@ -60,6 +60,7 @@ class Step(IntEnum):
     PLAN_AGREED = auto()
     NEED_MET = auto()
     CASE_CLOSED = auto()
+    BROUGHT_OVER = auto()
 
 
 @dataclass(frozen=True)

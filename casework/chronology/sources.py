@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from casework.cases.models import Case, Handover
 from casework.chronology.rules import Entry, Kind, Step, in_order
+from casework.importing.models import BroughtOver
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
 from casework.stars.models import Reading
@@ -255,7 +256,20 @@ def transfers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         yield Entry(row.decided_on, Kind.DECISION, Step.MOVED, title, detail=told, by=str(row.decided_by))
 
 
+def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell where the family, and a case of it, came from when it was brought over, and who had referred it."""
+    rows = BroughtOver.objects.visible_to(user).filter(family=family).select_related("brought_by")
+    for row in newest(rows, most, "brought_on"):
+        what = "Case" if row.case_id else "Family"
+        title = f"{what} brought over from the list “{row.source}”"
+        there = (f"There it is {row.reference}, row {row.row} of {row.file_name}",)
+        yield Entry(row.brought_on, Kind.DECISION, Step.BROUGHT_OVER, title, detail=there, by=str(row.brought_by))
+        if row.referred_on:
+            told = f"Referred by {row.referred_by}" if row.referred_by else "Referred"
+            yield Entry(row.referred_on, Kind.DECISION, Step.REFERRED, told, detail=(f"As “{row.source}” has it",))
+
+
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, referrals, cases, allocations, handovers, restrictions, transfers, agreements, needs, statements, readings,
-    plans, facts, household, kin, merges,
+    plans, facts, household, kin, merges, brought_over,
 )  # fmt: skip

@@ -60,8 +60,15 @@ def state_person(person: Person, *, family: Family, words: str, source: str, by:
 
 def note_concern(need: Need, *, by: User, on: date) -> Fact:
     """State a need as the local concern that it is: eligibility can rest on it from ``on``, not before."""
+    fact = concern_of(need, by=by, on=on)
+    fact.save()
+    return fact
+
+
+def concern_of(need: Need, *, by: User, on: date) -> Fact:
+    """Return what a need states as a local concern, not saved."""
     about, seen_on = f"need:{need.uid}", need.started_on
-    return Fact.objects.create(
+    return Fact(
         family=need.family, person=need.person, kind="local_concern", period=(seen_on, seen_on + ONE_DAY),
         value={"concern": CONCERNS[need.kind]}, source=Fact.Source.CASEWORK, about_key=about, source_key=about,
         source_name=f"Need recorded: {need.source}"[:200], recorded_on=on, recorded_by=by,

@@ -98,9 +98,15 @@ def lock_family(family: Family) -> Family:
 
 def next_reference() -> str:
     """Return the next reference, safe to say on the telephone. Numbers are never given twice; some may be left out."""
+    (reference,) = next_references(1)
+    return reference
+
+
+def next_references(number: int) -> list[str]:
+    """Return the next references, as many as are wanted, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute("select nextval('families_reference')")
-        return f"SLF-{cursor.fetchone()[0]:06d}"
+        cursor.execute("select nextval('families_reference') from generate_series(1, %s)", [number])
+        return [f"SLF-{given:06d}" for (given,) in cursor.fetchall()]
 
 
 def known_of(person: Person) -> Known:

@@ -7,6 +7,7 @@ because a stream is read after the request's rights have ended.
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -75,17 +76,38 @@ def xlsx_response(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "Sheet1") -> bytes:
     """Return one sheet with a fixed head and filters. A text stays a text whatever it begins with."""
+    return book_bytes([Page(title, columns, rows)], title=title)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a spreadsheet; ``as_text`` keeps whatever is typed into it later as it is typed."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    as_text: bool = False
+
+
+def book_bytes(pages: Sequence[Page], *, title: str) -> bytes:
+    """Return a spreadsheet of several sheets."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {**SAFELY, "default_date_format": "d mmmm yyyy"}) as book:
         book.set_properties({"title": title})
-        sheet = book.add_worksheet(sheet_name(title))
-        sheet.freeze_panes(1, 0)
-        for index, column in enumerate(columns):
-            sheet.set_column(index, index, min(max(len(column) + 4, NARROWEST), WIDEST))
-        sheet.write_row(0, 0, columns, book.add_format({"bold": True, "bottom": 1}))
-        last = write_rows(sheet, rows)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        for page in pages:
+            write_page(book, page)
     return file.getvalue()
+
+
+def write_page(book: xlsxwriter.Workbook, page: Page) -> None:
+    sheet = book.add_worksheet(sheet_name(page.title))
+    sheet.freeze_panes(1, 0)
+    text = book.add_format({"num_format": "@"}) if page.as_text else None
+    for index, column in enumerate(page.columns):
+        sheet.set_column(index, index, min(max(len(column) + 4, NARROWEST), WIDEST), text)
+    sheet.write_row(0, 0, page.columns, book.add_format({"bold": True, "bottom": 1}))
+    last = write_rows(sheet, page.rows)
+    sheet.autofilter(0, 0, last, len(page.columns) - 1)
 
 
 def write_rows(sheet: xlsxwriter.worksheet.Worksheet, rows: Iterable[Sequence[Any]]) -> int:
@@ -111,6 +133,11 @@ def write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cel
     if isinstance(cell, int | float | Decimal):
         return sheet.write_number(row, column, cell)
     return sheet.write_string(row, column, str(cell).replace("\0", ""))
+
+
+def book_response(name: str, pages: Sequence[Page]) -> HttpResponse:
+    """Return a spreadsheet of several sheets to download."""
+    return download(f"{slugify(name)}.xlsx", book_bytes(pages, title=name), content_type=XLSX)
 
 
 def sheet_name(title: str) -> str:

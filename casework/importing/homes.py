@@ -1,0 +1,128 @@
+"""Families with their people, made as sets: whoever calls holds the right to write in the audience."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from casework.importing.models import BroughtOver, ImportFile, ImportRow
+from casework.importing.rules.judging import State
+from casework.importing.rules.reading import LIVES_ELSEWHERE, CaseRow, Line, PersonRow
+from families.addresses.models import Home, Phone
+from families.identifiers.rules import KINDS
+from families.people.models import Family, Membership, Person
+from families.people.rules import household_name
+from families.people.services import next_references
+from slf.accounts.models import User
+from slf.clock import today
+
+GROWN_UP = ("parent", "adult")
+
+
+@dataclass
+class Household:
+    """The rows of one family, each as kept and as read, and the earliest case the file has of it."""
+
+    reference: str
+    rows: list[tuple[ImportRow, Line]] = field(default_factory=list)
+    case: CaseRow | None = None
+
+    @property
+    def people(self) -> list[PersonRow]:
+        return [line.person for _, line in self.rows if line.person]
+
+    @property
+    def since(self) -> date:
+        """The day from which the family is known: the earliest that the file says of it."""
+        told = [person.joined_on for person in self.people if person.joined_on]
+        if self.case:
+            told += [day for day in (self.case.opened_on, self.case.referred_on) if day]
+        return min(told, default=today())
+
+    @property
+    def name(self) -> str:
+        """What the family is called: after the first grown-up of the list, else the first of it."""
+        first = next((person for person in self.people if person.part in GROWN_UP), self.people[0])
+        return household_name(first.family_name)
+
+    def joined(self, person: PersonRow) -> date:
+        """Return since when somebody is in the family; of a child that was born later, since their birth."""
+        if person.joined_on:
+            return person.joined_on
+        first = (self.case.referred_on or self.case.opened_on) if self.case else None
+        return max(first or today(), person.born_on or date.min)
+
+
+def make_households(households: list[Household], *, file: ImportFile, audience: int, by: User) -> None:
+    """Make the families, and note on every row what it became."""
+    references = next_references(len(households))
+    families = Family.objects.bulk_create(
+        Family(reference=reference, name=each.name, scope_id=audience, known_since=each.since)
+        for each, reference in zip(households, references, strict=True)
+    )
+    of_family = dict(zip(map(id, households), families, strict=True))
+    rows = [(each, row, line.person) for each in households for row, line in each.rows if line.person]
+    make_people(rows, file=file, audience=audience)
+    for each, row, _ in rows:
+        row.family, row.state = of_family[id(each)], State.MADE
+    join_all(rows)
+    BroughtOver.objects.bulk_create(
+        BroughtOver(
+            family=of_family[id(each)], source=file.source, reference=each.reference, row=each.rows[0][0].number,
+            file_name=file.name, brought_on=today(), brought_by=by,
+        )
+        for each in households
+    )  # fmt: skip
+
+
+Placed = list[tuple[Household, ImportRow, PersonRow]]
+
+
+def make_people(rows: Placed, *, file: ImportFile, audience: int) -> None:
+    """Make the people who are new; who was decided to be somebody known stays that one person."""
+    new = [(row, person) for _, row, person in rows if row.person_id is None]
+    taken = taken_numbers(file, [person for _, person in new])
+    made = Person.objects.bulk_create(
+        Person(
+            given_names=person.given_names, family_name=person.family_name, born_on=person.born_on,
+            born_estimated=person.born_estimated, gender=person.gender or Person.Gender.NOT_KNOWN, scopes=[audience],
+            **{name: code for name, code in person.identifiers.items() if (name, code) not in taken},
+        )
+        for _, person in new
+    )  # fmt: skip
+    for (row, _), person in zip(new, made, strict=True):
+        row.person_id = person.pk
+
+
+def taken_numbers(file: ImportFile, people: list[PersonRow]) -> set[tuple[str, str]]:
+    """Return which numbers belong to somebody already, in whatever locality."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        for name, code in person.identifiers.items():
+            wanted[name].append(code)
+    with connection.cursor() as cursor:
+        asked = [wanted[name] for name in KINDS]
+        cursor.execute("select field, code from slf.taken_numbers(%s, %s, %s, %s)", [file.pk, *asked])
+        return set(cursor.fetchall())
+
+
+def join_all(rows: Placed) -> None:
+    """Write down who is in which household since when, where they live and on which number they are reached."""
+    memberships = Membership.objects.bulk_create(
+        Membership(
+            family=row.family, person_id=row.person_id, part=person.part, school=person.school,
+            period=DateRange(each.joined(person), person.left_on),
+        )
+        for each, row, person in rows
+    )  # fmt: skip
+    homes, phones = [], []
+    for member, (_, _, person) in zip(memberships, rows, strict=True):
+        known = {"family_id": member.family_id, "membership": member, "period": member.period}
+        if (person.address or person.postcode) and person.part not in LIVES_ELSEWHERE:
+            homes.append(Home(**known, address=person.address, postcode=person.postcode))
+        if person.phone:
+            phones.append(Phone(**known, number=person.phone))
+    Home.objects.bulk_create(homes)
+    Phone.objects.bulk_create(phones)

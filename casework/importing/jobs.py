@@ -1,0 +1,18 @@
+"""Trying a list in the background, and making it, in the name of whoever asked."""
+
+from django.urls import reverse
+
+from casework.importing import making, services
+from slf.work.registry import job
+
+
+@job("importing.try", title="Trying a list", queue="reports")
+def try_list(job, *, file: str) -> dict[str, int]:
+    job.result_url = reverse("casework:import", args=[file])
+    return services.try_file(job, file=file)
+
+
+@job("importing.make", title="Bringing families over", queue="reports")
+def make(job, *, file: str) -> dict[str, int]:
+    job.result_url = reverse("casework:import", args=[file])
+    return making.make_file(job, file=file)

@@ -1,0 +1,55 @@
+"""What making the rows of a file asks of PostgreSQL: to write in one locality, and which numbers are taken.
+
+A data officer reads cards and writes evidence. To make families and cases from a file that was tried and confirmed, the
+one who confirmed it may write cards and records in the audience of the file's locality: in that transaction, until the
+file is made, and nowhere else.
+"""
+
+from slf.access.rules import Can
+from slf.access.sql import definer, roles_that
+
+OPENED = ("read_card", "write_card", "read_record", "write_record", "read_evidence", "write_evidence")
+
+BEGIN_MAKING = f"""
+create or replace function slf.begin_making(of_file bigint) returns bigint
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    f casework_importfile%rowtype;
+    audience bigint;
+    what text;
+begin
+    select * into f from casework_importfile where id = of_file for no key update;
+    select id into audience from slf_scope where kind = 'locality' and locality_id = f.locality_id;
+    if f.id is null or audience is null or f.made_at is not null
+        or f.confirmed_by_id is distinct from slf.acting_user() or not f.scope_id = any (slf.scopes('write_evidence'))
+        or not exists (select from slf.reaches(slf.acting_user()) r
+                       where r.scope_id = f.scope_id and r.role in ({roles_that(Can.LOAD_FEED)}))
+    then
+        raise exception 'no such file to make families from' using errcode = 'insufficient_privilege';
+    end if;
+    foreach what in array array[{", ".join(f"'{what}'" for what in OPENED)}] loop
+        perform set_config('slf.' || what, (slf.scopes(what) || audience)::text, true);
+    end loop;
+    return audience;
+end
+$$;
+""" + definer("slf.begin_making(bigint)")
+
+# Numbers of people out of sight too: somebody is then made without theirs, as when a referral names them. Who asks is
+# making the rows of a file in this transaction; the answer goes to no page.
+TAKEN_NUMBERS = """
+create or replace function slf.taken_numbers(of_file bigint, upns text[], nhs_numbers text[], ni_numbers text[])
+returns table (field text, code text)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform slf.begin_making(of_file);
+    return query select 'upn', p.upn::text from families_person p where p.upn = any (upns)
+        union all select 'nhs_number', p.nhs_number::text from families_person p where p.nhs_number = any (nhs_numbers)
+        union all select 'ni_number', p.ni_number::text from families_person p where p.ni_number = any (ni_numbers);
+end
+$$;
+""" + definer("slf.taken_numbers(bigint, text[], text[], text[])")
+
+
+FORWARD = [BEGIN_MAKING, TAKEN_NUMBERS]
+REVERSE = "drop function if exists slf.taken_numbers(bigint, text[], text[], text[]), slf.begin_making(bigint);"
