@@ -12,9 +12,9 @@ from slf.access.policies import ProtectRecord, ProtectScoped, RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0010_own_people"),
-        ("families", "0032_protected_unseen"),
-        ("slf", "0021_moves_by_hand_over"),
+        ("casework", "0002_row_security_squashed_0010"),
+        ("families", "0002_row_security_squashed_0033"),
+        ("slf", "0003_row_security_squashed_0021"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
