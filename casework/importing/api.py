@@ -54,7 +54,7 @@ class ImportFileSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError({"file": [str(refusal)]}) from refusal
 
 
-class TallySerializer(serializers.Serializer):
+class ImportSumsSerializer(serializers.Serializer):
     """How many of one kind the file has, and what becomes of them: the sum of all but ``total`` is ``total``."""
 
     what = serializers.CharField()
@@ -66,19 +66,19 @@ class TallySerializer(serializers.Serializer):
     refused = serializers.IntegerField()
 
 
-class ReportSerializer(serializers.Serializer):
+class ImportReportSerializer(serializers.Serializer):
     file = ImportFileSerializer()
-    sums = TallySerializer(many=True)
+    sums = ImportSumsSerializer(many=True)
 
 
-class ProblemSerializer(serializers.Serializer):
+class ImportProblemSerializer(serializers.Serializer):
     column = serializers.CharField(allow_blank=True)
     sentence = serializers.CharField()
     level = serializers.ChoiceField(["refused", "held", "warning"])
 
 
 class ImportRowSerializer(serializers.ModelSerializer):
-    problems = ProblemSerializer(many=True, read_only=True)
+    problems = ImportProblemSerializer(many=True, read_only=True)
 
     class Meta:
         model = ImportRow
@@ -118,11 +118,11 @@ class OfAFile(OnceMixin, APIView):
             {"what": what, "total": total, **{state.value: numbers[state] for state in State}}
             for what, total, numbers in paper.tally(file, user=self.request.user)
         ]
-        return ReportSerializer({"file": file, "sums": sums}, context={"request": self.request}).data
+        return ImportReportSerializer({"file": file, "sums": sums}, context={"request": self.request}).data
 
 
 class ImportDetail(OfAFile):
-    @extend_schema(operation_id="imports_report", responses=ReportSerializer)
+    @extend_schema(operation_id="imports_report", responses=ImportReportSerializer)
     def get(self, request, uid):
         """Read how far it is, and the sums: what would be made, or what was."""
         file = self.file()
@@ -131,7 +131,7 @@ class ImportDetail(OfAFile):
 
 
 class TryImport(OfAFile):
-    @extend_schema(operation_id="imports_try", request=None, responses={202: ReportSerializer})
+    @extend_schema(operation_id="imports_try", request=None, responses={202: ImportReportSerializer})
     def post(self, request, uid):
         """Try it again: what is known may have changed."""
         file = services.try_list(self.file(), by=request.user)
@@ -139,7 +139,7 @@ class TryImport(OfAFile):
 
 
 class MakeImport(OfAFile):
-    @extend_schema(operation_id="imports_make", request=None, responses={202: ReportSerializer})
+    @extend_schema(operation_id="imports_make", request=None, responses={202: ImportReportSerializer})
     def post(self, request, uid):
         """Confirm that what the last try said is made. A second time changes nothing."""
         file = services.confirm_list(self.file(), by=request.user)

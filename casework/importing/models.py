@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from casework.cases.models import Case
-from casework.importing.rules.columns import GIVEN, SHEET_NAMES, SURNAME, Sheet
+from casework.importing.rules.columns import GIVEN, OPENED, SHEET_NAMES, SURNAME, Sheet
 from casework.importing.rules.judging import STATE_NAMES, TO_MEND, State, families_by_state
 from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, Locality, Scoped, ScopedQuerySet
@@ -149,7 +149,7 @@ class ImportRow(Scoped):
     def who(self) -> str:
         """Whom or what the row is of, as it was sent."""
         if self.sheet == Sheet.CASES:
-            return "Case"
+            return f"Case opened {self.raw.get(OPENED) or 'on no day'}"
         return " ".join(filter(None, (self.raw.get(GIVEN, ""), self.raw.get(SURNAME, "")))) or "Nobody named"
 
     @property

@@ -1,5 +1,6 @@
 """Bring over what a locality kept by hand: take the template, send a list, see what would be made, confirm, read on."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from slf.web.forms import sent
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
+ONE = {"Families": "family", "People": "person", "Cases": "case"}
 TONES = {
     State.MADE: "good", State.READY: "good", State.KNOWN: "neutral", State.HELD: "attention", State.REFUSED: "late",
 }  # fmt: skip
@@ -81,17 +83,19 @@ def file_or_refuse(request: HttpRequest, uid: UUID) -> ImportFile:
 def one_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what would be made of a list, or what was, and the rows of one state."""
     file = file_or_refuse(request, uid)
-    rows = ImportRow.objects.visible_to(request.user).filter(file=file).in_order()
+    rows = ImportRow.objects.visible_to(request.user).filter(file=file).in_order().select_related("family")
     state = request.GET.get("state", "")
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     sums = paper.tally(file, user=request.user)
+    states = [s for s in State if s is not (State.READY if file.is_made else State.MADE)]
     context = {
         "file": file,
         "job": file.make_job or file.check_job,
         "sums": sums,
-        "states": [s for s in State if s is not (State.READY if file.is_made else State.MADE)],
-        "to_make": [(what, numbers[State.READY]) for what, _, numbers in sums],
+        "states": states,
+        "figures": "|".join(("In the file", *(s.label for s in states))),
+        "to_make": in_words([(what, numbers[State.READY]) for what, _, numbers in sums]),
         "may_confirm": file.checked_on and not file.is_confirmed and any(n[State.READY] for _, _, n in sums),
         "to_mend": sum(n[state] for what, _, n in sums if what != "Families" for state in (State.HELD, State.REFUSED)),
         "state": state,
@@ -101,6 +105,11 @@ def one_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     log_view(request, f"List {file.name}", families=paper.families_of(page, user=request.user))
     return render(request, "casework/importing/import.html", context)
+
+
+def in_words(numbers: Sequence[tuple[str, int]]) -> str:
+    """Return "1 family, 2 people, 1 case"."""
+    return ", ".join(f"{number:,} {ONE[what] if number == 1 else what.lower()}" for what, number in numbers)
 
 
 @requires(Can.LOAD_FEED)

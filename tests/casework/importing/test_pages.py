@@ -112,6 +112,7 @@ class TestThePageOfAList:
         text = ask(client, page("import", file)).content.decode()
         assert "there is no such day" in text
         assert "Make these" in text
+        assert "1 family, 1 person, 0 cases" in text
         assert "nothing in the service has changed" in text
 
     def test_confirmed_makes_it(self, client, data, dry):
@@ -122,6 +123,8 @@ class TestThePageOfAList:
                 job = ImportFile.objects.get().make_job.uid
             run(job)
         text = ask(client, page("import", file)).content.decode()
+        with transaction.atomic():
+            assert Family.objects.get(name="Palmer family").reference in text
         assert "Download the report" in text
         assert "Make these" not in text
 
