@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from families.about.models import AboutAnswer
+from families.contact.models import ContactRule
 from families.names.models import PersonName
 from families.people.models import Membership, Person
 from slf.accounts.models import User
@@ -27,6 +28,7 @@ FIELDS = {
     "ni_number": "NI number",
 }
 ELSEWHERE = "the service"
+CONTACT = "Safe contact"
 DONE = {"insert": "Name added", "delete": "Name taken away", "update": "Name changed"}
 
 
@@ -45,6 +47,7 @@ def history_of(member: Membership, user: User) -> list[Change]:
     """Return all that was changed about somebody and may be told in this family, the newest first."""
     names = {one.pk: str(one) for one in User.objects.all()}
     found = [*of_person(member, names), *of_names(member, names), *of_answers(member, user)]
+    found += of_contact(member, user, names)
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
@@ -74,6 +77,16 @@ def of_answers(member: Membership, user: User) -> Iterator[Change]:
     rows = AboutAnswer.objects.visible_to(user).filter(family=member.family, person=member.person)
     for row in rows.select_related("supersedes", "recorded_by"):
         yield Change(row.recorded_at, row.get_kind_display(), str(row.supersedes or ""), str(row), str(row.recorded_by))
+
+
+def of_contact(member: Membership, user: User, names: dict[int, str]) -> Iterator[Change]:
+    """Yield each rule of safe contact when it was set and when it was ended: a rule is never changed."""
+    rules = {row.pk: row for row in ContactRule.objects.visible_to(user).filter(membership=member)}
+    versions = ContactRule.pgh_event_model.objects.filter(pgh_obj_id__in=rules)  # not a door: behind the rules in sight
+    for version in versions.order_by("pgh_id"):
+        said, by = str(rules[version.pgh_obj_id]), who(version.pgh_context, names, member)
+        ended = version.ended_on is not None
+        yield Change(version.pgh_created_at, CONTACT, said if ended else "", "" if ended else said, by)
 
 
 def who(context: dict[str, Any] | None, names: dict[int, str], member: Membership) -> str:

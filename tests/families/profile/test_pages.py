@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from families.contact.models import ContactRule
 from families.names.models import PersonName
 from families.needs.models import Statement
 from families.people.models import Person
@@ -164,6 +165,18 @@ class TestWhoChangedWhat:
         typed = {"birth": "unknown", "gender": Person.Gender.OTHER, "revision": 1}
         browser.post(address(donna, "person_birth"), typed)
         assert Person.Gender.OTHER.label in text(browser.get(address(donna, "person_history")))
+
+    def test_tells_when_a_rule_of_safe_contact_was_set_and_when_it_was_ended(self, browser, donna, worker):
+        said = {"channel": "call", "when": "never", "source": "Donna herself"}
+        browser.post(address(donna, "person_add_rule"), said)
+        with acting_as(worker):
+            rule = ContactRule.objects.get()
+        told = re.escape(str(rule))
+        set_only = text(browser.get(address(donna, "person_history")))
+        browser.post(reverse("families:person_end_rule", args=[donna.family.uid, donna.person.uid, rule.uid]))
+        both = text(browser.get(address(donna, "person_history")))
+        assert [len(re.findall(told, page)) for page in (set_only, both)] == [1, 2]
+        assert "Safe contact" in both
 
     def test_is_a_way_from_the_head_of_the_page(self, browser, donna):
         page = text(browser.get(address(donna)))
