@@ -74,13 +74,14 @@ def likeness_of(lines: Sequence[Line], *, by: User) -> dict[int, Likeness]:
 
 
 def people_by_number(people, *, by: User) -> dict[tuple[str, str], set[int]]:
+    """Return people by each of their numbers; who was adopted since is nobody by theirs: nothing links the two."""
     holders: dict[tuple[str, str], set[int]] = defaultdict(set)
     everyone = list(people)
     for field in KINDS:
         codes = {person.identifiers[field] for person in everyone if field in person.identifiers}
         for some in chunks(codes):
-            rows = Person.objects.visible_to(by).filter(**{f"{field}__in": some}).only(*COMPARED)
-            for row in rows:
+            rows = Person.objects.visible_to(by).filter(**{f"{field}__in": some}, adopted_on=None)
+            for row in rows.only(*COMPARED):
                 holders[field, getattr(row, field)].add(one_of(row))
     return holders
 

@@ -127,6 +127,11 @@ class TestTryingAList:
         row = rows_of(dry(as_csv(DONNA | number)))["people", 2]
         assert (row.state, row.problems) == (State.READY, [])
 
+    def test_links_nobody_to_who_they_were_before_an_adoption(self, dry, charnwood):
+        MembershipFactory(person__nhs_number="9434765919", person__adopted_on=date(2013, 5, 1))
+        row = rows_of(dry(as_csv(DONNA | {"NHS number": "9434765919"})))["people", 2]
+        assert (row.state, row.problems) == (State.READY, [])
+
     def test_again_finds_what_has_changed(self, dry, data, worker):
         file = dry(as_book([DONNA], [CASE | {"Worker": "late.comer"}]))
         assert rows_of(file)["cases", 2].worker_id is None
@@ -317,6 +322,18 @@ class TestWhoMay:
             other = post(Role.DATA)
         with acting_as(other), pytest.raises(Conflict), transaction.atomic():
             confirm_list(file, by=other)
+
+
+class TestAFamilyRestrictedAfterItCame:
+    def test_is_there_already_and_not_told_of(self, bring, data, everything):
+        file = bring(as_book([DONNA], [CASE]))
+        with transaction.atomic():
+            family = Family.objects.get()
+            restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
+        again_sent = bring_known(bring, as_csv(DONNA, columns=[*DONNA]))
+        assert states(again_sent) == {("people", 2): State.KNOWN}
+        with acting_as(data), transaction.atomic():
+            assert family.reference not in str(paper.report_rows(file, user=data))
 
 
 class TestWhatPostgreSQLItselfRefuses:
