@@ -12,6 +12,8 @@ areas = (
     "evidence",
     "register",
     "sharing",
+    "overriding",
+    "contesting",
     "shown",
     "hub",
     "moving",

@@ -3,6 +3,7 @@
 from families.about.models import AboutAnswer
 from families.addresses.models import Home, Phone
 from families.contact.models import ContactRule
+from families.contesting.models import Contest
 from families.facts.models import Fact
 from families.flags.models import Flag
 from families.households.models import HouseholdChange
@@ -12,6 +13,7 @@ from families.localities.models import Belonging, Postcode, PostcodeDirectory, P
 from families.merging.models import PersonMerge
 from families.names.models import PersonName
 from families.needs.models import Need, Statement
+from families.overriding.models import Override
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
 from families.restricting.models import RestrictionStep
@@ -26,6 +28,7 @@ __all__ = [
     "Belonging",
     "Consent",
     "ContactRule",
+    "Contest",
     "Fact",
     "Family",
     "FeedFile",
@@ -37,6 +40,7 @@ __all__ = [
     "HouseholdChange",
     "Membership",
     "Need",
+    "Override",
     "PartnerTold",
     "Person",
     "PersonMerge",

@@ -11,6 +11,8 @@ areas = (
     "merging",
     "register",
     "sharing",
+    "overriding",
+    "contesting",
     "shown",
     "moving",
     "flags",

@@ -65,7 +65,10 @@ class Step(IntEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote."""
+    """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote.
+
+    ``key`` names the row it tells of, where somebody may contest that.
+    """
 
     on: date
     kind: Kind
@@ -76,6 +79,7 @@ class Entry:
     by: str = ""
     href: str = ""
     at: time | None = None
+    key: str = ""
 
     @property
     def kind_name(self) -> str:

@@ -4,6 +4,7 @@ Nothing is copied into the chronology: it reads what the areas keep, each throug
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -19,6 +20,8 @@ from casework.stars.models import Reading
 from casework.transfers.models import Transfer
 from casework.transfers.rules import State as TransferState
 from casework.visits.models import Sighting, Visit
+from families.contesting.marks import MARK, marks_of
+from families.contesting.rules import About, key_of
 from families.facts.words import period_in_words, value_in_words
 from families.households.models import HouseholdChange
 from families.households.page import line_of
@@ -45,7 +48,12 @@ CORRECTED = Q(superseded_by__isnull=False)
 def chronology(family: Family, *, user: User, most: int | None = None) -> list[Entry]:
     """Return what happened with a family and the user may see, the newest first; at most the ``most`` latest."""
     found = (entry for source in SOURCES for entry in source(family, user, most))
-    return in_order(found)[:most]
+    marks = marks_of(family, user=user)
+    return [marked(entry) if entry.key in marks else entry for entry in in_order(found)[:most]]
+
+
+def marked(entry: Entry) -> Entry:
+    return replace(entry, detail=(*entry.detail, MARK))
 
 
 def evidence_left_out(family: Family, *, user: User) -> list[LeftOut]:
@@ -72,6 +80,7 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             by=str(visit.recorded_by),
             href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
             at=visit.began_at,
+            key=key_of(About.NOTE, visit.uid),
         )
 
 
@@ -173,9 +182,10 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
-        yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=need.evidence, detail=(need.source,))
+        key, source = key_of(About.NEED, need.uid), (need.source,)
+        yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=need.evidence, detail=source, key=key)
         if need.ended_on:
-            yield Entry(need.ended_on, Kind.NEED, Step.NEED_MET, f"Need met: {whose}")
+            yield Entry(need.ended_on, Kind.NEED, Step.NEED_MET, f"Need met: {whose}", key=key)
 
 
 def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -232,7 +242,8 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         said = tuple(f"{name}: {what}" for name, what in value_in_words(row.kind, row.value))
         detail = (*spell(row.period.lower, row.period.upper), *said, *corrected)
-        yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, by=row.source_name)
+        key, by = key_of(About.FACT, row.uid), row.source_name
+        yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, by=by, key=key)
 
 
 def spell(starts: date, ends_before: date | None) -> tuple[str, ...]:

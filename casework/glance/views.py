@@ -1,6 +1,6 @@
 """A family's page, one's own families, and the families of one's localities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from casework.glance.sight import Sight
 from casework.plans.models import Action
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.contact.services import rules_of
+from families.contesting.marks import marks_of
+from families.contesting.rules import About, key_of
 from families.households.page import detail_of
 from families.needs.models import Need
 from families.needs.rules import band_for
@@ -72,9 +74,11 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     steps = (
         Action.objects.visible_to(user).to_do().filter(family=family).select_related("person__merged_into", "worker")
     )
+    marks = marks_of(family, user=user)
     return {
+        "marks": marks,
         "people": people(family, sight.households.get(family.pk, []), shown),
-        **reach(family, sight, user),
+        **reach(family, sight, user, marks),
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
@@ -86,13 +90,18 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     }
 
 
-def reach(family: Family, sight: Sight, user: User) -> dict:
+def reach(family: Family, sight: Sight, user: User, marks: Collection[str]) -> dict:
     """Return where they live and how to reach them, as far as this reader may know."""
     household = sight.households.get(family.pk, [])
     homes = where_they_lived(family, on=sight.on, by=user)
     places = places_of(household, homes, how_they_were_reached(family, on=sight.on, by=user))
     rules = rules_of(family, by=user, on=sight.on)
     return {
+        "contested_places": {
+            ", ".join(filter(None, (home.address, home.postcode)))
+            for home in homes
+            if key_of(About.ADDRESS, home.uid) in marks
+        },
         "places": safe_to_ring(places, household, rules, timezone.localtime()),
         "safe_notes": [*safe_notes(household, places), *coded_notes(household, rules)],
         "kept_back": kept_back_from(household, kept_back(family, on=sight.on)),
@@ -114,6 +123,7 @@ def people(family: Family, household: Sequence[Membership], shown: FamilyCard) -
             "href": reverse("families:person", args=[family.uid, membership.person.uid]),
             **vars(member),
             "name": membership.name,
+            "uid": membership.person.uid,
             "seen": member.seen,
         }
         for membership, member in zip(household, shown.household, strict=True)

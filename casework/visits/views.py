@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
 from casework.visits.services import record_from_draft
+from families.contesting.marks import marks_of
 from families.flags.shown import flags_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
@@ -37,7 +38,11 @@ def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows = Visit.objects.visible_to(request.user).filter(family=family).for_list().newest_first()
     log_view(request, "Visits", family=family)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "casework/visits/visits.html", {"family": family, "page": page})
+    return render(
+        request,
+        "casework/visits/visits.html",
+        {"family": family, "page": page, "marks": marks_of(family, user=request.user)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,8 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from families.contesting.marks import marks_of
+from families.contesting.rules import About, key_of
 from families.evidence.views import for_list, with_evidence
 from families.facts.models import Fact
 from families.register.rules import Purpose
@@ -16,17 +18,24 @@ from slf.clock import today
 
 
 class FactSerializer(serializers.ModelSerializer):
-    """One fact. ``ends_before`` is the first day after it; none while it goes on."""
+    """One fact. ``ends_before`` is the first day after it; none while it goes on.
+
+    What was left out and is shown to somebody all the same is for their eyes, on the page: it is never here.
+    """
 
     person = serializers.UUIDField(source="person.uid", allow_null=True, default=None)
     starts_on = serializers.DateField(source="period.lower")
     ends_before = serializers.DateField(source="period.upper", allow_null=True)
     corrected_later = serializers.BooleanField(source="was_corrected")
+    contested = serializers.SerializerMethodField()
 
     class Meta:
         model = Fact
         fields = ["uid", "kind", "person", "starts_on", "ends_before", "value", "agency", "source_name", "recorded_on",
-                  "corrected_later"]  # fmt: skip
+                  "corrected_later", "contested"]  # fmt: skip
+
+    def get_contested(self, fact: Fact) -> bool:
+        return key_of(About.FACT, fact.uid) in self.context["marks"]
 
 
 class LeftOutSerializer(serializers.Serializer):
@@ -60,7 +69,8 @@ class Evidence(generics.GenericAPIView):
         log_view(request, "Evidence", family=family)
         use = use_on(today(), purpose=Purpose.SUPPORT)
         page = self.paginate_queryset(for_list(facts_for(use, user=request.user).filter(family=family)))
-        answer = self.get_paginated_response(self.get_serializer(page, many=True).data)
+        context = self.get_serializer_context() | {"marks": marks_of(family, user=request.user)}
+        answer = self.get_paginated_response(FactSerializer(page, many=True, context=context).data)
         answer.data["left_out"] = LeftOutSerializer(left_out(family, use, user=request.user), many=True).data
         return answer
 

@@ -8,14 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from families.contesting.marks import marks_of
 from families.facts.models import Fact, FactQuerySet
 from families.facts.words import period_in_words, value_in_words
+from families.overriding.models import overridden
+from families.overriding.services import in_use, why_shown
 from families.people.models import Family
 from families.register.rules import Purpose
 from families.register.services import use_on
-from families.sharing.use import facts_for, left_out
-from slf.access.doors import get_or_refuse, log_view
-from slf.access.rules import RecordClass
+from families.sharing.use import NOTHING_MORE, facts_for, left_out
+from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.access.rights import rights_of
+from slf.access.rules import Can, RecordClass
 from slf.clock import today
 
 PAGE = 50
@@ -25,15 +29,27 @@ PAGE = 50
 def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what each fact says, its source and the day it was recorded; what it corrects and whether it stands."""
     family = get_or_refuse(with_evidence(request.user), request.user, uid=uid)
-    log_view(request, "Evidence", family=family)
-    use = use_on(today(), purpose=Purpose.SUPPORT)
-    facts = for_list(facts_for(use, user=request.user).filter(family=family))
+    user, use = signed_in(request), use_on(today(), purpose=Purpose.SUPPORT)
+    shown = in_use(family, user=user)
+    log_view(request, "Evidence", family=family, why=why_shown(shown))
+    also = overridden(user) if shown else NOTHING_MORE
+    facts = for_list(facts_for(use, user=user, also=also).filter(family=family))
     page = Paginator(facts, PAGE).get_page(request.GET.get("page"))
-    lines = [(fact, value_in_words(fact.kind, fact.value), when(fact)) for fact in page]
-    left = left_out(family, use, user=request.user)
-    return render(
-        request, "families/evidence/evidence.html", {"family": family, "page": page, "lines": lines, "left_out": left}
-    )
+    by_override = {(row.agency, row.kind): row for row in shown}
+    lines = [
+        (fact, value_in_words(fact.kind, fact.value), when(fact), by_override.get((fact.agency, fact.kind)))
+        for fact in page
+    ]
+    left = left_out(family, use, user=user, also=also)
+    context = {
+        "family": family,
+        "page": page,
+        "lines": lines,
+        "left_out": left,
+        "marks": marks_of(family, user=user),
+        "may_decide": left and rights_of(user).may(Can.DECIDE_SHARING, family.scope_id),
+    }
+    return render(request, "families/evidence/evidence.html", context)
 
 
 def for_list(facts: FactQuerySet) -> FactQuerySet:

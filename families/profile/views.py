@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from families.about.rules import QUESTIONS
 from families.about.services import answer, in_force
+from families.contesting.marks import marks_of
 from families.identifiers.rules import KINDS
 from families.names.models import PersonName
 from families.names.services import add_name, change_name, correct_name, remove_name
@@ -42,6 +43,7 @@ def person(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
         "birth": page.birth_of(member.person),
         "names": page.names_of(member, user),
         "opened": opened,
+        "marks": marks_of(member.family, user=user),
         "may_work": (may_work := may_work_with(member.family, user)),
         "edit": page.edits(member, may_work=may_work),
     }

@@ -18,10 +18,15 @@ from families.register.rules import Use, sentence
 from families.sharing.models import Consent
 from slf.accounts.models import User
 
+NOTHING_MORE = Q(pk__in=[])
 
-def facts_for(use: Use, *, user: User) -> FactQuerySet:
-    """Return the facts a person may see that may be used so on the day of the use."""
-    return Fact.objects.visible_to(user).filter(permitted(use, user=user))
+
+def facts_for(use: Use, *, user: User, also: Q = NOTHING_MORE) -> FactQuerySet:
+    """Return the facts a person may see that may be used so on the day of the use.
+
+    ``also`` are those that are shown to them all the same; a page alone asks for them, never a claim or an export.
+    """
+    return Fact.objects.visible_to(user).filter(permitted(use, user=user) | also)
 
 
 def permitted(use: Use, *, user: User) -> Q:
@@ -75,9 +80,9 @@ class LeftOut:
         return f"{self.what}: {self.number}. {self.because}"
 
 
-def left_out(family: Family, use: Use, *, user: User) -> list[LeftOut]:
-    """Return what of one family's evidence is left out of a use."""
-    return counted(Fact.objects.visible_to(user).filter(family=family), use, user=user)
+def left_out(family: Family, use: Use, *, user: User, also: Q = NOTHING_MORE) -> list[LeftOut]:
+    """Return what of one family's evidence is left out of a use, but for what is shown all the same."""
+    return counted(Fact.objects.visible_to(user).filter(family=family).exclude(also), use, user=user)
 
 
 def counted(facts: FactQuerySet, use: Use, *, user: User) -> list[LeftOut]:

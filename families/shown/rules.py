@@ -46,7 +46,7 @@ WHAT: Mapping[What, str] = {
     What.RECORD: "The family's record",
     What.CLAIM: "A claim",
     What.EXPORT: "A file",
-    What.TOLD: "Something else",
+    What.TOLD: "Something they were told",
 }
 WRITTEN_DOWN = (What.FACTS, What.DOCUMENT, What.TOLD)
 """What a worker writes down themselves, because the service cannot know it: told on the telephone, handed over."""
@@ -77,6 +77,10 @@ class Shown:
     @property
     def partner(self) -> str:
         return self.named or PARTNERS[self.code]
+
+    @property
+    def has_no_gateway(self) -> bool:
+        return self.gateway == NO_GATEWAY
 
 
 @dataclass(frozen=True)

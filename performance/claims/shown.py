@@ -14,14 +14,17 @@ TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral
 GRADES = {"P": "primary source", "S": "secondary source", "D": "derived from the sources", "U": "no source"}
 
 
-def shown(found: Judgement, case: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the judgement's content with words for answers and the facts behind each step."""
-    content = found.as_dict()
+def shown(found: Judgement, case: Mapping[str, Any], *, contested: Mapping[str, date] | None = None) -> dict[str, Any]:
+    """Return the judgement's content with words for answers and the facts behind each step.
+
+    ``contested`` are the days on which somebody contested facts of the family, by their ids.
+    """
+    content, since = found.as_dict(), contested or {}
     facts = {fact["id"]: fact for fact in case["facts"]}
     names = {member["id"]: member.get("name") or "" for member in case["household"]["members"]}
     results = [result | said(result) | priced(name, result) for name, result in content["results"].items()]
     trace = [
-        step | said(step) | sourced(step) | resting(step, facts) | {"who": names.get(step["about"], "")}
+        step | said(step) | sourced(step) | resting(step, facts, since) | {"who": names.get(step["about"], "")}
         for step in content["trace"]
     ]
     return content | {"results": results, "trace": trace}
@@ -41,13 +44,19 @@ def sourced(step: Mapping[str, Any]) -> dict[str, Any]:
     return {"graded": GRADES[step["grade"]], "unconfirmed": bool(step["to_be_confirmed"])}
 
 
-def resting(step: Mapping[str, Any], facts: Mapping[str, Mapping]) -> dict[str, Any]:
-    """Return the evidence of a step, one sentence for each file and day it was recorded on."""
-    lines: dict[tuple[str, str], list[str]] = {}
+def resting(step: Mapping[str, Any], facts: Mapping[str, Mapping], contested: Mapping[str, date]) -> dict[str, Any]:
+    """Return the evidence of a step, one sentence for each file and day it was recorded on, and was contested on."""
+    lines: dict[tuple[str, str, date | None], list[str]] = {}
     for fact in (facts[fact] for fact in step["facts"] if fact in facts):
         file, _, line = fact["source"].partition(", line ")
-        lines.setdefault((file, fact["recorded_on"]), []).extend([line] if line else [])
-    return {"evidence": [as_sentence(file, on, found) for (file, on), found in lines.items()]}
+        since = contested.get(fact["id"])
+        lines.setdefault((file, fact["recorded_on"], since), []).extend([line] if line else [])
+    told = [as_sentence(file, on, found) + as_contested(since) for (file, on, since), found in lines.items()]
+    return {"evidence": told}
+
+
+def as_contested(since: date | None) -> str:
+    return f"; contested on {day_in_words(since)}" if since else ""
 
 
 def as_sentence(file: str, recorded_on: str, lines: list[str]) -> str:

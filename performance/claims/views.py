@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from families.contesting.marks import contested_facts
 from families.people.models import Family
 from performance.claims import rules, services
 from performance.claims.forms import PaymentForm, RunForm, SignForm, TestForm, WithdrawForm
@@ -148,7 +149,7 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
     log_view(request, f"Judgement: {row.run}", family=whose(row))
     context = {
         "judged": row,
-        "found": shown(again, whole_case(row, row.run)),
+        "found": shown(again, whole_case(row, row.run), contested=contested_facts(row.family_id)),
         "same": again.canonical == row.judgement,
         "engine": ENGINE,
     }
@@ -235,7 +236,8 @@ def test(request: HttpRequest, uid) -> HttpResponse:
             return redirect(found.run)
     log_view(request, f"Audit test: {found.run}", family=whose(found))
     judged_again = judge_again(found.claim.judged, found.run)
-    judgement = shown(judged_again, whole_case(found.claim.judged, found.run))
+    case, contested = whole_case(found.claim.judged, found.run), contested_facts(found.family_id)
+    judgement = shown(judged_again, case, contested=contested)
     return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
 
 

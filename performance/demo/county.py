@@ -14,7 +14,7 @@ from performance.demo.moves import make_moves
 from performance.demo.people import Made, make_families
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
-from performance.demo.sharing import make_sharing
+from performance.demo.sharing import contest_some, make_sharing, show_some
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
 from slf.access.models import Locality
@@ -52,6 +52,11 @@ def make_county(*, total: int, password: str) -> int:
             make_moves(families, accounts, by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
+        with transaction.atomic():
+            first, teller = families["charnwood"][0], workers["charnwood"][0]
+            both = {"worker": teller, "senior": accounts["senior.charnwood"], "today": today()}
+            show_some(first, **both)
+            contest_some(first, **both)
         with transaction.atomic():
             make_services(today=today())
             make_referrals(accounts["school"], accounts["senior.charnwood"], today=today())

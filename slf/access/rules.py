@@ -85,6 +85,7 @@ class Can(StrEnum):
     BREAK_GLASS = "break_glass"
     REVIEW_ACCESS = "review_access"
     KEEP_REGISTER = "keep_register"
+    DECIDE_SHARING = "decide_sharing"
     MANAGE_POSTS = "manage_posts"
     KEEP_LISTS = "keep_lists"
 
@@ -112,6 +113,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.BREAK_GLASS: "Ask for emergency access",
     Can.REVIEW_ACCESS: "See who has looked at a record",
     Can.KEEP_REGISTER: "Keep the register of lawful bases and gateways",
+    Can.DECIDE_SHARING: "Show what was left out, with a reason, and decide on what is contested",
     Can.MANAGE_POSTS: "Give and end posts",
     Can.KEEP_LISTS: "Keep lists, such as the services to signpost to",
 }
@@ -125,12 +127,14 @@ ROLES: Mapping[Role, frozenset[Can]] = {
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+            Can.DECIDE_SHARING,
         }
     ),
     Role.MANAGER: frozenset(
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
+            Can.DECIDE_SHARING,
         }
     ),
     Role.HEAD: frozenset(

@@ -1,0 +1,42 @@
+"""What a claim's reader is told of contested facts: the day alone, where the claim is theirs to read."""
+
+from slf.access.rules import Can
+from slf.access.sql import definer, roles_that
+
+CONTESTED_FACTS = """
+create or replace function slf.contested_facts(family bigint) returns table (fact uuid, since date)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select c.target, min(c.received_on) from families_contest c
+    where c.family_id = family and c.about = 'fact' and c.decision in ('', 'noted')
+      and (c.scope_id = any (slf.scopes('read_claim')) or c.scope_id = any (slf.scopes('read_evidence')))
+    group by 1
+$$;
+"""
+
+# Only who decides what may be shown writes the decision; whoever takes one down leaves that open.
+DECIDES = f"""
+create or replace function slf.only_who_may_decide() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if new.decision <> '' and (tg_op = 'INSERT' or old.decision is distinct from new.decision) and (
+        new.decided_by_id is distinct from slf.acting_user() or tg_op = 'INSERT' or old.decision <> ''
+        or not exists (select from slf.reaches(slf.acting_user()) r
+                       where r.scope_id = new.scope_id and r.role in ({roles_that(Can.DECIDE_SHARING)})))
+    then
+        raise exception 'not yours to decide' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+alter function slf.only_who_may_decide() owner to slf_definer;
+create trigger only_who_may before insert or update on families_contest
+    for each row execute function slf.only_who_may_decide();
+revoke delete on families_contest from slf_app;
+"""
+
+FORWARD = [CONTESTED_FACTS, definer("slf.contested_facts(bigint)"), DECIDES]
+REVERSE = """
+grant delete on families_contest to slf_app;
+drop trigger if exists only_who_may on families_contest;
+drop function if exists slf.only_who_may_decide(), slf.contested_facts(bigint);
+"""
