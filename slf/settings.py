@@ -326,6 +326,12 @@ SPECTACULAR_SETTINGS = {
         "MatchAnswerEnum": "referrals.triage.models.MatchQuestion.Answer",
         "RelationshipKindEnum": "families.kin.models.KINDS",
         "ToldHowEnum": "families.shown.models.PartnerTold.How",
+        "EnquiryAboutEnum": "referrals.enquiries.models.SUBJECT_CHOICES",
+        "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
+        "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
+        "FactKindEnum": "families.overriding.api.KIND_CHOICES",
+        "OverridePurposeEnum": "families.overriding.api.PURPOSE_CHOICES",
+        "UsePurposeEnum": "families.register.models.PURPOSE_CHOICES",
         "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
     },
 }

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from families.contesting.items import items_of
 from families.contesting.models import Contest
-from families.contesting.rules import DECISIONS, KINDS, LONGEST, Decision, Kind
+from families.contesting.rules import ABOUT, DECISIONS, KINDS, LONGEST, Decision, Kind
 from families.contesting.services import decide_contest, take_down, tell_them, waiting_for
 from families.contesting.views import find_family
 from families.sharing.views import people_of
@@ -21,6 +21,7 @@ from slf.work.once import OnceMixin
 
 CREATED = 201
 KIND_CHOICES = [(kind.value, name) for kind, name in KINDS.items()]
+ABOUT_CHOICES = [(about.value, name) for about, name in ABOUT.items()]
 DECISION_CHOICES = [(decision.value, name) for decision, name in DECISIONS.items()]
 
 
@@ -79,7 +80,7 @@ class DecideSerializer(serializers.Serializer):
         return Decision(text)
 
 
-class ToldSerializer(serializers.Serializer):
+class ContestToldSerializer(serializers.Serializer):
     told_on = serializers.DateField()
     told_how = serializers.ChoiceField(choices=Contest.How.choices)
 
@@ -138,11 +139,11 @@ class DecideContest(OfOne):
 
 
 class ContestTold(OfOne):
-    @extend_schema(operation_id="contests_told", request=ToldSerializer, responses=ContestSerializer)
+    @extend_schema(operation_id="contests_told", request=ContestToldSerializer, responses=ContestSerializer)
     def post(self, request: Request, uid, contest) -> Response:
         """Keep that whoever raised it was told."""
         row = self.find(request, uid, contest, can=Can.WORK_FAMILY)
-        body = ToldSerializer(data=request.data)
+        body = ContestToldSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         return Response(ContestSerializer(tell_them(row, **body.validated_data, by=request.user, on=today())).data)
 

@@ -18,7 +18,7 @@ from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0033_shown"),
+        ("families", "0002_row_security_squashed_0033"),
         ("slf", "0022_deciding_on_sharing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

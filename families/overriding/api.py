@@ -26,6 +26,7 @@ from slf.access.rules import SHORTEST_REASON, Can, RecordClass
 from slf.work.once import OnceMixin
 
 CREATED = 201
+KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS.values()]
 PURPOSE_CHOICES = [(p.value, row.label) for p, row in PURPOSES.items()]
 
 
@@ -51,7 +52,7 @@ class ShowSerializer(serializers.Serializer):
     """What is to be shown, to whom, for what and why."""
 
     agency = serializers.ChoiceField(choices=list(AGENCIES.items()), allow_blank=True)
-    kind = serializers.ChoiceField(choices=[(kind.code, kind.label) for kind in KINDS.values()])
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     shown_to = serializers.UUIDField()
     purpose = serializers.ChoiceField(choices=PURPOSE_CHOICES)
     reason = serializers.CharField(min_length=SHORTEST_REASON, max_length=LONGEST_REASON)

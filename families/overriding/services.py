@@ -1,13 +1,11 @@
 """Showing to one person what was left out, ending that early, and reviewing it; who could be shown it."""
 
-from typing import Any
-
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from families.overriding.models import Override
+from families.overriding.models import Override, OverrideQuerySet
 from families.overriding.rules import Purpose, ends_at, law_on
 from families.people.models import Family
 from families.register.rules import Purpose as Use
@@ -53,7 +51,9 @@ def show_all_the_same(
     while it counts, it is there once.
     """
     Family.objects.select_for_update(of=("self",), no_key=True).get(pk=family.pk)
-    held = Override.objects.counting().filter(family=family, agency=agency, kind=kind, shown_to=shown_to).first()
+    held: Override | None = (
+        Override.objects.counting().filter(family=family, agency=agency, kind=kind, shown_to=shown_to).first()
+    )
     if held is not None:
         return held
     if (agency, kind) not in {(each.agency, each.kind) for each in can_be_shown(family, by=by)}:
@@ -96,9 +96,10 @@ def _done(sql: str, row: Override) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def overrides_of(family: Family, *, user: User) -> QuerySet[Override]:
+def overrides_of(family: Family, *, user: User) -> OverrideQuerySet:
     """Return all that was ever shown so of a family, the latest first."""
-    return Override.objects.visible_to(user).filter(family=family).for_list()
+    rows: OverrideQuerySet = Override.objects.visible_to(user).filter(family=family).for_list()
+    return rows
 
 
 def to_review(user: User) -> QuerySet[Override]:
@@ -114,5 +115,4 @@ def why_shown(rows: list[Override]) -> str:
 
 def in_use(family: Family, *, user: User) -> list[Override]:
     """Return the overrides by which this person is shown something of the family now."""
-    rows: Any = overrides_of(family, user=user).counting().filter(shown_to=user)
-    return list(rows)
+    return list(overrides_of(family, user=user).counting().filter(shown_to=user))

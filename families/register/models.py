@@ -14,6 +14,7 @@ from families.facts.rules import AGENCIES, CATEGORIES
 from families.register.rules import GRADES, PURPOSES, Ground, Purpose
 from slf.history.kept import kept
 
+PURPOSE_CHOICES = [(p.value, name) for p, name in PURPOSES.items()]
 GRADE_CHOICES = list(GRADES.items())
 COUNTS = Q(confirmed_by__isnull=False) | Q(proposed_by__isnull=True)
 STANDS = Q(confirmed_by__isnull=False) | Q(ended_by__isnull=True)
@@ -40,7 +41,7 @@ class RegisterRow(models.Model):
     """One row of the register. Proposed by one person, confirmed by another; who shipped one is nobody."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    purpose = models.CharField(max_length=10, choices=[(p.value, name) for p, name in PURPOSES.items()])
+    purpose = models.CharField(max_length=10, choices=PURPOSE_CHOICES)
     category = models.CharField("category of data", max_length=16, choices=list(CATEGORIES.items()))
     law = models.CharField(max_length=200, help_text="The statute and section, or whose consent.")
     by_consent = models.BooleanField(default=False)

@@ -9,6 +9,8 @@ from slf.access.models import Scoped
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
 
+SUBJECT_CHOICES = list(SUBJECTS.items())
+
 
 @kept
 class Enquiry(Scoped):
@@ -21,7 +23,7 @@ class Enquiry(Scoped):
     append_only = True
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="enquiries")
     round = models.PositiveSmallIntegerField(default=1)
-    about = models.CharField(max_length=12, choices=list(SUBJECTS.items()))
+    about = models.CharField(max_length=12, choices=SUBJECT_CHOICES)
     question = models.TextField()
     asked_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
