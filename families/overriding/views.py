@@ -43,7 +43,13 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{row.shown_to} sees it until the end of the day. The manager is told.")
             return redirect("families:evidence", uid=family.uid)
-    context = {"family": family, "form": form, "left": left, "rows": overrides_of(family, user=user)}
+    context = {
+        "family": family,
+        "form": form,
+        "left": left,
+        "rows": overrides_of(family, user=user),
+        "may_decide": True,
+    }
     return render(request, "families/overriding/show.html", context, status=BAD_REQUEST if form.errors else 200)
 
 

@@ -6,13 +6,14 @@ that something was, and why, never what.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, IsNull
 
 from families.facts.models import Fact, FactQuerySet
-from families.facts.rules import AGENCIES, KINDS
+from families.facts.rules import AGENCIES, KINDS, OWN
 from families.people.models import Family
 from families.register.rules import Use, sentence
 from families.sharing.models import Consent
@@ -98,3 +99,10 @@ def told(use: Use, kind: str, agency: str, number: int) -> LeftOut:
 
 def in_total(left: Iterable[LeftOut]) -> int:
     return sum(each.number for each in left)
+
+
+def given_by_agencies(family: Family, *, user: User) -> list[tuple[str, str, int, date, date]]:
+    """Return how much of each kind each agency gave: ``(agency, kind, number, first, last)``, never what they say."""
+    rows = Fact.objects.visible_to(user).filter(family=family).exclude(agency=OWN).order_by("agency", "kind")
+    told = rows.values("agency", "kind").annotate(n=Count("pk"), first=Min("recorded_on"), last=Max("recorded_on"))
+    return [(row["agency"], row["kind"], row["n"], row["first"], row["last"]) for row in told]

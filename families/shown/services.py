@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min
 
-from families.facts.models import Fact
-from families.facts.rules import AGENCIES, KINDS, OWN
+from families.facts.rules import AGENCIES, KINDS
 from families.people.models import Family
 from families.register.rules import Purpose
 from families.register.services import gateways_on
 from families.sharing.models import Agreement, Consent
+from families.sharing.use import given_by_agencies
 from families.shown import rules
 from families.shown.models import PartnerTold, Showing
 from families.shown.rules import Shown, ToTell, What, Withdrawal
@@ -126,8 +125,7 @@ def looks_since() -> date | None:
 
 def given_by(family: Family, *, user: User, on: date) -> list[Given]:
     """Return what each agency gave, by kind, with the gateways by which it may today."""
-    facts = Fact.objects.visible_to(user).filter(family=family).exclude(agency=OWN).order_by("agency", "kind")
-    found = facts.values_list("agency", "kind").annotate(Count("pk"), Min("recorded_on"), Max("recorded_on"))
+    found = given_by_agencies(family, user=user)
     gates = {pair: gateway_words(*pair, on=on) for pair in {(code, KINDS[kind].category) for code, kind, *_ in found}}
     return [
         Given(code, kind, number, first, last, gates[code, KINDS[kind].category])
