@@ -122,7 +122,7 @@ class TestAFileWhoseGatewayHasEnded:
         assert api(data).get(reverse("api-feed-rows", args=[file.uid])).json()["count"] == 0
 
 
-WRITERS = {"families/hub/settling.py", "families/needs/services.py", "performance/demo/sharing.py"}
+WRITERS = {"families/hub/settling.py", "casework/importing/opening.py", "performance/demo/sharing.py"}
 READERS = {"families/sharing/use.py", "performance/claims/using.py"}
 
 
