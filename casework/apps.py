@@ -11,13 +11,16 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from casework.transfers.shown import shown_to_localities
         from casework.visits.contested import notes_of
+        from casework.visits.rules import SETTINGS
         from families.contesting.items import add_items
         from families.shown.sources import add_source
         from slf.access.rules import Can, Role
+        from slf.policy.registry import register
         from slf.web import navigation
 
         add_source(shown_to_localities)
         add_items(notes_of)
+        register(*SETTINGS)
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)

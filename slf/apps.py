@@ -14,3 +14,4 @@ class SlfConfig(AppConfig):
         navigation.add("People and posts", "account_people", needs=Can.MANAGE_POSTS, order=90)
         navigation.add_footer("Your account", "account_me", order=10)
         navigation.add_footer("Who may do what", "account_roles", order=20)
+        navigation.add_footer("Settings", "policy:settings", order=36)

@@ -15,6 +15,7 @@ from slf.access.models import (
 )
 from slf.accounts.models import AccountChange, SignInReset, User
 from slf.drafts.models import Draft
+from slf.policy.models import SettingValue
 from slf.work.models import Job, OnceKey
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Post",
     "Scope",
     "ScopeMember",
+    "SettingValue",
     "Share",
     "SignInReset",
     "User",

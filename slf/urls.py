@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("slf.accounts.urls")),
     path("access/", include("families.access_urls")),
     path("jobs/", include("slf.work.urls")),
+    path("settings/", include("slf.policy.urls")),
     path("", include("families.notice.urls")),
     path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),

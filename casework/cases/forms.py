@@ -8,12 +8,13 @@ from casework.cases.rules import JOINT_VISIT_WITHIN, wrong_with_handover
 from casework.cases.services import NOTHING_TOLD, HandoverNote, hands_over
 from referrals.allocation.candidates import Candidate
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, over_the_limit
+from referrals.allocation.rules import Caseload, over_the_limit
+from referrals.allocation.services import full_on
 from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm, Radios
 from slf.web.words import EXAMPLE
 
-COMPLEXITY = [("no", MIXED.label), ("yes", HIGHLY_COMPLEX.label)]
+COMPLEXITY = [("no", "Mixed"), ("yes", "Highly complex")]
 
 
 class AllocateForm(OnceForm):
@@ -25,9 +26,7 @@ class AllocateForm(OnceForm):
     complexity = forms.ChoiceField(
         label="How heavy is this family?",
         choices=COMPLEXITY,
-        widget=Radios(
-            hints={"no": f"{MIXED.full} make a full caseload.", "yes": f"{HIGHLY_COMPLEX.full} make a full caseload."}
-        ),
+        widget=Radios,
     )
 
     reason = forms.CharField(
@@ -55,7 +54,9 @@ class AllocateForm(OnceForm):
         self, *args: Any, candidates: Sequence[Candidate], present: Allocation | None, on: date, **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
-        self.present, self.on = present, on
+        self.present, self.on, full = present, on, full_on(on)
+        hints = {"no": full.mixed, "yes": full.highly_complex}
+        self.fields["complexity"].widget.hints = {k: f"{n} make a full caseload." for k, n in hints.items()}
         if not self.may_hand_over:
             del self.fields["must_know"], self.fields["joint_visit_on"]
         self.candidates = {str(candidate.worker.uid): candidate for candidate in candidates}

@@ -16,8 +16,8 @@ from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
 from referrals.allocation.candidates import candidates
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import ORDER, SOURCE
-from referrals.allocation.services import present_allocation, room_in_team
+from referrals.allocation.rules import ORDER
+from referrals.allocation.services import full_on, full_source, present_allocation, room_in_team
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
@@ -50,7 +50,8 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "present": present,
         "had": workers_had(family, by=request.user, on=today()),
         "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
-        "source": SOURCE,
+        "full": full_on(today()),
+        "source": full_source(on=today()),
         "order": f"{ORDER} ({EXAMPLE})",
         "flags": flags_of(family, user=request.user, on=today()),
     }

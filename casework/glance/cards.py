@@ -66,7 +66,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
         age=person.born_on and age_on(person.born_on, sight.on),
         is_child=tells,
         days_since_seen=days,
-        is_overdue=tells and sight.is_overdue(membership.family_id, days, every=rules.CHILD_SEEN_EVERY_DAYS),
+        is_overdue=tells and sight.is_overdue(membership.family_id, days, every=sight.child_seen_every),
     )
 
 
@@ -79,7 +79,7 @@ def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
 def contact(family: Family, sight: Sight) -> dict:
     visit = sight.visits.get(family.pk)
     days = rules.days_since(visit and visit.happened_on, today=sight.on)
-    late = sight.is_overdue(family.pk, days, every=rules.CONTACT_EVERY_DAYS)
+    late = sight.is_overdue(family.pk, days, every=sight.contact_every)
     return {"days_since_contact": days, "contact_overdue": late}
 
 

@@ -12,13 +12,14 @@ from casework.cases.models import Case
 from casework.plans.models import Action
 from casework.stars.models import Reading
 from casework.visits.models import Sighting, Visit
-from casework.visits.rules import days_since, is_overdue
+from casework.visits.rules import CHILD_SEEN_EVERY_DAYS, CONTACT_EVERY_DAYS, days_since, is_overdue
 from families.flags.shown import flags_of_each
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
 from slf.access.rights import rights_of
 from slf.access.rules import RecordClass
 from slf.accounts.models import User
+from slf.policy.models import value_of
 from slf.web.cards import Flag
 
 
@@ -39,6 +40,8 @@ class Sight:
     seen: Mapping[tuple[int, int], date]
     next_steps: Mapping[int, Action]
     stars: Mapping[int, tuple[Reading, Reading]]
+    contact_every: int
+    child_seen_every: int
 
     @classmethod
     def of(cls, families: Iterable[Family], *, user: User, on: date) -> "Sight":
@@ -56,6 +59,8 @@ class Sight:
             seen=Sighting.objects.visible_to(user).last_seen(opened),
             next_steps=Action.objects.visible_to(user).next_steps(opened),
             stars=Reading.objects.visible_to(user).select_related("tool").pairs(opened),
+            contact_every=value_of(CONTACT_EVERY_DAYS, on=on),
+            child_seen_every=value_of(CHILD_SEEN_EVERY_DAYS, on=on),
         )
 
     def worker(self, family: int) -> str:

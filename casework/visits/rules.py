@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from slf.policy.rules import Number, Setting
 from slf.web.errors import NotAllowed
 
-CONTACT_EVERY_DAYS = 14
-CHILD_SEEN_EVERY_DAYS = 28
-"""Days after which a contact, and the sight of a child, are late. Source: ``EXAMPLE``: no source gives such a clock."""
+WHERE = "Visits"
+CONTACT_EVERY_DAYS: Setting[int] = Setting(
+    "contact_every", "After how long without a contact a visit is late", WHERE, Number("days", 1, 180), 14,
+    help="No source gives such a clock.",
+)  # fmt: skip
+CHILD_SEEN_EVERY_DAYS: Setting[int] = Setting(
+    "child_seen_every", "After how long a child counts as not seen", WHERE, Number("days", 1, 180), 28,
+    help="No source gives such a clock.",
+)  # fmt: skip
+SETTINGS = (CONTACT_EVERY_DAYS, CHILD_SEEN_EVERY_DAYS)
 
 
 class Kind(StrEnum):

@@ -12,6 +12,7 @@ from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
 from performance.demo.moves import make_moves
 from performance.demo.people import Made, make_families
+from performance.demo.policy import make_settings
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
 from performance.demo.sharing import contest_some, make_sharing, show_some
@@ -58,6 +59,7 @@ def make_county(*, total: int, password: str) -> int:
             show_some(first, **both)
             contest_some(first, **both)
         with transaction.atomic():
+            make_settings(accounts["admin"], accounts["head"], today=today())
             make_services(today=today())
             make_referrals(accounts["school"], accounts["senior.charnwood"], today=today())
             for people in workers.values():

@@ -61,7 +61,7 @@ def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
     for family in families:
         visit = sight.visits.get(family.pk)
         days = rules.days_since(visit and visit.happened_on, today=sight.on)
-        if days is not None and days > rules.CONTACT_EVERY_DAYS:
+        if days is not None and days > sight.contact_every:
             detail = f"{days} days since the last contact"
             yield Item(family.name, **link(family, sight, detail), **to_record(family))
 

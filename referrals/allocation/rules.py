@@ -1,11 +1,12 @@
 """How heavy a worker's caseload is, and what speaks for giving a family to one rather than another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import inf
 
+from slf.policy.rules import Number, Setting
 from slf.web.words import day_in_words
 
 SOURCE = "Source documents: caseload c10 mixed, c6 highly complex"
@@ -16,22 +17,27 @@ ORDER = "not away, room, the language of the family, earlier work with the famil
 """What the suggestion looks at, the weightiest first. Source: ``EXAMPLE``; the senior decides."""
 
 
+WHERE = "Allocation"
+MIXED: Setting[int] = Setting(
+    "full_mixed", "How many mixed families make a full caseload", WHERE, Number("mixed families", 1, 50), 10,
+    source=SOURCE,
+)  # fmt: skip
+HIGHLY_COMPLEX: Setting[int] = Setting(
+    "full_complex", "How many highly complex families make a full caseload", WHERE,
+    Number("highly complex families", 1, 50), 6, source=SOURCE,
+)  # fmt: skip
+SETTINGS = (MIXED, HIGHLY_COMPLEX)
+
+
 @dataclass(frozen=True)
-class Weight:
-    """How many families of one kind make a full caseload."""
+class Weights:
+    """How many families of each kind make a full caseload."""
 
-    code: str
-    label: str
-    full: int
-    source: str = SOURCE
-
-    @property
-    def each(self) -> Fraction:
-        return Fraction(1, self.full)
+    mixed: int = MIXED.default
+    highly_complex: int = HIGHLY_COMPLEX.default
 
 
-MIXED = Weight("mixed", "Mixed", 10)
-HIGHLY_COMPLEX = Weight("highly_complex", "Highly complex", 6)
+SHIPPED = Weights()
 
 
 def over_the_limit(worker: str, caseload: "Caseload") -> str:
@@ -44,6 +50,7 @@ class Caseload:
 
     mixed: int = 0
     highly_complex: int = 0
+    full: Weights = SHIPPED
 
     @property
     def families(self) -> int:
@@ -52,7 +59,7 @@ class Caseload:
     @property
     def load(self) -> Fraction:
         """How full it is: 1 is a full caseload."""
-        return self.mixed * MIXED.each + self.highly_complex * HIGHLY_COMPLEX.each
+        return Fraction(self.mixed, self.full.mixed) + Fraction(self.highly_complex, self.full.highly_complex)
 
     @property
     def percent(self) -> int:
@@ -60,14 +67,14 @@ class Caseload:
 
     @property
     def words(self) -> str:
-        """Return "7 of 10, 70%": in mixed families, to which a highly complex one counts 10/6."""
+        """Return "7 of 10, 70%": in mixed families, to which a highly complex one counts more."""
         return f"{self.figure}, {self.percent}%"
 
     @property
     def figure(self) -> str:
-        full = self.load * MIXED.full
-        figure = f"{int(full)}" if full.denominator == 1 else f"{float(full):.1f}"
-        return f"{figure} of {MIXED.full}"
+        counted = self.load * self.full.mixed
+        figure = f"{int(counted)}" if counted.denominator == 1 else f"{float(counted):.1f}"
+        return f"{figure} of {self.full.mixed}"
 
     @property
     def is_over(self) -> bool:
@@ -80,13 +87,17 @@ class Caseload:
     @property
     def room(self) -> int:
         """Return how many more mixed families fit before it is over the limit."""
-        return max(0, int((1 - self.load) * MIXED.full))
+        return max(0, int((1 - self.load) * self.full.mixed))
 
     def without(self, *, highly_complex: bool) -> "Caseload":
-        return Caseload(self.mixed - (not highly_complex), self.highly_complex - highly_complex)
+        return replace(
+            self, mixed=self.mixed - (not highly_complex), highly_complex=self.highly_complex - highly_complex
+        )
 
     def with_one_more(self, *, highly_complex: bool) -> "Caseload":
-        return Caseload(self.mixed + (not highly_complex), self.highly_complex + highly_complex)
+        return replace(
+            self, mixed=self.mixed + (not highly_complex), highly_complex=self.highly_complex + highly_complex
+        )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from families.people.models import Family
 from referrals.allocation.models import Allocation
-from referrals.allocation.rules import Caseload, Room, over_the_limit
+from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, Room, Weights, over_the_limit
 from referrals.workers.services import workers_in, workers_of_team
 from slf import clock
 from slf.access.acting import acting_as
@@ -19,6 +19,7 @@ from slf.access.models import Post, ScopeMember, Share
 from slf.access.rules import Role
 from slf.access.services import hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
+from slf.policy.models import setting_on, value_of
 from slf.web.errors import NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
@@ -55,11 +56,22 @@ def room_in_team(user: User, *, on: date) -> Room:
 
 def caseloads(workers: Iterable[User], *, on: date) -> dict[int, Caseload]:
     """Return how many families each worker has in all localities. Only numbers come back."""
-    ids = [worker.pk for worker in workers]
+    ids, full = [worker.pk for worker in workers], full_on(on)
     with connection.cursor() as cursor:
         cursor.execute("select worker_id, mixed, highly_complex from slf.caseloads(%s::bigint[], %s)", [ids, on])
-        found = {worker: Caseload(mixed, highly) for worker, mixed, highly in cursor.fetchall()}
-    return {pk: found.get(pk, Caseload()) for pk in ids}
+        found = {worker: Caseload(mixed, highly, full) for worker, mixed, highly in cursor.fetchall()}
+    return {pk: found.get(pk, Caseload(full=full)) for pk in ids}
+
+
+def full_source(*, on: date) -> str:
+    """Return what the weights in force on a day rest on."""
+    found = dict.fromkeys(setting_on(weight, on=on).source for weight in (MIXED, HIGHLY_COMPLEX))
+    return "; ".join(found)
+
+
+def full_on(day: date) -> Weights:
+    """Return how many families make a full caseload on a day."""
+    return Weights(value_of(MIXED, on=day), value_of(HIGHLY_COMPLEX, on=day))
 
 
 @transaction.atomic

@@ -4,9 +4,6 @@ from collections.abc import Collection, Mapping
 
 from referrals.intake.rules import SECTION_HEADINGS, Section, WrongAnswer
 
-REPLY_WITHIN = 5
-"""Working days the referrer has to reply. Source: ``EXAMPLE``."""
-
 CLOCK_STOPS = True
 """Whether the clock of the decision stops until the referrer replies; if not, the reply has only a clock of its own.
 Source: ``EXAMPLE``."""

@@ -13,6 +13,7 @@ from referrals.intake.rules import DUTY_NUMBER, EMERGENCY_NUMBER
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
+from slf.policy.models import setting_on, value_of
 from slf.web.errors import Conflict
 from slf.web.forms import sent
 from slf.work.once import once_only
@@ -32,8 +33,8 @@ def reply(request: HttpRequest, uid) -> HttpResponse:
         reply_to_team(receipt, by=request.user, on=today(), replies=form.replies)
         messages.success(request, f"Your reply has gone to the {receipt.team} team.")
         return redirect(receipt)
-    shown = {"receipt": receipt, "form": form, "emergency_number": EMERGENCY_NUMBER, "duty_number": DUTY_NUMBER}
-    return render(request, "referrals/enquiries/reply.html", shown)
+    numbers = {"emergency_number": value_of(EMERGENCY_NUMBER), "duty_number": setting_on(DUTY_NUMBER)}
+    return render(request, "referrals/enquiries/reply.html", {"receipt": receipt, "form": form} | numbers)
 
 
 def not_asked(request: HttpRequest, receipt: Receipt) -> HttpResponse:

@@ -15,7 +15,7 @@ from families.localities.rules import written
 from families.localities.services import find_place, source_in_words
 from families.needs.rules import NEEDS
 from families.people.rules import age_on, estimated_birth
-from referrals.intake import rules
+from referrals.intake import rules, services
 from referrals.intake.models import Referral, ReferralPerson
 from referrals.intake.rules import PersonAnswer
 from referrals.intake.services import PersonRow
@@ -293,7 +293,7 @@ class AgreementForm(DraftForm):
         choices=list(rules.AGREEMENTS.items()),
         widget=Radios(reveals={rules.GIVEN: "agreed_by", rules.REFUSED: "refused_why"}),
     )
-    refused_why = forms.ChoiceField(label="Why do they refuse?", choices=list(rules.REFUSALS.items()), widget=Radios)
+    refused_why = forms.ChoiceField(label="Why do they refuse?", widget=Radios)
     agreed_by = forms.ChoiceField(label="Who agreed?", widget=Radios)
     agreed_on = GovDateField(
         label="When did they say so?",
@@ -310,6 +310,7 @@ class AgreementForm(DraftForm):
         super().__init__(*args, initial=initial, **kwargs)
         adults = [(person.uid, str(person)) for person in draft.people.all() if person.part != rules.CHILD]
         self.fields["agreed_by"].choices = adults
+        self.fields["refused_why"].choices = services.refusals_for(draft)
         if not adults:
             self.fields["agreed_by"].help_text = "Name the adults of the family first, then choose one of them here."
 

@@ -23,6 +23,7 @@ from referrals.intake.rules import Answers, PersonAnswer, State
 from slf.access.models import Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
+from slf.policy.models import value_of
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -92,7 +93,7 @@ class Referral(Scoped):
 
     family_knows = models.BooleanField(null=True, blank=True)
     agreement = models.CharField(max_length=10, blank=True, choices=list(rules.AGREEMENTS.items()))
-    refused_why = models.CharField(max_length=12, blank=True, choices=list(rules.REFUSALS.items()), db_default="")
+    refused_why = models.CharField(max_length=12, blank=True, db_default="", help_text="A code of the setting.")
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = models.ForeignKey(
         "referrals.ReferralPerson", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -210,6 +211,10 @@ class Referral(Scoped):
     def agreement_words(self) -> str:
         return rules.AGREEMENT_WORDS.get(self.agreement, "")
 
+    @property
+    def refused_words(self) -> str:
+        return value_of(rules.REFUSALS).label(self.refused_why) if self.refused_why else ""
+
     def answers(self) -> Answers:
         """Return the referral as the rules see it."""
         order = list(NEEDS)
@@ -228,8 +233,9 @@ class Referral(Scoped):
             agreement=self.agreement,
             agreed_on=self.agreed_on,
             agreed_by=str(self.agreed_by) if self.agreed_by else "",
-            agreed_is_enough=self.agreed_by is None or self.agreed_by.as_answer().may_agree,
+            agreed_is_enough=self.agreed_by is None or self.agreed_by.as_answer().may_agree(value_of(rules.SUFFICES)),
             refused_why=self.refused_why,
+            refused_words=self.refused_words,
             in_danger=self.in_danger,
             spoke_to=self.spoke_to,
             told_to_ring_at=self.told_to_ring_at and localtime(self.told_to_ring_at),

@@ -20,6 +20,7 @@ from slf.access.rules import ROLES, Can, Role
 from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import add_working_days
+from slf.policy.models import value_of
 from slf.web.errors import Conflict, Incomplete
 
 CHANGED = "This draft was changed somewhere else in the meantime. Open it again to see what it says now."
@@ -163,13 +164,24 @@ def say_agreement(
     draft.agreed_by = adults_of(draft).filter(uid=agreed_by).first() if agreed_by else None
     if agreed_by and draft.agreed_by is None:
         raise WrongAnswer(rules.NOT_AN_ADULT)
-    draft.refused_why = refused_why if agreement == rules.REFUSED else ""
+    refused_why = refused_why if agreement == rules.REFUSED else ""
+    if refused_why and refused_why not in dict(refusals_for(draft)):
+        raise WrongAnswer(rules.NOT_A_REFUSAL)
+    draft.refused_why = refused_why
     return _keep(draft, "family_knows", "agreement", "agreed_on", "agreed_by", "refused_why")
 
 
 def adults_of(draft: Referral) -> QuerySet[ReferralPerson]:
     """Return who of the people a draft names may agree for the family."""
     return draft.people.exclude(part=rules.CHILD)
+
+
+def refusals_for(draft: Referral) -> list[tuple[str, str]]:
+    """Return the reasons a family may refuse for: those in use, and the draft's own though it is retired."""
+    reasons = value_of(rules.REFUSALS)
+    own = draft.refused_why
+    kept = [(own, reasons.label(own))] if own and own not in dict(reasons.choices) else []
+    return [*reasons.choices, *kept]
 
 
 @transaction.atomic
@@ -209,7 +221,7 @@ def send_referral(draft: Referral, *, by: User, on: date) -> Receipt:
     draft = open_draft(held or draft, by=by)
     if lacking := missing_from(draft):
         raise Incomplete(lacking, CANNOT_SEND)
-    due = add_working_days(on, rules.DECIDE_WITHIN)
+    due = add_working_days(on, value_of(rules.DECIDE_WITHIN, on=on))
     receipt = _receipt_of(draft, by=by, on=on, due=due)
     receipt.team = _cross_the_wall(draft, sent=on, due=due).name
     receipt.save()

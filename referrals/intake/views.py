@@ -1,6 +1,7 @@
 """The referrer's pages: their own list, the draft's task list and small pages, checking, sending, the receipt."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -29,19 +30,24 @@ from referrals.intake.rules import Progress, Section
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
+from slf.policy.models import setting_on, value_of
 from slf.web.errors import Conflict, Incomplete
 from slf.web.forms import GovFormSet, OnceForm, sent, whole_number
-from slf.web.words import EXAMPLE, day_in_words
+from slf.web.words import day_in_words
 from slf.work.once import once_only
 
 RECEIPTS_A_PAGE = 25
-SETTINGS = {
-    "emergency_number": rules.EMERGENCY_NUMBER,
-    "duty_number": rules.DUTY_NUMBER,
-    "decide_within": rules.DECIDE_WITHIN,
-    "example": EXAMPLE,
-}
 TONES = {Progress.NOT_STARTED: "neutral", Progress.STARTED: "waiting", Progress.COMPLETE: ""}
+
+
+def settings_now(sent_on: date | None = None) -> dict[str, object]:
+    """Return the settings these pages say: of what was sent, how long a team had then to decide."""
+    return {
+        "emergency_number": value_of(rules.EMERGENCY_NUMBER),
+        "duty_number": setting_on(rules.DUTY_NUMBER),
+        "decide_within": setting_on(rules.DECIDE_WITHIN, on=sent_on),
+        "reply_within": setting_on(rules.REPLY_WITHIN),
+    }
 
 
 def draft_page(view):
@@ -90,7 +96,9 @@ def section_page(request: HttpRequest, draft: Referral, section: Section, *, cha
         "still": rules.missing_in(section, answers) if started and request.method == "GET" else [],
         "saved": next(w for w in words.in_words(answers, on=today()) if w.section is section) if changed else None,
     }
-    return render(request, f"referrals/intake/{section}.html", page | SETTINGS | shown, status=409 if changed else 200)
+    return render(
+        request, f"referrals/intake/{section}.html", page | settings_now() | shown, status=409 if changed else 200
+    )
 
 
 def go_on(request: HttpRequest, draft: Referral, *, after: Section) -> HttpResponse:
@@ -134,7 +142,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = OnceForm(sent(request))
     if form.is_valid():
         return redirect(services.start_referral(by=request.user))
-    return render(request, "referrals/intake/start.html", {"form": form} | SETTINGS)
+    return render(request, "referrals/intake/start.html", {"form": form} | settings_now())
 
 
 @requires(Can.REFER)
@@ -148,7 +156,9 @@ def referral(request: HttpRequest, uid) -> HttpResponse:
     receipts = Receipt.objects.visible_to(request.user, can=Can.REFER).kept_by(request.user)
     if (receipt := receipts.filter(uid=uid).first()) is not None:
         log_view(request, "Receipt of a referral")
-        return render(request, "referrals/intake/receipt.html", {"receipt": receipt} | SETTINGS)
+        return render(
+            request, "referrals/intake/receipt.html", {"receipt": receipt} | settings_now(sent_on=receipt.sent_on)
+        )
     raise Http404
 
 
@@ -183,7 +193,7 @@ def ring(request: HttpRequest, draft: Referral) -> HttpResponse:
     if form.is_valid():
         services.say_danger(draft, by=request.user, in_danger=True, **form.cleaned_data)
         return go_on(request, draft, after=Section.DANGER)
-    return render(request, "referrals/intake/ring.html", {"draft": draft, "form": form} | SETTINGS)
+    return render(request, "referrals/intake/ring.html", {"draft": draft, "form": form} | settings_now())
 
 
 @draft_page
@@ -275,7 +285,7 @@ def check(request: HttpRequest, uid) -> HttpResponse:
         except Incomplete as refusal:
             lacking = refusal.missing
     shown = {"draft": draft, "pages": checked_pages(draft), "lacking": lacking}
-    return render(request, "referrals/intake/check.html", shown | SETTINGS, status=422 if lacking else 200)
+    return render(request, "referrals/intake/check.html", shown | settings_now(), status=422 if lacking else 200)
 
 
 def checked_pages(draft: Referral) -> list[tuple[words.Words, str, str]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from families.needs.rules import NEEDS
 from families.people.rules import age_on
-from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, REFUSALS, Answers, PersonAnswer, Section
+from referrals.intake.rules import AGREEMENTS, GIVEN, PARTS, Answers, PersonAnswer, Section
 from slf.web.words import day_in_words, moment_in_words
 
 
@@ -70,6 +70,6 @@ def _agreement_in_words(answers: Answers) -> list[tuple[str, str]]:
     if answers.agreement == GIVEN:
         on = f" on {day_in_words(answers.agreed_on)}" if answers.agreed_on else ""
         agrees = f"Yes: {answers.agreed_by or 'somebody'} agreed{on}"
-    if answers.refused_why:
-        agrees = f"{agrees}: {REFUSALS[answers.refused_why].lower()}"
+    if answers.refused_words:
+        agrees = f"{agrees}: {answers.refused_words.lower()}"
     return [("Family knows about this referral", knows), ("Family agrees", agrees)]

@@ -8,10 +8,11 @@ from django.db.models import Max
 
 from referrals.enquiries import rules
 from referrals.intake.models import Referral
-from referrals.intake.rules import Action, State, next_state
+from referrals.intake.rules import REPLY_WITHIN, Action, State, next_state
 from referrals.triage.deciding import lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
 from slf.accounts.models import User
 from slf.clock import add_working_days
+from slf.policy.models import value_of
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def ask_referrer(
     refuse_if_settled(referral)
     refuse_if_replied(referral, seen=seen)
     referral.state = next_state(referral.state, Action.ASK)
-    referral.asked_on, referral.reply_by = on, add_working_days(on, rules.REPLY_WITHIN)
+    referral.asked_on, referral.reply_by = on, add_working_days(on, value_of(REPLY_WITHIN, on=on))
     referral.save(update_fields=["state", "asked_on", "reply_by"])
     last = referral.enquiries.aggregate(last=Max("round"))["last"] or 0
     for about, question in questions.items():

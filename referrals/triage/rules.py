@@ -6,9 +6,10 @@ from datetime import date
 
 from referrals.intake.rules import Answers
 from referrals.intake.words import moment_in_words
-from slf.web.words import EXAMPLE, day_in_words
+from slf.policy.rules import ReasonList, Reasons, Setting
+from slf.web.words import day_in_words
 
-REASONS: Mapping[str, str] = {
+DECLINED_BECAUSE: Mapping[str, str] = {
     "no_agreement": "The family does not agree",
     "one_need": "One need that another service can meet",
     "known": "The family already has help that fits",
@@ -16,7 +17,12 @@ REASONS: Mapping[str, str] = {
     "elsewhere": "The family does not live in Leicestershire",
     "other": "Another reason",
 }
-REASONS_SOURCE = f"The first two from the product's own list; the wording is an {EXAMPLE}"
+REASONS: Setting[Reasons] = Setting(
+    "decline_reasons", "Why a referral is declined", "Deciding on referrals", ReasonList(),
+    [{"code": code, "label": label, "retired": False} for code, label in DECLINED_BECAUSE.items()],
+    help="The first two are from the product's own list. Kept for the figures on demand.",
+)  # fmt: skip
+NOT_A_REASON = "Choose why it is declined from the list."
 
 ELSEWHERE = (
     "Checks against families elsewhere are made by the duty manager. You are told here when there is something to do."

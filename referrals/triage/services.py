@@ -33,6 +33,7 @@ from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
 from slf.accounts.models import User
 from slf.clock import working_days_between
+from slf.policy.models import value_of
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
@@ -286,6 +287,8 @@ def decline_referral(
         return referral
     refuse_if_settled(referral)
     refuse_if_replied(referral, seen=seen)
+    if reason not in dict(value_of(rules.REASONS, on=on).choices):
+        raise WrongAnswer(rules.NOT_A_REASON)
     referral.state = next_state(referral.state, Action.DECLINE)
     referral.decided_by, referral.decided_on, referral.reason, referral.message = by, on, reason, message
     keep_decision(referral)

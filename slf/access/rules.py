@@ -88,6 +88,7 @@ class Can(StrEnum):
     DECIDE_SHARING = "decide_sharing"
     MANAGE_POSTS = "manage_posts"
     KEEP_LISTS = "keep_lists"
+    KEEP_SETTINGS = "keep_settings"
 
     @property
     def label(self) -> str:
@@ -116,6 +117,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.DECIDE_SHARING: "Show what was left out, with a reason, and decide on what is contested",
     Can.MANAGE_POSTS: "Give and end posts",
     Can.KEEP_LISTS: "Keep lists, such as the services to signpost to",
+    Can.KEEP_SETTINGS: "Propose and confirm settings: clocks, numbers, reasons",
 }
 
 
@@ -140,7 +142,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.HEAD: frozenset(
         {
             Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
-            Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.BREAK_GLASS,
+            Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.KEEP_SETTINGS, Can.BREAK_GLASS,
         }
     ),
     Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),
@@ -149,7 +151,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
     Role.REFERRER: frozenset({Can.READ, Can.REFER}),
     Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY}),
-    Role.ADMIN: frozenset({Can.MANAGE_POSTS, Can.KEEP_LISTS}),
+    Role.ADMIN: frozenset({Can.MANAGE_POSTS, Can.KEEP_LISTS, Can.KEEP_SETTINGS}),
     Role.EMERGENCY: frozenset({Can.READ, Can.ADD_CONTACT}),
 }  # fmt: skip
 

@@ -15,6 +15,8 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.User": "Names of colleagues.",
     "slf.SignInReset": "Who took away whose password and second steps, and when: of colleagues only; never changed.",
     "slf.AccountChange": "Who made whose account or changed its mail address: of colleagues only; never changed.",
+    "slf.SettingValue": "What practice goes by since when, and who confirmed it; nothing of a family.",
+    "slf.SettingValueEvent": "The same as it was before; never changed.",
     "slf.ViewSeal": "Digests of days.",
     "families.Postcode": "Reference data: the ONS postcode directory.",
     "families.PostcodeDirectory": "Which directory was loaded when.",

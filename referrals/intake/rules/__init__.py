@@ -9,9 +9,9 @@ from referrals.intake.rules.answers import (
     GIVEN,
     LONGEST_EVIDENCE,
     MOST_PEOPLE,
+    NOT_A_REFUSAL,
     NOT_AN_ADULT,
     PARTS,
-    REFUSALS,
     REFUSED,
     STILL_TO_COME,
     TOO_LONG,
@@ -27,8 +27,6 @@ from referrals.intake.rules.answers import (
     not_in_county,
 )
 from referrals.intake.rules.sections import (
-    DUTY_NUMBER,
-    EMERGENCY_NUMBER,
     SECTION_HEADINGS,
     Progress,
     Section,
@@ -38,8 +36,15 @@ from referrals.intake.rules.sections import (
     next_section,
     progress,
 )
-from referrals.intake.rules.states import (
+from referrals.intake.rules.settings import (
     DECIDE_WITHIN,
+    DUTY_NUMBER,
+    EMERGENCY_NUMBER,
+    REFUSALS,
+    REPLY_WITHIN,
+    SUFFICES,
+)
+from referrals.intake.rules.states import (
     DECIDED,
     OPEN,
     STATE_NAMES,
@@ -65,13 +70,16 @@ __all__ = [
     "LONGEST_EVIDENCE",
     "MOST_PEOPLE",
     "NOT_AN_ADULT",
+    "NOT_A_REFUSAL",
     "OPEN",
     "PARTS",
     "REFUSALS",
     "REFUSED",
+    "REPLY_WITHIN",
     "SECTION_HEADINGS",
     "STATE_NAMES",
     "STILL_TO_COME",
+    "SUFFICES",
     "TAKEN_ON",
     "TOO_LONG",
     "TOO_MANY",

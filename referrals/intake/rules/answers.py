@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from families.people.rules import household_name
+from slf.policy.rules import Ticked
 from slf.web.errors import DomainError
 
 
@@ -19,6 +20,7 @@ LONGEST_EVIDENCE = 1000
 MOST_PEOPLE = 40
 TOO_MANY = f"A referral names at most {MOST_PEOPLE} people."
 NOT_AN_ADULT = "Who agreed must be one of the adults this referral names."
+NOT_A_REFUSAL = "Choose why they refuse from the list."
 CANNOT_AGREE = "A family that does not know about the referral cannot have agreed to it. Change one of the two answers"
 NOT_ENOUGH = (
     "cannot agree for the family alone: ask a parent or carer who lives with the children, or say that they have "
@@ -41,18 +43,12 @@ AGREEMENTS: Mapping[str, str] = {
     NOT_ASKED: "Nobody has asked them yet",
 }
 
-REFUSALS: Mapping[str, str] = {
-    "no_help": "They do not want help",
-    "other_help": "They have help that they are content with",
-    "no_trust": "They do not trust services like this",
-    "not_now": "Not now, perhaps later",
-    "not_said": "They did not say",
+RESPONSIBLE: Mapping[str, str] = {
+    "yes": "Has parental responsibility",
+    "not_known": "Not known",
+    "no": "Has none",
 }
-"""Why a family refuses, kept for the figures on demand. Source: ``EXAMPLE``."""
-
-SUFFICES: frozenset[tuple[str, bool | None]] = frozenset({("parent", True), ("parent", None), ("adult", True)})
-"""Whose agreement is enough, by part in the family and parental responsibility (None: not known). Somebody who lives
-elsewhere has no say alone, and no veto. Source: ``EXAMPLE``."""
+RESPONSIBLE_CODES: Mapping[bool | None, str] = {True: "yes", None: "not_known", False: "no"}
 
 AGREEMENT_WORDS: Mapping[str, str] = {GIVEN: "Agreed", REFUSED: "Refused", NOT_ASKED: "Not asked yet"}
 
@@ -69,10 +65,9 @@ class PersonAnswer:
     ni_number: str = ""
     responsible: bool | None = None
 
-    @property
-    def may_agree(self) -> bool:
-        """Tell whether this person's agreement is enough for the family."""
-        return (self.part, self.responsible) in SUFFICES
+    def may_agree(self, suffices: Ticked) -> bool:
+        """Tell whether this person's agreement is enough for the family, by the table in force."""
+        return (self.part, RESPONSIBLE_CODES[self.responsible]) in suffices
 
     @property
     def name(self) -> str:
@@ -102,6 +97,7 @@ class Answers:
     agreed_by: str = ""
     agreed_is_enough: bool = True
     refused_why: str = ""
+    refused_words: str = ""
     in_danger: bool | None = None
     spoke_to: str = ""
     told_to_ring_at: datetime | None = None

@@ -8,10 +8,6 @@ from hashlib import sha256
 from families.needs.rules import NEEDS
 from referrals.intake.rules.answers import ADULT_PARTS, CANNOT_AGREE, GIVEN, NOT_ENOUGH, REFUSED, Answers
 
-EMERGENCY_NUMBER = "999"
-DUTY_NUMBER = "0116 496 0123"
-"""The children's duty line, from the numbers kept for made-up use. Source: ``EXAMPLE``."""
-
 
 class Section(StrEnum):
     """The small pages of a referral, in the order they are asked."""
@@ -104,7 +100,7 @@ def _missing_danger(answers: Answers) -> Iterator[str]:
     if answers.in_danger is None:
         yield "Say whether anyone is in danger now"
     if answers.in_danger and not answers.spoke_to:
-        yield f"Ring {EMERGENCY_NUMBER} or {DUTY_NUMBER}, and say who you spoke to"
+        yield "Ring now, and say who you spoke to"
 
 
 def _missing_people(answers: Answers) -> Iterator[str]:

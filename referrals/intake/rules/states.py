@@ -6,9 +6,6 @@ from uuid import UUID
 
 from slf.web.errors import NotAllowed
 
-DECIDE_WITHIN = 5
-"""Working days in which a locality decides. Source: ``EXAMPLE``."""
-
 
 class State(StrEnum):
     DRAFT = "draft"

@@ -12,6 +12,7 @@ from referrals.triage.asking import ask_referrer
 from referrals.triage.elsewhere import pass_on_referral, signpost_referral
 from slf.access.models import Locality
 from slf.clock import today
+from slf.policy.models import value_of
 from slf.work.once import OnceMixin
 
 
@@ -36,8 +37,13 @@ class PassOnSerializer(DecisionSerializer):
 
 
 class DeclineSerializer(DecisionSerializer):
-    reason = serializers.ChoiceField(choices=list(rules.REASONS.items()))
+    reason = serializers.CharField(help_text="A code of the setting ``decline_reasons`` that is not retired.")
     message = serializers.CharField(max_length=1000)
+
+    def validate_reason(self, code):
+        if code not in dict(value_of(rules.REASONS).choices):
+            raise serializers.ValidationError(rules.NOT_A_REASON)
+        return code
 
 
 class AskedSerializer(serializers.Serializer):

@@ -13,6 +13,7 @@ from referrals.triage import rules
 from referrals.triage.elsewhere import services_for
 from slf.access.models import Locality
 from slf.clock import today
+from slf.policy.models import value_of
 from slf.web.forms import Checkboxes, OnceForm, Radios
 
 
@@ -64,13 +65,17 @@ class PassOnForm(DecisionForm):
 
 
 class DeclineForm(DecisionForm):
-    reason = forms.ChoiceField(label="Why is it declined?", choices=list(rules.REASONS.items()), widget=Radios)
+    reason = forms.ChoiceField(label="Why is it declined?", widget=Radios)
     message = forms.CharField(
         label="What should the referrer know?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="They read this as you write it. Say what they or the family could do instead.",
     )
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
+        super().__init__(*args, referral=referral, **kwargs)
+        self.fields["reason"].choices = value_of(rules.REASONS).choices
 
 
 QUESTIONS = {about: f"question_{about}" for about in SUBJECTS}

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from referrals.enquiries.rules import CLOCK_STOPS, REPLY_WITHIN
-from referrals.intake.rules import OPEN, Action, may
+from referrals.enquiries.rules import CLOCK_STOPS
+from referrals.intake.rules import OPEN, REPLY_WITHIN, Action, may
 from referrals.triage import services
 from referrals.triage.asking import ask_referrer
 from referrals.triage.elsewhere import pass_on_referral, signpost_referral
@@ -15,8 +15,8 @@ from referrals.triage.views.showing import open_referral
 from slf.access.doors import log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
+from slf.policy.models import setting_on
 from slf.web.forms import sent
-from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
 
@@ -51,7 +51,7 @@ def ask(request: HttpRequest, uid) -> HttpResponse:
         ask_referrer(referral, by=request.user, on=today(), questions=form.questions, seen=seen)
         messages.success(request, "The referrer has been asked. The referral waits for the reply.")
         return redirect("referrals:triage", uid=referral.uid)
-    shown = {"referral": referral, "form": form, "reply_within": REPLY_WITHIN, "stops": CLOCK_STOPS, "example": EXAMPLE}
+    shown = {"referral": referral, "form": form, "reply_within": setting_on(REPLY_WITHIN), "stops": CLOCK_STOPS}
     return render(request, "referrals/triage/ask.html", shown)
 
 

@@ -15,7 +15,7 @@ from referrals.triage.queue import assign_reviewer, queue_of
 from slf.access.doors import log_view, requires
 from slf.access.rules import Can
 from slf.clock import today
-from slf.web.words import EXAMPLE
+from slf.policy.models import setting_on
 
 A_PAGE = 25
 
@@ -39,8 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "narrow": narrow,
         "narrowed": any(narrow.chosen.values()),
         "assign": AssignForm(by=request.user),
-        "decide_within": DECIDE_WITHIN,
-        "example": EXAMPLE,
+        "decide_within": setting_on(DECIDE_WITHIN),
     }
     return render(request, "referrals/triage/queue.html", shown)
 

@@ -1,5 +1,7 @@
 """PostgreSQL backend of the application's role: every transaction says who acts; an unsafe role is refused."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 
@@ -15,6 +17,7 @@ UNSAFE = """
 
 class DatabaseWrapper(base.DatabaseWrapper):
     entered = acting.NOBODY
+    settings_read: list[Any] | None = None  # read once in a transaction (slf.policy)
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
@@ -29,11 +32,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  (Django's signature)
         super()._set_autocommit(autocommit)  # type: ignore[misc]
-        self.entered = acting.NOBODY
+        self.entered, self.settings_read = acting.NOBODY, None
         if not autocommit and (user_id := acting.acting_id()) is not None:
             with self.connection.cursor() as cursor:
                 self.entered = acting.enter(cursor, user_id)
 
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self.settings_read = None
         self.entered = acting.NOBODY  # the settings are again those of before the savepoint

@@ -2,13 +2,18 @@ from fractions import Fraction
 
 import pytest
 
-from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, Room
+from referrals.allocation.rules import HIGHLY_COMPLEX, MIXED, Caseload, Room, Weights
 
 
 class TestTheWeights:
     def test_are_those_of_the_source(self):
-        assert (MIXED.full, HIGHLY_COMPLEX.full) == (10, 6)
-        assert (MIXED.each, HIGHLY_COMPLEX.each) == (Fraction(1, 10), Fraction(1, 6))
+        assert (MIXED.shipped, HIGHLY_COMPLEX.shipped) == (10, 6)
+        assert (Caseload(1, 0).load, Caseload(0, 1).load) == (Fraction(1, 10), Fraction(1, 6))
+
+    def test_that_the_county_sets_are_those_a_caseload_goes_by(self):
+        caseload = Caseload(6, 2, Weights(mixed=12, highly_complex=8))
+        assert (caseload.load, caseload.words, caseload.room) == (Fraction(3, 4), "9 of 12, 75%", 3)
+        assert caseload.with_one_more(highly_complex=True).full == caseload.full
 
 
 class TestACaseload:

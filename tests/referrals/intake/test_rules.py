@@ -77,7 +77,7 @@ class TestWhatIsMissing:
         ("change", "said"),
         [
             pytest.param({"in_danger": None}, "Say whether anyone is in danger now", id="danger not answered"),
-            pytest.param({"in_danger": True}, "Ring 999 or", id="danger, and nobody rung"),
+            pytest.param({"in_danger": True}, "Ring now, and say who", id="danger, and nobody rung"),
             pytest.param({"people": MARSH[2:]}, "Add at least one adult", id="no adult"),
             pytest.param({"people": MARSH[:2]}, "Add at least one child", id="no child"),
             pytest.param(
@@ -171,7 +171,7 @@ class TestWhoseAgreementIsEnough:
         ],
     )
     def test_goes_by_residence_and_parental_responsibility(self, part, responsible, enough):
-        assert PersonAnswer("Dawn", "Marsh", part, responsible=responsible).may_agree is enough
+        assert PersonAnswer("Dawn", "Marsh", part, responsible=responsible).may_agree(rules.SUFFICES.shipped) is enough
 
     def test_is_asked_for_before_it_is_sent(self):
         (lacking,) = missing(replace(FULL, agreed_is_enough=False))

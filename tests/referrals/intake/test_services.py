@@ -4,9 +4,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from referrals.intake import services
+from referrals.intake import rules, services
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
-from referrals.intake.rules import PersonAnswer
+from referrals.intake.rules import PersonAnswer, WrongAnswer
 from referrals.intake.services import PersonRow
 from slf.access.models import Locality
 from slf.access.rules import Can, Role
@@ -20,6 +20,7 @@ from tests.referrals.intake.factories import (
     in_the_name_of,
     sent_referral,
 )
+from tests.slf.policy.factories import confirmed
 
 pytestmark = pytest.mark.django_db
 DUE = date(2014, 10, 22)
@@ -187,3 +188,29 @@ class TestDeletingADraft:
             services.discard_draft(draft, by=school)
             with pytest.raises(NotAllowed, match="deleted draft"), transaction.atomic():
                 services.send_referral(draft, by=school, on=SENT_ON)
+
+
+class TestTheSettingsOfTheFrontDoor:
+    def test_say_how_long_a_team_has_and_what_was_sent_before_keeps_its_day(self, school, senior):
+        sent_referral(school)
+        confirmed(rules.DECIDE_WITHIN, 2)
+        sent_referral(school)
+        assert [referral.due_on for referral in visible(senior)] == [date(2014, 10, 17), DUE]
+
+    def test_say_whose_agreement_is_enough(self, school):
+        draft = full_draft(school)
+        assert services.missing_from(draft) == []
+        confirmed(rules.SUFFICES, ["away:yes"])
+        assert "Dawn Marsh cannot agree for the family alone" in services.missing_from(draft)[0][0]
+
+    def test_name_a_retired_refusal_where_it_was_given_and_offer_it_to_nobody_else(self, school):
+        draft, value = full_draft(school, agreement="refused"), rules.REFUSALS.default
+        confirmed(rules.REFUSALS, [one | {"retired": one["code"] == "not_now"} for one in value])
+        assert draft.refused_words == "Not now, perhaps later"
+        assert "not_now" in dict(services.refusals_for(draft))
+        assert "not_now" not in dict(services.refusals_for(empty_draft(school)))
+
+    def test_take_no_refusal_that_is_on_no_list(self, school):
+        draft = empty_draft(school)
+        with in_the_name_of(school), pytest.raises(WrongAnswer, match="from the list"):
+            services.say_agreement(draft, by=school, family_knows=True, agreement="refused", refused_why="nonsense")

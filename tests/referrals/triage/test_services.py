@@ -7,8 +7,9 @@ from families.facts.models import Fact
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 from referrals.intake.models import Referral
-from referrals.intake.rules import State
+from referrals.intake.rules import State, WrongAnswer
 from referrals.triage import services
+from referrals.triage.rules import REASONS
 from referrals.triage.services import Agreed
 from slf.access.rules import Role
 from slf.access.services import restrict_family
@@ -16,6 +17,7 @@ from slf.clock import add_working_days
 from slf.web.errors import Conflict, NotAllowed
 from tests.referrals.intake.factories import AGREED_ON, MARSH, SENT_ON, UPN, in_the_name_of, sent_referral
 from tests.referrals.triage.factories import ON, accept, look, receipt_of, twins_of
+from tests.slf.policy.factories import confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,11 @@ class TestDeclining:
         receipt = receipt_of(referral, school)
         assert (receipt.state, receipt.message) == (State.DECLINED, "Please ask the housing team.")
         assert look(referral, senior).reason == "one_need"
+
+    def test_takes_no_reason_that_was_retired(self, referral, senior):
+        confirmed(REASONS, [one | {"retired": one["code"] == "one_need"} for one in REASONS.default])
+        with pytest.raises(WrongAnswer, match="from the list"):
+            self.decline(referral, senior)
 
     def test_after_somebody_else_accepted_says_who_was_first(self, referral, senior, other_senior):
         accept(referral, senior)

@@ -1,0 +1,74 @@
+"""The verbs of settings: propose a value, confirm it as a second person, take a proposal back."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from slf.accounts.models import User
+from slf.clock import today
+from slf.policy import rules
+from slf.policy.models import SettingValue, forget_settings
+from slf.policy.rules import Setting, WrongValue
+from slf.web.errors import Conflict, NotAllowed, NotForYou
+
+ONE_WAITS = "Another value of this setting waits for a second person. Confirm it or take it back first."
+OWN = "You proposed this yourself. It takes a second person to confirm it."
+TAKEN_BACK = "This was taken back before anybody confirmed it. Propose it again."
+COUNTS = "This was confirmed and counts. Propose another value in its place."
+NO_DOCUMENT = "Say which document it rests on."
+
+
+@transaction.atomic
+def propose(setting: Setting[Any], *, by: User, value: Any, starts_on: date, document: str) -> SettingValue:
+    """Propose what a setting is to be from a day on. Until a second person has confirmed it the old value counts.
+
+    Raises ``WrongValue`` for a value, day or document that cannot be, ``Conflict`` where another proposal waits.
+    """
+    earlier = SettingValue.objects.confirmed().filter(key=setting.key).values_list("value", flat=True)
+    setting.kind.check(value, before=[setting.default, *earlier])
+    rules.check_first_day(starts_on, today=today())
+    if not document.strip():
+        raise WrongValue(NO_DOCUMENT)
+    proposal = {"value": value, "starts_on": starts_on, "document": document.strip(), "proposed_by": by}
+    try:
+        with transaction.atomic():
+            made: SettingValue = SettingValue.objects.create(key=setting.key, **proposal)
+    except IntegrityError as error:
+        raise Conflict(ONE_WAITS) from error
+    return made
+
+
+@transaction.atomic
+def confirm(row: SettingValue, *, by: User) -> SettingValue:
+    """Confirm what somebody else proposed. If its first day has passed meanwhile, it counts from today. Safe twice."""
+    row = lock(row)
+    if row.proposed_by_id == by.pk:
+        raise NotForYou(OWN)
+    if row.confirmed_by_id is not None:
+        return row
+    if not row.is_waiting:
+        raise NotAllowed(TAKEN_BACK)
+    row.confirmed_by, row.confirmed_at = by, timezone.now()
+    row.starts_on = max(row.starts_on, today())
+    row.save(update_fields=["confirmed_by", "confirmed_at", "starts_on"])
+    forget_settings()
+    return row
+
+
+@transaction.atomic
+def take_back(row: SettingValue, *, by: User) -> SettingValue:
+    """Take back a proposal that nobody confirmed. Safe twice."""
+    row = lock(row)
+    if row.confirmed_by_id is not None:
+        raise NotAllowed(COUNTS)
+    if row.is_waiting:
+        row.taken_back_by, row.taken_back_at = by, timezone.now()
+        row.save(update_fields=["taken_back_by", "taken_back_at"])
+    return row
+
+
+def lock(row: SettingValue) -> SettingValue:
+    held: SettingValue = SettingValue.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    return held
