@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("casework.cases.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
+    path("", include("casework.merging.api")),
 ]

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("casework.cases.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
+    path("", include("casework.merging.urls")),
 ]

@@ -20,6 +20,7 @@ from families.restricting.models import RestrictionStep
 from families.search.models import SearchKey
 from families.sharing.models import Agreement, Consent
 from families.shown.models import PartnerTold, Showing
+from families.twice.models import FamilyMerge
 
 __all__ = [
     "AboutAnswer",
@@ -31,6 +32,7 @@ __all__ = [
     "Contest",
     "Fact",
     "Family",
+    "FamilyMerge",
     "FeedFile",
     "FeedRetry",
     "FeedRow",

@@ -23,6 +23,7 @@ from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
 NO_AGREEMENT = "The family has not agreed to the service, so there is no case yet. Record its agreement first."
+ONE_WITH = "This family was made one with {0}, {1}. Give that one to a worker."
 JUST_GIVEN = "{worker} was given this family a moment ago. Look again before you decide."
 
 
@@ -58,6 +59,8 @@ def allocate_family(
     for person in sorted(waited_for, key=lambda one: one.pk):
         one_at_a_time(person)  # people before families, as everywhere: two who wait for each other wait for ever
     family = lock_family(Family.objects.visible_to(by, can=Can.ALLOCATE).get(pk=family.pk))
+    if family.merged_into_id is not None:
+        raise NotAllowed(ONE_WITH.format(family.shown, family.shown.reference))
     agreement = agreement_in_force(family, on=on)
     if agreement is None:
         raise NotAllowed(NO_AGREEMENT)

@@ -22,7 +22,7 @@ def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     Each with ``needs_open``, ``waiting_since`` and what it ``said`` last of the service. Who has not agreed comes
     last: without agreement there is no case. Of the others those in the gravest band come first.
     """
-    said = Agreement.objects.visible_to(user).filter(family=OuterRef("pk"), said_on__lte=on)
+    said = Agreement.objects.visible_to(user).filter(family__one_with=OuterRef("pk"), said_on__lte=on)
     last = said.order_by("-said_on", "-pk")
     return (
         without_a_worker(user, on=on)
@@ -40,14 +40,15 @@ def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     given = Allocation.objects.visible_to(user).current(on=on).values("family")
     closed = models.Case.objects.visible_to(user).filter(closed_on__lte=on).values("family")
     opened = models.Case.objects.visible_to(user).open_on(on).values("family")
-    rows = Family.objects.visible_to(user, can=Can.ALLOCATE).exclude(pk__in=given)
+    rows = Family.objects.visible_to(user, can=Can.ALLOCATE).standing().exclude(pk__in=given)
     return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
 
 
 def needs_open(user: User, *, on: date) -> Coalesce:
     """Return how many different needs a family has on a day: what its band is drawn from."""
-    rows = Need.objects.visible_to(user).open_on(on).filter(family=OuterRef("pk")).order_by().values("family")
-    return Coalesce(Subquery(rows.annotate(kinds=Count("kind", distinct=True)).values("kinds"), IntegerField()), 0)
+    rows = Need.objects.visible_to(user).open_on(on).filter(family__one_with=OuterRef("pk")).order_by()
+    kinds = rows.values(same=Value(1)).annotate(kinds=Count("kind", distinct=True)).values("kinds")
+    return Coalesce(Subquery(kinds, IntegerField()), 0)
 
 
 def gravity() -> Case:

@@ -34,6 +34,7 @@ from families.register.services import use_on
 from families.restricting.models import RestrictionStep
 from families.sharing.models import Agreement
 from families.sharing.use import LeftOut, facts_for, left_out
+from families.twice.models import FamilyMerge
 from referrals.allocation.models import Allocation
 from referrals.intake.models import Referral
 from referrals.intake.origins import origins_of
@@ -177,6 +178,19 @@ def merges(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             yield Entry(row.undone_on, Kind.HOUSEHOLD, Step.HOUSEHOLD, apart, text=row.undone_reason, by=by)
 
 
+def families_made_one(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell that two families were made one, and taken apart, to those who see both."""
+    rows = FamilyMerge.objects.visible_to(user).filter(Q(family=family) | Q(into=family.pk))
+    rows = rows.select_related("family", "into", "by", "undone_by")
+    for row in newest(rows, most, "undone_on", "since"):
+        two = f"{row.family}, {row.family.reference}, and {row.into}, {row.into.reference}"
+        made, by = f"{two}: made one family", str(row.by)
+        yield Entry(row.since, Kind.HOUSEHOLD, Step.HOUSEHOLD, made, text=row.reason, by=by)
+        if row.undone_on:
+            apart, by = f"{two}: two families again", str(row.undone_by)
+            yield Entry(row.undone_on, Kind.HOUSEHOLD, Step.HOUSEHOLD, apart, text=row.undone_reason, by=by)
+
+
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Need.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
     for need in newest(rows, most, "ended_on", "started_on"):
@@ -222,9 +236,9 @@ def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 
 def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Plan.objects.visible_to(user).filter(family=family).select_related("started_by")
+    rows = Plan.objects.visible_to(user).filter(family=family).select_related("started_by", "family")
     for plan in newest(rows, most, "agreed_on", "started_on"):
-        href = f"{reverse('casework:plan', args=[family.uid])}?version={plan.number}"
+        href = plan.get_absolute_url()
         title = f"Plan, version {plan.number}"
         given_up = ("Thrown away later",) if plan.state == PlanState.DROPPED else ()
         by = str(plan.started_by)
@@ -282,5 +296,5 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, referrals, cases, allocations, handovers, restrictions, transfers, agreements, needs, statements, readings,
-    plans, facts, household, kin, merges, brought_over,
+    plans, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

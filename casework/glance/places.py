@@ -65,15 +65,18 @@ def safe_notes(household: Sequence[Membership], places: Sequence[Place]) -> list
 
 
 def places_of(household: Sequence[Membership], homes: Iterable[Home], phones: Iterable[Number]) -> list[Place]:
-    """Return the places of a household in its order; somebody of whom nothing is known has none."""
+    """Return the places of a household in its order; somebody of whom nothing is known has none.
+
+    Of somebody who was entered twice, what was written of either entry is told.
+    """
     living, numbers = defaultdict(list), defaultdict(list)
     for home in homes:
-        living[home.membership_id].append(home)
+        living[home.membership.person.pk].append(home)
     for phone in phones:
-        numbers[phone.membership_id].append(phone)
+        numbers[phone.membership.person.pk].append(phone)
     groups: dict[Where, list[Membership]] = {}
     for member in household:
-        for where in wheres(living[member.pk], numbers[member.pk]):
+        for where in wheres(living[member.person.pk], numbers[member.person.pk]):
             groups.setdefault(where, []).append(member)
     return [place(where, members, numbers) for where, members in groups.items()]
 
@@ -81,14 +84,14 @@ def places_of(household: Sequence[Membership], homes: Iterable[Home], phones: It
 def wheres(homes: Sequence[Home], numbers: Sequence[Number]) -> list[Where]:
     """Return where one member lives; of somebody with a telephone and no address, that it is not known."""
     found = [(home.address, home.postcode, home.protected, home.use == Home.Use.SECOND) for home in homes]
-    return found or ([NOT_KNOWN] if numbers else [])
+    return list(dict.fromkeys(found)) or ([NOT_KNOWN] if numbers else [])
 
 
 def place(where: Where, members: Sequence[Membership], numbers: Mapping[int, Sequence[Number]]) -> Place:
     address, postcode, protected, part_time = where
-    theirs = once(phone.number for m in members for phone in numbers[m.pk])
+    theirs = once(phone.number for m in members for phone in numbers[m.person.pk])
     phones = tuple(
-        Phone(number, names(m for m in members if number in {phone.number for phone in numbers[m.pk]}))
+        Phone(number, names(m for m in members if number in {phone.number for phone in numbers[m.person.pk]}))
         for number in theirs
     )
     return Place(address, postcode, names(members), () if part_time else phones, protected, part_time)
@@ -113,7 +116,7 @@ def safe_to_ring(
 
 def kept_back_from(household: Sequence[Membership], kept_back: Collection[int]) -> tuple[str, ...]:
     """Return whose address or telephone is protected and not for this reader."""
-    return names(member for member in household if member.pk in kept_back)
+    return names(member for member in household if member.person.pk in kept_back)
 
 
 def names(members: Iterable[Membership]) -> tuple[str, ...]:

@@ -75,20 +75,15 @@ class Sight:
 def households(families: Sequence[int], *, user: User, on: date) -> dict[int, list[Membership]]:
     """Return who is in each family on one day and who is expected, in the order of a household."""
     found: dict[int, list[Membership]] = defaultdict(list)
-    rows = (
-        Membership.objects.visible_to(user)
-        .known_on(on)
-        .filter(family__in=families)
-        .select_related("person__merged_into")
-    )
+    rows = Membership.objects.visible_to(user).known_on(on).of_each(families).select_related("person__merged_into")
     for member in rows.exclude(part=Membership.Part.RELATIVE).in_order():
-        found[member.family_id].append(member)
+        found[member.stands].append(member)
     return found
 
 
 def allocations(families: Sequence[int], *, user: User, on: date) -> dict[int, Allocation]:
     """Return who works with each family, and since when the service does (``began``), whoever began it."""
     case = Case.objects.visible_to(user).filter(family=OuterRef("family"), closed_on__isnull=True)
-    rows = Allocation.objects.visible_to(user).current(on=on).filter(family__in=families).select_related("worker")
+    rows = Allocation.objects.visible_to(user).current(on=on).of_each(families).select_related("worker")
     began = Coalesce(Subquery(case.values("opened_on")[:1]), "period__startswith")
-    return {row.family_id: row for row in rows.annotate(began=began)}
+    return {row.stands: row for row in rows.annotate(began=began)}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,12 +24,14 @@ from families.contesting.rules import About, key_of
 from families.households.page import detail_of
 from families.needs.models import Need
 from families.needs.rules import band_for
+from families.needs.services import each_once
 from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
 from families.search.rules import as_logged, tidy
 from families.search.services import Hit, search, shown
 from families.sharing.use import in_total
+from families.twice.page import also_known_as
 from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
 from slf.access.models import Share
@@ -52,6 +54,8 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
     families = Family.objects.select_related("scope__locality")
     found = get_or_refuse(families, request.user, uid=uid)
     sight = Sight.of([found], user=request.user, on=today())
+    if found.uid != uid:
+        return redirect(found)
     log_view(request, "Family" if found.pk in sight.opened else "Family card", family=found)
     shown = card(found, sight)
     context = {
@@ -68,7 +72,7 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict:
     """Return what the page shows beyond the card."""
-    needs = list(
+    needs = each_once(
         Need.objects.visible_to(user).filter(family=family).open_on(sight.on).select_related("person__merged_into")
     )
     steps = (
@@ -87,6 +91,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "latest": chronology(family, user=user, most=LATEST),
         "left_out": in_total(evidence_left_out(family, user=user)),
         "today": sight.on,
+        "also": also_known_as(family, user=user),
     }
 
 
@@ -104,8 +109,14 @@ def reach(family: Family, sight: Sight, user: User, marks: Collection[str]) -> d
         },
         "places": safe_to_ring(places, household, rules, timezone.localtime()),
         "safe_notes": [*safe_notes(household, places), *coded_notes(household, rules)],
-        "kept_back": kept_back_from(household, kept_back(family, on=sight.on)),
+        "kept_back": kept_back_from(household, whose_is(kept_back(family, on=sight.on), user=user)),
     }
+
+
+def whose_is(times: Collection[int], *, user: User) -> set[int]:
+    """Return whose some times in a household are: the one person's, under whichever entry they stand."""
+    rows = Membership.objects.visible_to(user).filter(pk__in=times) if times else Membership.objects.none()
+    return {row.person.pk for row in rows.select_related("person__merged_into")}
 
 
 def trend(shown: FamilyCard) -> Spark | None:
@@ -154,7 +165,7 @@ def mine(user: User) -> list[Family]:
     covers = Q(shares__user=user, shares__kind=Share.Kind.COVER, shares__period__contains=timezone.now())
     works = Q(allocations__worker=user) & current_on(today(), through="allocations__")
     shared = Q(scope__in=[scope for role, scope in rights_of(user).reaches if role in NAMED_ONLY])
-    rows = Family.objects.open_to(user).filter(works | covers | shared)
+    rows = Family.objects.open_to(user).standing().filter(works | covers | shared)
     return list(rows.select_related("scope__locality").distinct())
 
 
@@ -169,7 +180,7 @@ def pressing(card: FamilyCard) -> tuple[bool, bool, int]:
 def families(request: HttpRequest) -> HttpResponse:
     """List the families of one's localities, all or those asked for."""
     user, asked = request.user, tidy(request.GET.get("q", ""))
-    rows, narrowed = narrow(Family.objects.visible_to(user), request.GET.get("worker"), user=user)
+    rows, narrowed = narrow(Family.objects.visible_to(user).standing(), request.GET.get("worker"), user=user)
     listed = among(rows, search(asked, on=today()), all_of_them=not narrowed) if asked else for_list(rows)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     found = shown(page.object_list, by=user) if asked else []

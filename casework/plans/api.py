@@ -187,7 +187,7 @@ class PlanOfFamily(OfAFamily):
     def get(self, request, uid):
         asked = request.query_params.get("version", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 5 else None
-        plan = self.plans().filter(family=self.family, number=number).first() if asked else self.in_hand()
+        plan = self.plans().numbered(self.family, number, of=uid) if asked else self.in_hand()
         if plan is None:
             raise Http404
         log_view(request, f"Plan, version {plan.number}", family=self.family)

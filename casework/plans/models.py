@@ -32,6 +32,11 @@ class PlanQuerySet(FamilyRecordQuerySet):
         """Return the version a worker has in hand: the draft, else the agreed one."""
         return self.filter(family=family, state__in=LIVING).order_by("-number").first()
 
+    def numbered(self, family: Family, number: int | None, *, of: uuid.UUID) -> "Plan | None":
+        """Return a version by its number; of two families that are one, that of the one that is asked ``of``."""
+        own = models.Case(models.When(family__uid=of, then=0), default=1)
+        return self.filter(family=family, number=number).order_by(own, "-pk").first()
+
     def agreed_by(self, day: date) -> Self:
         """Return versions agreed to on or before a day, the replaced ones included: evidence of planning."""
         return self.filter(agreed_on__lte=day)
@@ -128,8 +133,9 @@ class ActionQuerySet(FamilyRecordQuerySet):
 
     def next_steps(self, families: Iterable[int]) -> dict[int, "Action"]:
         """Return ``{family id: next step}`` in one query, however many families."""
-        found = self.to_do().filter(family__in=families).order_by("family_id", "due_on", "pk").distinct("family_id")
-        return {action.family_id: action for action in found.select_related("person__merged_into", "worker")}
+        found = self.to_do().of_each(families).order_by("family_id", "due_on", "pk").distinct("family_id")
+        rows = found.select_related("person__merged_into", "worker")
+        return {action.stands: action for action in sorted(rows, key=lambda one: (one.due_on, one.pk), reverse=True)}
 
 
 @kept

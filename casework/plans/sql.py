@@ -71,6 +71,11 @@ end
 $$;
 """ + definer("slf.hold_tie()")
 
+OF_BOTH = HOLD_TIE.replace(
+    "n.family_id = new.family_id", "n.family_id = any ((select slf.one_with(new.family_id))::bigint[])"
+)
+"""The same where a family is known twice: a goal answers the needs of both."""
+
 HOLD_PLAN = """
 create or replace function slf.hold_plan() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -37,13 +37,13 @@ def action_or_refuse(request: HttpRequest, uid: UUID) -> Action:
     return get_or_refuse(rows, request.user, can=Can.WORK_FAMILY, uid=uid)
 
 
-def version_or_404(request: HttpRequest, family: Family) -> Plan | None:
+def version_or_404(request: HttpRequest, family: Family, *, of: UUID) -> Plan | None:
     """Return the version asked for; when none is, the one in hand."""
     mine = Plan.objects.visible_to(request.user).for_page()
     if not (asked := request.GET.get("version", "")):
         return mine.to_work_on(family)
     number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
-    if (plan := mine.filter(family=family, number=number).first()) is None:
+    if (plan := mine.numbered(family, number, of=of)) is None:
         raise Http404
     return plan
 
@@ -52,12 +52,12 @@ def version_or_404(request: HttpRequest, family: Family) -> Plan | None:
 def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the version in hand, or the one asked for."""
     family = family_or_refuse(request, uid)
-    found = version_or_404(request, family)
+    found = version_or_404(request, family, of=uid)
     log_view(request, f"Plan, version {found.number}" if found else "Plan", family=family)
     may_work = may_work_with(family, request.user)
     context = {
         "family": family,
-        "versions": list(Plan.objects.visible_to(request.user).filter(family=family)),
+        "versions": list(Plan.objects.visible_to(request.user).filter(family=family).select_related("family")),
         "may_work": may_work,
     }
     if found:
@@ -202,7 +202,7 @@ def reopen_action(request: HttpRequest, uid: UUID) -> HttpResponse:
 def record_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask what one adult said to the plan as it reads."""
     family = family_or_refuse(request, uid, can=Can.WORK_FAMILY)
-    if (version := version_or_404(request, family)) is None:
+    if (version := version_or_404(request, family, of=uid)) is None:
         raise Http404
     adults = page.adults(page.household(family, request.user, day=today()))
     form = AnswerForm(request.POST or None, initial={"revision": version.revision}, adults=adults, plan=version)
@@ -222,7 +222,7 @@ def record_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
 def print_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give the plan as a document to read together, sign and keep."""
     family = family_or_refuse(request, uid)
-    if (version := version_or_404(request, family)) is None:
+    if (version := version_or_404(request, family, of=uid)) is None:
         raise Http404
     log_view(request, f"Plan printed, version {version.number}", family=family)
     data = paper(version, members=page.household(family, request.user, day=version.agreed_on or today()))

@@ -115,13 +115,13 @@ class ReadingQuerySet(FamilyRecordQuerySet):
 
     def pairs(self, families: Iterable[int]) -> dict[int, tuple["Reading", "Reading"]]:
         """Return ``{family id: (first with the present tool, latest)}`` in one query, however many families."""
-        found = self.current().filter(family__in=families)
+        found = self.current().of_each(families)
         latest = found.order_by("family_id", "-taken_on", "-pk").distinct("family_id")
         first = found.order_by("family_id", "tool_id", "taken_on", "pk").distinct("family_id", "tool_id")
         either = Q(pk__in=latest.values("pk")) | Q(pk__in=first.values("pk"))
         of_each: dict[int, list[Reading]] = defaultdict(list)
         for reading in found.filter(either).order_by("taken_on", "pk"):
-            of_each[reading.family_id].append(reading)
+            of_each[reading.stands].append(reading)
         return {family: (first_like(read[-1], read), read[-1]) for family, read in of_each.items()}
 
 

@@ -27,8 +27,8 @@ class VisitQuerySet(FamilyRecordQuerySet):
 
     def latest(self, families: Iterable[int]) -> dict[int, "Visit"]:
         """Return ``{family id: its latest visit}`` in one query: last contact, and the next visit it planned."""
-        found = self.filter(family__in=families).order_by("family_id", "-happened_on", "-pk").distinct("family_id")
-        return {visit.family_id: visit for visit in found}
+        found = self.of_each(families).order_by("family_id", "-happened_on", "-pk").distinct("family_id")
+        return {visit.stands: visit for visit in sorted(found, key=lambda visit: (visit.happened_on, visit.pk))}
 
 
 @kept
@@ -74,8 +74,8 @@ class Visit(FamilyRecord):
 class SightingQuerySet(FamilyRecordQuerySet):
     def last_seen(self, families: Iterable[int]) -> dict[tuple[int, int], date]:
         """Return ``{(family id, person id): the day they were last seen}`` in one query."""
-        keys = ("family_id", "person_id", "person__merged_into_id")
-        seen = self.filter(family__in=families, how__in=[How.SEEN, How.ALONE]).values(*keys)
+        keys = ("stands", "person_id", "person__merged_into_id")
+        seen = self.of_each(families).filter(how__in=[How.SEEN, How.ALONE]).values(*keys)
         latest: dict[tuple[int, int], date] = {}
         for family, *entries, day in seen.annotate(day=Max("visit__happened_on")).values_list(*keys, "day").order_by():
             for person in filter(None, entries):  # as they were entered, and as the one person they are

@@ -18,6 +18,7 @@ from families.flags.shown import flags_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.accounts.models import User
 from slf.clock import today
 from slf.drafts.models import Draft
 from slf.drafts.rules import Verdict, Written, cleaned
@@ -64,10 +65,17 @@ def visit_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
         return already_sent(request, draft)
     if draft.family_id is None:
         return which_family(request, draft)
-    family = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT).filter(pk=draft.family_id).first()
+    family = about(draft, request.user)
     if family is None:
         return render(request, "casework/visits/out_of_reach.html", {"draft": draft, "note": first(draft, "note")})
     return save(request, draft, family) if request.method == "POST" else carry_on(request, draft, family)
+
+
+def about(draft: Draft, user: User) -> Family | None:
+    """Return the family a note is about, as far as it is the writer's: the one that stands, if it is known twice."""
+    families = Family.objects.visible_to(user, can=Can.ADD_CONTACT)
+    found = families.filter(pk=draft.family_id).first()
+    return found and families.filter(pk=found.shown.pk).first()
 
 
 def carry_on(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
@@ -120,7 +128,7 @@ def form_for(family: Family, **given: Mapping) -> VisitForm:
 
 def which_family(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask which family a note is about that was begun without a connection."""
-    families = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT)
+    families = Family.objects.visible_to(request.user, can=Can.ADD_CONTACT).standing()
     form = FamilyChoice(request.POST if request.method == "POST" else None, families=families)
     if form.is_valid():
         choose_family(draft, family=form.cleaned_data["family"], by=request.user)

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from slf.access.fields import FamilyField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rights import rights_of
 from slf.access.rules import ROLES, Can
@@ -45,7 +46,7 @@ class WhereaboutsQuerySet(FamilyRecordQuerySet):
 class Whereabouts(FamilyRecord):
     """Something by which a member of a household is found or reached, for a time."""
 
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="+")
+    family = FamilyField("families.Family", on_delete=models.PROTECT, related_name="+")
     membership = models.ForeignKey("families.Membership", on_delete=models.PROTECT, related_name="%(class)ss")
     period = DateRangeField()
     protected = models.BooleanField(

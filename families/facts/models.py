@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from families.facts.rules import AGENCIES, KINDS, OWN
 from families.people.models import Person, PersonField
@@ -18,6 +19,15 @@ class FactQuerySet(FamilyRecordQuerySet):
         """
         told = {"recorded_on__lte": day} | ({"recorded_at__lte": at} if at else {})
         return self.filter(**told).exclude(**{f"superseded_by__{name}": value for name, value in told.items()})
+
+    def once(self):
+        """Return all but what was written again of a family that is known twice: the same row of a file, for both."""
+        one = Coalesce("person__merged_into", "person")
+        told = self.model.objects.annotate(one=one).filter(superseded_by=None)
+        same = {name: models.OuterRef(name) for name in ("kind", "agency", "period", "value", "source_name")}
+        there = told.filter(family__pk=models.OuterRef("family__merged_into"), one=models.OuterRef("one"), **same)
+        again = told.filter(models.Exists(there), family__merged_into__isnull=False, source=Fact.Source.FEED)
+        return self.exclude(pk__in=again.order_by().values("pk"))
 
 
 class Fact(FamilyRecord):

@@ -22,10 +22,12 @@ def set_flag(
     by: User,
     on: date,
 ) -> Flag:
-    """Set a flag from a day on. Set twice it is there once."""
+    """Set a flag from a day on. Set twice it is there once. Of a member, it stands where they were entered."""
+    entered = membership.family if membership and membership.family_id != family.pk else family
+    whose = entered.pk if entered.merged_into_id == family.pk else family.pk
     flag, _ = Flag.objects.get_or_create(
-        family=family, membership=membership, kind=kind, words=words, until=until, ended_on=None,
-        defaults={"began_on": on, "source": source, "set_by": by},
+        family__pk=whose, membership=membership, kind=kind, words=words, until=until, ended_on=None,
+        defaults={"family_id": whose, "began_on": on, "source": source, "set_by": by},
     )  # fmt: skip
     return flag
 
@@ -34,7 +36,7 @@ def carry_flags(old: Membership, new: Membership) -> None:
     """Have what has to be known of somebody known in another family too, when they begin a time there."""
     if old.family_id == new.family_id:
         return
-    rows = Flag.objects.filter(family_id=old.family_id, membership__person_id=old.person_id, ended_on__isnull=True)
+    rows = Flag.objects.filter(family__pk=old.family_id, membership__person_id=old.person_id, ended_on__isnull=True)
     kept = ("kind", "words", "began_on", "until", "source", "set_by_id")
     for flag in rows:
         Flag.objects.create(family_id=new.family_id, membership=new, **{name: getattr(flag, name) for name in kept})

@@ -13,9 +13,11 @@ from slf.web import cards
 def flags_of_each(families: Iterable[int], *, user: User, on: date) -> Mapping[int, list[cards.Flag]]:
     """Return what to know before knocking, by family, in one query."""
     found: dict[int, list[cards.Flag]] = defaultdict(list)
-    rows = Flag.objects.visible_to(user).on(on).filter(family__in=list(families))
+    rows = Flag.objects.visible_to(user).on(on).of_each(list(families))
     for flag in rows.select_related("membership__person__merged_into"):
-        found[flag.family_id].append(cards.Flag(str(flag), tone=flag.tone))
+        shown = cards.Flag(str(flag), tone=flag.tone)
+        if shown not in found[flag.stands]:
+            found[flag.stands].append(shown)
     return found
 
 

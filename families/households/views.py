@@ -55,6 +55,7 @@ def household(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rows": page.rows_on(family, day, user=request.user), "gone": page.gone_by(family, day, user=request.user),
         "lines": page.lines_of(family, user=request.user), "may_change": may_change(request, family),
         "may_merge": rights_of(request.user).may(Can.REVIEW_FAMILY, family.scope_id),
+        "may_make_one_family": rights_of(request.user).may(Can.RESTRICT_FAMILY, family.scope_id),
     }  # fmt: skip
     return render(request, "families/households/household.html", context)
 

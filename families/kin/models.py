@@ -15,6 +15,7 @@ from families.kin.rules import bonds, responsibility
 from families.kin.rules.bonds import BONDS, Bond, Kind, Tie
 from families.kin.rules.responsibility import Standing
 from families.people.models import Family, Person, PersonField
+from slf.access.fields import FamilyField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 
@@ -84,7 +85,7 @@ class Relationship(FamilyRecord):
 class Responsibility(FamilyRecord):
     """Who has, has not, or may have parental responsibility for a child: a person, or an authority."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="responsibilities")
+    family = FamilyField(Family, on_delete=models.PROTECT, related_name="responsibilities")
     child = PersonField(Person, on_delete=models.PROTECT, related_name="+")
     holder = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     authority = models.CharField(max_length=120, blank=True)

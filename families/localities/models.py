@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
+from slf.access.fields import FamilyField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Locality
 from slf.access.rules import RecordClass
 
@@ -64,7 +65,7 @@ class Belonging(FamilyRecord):
     """A family's time with one locality. Written by PostgreSQL when the family's audience changes, by nobody else."""
 
     record_class = RecordClass.CARD
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="belongings")
+    family = FamilyField("families.Family", on_delete=models.PROTECT, related_name="belongings")
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
     period = DateRangeField()
     is_first = models.BooleanField(default=False)

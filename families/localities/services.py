@@ -83,5 +83,5 @@ def load_directory(file: Path) -> PostcodeDirectory:
 
 def family_locality_on(family: Household, day: date, *, by: User) -> Locality | None:
     """Return the locality a family was with on a day, as far as ``by`` may see the family."""
-    held = Belonging.objects.visible_to(by).at(day).filter(family=family.pk).select_related("locality").first()
+    held = Belonging.objects.visible_to(by).at(day).filter(family__pk=family.pk).select_related("locality").first()
     return held.locality if held else None

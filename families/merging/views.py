@@ -1,5 +1,6 @@
 """Who may have been entered twice; both side by side; making them one; taking them apart."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from families.merging import page
 from families.merging.forms import ChooseForm, MergeForm, UndoForm
 from families.merging.models import PersonMerge
-from families.merging.services import WITHIN, added_since, merge_people, undo_merge
+from families.merging.services import ACROSS, WITHIN, added_since, merge_people, undo_merge
 from families.people.models import Family, Membership, Person
-from slf.access.doors import get_or_refuse, log_view, requires
+from families.twice.page import families_made_one, may_be_one_family
+from slf.access.doors import get_or_refuse, log_view, requires, signed_in
 from slf.access.models import FamilyRecord
+from slf.access.rights import rights_of
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.errors import DomainError
@@ -48,11 +51,23 @@ def families_of(*people: Person, by: User) -> list[int]:
 @requires(WITHIN)
 @require_safe
 def twice(request: HttpRequest) -> HttpResponse:
-    """List the people who may have been entered twice, and what was made one."""
+    """List the people and the families that may be there twice, and what was made one."""
     pairs, merges = page.may_be_twice(request.user), page.made_one(request.user)
     families = {row.family_id for pair in pairs for row in (pair.twice, pair.one)}
     log_view(request, "People entered twice", families=families | {merge.family_id for merge in merges})
-    return render(request, "families/merging/twice.html", {"pairs": pairs, "merges": merges, "most": page.MOST})
+    context = {"pairs": pairs, "merges": merges, "most": page.MOST, **families_twice(request)}
+    return render(request, "families/merging/twice.html", context)
+
+
+def families_twice(request: HttpRequest) -> dict[str, Any]:
+    """Return which families may be known twice and which were made one, to those who may make them one."""
+    user = signed_in(request)
+    if not rights_of(user).may(ACROSS):
+        return {"may_make_families_one": False}
+    pairs, merges = may_be_one_family(user, on=today()), families_made_one(user)
+    shown = [family.pk for pair in pairs for family in (pair.twice, pair.one)]
+    log_view(request, "Families known twice", families=[*shown, *(merge.family_id for merge in merges)])
+    return {"may_make_families_one": True, "families": pairs, "families_made_one": merges}
 
 
 @require_safe

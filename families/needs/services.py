@@ -1,5 +1,6 @@
 """Needs found, with the evidence they are for others: nothing is typed twice."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -32,8 +33,8 @@ def find_need(
     of_whom = {"person__in": person.rows()} if person else {"person": None}
     known = Need.objects.filter(family=family, kind=kind, ended_on=None, **of_whom).order_by("pk").first()
     need, found = (known, False) if known else Need.objects.get_or_create(
-        family=family, kind=kind, person=person, ended_on=None,
-        defaults={"started_on": seen_on or on, "evidence": evidence, "source": source},
+        family__pk=family.pk, kind=kind, person=person, ended_on=None,
+        defaults={"family": family, "started_on": seen_on or on, "evidence": evidence, "source": source},
     )  # fmt: skip
     if not found:
         state_again(need, words=evidence, source=source, by=by, said_on=seen_on or on)
@@ -42,11 +43,19 @@ def find_need(
     return need
 
 
+def each_once(needs: Iterable[Need]) -> list[Need]:
+    """Return some needs, but one that was found of both entries of somebody, or in both of two families, once."""
+    found: dict[tuple[str, int | None], Need] = {}
+    for need in needs:
+        found.setdefault((need.kind, need.person.pk if need.person else None), need)
+    return list(found.values())
+
+
 def state_again(need: Need, *, words: str, source: str, by: User, said_on: date) -> None:
     """Keep what somebody said of a need that is on the record already."""
     if words:
         Statement.objects.create(
-            family=need.family, need=need, words=words, source=source, said_on=said_on, recorded_by=by
+            family_id=need.family_id, need=need, words=words, source=source, said_on=said_on, recorded_by=by
         )
 
 

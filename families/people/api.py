@@ -4,7 +4,7 @@ from django.urls import path
 from rest_framework import generics, serializers
 
 from families.people.models import Family, Membership
-from slf.access.doors import log_view
+from slf.access.doors import get_or_refuse, log_view
 from slf.clock import today
 
 
@@ -53,7 +53,7 @@ class Families(generics.ListAPIView):
     queryset = Family.objects.none()
 
     def get_queryset(self):
-        return Family.objects.visible_to(self.request.user).select_related("scope__locality")
+        return Family.objects.visible_to(self.request.user).standing().select_related("scope__locality")
 
     def paginate_queryset(self, queryset):
         page = super().paginate_queryset(queryset)
@@ -72,7 +72,7 @@ class FamilyDetail(generics.RetrieveAPIView):
         return Family.objects.visible_to(self.request.user).select_related("scope__locality")
 
     def get_object(self):
-        family = super().get_object()
+        family = get_or_refuse(self.get_queryset(), self.request.user, uid=self.kwargs["uid"])
         log_view(self.request, "Family card", family=family)
         return family
 

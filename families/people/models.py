@@ -10,11 +10,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from families.identifiers.constraints import possible
 from families.identifiers.rules import KINDS
 from families.people import rules
+from slf.access.fields import FamilyField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scope
 from slf.access.rights import rights_of
 from slf.access.rules import ON_THE_RECORD, Can, RecordClass
@@ -39,8 +41,12 @@ class FamilyQuerySet(FamilyRecordQuerySet):
         held = Q(scope__in=rights.held_scopes(record_class, can=can), pk__in=rights.families_for(can))
         return self.filter(full | held)
 
+    def standing(self) -> Self:
+        """Return each family once: not the entries of one that is known twice. Every list begins here."""
+        return self.filter(merged_into__isnull=True)
+
     def for_list(self):
-        return self.select_related("scope__locality").prefetch_related("memberships__person")
+        return self.select_related("scope__locality")
 
 
 @kept
@@ -55,12 +61,22 @@ class Family(models.Model):
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="families")
     known_since = models.DateField()
     sealed = models.BooleanField(default=False, help_text="Cannot be opened by emergency access.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged",
+        help_text="The family that stands, while this row is the same family known again. Kept by a trigger.",
+    )  # fmt: skip
     objects = FamilyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "families"
         ordering = ["name", "reference"]
-        constraints = [models.UniqueConstraint(fields=["id", "scope"], name="families_family_id_scope")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "scope"], name="families_family_id_scope"),
+            models.CheckConstraint(
+                name="families_family_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+            ),
+        ]
         # A page of a list is read in its order, from one audience or from all: neither sorts the county first.
         indexes = [
             models.Index(fields=["scope", "name", "reference"], name="families_family_in_scope"),
@@ -72,6 +88,16 @@ class Family(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("families:family", args=[self.uid])
+
+    @property
+    def leads_to(self) -> int | None:
+        """The key of the family that stands for this one: what a door opens instead (``slf.access.doors``)."""
+        return self.merged_into_id
+
+    @property
+    def shown(self) -> "Family":
+        """The family that stands. Both are seen by the same people."""
+        return self.merged_into or self
 
 
 class OnePerson(ForwardManyToOneDescriptor):
@@ -191,7 +217,7 @@ class MembershipQuerySet(FamilyRecordQuerySet):
 
     def known_on(self, day: date) -> Self:
         """Return the same with those who are known and not in the family: an expected baby, relatives elsewhere."""
-        return self.counted().filter(period__contains=day)
+        return self.counted().filter(period__contains=day).exclude(pk__in=in_both_on(day).values("pk"))
 
     def counted(self) -> Self:
         """Return the times that count: of somebody entered twice, who stays one person, those of that one."""
@@ -220,6 +246,19 @@ class MembershipQuerySet(FamilyRecordQuerySet):
         return self.order_by(models.Case(*places), models.F("person__born_on").asc(nulls_last=True), "pk")
 
 
+def in_both_on(day: date) -> MembershipQuerySet:
+    """Return the times in a family that is the same as another one, of those who on a day are in that one too."""
+    others = Membership.objects.annotate(one=Coalesce("person__merged_into", "person")).filter(
+        one=models.OuterRef("one"), period__contains=day
+    )
+    here = models.Q(family__pk=models.OuterRef("family__merged_into"))
+    beside = models.Q(family__merged_into=models.OuterRef("family__merged_into"), pk__lt=models.OuterRef("pk"))
+    entries = Membership.objects.filter(family__merged_into__isnull=False, period__contains=day).order_by()
+    twice = entries.annotate(one=Coalesce("person__merged_into", "person"))
+    rows: MembershipQuerySet = twice.filter(models.Exists(others.filter(here)) | models.Exists(others.filter(beside)))
+    return rows
+
+
 @kept
 class Membership(FamilyRecord):
     """One person's time in one household. Where they lived and how to reach them: ``families.addresses``."""
@@ -234,7 +273,7 @@ class Membership(FamilyRecord):
         RELATIVE = "relative", "Relative living elsewhere"
 
     record_class = RecordClass.CARD
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="memberships")
+    family = FamilyField(Family, on_delete=models.PROTECT, related_name="memberships")
     person = PersonField(Person, on_delete=models.PROTECT, related_name="memberships")
     called = models.CharField(max_length=241, blank=True, editable=False, help_text="By this household alone.")
     part = models.CharField(max_length=8, choices=Part.choices)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -87,10 +88,12 @@ def lock_person(person: Person, *, revision: int | None = None) -> Person:
 def lock_family(family: Family) -> Family:
     """Wait for whoever changes who is in this household, so that nobody is added to it twice; return it as it is now.
 
-    Whoever waited for somebody who changed who may see it is told so: their rights are from before.
+    Whoever waited for somebody who changed who may see it is told so: their rights are from before. With a family that
+    is known twice the one that stands is held too.
     """
     rows = Family.objects.select_for_update(of=("self",), no_key=True)
-    now: Family | None = rows.filter(pk=family.pk).first()
+    held = {row.pk: row for row in rows.filter(Q(pk=family.pk) | Q(merged__pk=family.pk)).order_by("pk")}
+    now: Family | None = held.get(family.pk)
     if now is None:
         raise NotAllowed(SEEN_OTHERWISE)
     return now
@@ -129,10 +132,15 @@ def ever_in(family: Family, *, by: User) -> list[Membership]:
 def ever_in_each(families: Iterable[Family], *, by: User) -> dict[int, list[Membership]]:
     """Return the same of several families by their key, in one query."""
     latest: dict[int, dict[int, Membership]] = {family.pk: {} for family in families}
-    rows = Membership.objects.visible_to(by).filter(family__in=latest).counted().select_related("person__merged_into")
-    for row in rows.order_by("period"):
-        latest[row.family_id][row.person.pk] = row
+    rows = Membership.objects.visible_to(by).of_each(latest).counted().select_related("person__merged_into")
+    for row in sorted(rows, key=latest_last):
+        latest[row.stands][row.person.pk] = row
     return {family: sorted(members.values(), key=_those_of_today_first) for family, members in latest.items()}
+
+
+def latest_last(row: Any) -> tuple[bool, bool, date]:
+    """Sort what goes on last, and of somebody in two families that are one the time in the one that stands."""
+    return row.period.upper is None, row.family_id == row.stands, row.period.lower
 
 
 def _those_of_today_first(row: Membership) -> tuple[bool, str, date]:

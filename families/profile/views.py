@@ -38,7 +38,7 @@ def person(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
     log_view(request, "Person" if opened else "Person, card", family=member.family)
     context = {
         "member": member,
-        "family": member.family,
+        "family": member.family.shown,
         "person": member.person,
         "birth": page.birth_of(member.person),
         "names": page.names_of(member, user),
@@ -64,7 +64,7 @@ def history(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
     if not is_open(member, user):
         raise Http404
     log_view(request, "Person, who changed what", family=member.family)
-    context = {"member": member, "family": member.family, "changes": history_of(member, user)}
+    context = {"member": member, "family": member.family.shown, "changes": history_of(member, user)}
     return render(request, "families/profile/history.html", context)
 
 
@@ -187,7 +187,13 @@ def answered(
             return redirect("families:person", member.family.uid, member.person.uid)
     log_view(request, heading, family=member.family)
     status = CONFLICT if told else BAD_REQUEST if form.errors else 200
-    context = {"form": form, "member": member, "family": member.family, "heading": heading, "now": now if told else ""}
+    context = {
+        "form": form,
+        "member": member,
+        "family": member.family.shown,
+        "heading": heading,
+        "now": now if told else "",
+    }
     return render(request, "families/profile/form.html", context, status=status)
 
 

@@ -191,7 +191,7 @@ class State:
 def restricted_to(user: User) -> list[tuple[Family, RestrictionStep | None]]:
     """Return the restricted families on which this person decides, each with the step that restricted it."""
     closed = Q(scope__kind__in=[Scope.Kind.RESTRICTED, Scope.Kind.EMERGENCY], scope__locality=None)
-    families = list(Family.objects.visible_to(user, can=Can.RESTRICT_FAMILY).filter(closed))
+    families = list(Family.objects.visible_to(user, can=Can.RESTRICT_FAMILY).standing().filter(closed))
     steps = RestrictionStep.objects.visible_to(user).filter(family__in=families, kind=Kind.RESTRICTED)
     began = {step.family_id: step for step in steps.order_by("number").select_related("by")}
     return [(family, began.get(family.pk)) for family in families]

@@ -21,13 +21,12 @@ from slf.accounts.models import User
 
 NOTHING_MORE = Q(pk__in=[])
 
-
 def facts_for(use: Use, *, user: User, also: Q = NOTHING_MORE) -> FactQuerySet:
     """Return the facts a person may see that may be used so on the day of the use.
 
     ``also`` are those that are shown to them all the same; a page alone asks for them, never a claim or an export.
     """
-    return Fact.objects.visible_to(user).filter(permitted(use, user=user) | also)
+    return Fact.objects.visible_to(user).filter(permitted(use, user=user) | also).once()
 
 
 def permitted(use: Use, *, user: User) -> Q:
@@ -48,10 +47,10 @@ def permitted(use: Use, *, user: User) -> Q:
 def consented(use: Use, agency: str, category: str, *, user: User) -> Q:
     """Return the condition that consent is in force: what somebody said themselves goes before what the family said.
 
-    Of somebody who was entered twice, whatever was said last of either entry counts.
+    Of somebody who was entered twice, and of a family that is known twice, whatever was said last of either counts.
     """
     said = Consent.objects.visible_to(user).filter(
-        family=OuterRef("family"), agency=agency, category=category, purpose=use.purpose, said_on__lte=use.on
+        family__one_with=OuterRef("family"), agency=agency, category=category, purpose=use.purpose, said_on__lte=use.on
     )
     one = Coalesce(OuterRef("person__merged_into"), OuterRef("person"))
     about = said.annotate(whom=Coalesce("person__merged_into", "person")).filter(Q(whom=one) | Q(person=None))

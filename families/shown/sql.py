@@ -25,6 +25,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+OF_BOTH = SHOWN_IN_LOG.replace(
+    "(v.family_ids @> array[family] or v.family_id = family)",
+    "(v.family_ids && (select slf.entries_of(array[family])) "
+    "or v.family_id = any ((select slf.entries_of(array[family]))::bigint[]))",
+)
+"""The same where a family is known twice: what was shown of either."""
+
 SAME_FAMILY = """
 create unique index families_agreement_of_family on families_agreement (id, family_id);
 create unique index families_consent_of_family on families_consent (id, family_id);

@@ -76,9 +76,11 @@ def school_terms() -> tuple[Term, ...]:
 
 
 def attached_cases(*, by, on: date):
-    """Return the newest attached case of each family, in the order of families."""
-    cases = Case.objects.visible_to(by).filter(attached_on__lte=on)
-    return cases.order_by("family_id", "-attached_on").distinct("family_id").values_list("family_id", "attached_on")
+    """Return the newest attached case of each family, in the order of families: of one that is known twice, one."""
+    cases = (
+        Case.objects.visible_to(by).filter(attached_on__lte=on).annotate(one=Coalesce("family__merged_into", "family"))
+    )
+    return cases.order_by("one", "-attached_on").distinct("one").values_list("one", "attached_on")
 
 
 def assemble(
@@ -86,13 +88,21 @@ def assemble(
 ) -> Iterator[Family]:
     """Yield each family of a chunk with its household and own facts, as known at the end of ``on`` and by ``at``."""
     families = [family for family, _ in attached]
-    (members, people), known = members_of(families, by=by), facts_of(families, by=by, on=on, at=at, use=use)
+    ones = known_twice(families, by=by)
+    members, people = members_of(families, ones, by=by)
+    known = facts_of(families, ones, by=by, on=on, at=at, use=use)
     homes, stays = homes_of(families, by=by), stays_of(families, by=by)
     for family, attached_on in attached:
         reference, locality = homes[family]
         household = Household(reference, tuple(members[family]), attached_on)
         searched = list(searched_for(near, stays[family])) if locality else []
         yield Family(family, household, (*known[family], *searched), people[family])
+
+
+def known_twice(families: Iterable[int], *, by) -> dict[int, int]:
+    """Return which of the families stands, by each other one that is the same family known again."""
+    again = FamilyRow.objects.visible_to(by).filter(merged_into__in=families)
+    return dict(again.values_list("pk", "merged_into"))
 
 
 def homes_of(families: Iterable[int], *, by) -> dict[int, tuple[str, str | None]]:
@@ -122,16 +132,19 @@ def searched_for(near: Iterable[Near], stays: Sequence[tuple[str, Period]]) -> I
             yield fact if days == fact.period else replace(fact, id=f"{fact.id}:{number}", period=days)
 
 
-def members_of(families: Iterable[int], *, by) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
+def members_of(
+    families: Iterable[int], ones: Mapping[int, int], *, by
+) -> tuple[dict[int, list[Member]], dict[int, dict[str, int]]]:
     """Return the members of each family with every period they lived there, and the key of each one's row.
 
-    Whoever was entered twice is the one person, as far as ``by`` may see both.
+    Whoever was entered twice is the one person, as far as ``by`` may see both; ``ones`` as ``known_twice`` has it.
     """
     counted = Membership.objects.visible_to(by).of_the_family().counted()
     rows = counted.filter(family__in=families).order_by("pk")
     stays: dict[tuple, list] = defaultdict(list)
     members, people = defaultdict(list), defaultdict(dict)
-    for family, pk, uid, born, *named, part, starts, ends in rows.values_list(*MEMBER, "part", STARTS, ENDS):
+    for entry, pk, uid, born, *named, part, starts, ends in rows.values_list(*MEMBER, "part", STARTS, ENDS):
+        family = ones.get(entry, entry)
         who = (family, uid, born, in_print(" ".join(named)))
         stays[who].append((part, Period(starts, ends and ends - DAY)))
         people[family][uid] = pk
@@ -148,7 +161,9 @@ def entered_twice(families: Iterable[int], *, by) -> dict[str, str]:
     return dict(rows.values_list(text("uid"), text("merged_into__uid")))
 
 
-def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -> dict[int, list[Fact]]:
+def facts_of(
+    families: Iterable[int], ones: Mapping[int, int], *, by, on: date, at: datetime, use: Use
+) -> dict[int, list[Fact]]:
     """Return the facts of each family that may be used, as they were known at the end of ``on`` and by ``at``."""
     found = defaultdict(list)
     known = facts_for(use, user=by).known_on(on, at=at).filter(family__in=families)
@@ -158,7 +173,9 @@ def facts_of(families: Iterable[int], *, by, on: date, at: datetime, use: Use) -
     same = entered_twice(families, by=by)
     for family, uid, kind, entry, starts, ends, value, source, recorded in columns:
         period, person = Period(starts, ends and ends - DAY), same.get(entry, entry)
-        found[family].append(Fact(uid, kind, person, period, held_in(kind, value), in_print(source), recorded))
+        found[ones.get(family, family)].append(
+            Fact(uid, kind, person, period, held_in(kind, value), in_print(source), recorded)
+        )
     return found
 
 

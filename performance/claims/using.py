@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from families.facts.models import Fact
 from families.hub.models import FeedFile
 from families.hub.rules import FEEDS
@@ -23,8 +25,9 @@ def use_of_run(run: ClaimRun) -> Use:
 
 def left_out_of_claims(use: Use, *, by: User, on: date) -> list[LeftOut]:
     """Count what is known of the attached families and may not be used for a claim, by kind and agency."""
-    families = attached_cases(by=by, on=on).values("family")
-    return counted(Fact.objects.visible_to(by).known_on(on).filter(family__in=families), use, user=by)
+    families = attached_cases(by=by, on=on).values("one")
+    facts = Fact.objects.visible_to(by).known_on(on).annotate(one=Coalesce("family__merged_into", "family"))
+    return counted(facts.filter(one__in=families), use, user=by)
 
 
 def left_out_of_run(run: ClaimRun) -> list[LeftOut]:

@@ -16,6 +16,7 @@ from performance.demo.policy import make_settings
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
 from performance.demo.sharing import contest_some, make_sharing, show_some
+from performance.demo.twice import make_known_twice
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
 from slf.access.models import Locality
@@ -51,6 +52,7 @@ def make_county(*, total: int, password: str) -> int:
             share_some(families["charnwood"], by=builder)
             make_sharing(families["charnwood"], worker=workers["charnwood"][0], by=builder, today=today())
             make_moves(families, accounts, by=builder, today=today())
+            make_known_twice(families["charnwood"], by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         send_files(chance, worked, by=builder)
         with transaction.atomic():

@@ -35,7 +35,7 @@ def part(user: User, on: date) -> Part:
     tiles = (
         Tile("Referrals waiting", referrals.count(), queue),
         Tile("Families waiting for a worker", unallocated.count(), without),
-        Tile("Families", Family.objects.visible_to(user).count(), reverse("families:list")),
+        Tile("Families", Family.objects.visible_to(user).standing().count(), reverse("families:list")),
     )
     panels = (
         Panel("From the duty manager", list(asked_of_team(user, on))),

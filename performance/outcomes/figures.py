@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from casework.cases.models import Case
@@ -100,8 +100,15 @@ def open_cases(asked: Asked) -> QuerySet:
 
 def unallocated(asked: Asked) -> QuerySet:
     current = Allocation.objects.visible_to(asked.user).current(on=asked.on).filter(family=OuterRef("pk"))
-    any_case = Case.objects.visible_to(asked.user).filter(family=OuterRef("pk"))
-    return asked.of(Family).filter(~Exists(current), ~Exists(any_case))
+    any_case = has(Case.objects.visible_to(asked.user), family="pk")
+    return asked.of(Family).standing().filter(~Exists(current), ~any_case)
+
+
+def has(rows: QuerySet, *, family: str = "family") -> Q:
+    """Return the condition that a family has such rows, or another one does that is the same family known again."""
+    return Q(Exists(rows.filter(family=OuterRef(family)))) | Q(
+        Exists(rows.filter(family__merged_into=OuterRef(family)))
+    )
 
 
 def highly_complex(asked: Asked) -> QuerySet:
@@ -110,6 +117,8 @@ def highly_complex(asked: Asked) -> QuerySet:
 
 THE_ONE_PERSON = Coalesce("person__merged_into", "person")
 """Whoever was entered twice counts once."""
+THE_FAMILY = Coalesce("family__merged_into", "family")
+"""And so does a family that is known twice."""
 
 
 def visits_this_month(asked: Asked) -> QuerySet:
@@ -122,19 +131,20 @@ def long_open(asked: Asked) -> QuerySet:
 
 
 def quiet(asked: Asked) -> QuerySet:
-    recent = Visit.objects.visible_to(asked.user).filter(
-        family=OuterRef("family"), happened_on__gt=asked.on - timedelta(days=QUIET_DAYS), happened_on__lte=asked.on
-    )
-    return long_open(asked).filter(~Exists(recent))
+    since = asked.on - timedelta(days=QUIET_DAYS)
+    recent = Visit.objects.visible_to(asked.user).filter(happened_on__gt=since, happened_on__lte=asked.on)
+    return long_open(asked).filter(~has(recent))
 
 
 def children_not_seen(asked: Asked) -> QuerySet:
     seen = Sighting.objects.visible_to(asked.user).annotate(whom=THE_ONE_PERSON).filter(
-        whom=OuterRef("whom"), family=OuterRef("family"), how__in=["seen", "alone"],
+        whom=OuterRef("whom"), how__in=["seen", "alone"],
         visit__happened_on__gt=asked.on - timedelta(days=QUIET_DAYS),
     )  # fmt: skip
-    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD).annotate(whom=THE_ONE_PERSON)
-    return children.filter(~Exists(seen), family__in=long_open(asked).values("family"))
+    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD)
+    cases = long_open(asked).values("family")
+    theirs = children.annotate(whom=THE_ONE_PERSON, whose=THE_FAMILY).filter(whose__in=cases)
+    return theirs.filter(~Exists(seen.annotate(whose=THE_FAMILY).filter(whose=OuterRef("whose"))))
 
 
 def plans_agreed(asked: Asked) -> QuerySet:
@@ -142,18 +152,18 @@ def plans_agreed(asked: Asked) -> QuerySet:
 
 
 def with_reading(asked: Asked) -> QuerySet:
-    taken = Reading.objects.visible_to(asked.user).current().filter(family=OuterRef("family"), taken_on__lte=asked.on)
-    return open_cases(asked).filter(Exists(taken))
+    return open_cases(asked).filter(
+        has(Reading.objects.visible_to(asked.user).current().filter(taken_on__lte=asked.on))
+    )
 
 
 def with_two_readings(asked: Asked) -> QuerySet:
-    first = (
-        Reading.objects.visible_to(asked.user)
-        .current()
-        .filter(family=OuterRef("family"), taken_on__lt=OuterRef("taken_on"))
-    )
-    later = asked.of(Reading).current().filter(taken_on__lte=asked.on)
-    return later.filter(Exists(first)).order_by("family_id", "-taken_on").distinct("family_id")
+    readings = Reading.objects.visible_to(asked.user).current().filter(taken_on__lte=asked.on)
+    theirs = readings.alias(whose=THE_FAMILY).filter(whose=OuterRef("whose"))
+    first = theirs.filter(taken_on__lt=OuterRef("taken_on"))
+    last = Q(taken_on__gt=OuterRef("taken_on")) | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
+    taken = asked.of(Reading).current().filter(taken_on__lte=asked.on).annotate(whose=THE_FAMILY)
+    return taken.filter(Exists(first), ~Exists(theirs.filter(last))).order_by("family_id")
 
 
 FIGURES: dict[str, Figure] = {

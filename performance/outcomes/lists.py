@@ -40,8 +40,8 @@ class Known:
     @cached_property
     def workers(self) -> dict[int, str]:
         rows = Allocation.objects.visible_to(self.asked.user).current(on=self.asked.on)
-        found = rows.filter(family__in=self.families).select_related("worker")
-        return {row.family_id: str(row.worker) for row in found}
+        found = rows.of_each(self.families).select_related("worker")
+        return {row.stands: str(row.worker) for row in found}
 
     @cached_property
     def visits(self) -> dict[int, Visit]:

@@ -94,7 +94,7 @@ def loads(asked: Asked) -> list[Load]:
 
 def star_change(asked: Asked) -> tuple[float, float, int] | None:
     """Return the average of first and of latest readings over families read twice, and how many those are."""
-    families = list(FIGURES["reread"].rows(asked).values_list("family_id", flat=True))
+    families = [reading.whose for reading in FIGURES["reread"].rows(asked)]
     pairs = Reading.objects.visible_to(asked.user).pairs(families).values()
     both = [(first.average, latest.average) for first, latest in pairs if first.pk != latest.pk]
     if not both:

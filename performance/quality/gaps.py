@@ -36,9 +36,9 @@ def without_birth(asked: Asked) -> QuerySet:
 
 def without_agreement(asked: Asked) -> QuerySet:
     """Return the families whose last word, if there is one, was not that they agree."""
-    said = Agreement.objects.visible_to(asked.user).filter(family=OuterRef("pk"), said_on__lte=asked.on)
+    said = Agreement.objects.visible_to(asked.user).filter(family__one_with=OuterRef("pk"), said_on__lte=asked.on)
     last = Subquery(said.order_by("-said_on", "-pk").values("state")[:1])
-    return asked.of(Family).annotate(last=last).filter(Q(last__isnull=True) | ~Q(last=Agreement.State.GIVEN))
+    return asked.of(Family).standing().annotate(last=last).filter(Q(last__isnull=True) | ~Q(last=Agreement.State.GIVEN))
 
 
 def without_pupil_number(asked: Asked) -> QuerySet:

@@ -245,6 +245,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+ORIGINS_OF_BOTH = ORIGINS.replace(
+    "r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])"
+)
+"""The same where a family is known twice: it was referred twice."""
+
 
 FORWARD = [
     FILL_FROM_REFERRAL, FOLLOW, FOLLOW_FAMILY,

@@ -103,14 +103,16 @@ def _memberships_to_compare(
     )
     likely = Person.objects.visible_to(user).filter(Q(born_on__in=births) | identified).values_list("pk", flat=True)
     rows = Membership.objects.visible_to(user).filter(Q(person__in=list(likely)) | Q(pk__in=list(near)))
-    return rows.select_related("family", "person__merged_into").order_by("family__name", "family__pk", "pk")
+    return rows.select_related("family__merged_into", "person__merged_into").order_by(
+        "family__name", "family__pk", "pk"
+    )
 
 
 def _likes_of(referral: Referral, memberships: Sequence[Membership], near: Mapping[int, set[str]]) -> list[Like]:
     """A family is like the referral by one of its people, or by postcode and family name; not by a name alone."""
     found: dict[Family, list[Membership]] = {}
     for membership in memberships:
-        found.setdefault(membership.family, []).append(membership)
+        found.setdefault(membership.family.shown, []).append(membership)
     likes = [
         Like(
             family,

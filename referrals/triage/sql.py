@@ -60,6 +60,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+SHOWN_OF_BOTH = SHOWN.replace(
+    "r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])"
+)
+"""The same where a family is known twice: it was referred twice."""
+
 FORWARD = [
     HAND_OVER,
     definer("slf.pass_referral(bigint, bigint, date, text)"),

@@ -22,11 +22,13 @@ def get_or_refuse(rows: Any, user: Any, *, can: Can = Can.READ, **lookup: Any) -
     """Return the one row the user may act on.
 
     ``rows`` is a model or a queryset of one that has ``visible_to``. Somebody else's row and a missing one are the same
-    ``Http404``; a row that is the user's to read but not to act on is ``PermissionDenied``.
+    ``Http404``; a row that is the user's to read but not to act on is ``PermissionDenied``. A family that is one with
+    another leads to that one, to those who may open it.
     """
     rows = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
     if (row := rows.visible_to(user, can=can).filter(**lookup).first()) is not None:
-        return row
+        one = getattr(row, "leads_to", None)
+        return row if one is None else get_or_refuse(rows, user, can=can, pk=one)
     if can is not Can.READ and rows.visible_to(user).filter(**lookup).exists():
         raise PermissionDenied
     raise Http404

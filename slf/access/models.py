@@ -1,6 +1,7 @@
 """Localities, scopes (audiences), posts, shares, the view log, and the base of every row of a family's record."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
+from slf.access.fields import FamilyField
 from slf.access.rights import rights_of
 from slf.access.rules import CAN_NAMES, POSTS, ROLE_NAMES, Can, RecordClass
 from slf.history.kept import kept
@@ -174,6 +176,10 @@ class FamilyRecordQuerySet(ScopedQuerySet):
         held = Q(scope__in=only_held, **{f"{self.model.family_path}__in": rights.families_for(can)})
         return self.filter(Q(scope__in=open_to_all) | held if open_to_all else held)
 
+    def of_each(self, families: Iterable[int]) -> Self:
+        """Return the rows of some families; ``stands`` says of which, where one of them is known twice."""
+        return self.filter(family__in=families).annotate(stands=Coalesce("family__merged_into", "family"))
+
 
 class Scoped(models.Model):
     """A row behind the wall that is not (yet) a family's: it names its scope itself."""
@@ -199,7 +205,7 @@ class FamilyRecord(models.Model):
     append_only = False
     family_path = "family"
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="%(class)ss")
+    family = FamilyField("families.Family", on_delete=models.PROTECT, related_name="%(class)ss")
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="+", editable=False, db_default=Value(0))
     objects = FamilyRecordQuerySet.as_manager()
 
