@@ -53,7 +53,8 @@ def choose(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("casework:merge_families", other.uid, family.uid)
         form.add_error("reference", NOT_FOUND)
     pairs = may_be_one_family(request.user, on=today(), family=family)
-    log_view(request, "A family known twice", families={one.pk for pair in pairs for one in (pair.twice, pair.one)})
+    beside = {one.pk for pair in pairs for one in (pair.twice, pair.one)}
+    log_view(request, "A family known twice", families={family.pk, *beside})
     context = {"family": family, "form": form, "pairs": pairs}
     return render(request, "casework/merging/choose.html", context, status=BAD_REQUEST if form.errors else 200)
 
