@@ -21,6 +21,7 @@ from slf.accounts.models import User
 
 NOTHING_MORE = Q(pk__in=[])
 
+
 def facts_for(use: Use, *, user: User, also: Q = NOTHING_MORE) -> FactQuerySet:
     """Return the facts a person may see that may be used so on the day of the use.
 
