@@ -7,6 +7,6 @@ from slf.access.policies import RunFunctions
 class Migration(migrations.Migration):
     """A goal of a family that is known twice answers the needs of both."""
 
-    dependencies = [("casework", "0011_brought_over"), ("families", "0035_families_made_one")]
+    dependencies = [("casework", "0011_brought_over"), ("families", "0036_families_made_one")]
 
     operations = [RunFunctions(OF_BOTH, HOLD_TIE)]

@@ -16,7 +16,7 @@ from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("families", "0034_deciding_on_sharing"),
+        ("families", "0035_contested_of_whom"),
         ("slf", "0003_row_security_squashed_0021"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

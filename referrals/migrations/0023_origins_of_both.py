@@ -8,6 +8,6 @@ from slf.access.policies import RunFunctions
 class Migration(migrations.Migration):
     """A family that is known twice came by the referrals of both."""
 
-    dependencies = [("referrals", "0002_row_security_squashed_0021"), ("families", "0035_families_made_one")]
+    dependencies = [("referrals", "0022_settings"), ("families", "0036_families_made_one")]
 
     operations = [RunFunctions([ORIGINS_OF_BOTH, SHOWN_OF_BOTH], ORIGINS + SHOWN)]
