@@ -10,7 +10,7 @@ from bench.figures import Line, in_turns, percentile
 from bench.lists import opened, sign_in
 from families.people.models import Family, Person
 from families.search.services import search, shown
-from families.search.sql import FILL
+from families.search.sql import OF_FAMILIES, OF_PEOPLE
 from slf.access.acting import acting_as
 from slf.clock import today
 
@@ -88,7 +88,7 @@ def make(county: SimpleNamespace) -> None:
         for statement in MADE:
             cursor.execute(statement, values)
         cursor.execute("delete from families_searchkey")
-        for statement in FILL:
+        for statement in (OF_FAMILIES, OF_PEOPLE):
             cursor.execute(statement)
 
 
