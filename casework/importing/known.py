@@ -1,10 +1,11 @@
 """What is there already, asked in sets: a fixed number of queries for each two thousand rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from casework.cases.models import Case
 from casework.importing.models import ImportFile, ImportRow
@@ -26,12 +27,13 @@ def known_of(file: ImportFile, lines: Sequence[Line], *, by: User) -> Known:
     made = ImportRow.objects.visible_to(by).filter(scope=file.scope_id, source=file.source, state=State.MADE)
     families = {line.family for line in lines}
     there = families_there(made, families)
+    days = cases_of(there.values(), by=by)
     return Known(
-        families=frozenset(there.values()),
+        families=frozenset(there),
         rows=frozenset(found(made, "key", {line.key for line in lines})),
         likeness=likeness_of([line for line in lines if line.person], by=by),
         workers=workers_by_name(file.locality),
-        cases=cases_of(there, by=by),
+        cases={key: days[family] for key, family in there.items()},
     )
 
 
@@ -40,22 +42,22 @@ def found(rows: QuerySet[ImportRow], name: str, wanted: Iterable[str]) -> Iterat
         yield from rows.filter(**{f"{name}__in": some}).order_by().values_list(name, flat=True)
 
 
-def families_there(made: QuerySet[ImportRow], families: Iterable[str]) -> dict[int, str]:
-    """Return the families of the list that were made before, with what it calls them."""
-    keys: dict[int, str] = {}
+def families_there(made: QuerySet[ImportRow], families: Iterable[str]) -> dict[str, int]:
+    """Return which family of the list became which, of those made before: of one known twice, the one that stands."""
+    there: dict[str, int] = {}
     for some in chunks(families):
         rows = made.filter(sheet=Sheet.PEOPLE, family_key__in=some).order_by()
-        keys |= dict(rows.values_list("family", "family_key").distinct())
-    return keys
+        there |= dict(rows.values_list("family_key", Coalesce("family__merged_into", "family")).distinct())
+    return there
 
 
-def cases_of(there: Mapping[int, str], *, by: User) -> dict[str, list[Days]]:
-    """Return the days of the cases in sight of some families, by what the list calls them."""
-    days: dict[str, list[Days]] = defaultdict(list)
-    for some in chunks(there):
-        cases = Case.objects.visible_to(by).filter(family__in=some).order_by()
-        for family, opened, closed in cases.values_list("family", "opened_on", "closed_on"):
-            days[there[family]].append((opened, closed))
+def cases_of(families: Iterable[int], *, by: User) -> dict[int, list[Days]]:
+    """Return the days of the cases in sight of some families that stand, whichever entry they were opened in."""
+    days: dict[int, list[Days]] = defaultdict(list)
+    for some in chunks(set(families)):
+        cases = Case.objects.visible_to(by).of_each(some).order_by()
+        for family, opened, closed in cases.values_list("stands", "opened_on", "closed_on"):
+            days[family].append((opened, closed))
     return days
 
 

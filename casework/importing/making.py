@@ -66,8 +66,8 @@ def next_rows(file: ImportFile, sheet: Sheet, *, by: User) -> list[ImportRow]:
     return list(ready.filter(family_key__in=keys).order_by("number").select_for_update(of=("self",)))
 
 
-def made_before(file: ImportFile, rows: Iterable[ImportRow], *, by: User) -> dict[int, str]:
-    """Return the families of these rows that are made already, by this file or another one of the list."""
+def made_before(file: ImportFile, rows: Iterable[ImportRow], *, by: User) -> dict[str, int]:
+    """Return which family each of these rows' families became already, by this file or another one of the list."""
     made = ImportRow.objects.visible_to(by).filter(scope=file.scope_id, source=file.source, state=State.MADE)
     return families_there(made, {row.family_key for row in rows})
 
@@ -101,7 +101,7 @@ def keep(rows: Sequence[ImportRow]) -> int:
 def make_some_families(file: ImportFile, *, by: User) -> int:
     """Make the next families with their people; return how many rows are dealt with."""
     rows = next_rows(file, Sheet.PEOPLE, by=by)
-    there = set(made_before(file, rows, by=by).values())
+    there = made_before(file, rows, by=by)
     for row in rows:
         if row.family_key in there:
             settle(row, State.REFUSED, FAMILY_THERE)
@@ -137,18 +137,19 @@ def make_some_cases(file: ImportFile, *, by: User) -> int:
     """Make the next cases; return how many rows are dealt with."""
     rows = next_rows(file, Sheet.CASES, by=by)
     there = made_before(file, rows, by=by)
-    days = cases_of(there, by=by)
+    taken = cases_of(there.values(), by=by)
     audience = begin_making(file)
-    here = Family.objects.visible_to(by).filter(pk__in=there, scope=audience).in_bulk()
-    families = {key: here[pk] for pk, key in there.items() if pk in here}
+    here = Family.objects.visible_to(by).filter(pk__in=there.values(), scope=audience).in_bulk()
+    families = {key: here[pk] for key, pk in there.items() if pk in here}
     cases = []
     for row in rows:
         case, family = line_of(row).case, families.get(row.family_key)
         if case is None or case.opened_on is None or family is None:
             settle(row, State.REFUSED, NOT_HERE)
-        elif any(overlap((case.opened_on, case.closed_on), other) for other in days.get(row.family_key, ())):
+        elif any(overlap((case.opened_on, case.closed_on), other) for other in taken[family.pk]):
             settle(row, State.REFUSED, CASE_THERE)
         else:
+            taken[family.pk].append((case.opened_on, case.closed_on))
             cases.append(BroughtCase(row, case, family))
     make_cases(cases, file=file, by=by)
     return keep(rows)

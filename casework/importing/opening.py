@@ -93,7 +93,7 @@ def agree(cases: Sequence[BroughtCase], *, by: User) -> None:
 def find_needs(cases: Sequence[BroughtCase], *, source: str, by: User) -> None:
     """Keep the needs with their days; known to the service, and so evidence, from today. One open already stays."""
     families = [each.family.pk for each in cases]
-    there = set(Need.objects.filter(family__in=families, ended_on=None, person=None).values_list("family", "kind"))
+    there = set(Need.objects.of_each(families).filter(ended_on=None, person=None).values_list("stands", "kind"))
     needs = Need.objects.bulk_create(
         Need(family=each.family, kind=kind, started_on=day, ended_on=each.told.closed_on, source=source)
         for each in cases
