@@ -13,6 +13,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+OF_BOTH = CONTESTED_FACTS.replace(
+    "c.family_id = family and", "c.family_id = any ((select slf.one_with(family))::bigint[]) and"
+)
+"""The same where a family is known twice: what was contested of either."""
+
 # Only who decides what may be shown writes the decision; whoever takes one down leaves that open.
 DECIDES = f"""
 create or replace function slf.only_who_may_decide() returns trigger

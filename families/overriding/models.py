@@ -96,4 +96,4 @@ class Override(FamilyRecord):
 def overridden(user: "User") -> Q:
     """Return the condition on a fact under which it is shown to a person all the same, now."""
     ours = Override.objects.visible_to(user).counting().filter(shown_to=user)
-    return Q(Exists(ours.filter(family=OuterRef("family"), agency=OuterRef("agency"), kind=OuterRef("kind"))))
+    return Q(Exists(ours.filter(family__one_with=OuterRef("family"), agency=OuterRef("agency"), kind=OuterRef("kind"))))
