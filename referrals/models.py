@@ -5,6 +5,7 @@ from referrals.attachments.models import Attachment
 from referrals.directory.models import Service
 from referrals.enquiries.models import Enquiry
 from referrals.intake.models import Receipt, Referral, ReferralNeed, ReferralPerson
+from referrals.ourselves.models import OwnReferral
 from referrals.triage.models import MatchQuestion
 from referrals.workers.models import Leave, WorkPattern
 
@@ -14,6 +15,7 @@ __all__ = [
     "Enquiry",
     "Leave",
     "MatchQuestion",
+    "OwnReferral",
     "Receipt",
     "Referral",
     "ReferralNeed",

@@ -171,6 +171,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = False
+CSRF_COOKIE_AGE = None  # gone with the browser, like the session: a device keeps nothing of who asked for help
 CSRF_FAILURE_VIEW = "slf.web.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -206,7 +207,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or TESTING else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # An office signs in from one address in the same quarter of an hour; a single name still gets 5 tries in 5 minutes.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+# Families ask for help from libraries, and from telephones that share an address (referrals.ourselves).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key", "refer_ourselves": "20/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SLF_PROXIES", "1" if os.environ.get("SLF_BEHIND_PROXY") else "0"))
 SLF_REQUIRE_MFA = os.environ.get("SLF_REQUIRE_MFA", "0" if DEMO or TESTING else "1") != "0"
 MFA_ADAPTER = "slf.accounts.adapters.MFAAdapter"

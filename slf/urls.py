@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("families.notice.urls")),
     path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),
+    path("help/", include("referrals.ourselves.urls")),
     path("casework/", include("casework.urls")),
     path("performance/", include("performance.urls")),
     path("api/", include("slf.api_urls")),

@@ -1,8 +1,9 @@
 """Referrals on their way: one draft, and some that wait in the queue."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 
+from families.people.rules import estimated_birth
 from referrals.attachments.services import attach_file
 from referrals.directory.models import Service
 from referrals.intake.models import Referral
@@ -17,6 +18,8 @@ from referrals.intake.services import (
     send_referral,
     start_referral,
 )
+from referrals.ourselves.rules import Reach
+from referrals.ourselves.services import refer_ourselves
 from referrals.triage.asking import ask_referrer
 from slf.access.acting import acting_as
 from slf.access.models import Locality
@@ -57,6 +60,26 @@ def make_referrals(school: User, senior: User, *, today: date) -> None:
     with acting_as(senior):
         asked = Referral.objects.visible_to(senior).get(uid=last.uid)
         ask_referrer(asked, by=senior, on=today - timedelta(days=2), questions=QUESTIONS)
+    refer_itself(today=today)
+
+
+def refer_itself(*, today: date) -> None:
+    """Let a family of Charnwood ask for help itself, from her phone, in school hours only."""
+    with acting_as(None):
+        refer_ourselves(
+            sender=PersonAnswer("Natalie", "Pochin", "parent", estimated_birth(31, on=today), born_estimated=True),
+            others=[
+                PersonAnswer(name, "Pochin", "child", estimated_birth(age, on=today), born_estimated=True)
+                for name, age in (("Mason", 9), ("Evie", 6), ("Alfie", 1))
+            ],
+            reach=Reach(
+                "07700 900461", may_ring=True, days=(0, 1, 3), after=time(9, 30), before=time(14, 45),
+                other_way="Through Mrs Chauhan at the school office, Mountfields Lodge",
+            ),
+            address="", postcode="LE11 4AB", district="", needs=["poverty", "domestic_violence", "parenting"],
+            words="The rent is three months behind and he shouts at the little ones. I do not know where to begin.",
+            told_to_ring_at=None, on=today - timedelta(days=1),
+        )  # fmt: skip
 
 
 def half_done(school: User) -> Referral:

@@ -58,6 +58,10 @@ def received(asked: Asked) -> QuerySet:
     return asked.of(Referral).exclude(state=State.DRAFT).filter(sent_on__range=asked.year)
 
 
+def from_families(asked: Asked) -> QuerySet:
+    return received(asked).filter(own__isnull=False)
+
+
 def waiting(asked: Asked) -> QuerySet:
     return asked.of(Referral).filter(state=State.RECEIVED)
 
@@ -170,6 +174,13 @@ FIGURES: dict[str, Figure] = {
     figure.code: figure
     for figure in (
         Figure("received", "Demand", "Referrals received", "Referrals sent since 1 April of this year.", received),
+        Figure(
+            "own",
+            "Demand",
+            "From families themselves",
+            "Referrals sent since 1 April of this year by a family itself.",
+            from_families,
+        ),
         Figure("accepted", "Demand", "Referrals accepted", "Referrals accepted since 1 April of this year.", accepted),
         Figure(
             "esf", "Demand", "Sent to the ESF provider", "Families sent to it since 1 April of this year.", sent_to_esf

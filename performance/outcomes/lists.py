@@ -93,6 +93,7 @@ def case(*columns: str, cells: Callable[[Any, Known], tuple[Cell, ...]] = lambda
 
 LISTINGS: Mapping[str, Listing] = {
     "received": referral("Decide by", "due_on", "-sent_on", "-pk"),
+    "own": referral("Decide by", "due_on", "-sent_on", "-pk"),
     "accepted": referral("Decided", "decided_on", "-decided_on", "-pk"),
     "esf": referral("Decided", "decided_on", "-decided_on", "-pk"),
     "signposted": referral("Decided", "decided_on", "-decided_on", "-pk"),

@@ -51,7 +51,7 @@ class ReferralQuerySet(ScopedQuerySet):
     def for_page(self) -> Self:
         return (
             self.for_list()
-            .select_related("family", "decided_by", "agreed_by", "passed_from", "reviewer")
+            .select_related("family", "decided_by", "agreed_by", "passed_from", "reviewer", "own__sender")
             .prefetch_related("enquiries__asked_by", "attachments")
         )
 
@@ -189,6 +189,11 @@ class Referral(Scoped):
     @property
     def reference(self) -> str:
         return rules.reference_of(self.uid)
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the family itself sent it, so that nobody is told or asked by a receipt."""
+        return hasattr(self, "own")
 
     @property
     def needs_in_words(self) -> str:

@@ -10,9 +10,11 @@ from referrals.enquiries import rules
 from referrals.intake.models import Referral
 from referrals.intake.rules import REPLY_WITHIN, Action, State, next_state
 from referrals.triage.deciding import lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
+from referrals.triage.rules import NOBODY_REPLIES
 from slf.accounts.models import User
 from slf.clock import add_working_days
 from slf.policy.models import value_of
+from slf.web.errors import NotAllowed
 
 
 @transaction.atomic
@@ -25,6 +27,8 @@ def ask_referrer(
     if _asked_already(referral, questions, by=by):
         return referral
     refuse_if_settled(referral)
+    if referral.is_own:
+        raise NotAllowed(NOBODY_REPLIES)
     refuse_if_replied(referral, seen=seen)
     referral.state = next_state(referral.state, Action.ASK)
     referral.asked_on, referral.reply_by = on, add_working_days(on, value_of(REPLY_WITHIN, on=on))

@@ -22,6 +22,11 @@ REASONS: Setting[Reasons] = Setting(
     [{"code": code, "label": label, "retired": False} for code, label in DECLINED_BECAUSE.items()],
     help="The first two are from the product's own list. Kept for the figures on demand.",
 )  # fmt: skip
+NOBODY_REPLIES = (
+    "The family referred itself, and nobody would see a question here. Get in touch in the way it said is safe."
+)
+TELL_THEM = "Tell the family yourself, in the way it said is safe."
+REFERRER_TOLD = "The referrer has been told."
 NOT_A_REASON = "Choose why it is declined from the list."
 
 ELSEWHERE = (
@@ -79,6 +84,11 @@ def danger_in_words(answers: Answers) -> str:
         f"The referrer first answered that somebody is in danger, and was told to ring on "
         f"{moment_in_words(answers.told_to_ring_at)}. Then the answer was changed to “no”. {told}"
     )
+
+
+def told_in_words(*, is_own: bool) -> str:
+    """Say who was told of a decision, or who has to be."""
+    return TELL_THEM if is_own else REFERRER_TOLD
 
 
 def to_do(answer: str, *, by: str) -> str:

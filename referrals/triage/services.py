@@ -28,6 +28,7 @@ from referrals.triage import joining, rules
 from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
 from referrals.triage.joining import Choice, Fate, Somebody, Told
 from referrals.triage.questions import ask_elsewhere
+from referrals.triage.reaching import keep_safe_contact
 from slf.access.models import Scope
 from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
@@ -114,6 +115,7 @@ def accept_referral(
     family, became = _join_family(referral, join, by=by, on=on) if join else _new_family(referral, by=by, on=on)
     _note_needs(referral, family, by=by, on=on)
     _note_agreement(referral, family, became, agreed=agreed, by=by)
+    keep_safe_contact(referral, family, became, source=source_of(referral), by=by, on=on)
     _attach(referral, family, by=by, on=on, outcome=outcome)
     if outcome is State.ESF:
         _share_with_provider(family, by=by)
@@ -256,7 +258,7 @@ def _note_agreement(referral: Referral, family: Family, became: Became, *, agree
         family,
         state=Agreement.State.GIVEN,
         said_on=referral.agreed_on,
-        how=Agreement.How.REFERRER,
+        how=Agreement.How.WRITING if referral.is_own else Agreement.How.REFERRER,
         by=by,
         person=became.get(referral.agreed_by_id or 0),
     )

@@ -10,6 +10,7 @@ from referrals.attachments.models import Attachment
 from referrals.enquiries.models import Enquiry
 from referrals.intake.api import ForThoseWho, NeedSerializer, PersonSerializer
 from referrals.intake.models import Referral
+from referrals.ourselves.models import OwnReferral
 from referrals.triage import likeness, rules, services
 from referrals.triage.likeness import Like
 from slf.access.doors import get_or_refuse, log_view
@@ -108,6 +109,25 @@ class FileSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class WaySerializer(serializers.Serializer):
+    """One way of getting in touch, and whether and when it is safe."""
+
+    way = serializers.CharField()
+    said = serializers.CharField()
+
+
+class OwnSerializer(serializers.Serializer):
+    """What a family that referred itself said: how it is reached safely, and its own words."""
+
+    sender = serializers.UUIDField(source="sender.uid")
+    safe_contact = serializers.SerializerMethodField()
+    words = serializers.CharField()
+
+    @extend_schema_field(WaySerializer(many=True))
+    def get_safe_contact(self, own: OwnReferral) -> list[dict[str, str]]:
+        return [{"way": way, "said": said} for way, said in own.safe_contact]
+
+
 class ReferralSerializer(WaitingSerializer):
     """A referral with everything. ``elsewhere`` is the same sentence always; ``to_do`` what the duty manager asks.
 
@@ -121,6 +141,7 @@ class ReferralSerializer(WaitingSerializer):
     decided_by = serializers.StringRelatedField(allow_null=True)
     enquiries = EnquirySerializer(many=True, read_only=True)
     files = FileSerializer(source="attachments", many=True, read_only=True)
+    own = serializers.SerializerMethodField(help_text="What a family that referred itself said; else nothing.")
     likes = serializers.SerializerMethodField()
     elsewhere = serializers.SerializerMethodField()
 
@@ -128,10 +149,14 @@ class ReferralSerializer(WaitingSerializer):
         fields = [
             *WaitingSerializer.Meta.fields, "revision", "people", "address", "postcode", "phone", "safe_contact",
             "needs", "whole_family", "whole_family_why", "family_knows", "refused_why", "agreed_on", "agreed_by",
-            "spoke_to", "enquiries", "files", "likes", "elsewhere", "to_do",
+            "spoke_to", "own", "enquiries", "files", "likes", "elsewhere", "to_do",
             "family", "decided_by", "decided_on", "reason", "message",
         ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(OwnSerializer(allow_null=True))
+    def get_own(self, referral: Referral) -> dict | None:
+        return OwnSerializer(referral.own).data if referral.is_own else None
 
     @extend_schema(responses=LikeSerializer(many=True))
     def get_likes(self, referral: Referral) -> list[dict]:

@@ -27,6 +27,10 @@ class DecisionForm(OnceForm):
         self.fields["seen"].initial = referral.revision
 
 
+FOR_THE_FAMILY = "What will you tell the family?"
+KEPT_HERE = "It is kept with the referral. Say what they could do instead."
+
+
 class SignpostForm(DecisionForm):
     service = forms.ModelChoiceField(
         Service.objects.none(), label="Which service?", widget=Radios, empty_label=None, to_field_name="uid"
@@ -41,6 +45,8 @@ class SignpostForm(DecisionForm):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
         super().__init__(*args, referral=referral, **kwargs)
+        if referral.is_own:
+            self.fields["message"].label, self.fields["message"].help_text = FOR_THE_FAMILY, KEPT_HERE
         service, offered = self.fields["service"], services_for(referral.arrival.locality, on=today())
         service.queryset = offered
         service.widget.hints = {str(one.uid): f"{one.offers} {one.reached}" for one in offered}
@@ -76,6 +82,8 @@ class DeclineForm(DecisionForm):
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
         super().__init__(*args, referral=referral, **kwargs)
         self.fields["reason"].choices = value_of(rules.REASONS).choices
+        if referral.is_own:
+            self.fields["message"].label, self.fields["message"].help_text = FOR_THE_FAMILY, KEPT_HERE
 
 
 QUESTIONS = {about: f"question_{about}" for about in SUBJECTS}

@@ -11,6 +11,7 @@ from referrals.triage import services
 from referrals.triage.asking import ask_referrer
 from referrals.triage.elsewhere import pass_on_referral, signpost_referral
 from referrals.triage.forms.deciding import AskForm, DeclineForm, PassOnForm, SignpostForm
+from referrals.triage.rules import told_in_words
 from referrals.triage.views.showing import open_referral
 from slf.access.doors import log_view, requires
 from slf.access.rules import Can
@@ -31,7 +32,7 @@ def decline(request: HttpRequest, uid) -> HttpResponse:
     form = DeclineForm(sent(request), referral=referral)
     if form.is_valid():
         services.decline_referral(referral, by=request.user, on=today(), **form.cleaned_data)
-        messages.success(request, "Declined. The referrer has been told.")
+        messages.success(request, f"Declined. {told_in_words(is_own=referral.is_own)}")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/decline.html", {"referral": referral, "form": form})
 
@@ -42,7 +43,7 @@ def decline(request: HttpRequest, uid) -> HttpResponse:
 def ask(request: HttpRequest, uid) -> HttpResponse:
     """Ask the referrer for what is missing; the referral then waits for the reply."""
     referral = open_referral(request, uid)
-    if not may(referral.state, Action.ASK) and request.method == "GET":
+    if (referral.is_own or not may(referral.state, Action.ASK)) and request.method == "GET":
         return redirect("referrals:triage", uid=referral.uid)
     log_view(request, "Referral")
     form = AskForm(sent(request), referral=referral)
@@ -67,7 +68,7 @@ def signpost(request: HttpRequest, uid) -> HttpResponse:
     form = SignpostForm(sent(request), referral=referral)
     if form.is_valid():
         signpost_referral(referral, by=request.user, on=today(), **form.cleaned_data)
-        messages.success(request, "Signposted. The referrer has been told.")
+        messages.success(request, f"Signposted. {told_in_words(is_own=referral.is_own)}")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/signpost.html", {"referral": referral, "form": form})
 
@@ -84,6 +85,7 @@ def pass_on(request: HttpRequest, uid) -> HttpResponse:
     form = PassOnForm(sent(request), referral=referral)
     if form.is_valid():
         team = pass_on_referral(referral, by=request.user, on=today(), **form.cleaned_data)
-        messages.success(request, f"The {team} team has the referral now. The referrer is told which team it is.")
+        told = "" if referral.is_own else " The referrer is told which team it is."
+        messages.success(request, f"The {team} team has the referral now.{told}")
         return redirect("referrals:queue")
     return render(request, "referrals/triage/pass_on.html", {"referral": referral, "form": form})

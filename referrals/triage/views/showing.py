@@ -33,8 +33,10 @@ def triage(request: HttpRequest, uid) -> HttpResponse:
     log_view(request, "Referral", families=[*became, *(like.family.pk for like in likes)])
     shown = {
         "referral": referral,
+        "own": referral.own if referral.is_own else None,
         "waits": waits,
-        "may_ask": may(referral.state, Action.ASK),
+        "may_ask": may(referral.state, Action.ASK) and not referral.is_own,
+        "may_pass_on": may(referral.state, Action.PASS_ON),
         "clock": services.clock_of(referral, on=today()),
         "said": words.in_words(referral.answers(), on=today()),
         "likes": likes,

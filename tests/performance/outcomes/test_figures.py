@@ -29,6 +29,7 @@ from tests.factories import FamilyFactory
 from tests.referrals.directory.factories import a_service
 from tests.referrals.enquiries.factories import ask
 from tests.referrals.intake.factories import in_the_name_of, sent_referral
+from tests.referrals.ourselves.factories import send_own
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,7 @@ class TestEveryLineOfEveryFigure:
         """Make something for every figure to count."""
         family, referrer, senior = families[0], post(Role.REFERRER), post(Role.SENIOR, charnwood)
         sent_referral(referrer, on=date(2014, 9, 1))
+        send_own(on=today())
         accepted = sent_referral(referrer)
         with in_the_name_of(senior):
             accept_referral(accepted, by=senior, on=today())
@@ -182,12 +184,12 @@ class TestEveryLineOfEveryFigure:
     def test_of_a_referral_is_where_it_is_decided(self, county, post, charnwood, signed_in):
         with acting_as(None):
             answer = signed_in(post(Role.MANAGER, charnwood)).get("/performance/dashboard/waiting/")
-        assert [resolve(each.href).view_name for each in answer.context["lines"]] == ["referrals:triage"] * 2
+        assert [resolve(each.href).view_name for each in answer.context["lines"]] == ["referrals:triage"] * 3
 
     def test_of_a_referral_nobody_decided_is_no_link_for_the_head(self, county, post, signed_in):
         with acting_as(None):
             answer = signed_in(post(Role.HEAD)).get("/performance/dashboard/waiting/")
-        assert [each.href for each in answer.context["lines"]] == ["", ""]
+        assert [each.href for each in answer.context["lines"]] == ["", "", ""]
 
 
 class TestAListing:
