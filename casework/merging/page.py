@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from casework.merging.services import case_in_words, plan_in_words, refusals
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.flags.shown import flags_of
@@ -58,6 +60,15 @@ class Preview:
     @property
     def conflicts(self) -> int:
         return sum(line.differs for line in self.lines)
+
+    @property
+    def stays(self) -> str:
+        return f"{self.one.reference}, which stays"
+
+    @property
+    def columns(self) -> str:
+        """What a table of both is headed by: two families of one name are told apart by their references."""
+        return f"What|{self.twice.reference}|{self.stays}"
 
 
 def preview(twice: Family, one: Family, *, by: User, on: date) -> Preview:
@@ -122,7 +133,7 @@ def both_shown(label: str, twice: Iterable[str], one: Iterable[str]) -> Line:
 def work_with_them(twice: Family, one: Family, *, on: date) -> Iterator[Line]:
     """What goes on is of the one that stands; what is over is read with it."""
     for label, said in (("Work", lambda family: case_in_words(family, on=on)), ("Plan in hand", plan_in_words)):
-        words = [(said(family) or NOTHING).capitalize() for family in (twice, one)]
+        words = [capfirst(said(family) or NOTHING) for family in (twice, one)]
         yield Line(label, *words, words[1])
 
 
@@ -171,6 +182,6 @@ def look_alike(twice: Sequence[Membership], one: Sequence[Membership]) -> Iterat
 def what_is_written(twice: Family, one: Family, *, by: User) -> Iterator[tuple[str, int, int]]:
     """Yield how many rows of each kind stand in either record: all stay where they are, and are read as of one."""
     rows = [written_of(family, user=by) for family in (twice, one)]
-    for label in sorted(rows[0]):
+    for label in rows[0]:
         if rows[0][label] or rows[1][label]:
             yield label, rows[0][label], rows[1][label]

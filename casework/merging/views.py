@@ -41,6 +41,11 @@ def merge_or_refuse(user: User, uid: UUID) -> FamilyMerge:
     return merge
 
 
+def named(family: Family) -> str:
+    """Return the name and reference of a family: the two have often one name."""
+    return f"{family}, {family.reference}"
+
+
 @require_safe
 def choose(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask which other family it is; nothing is changed by asking."""
@@ -71,7 +76,7 @@ def merge(request: HttpRequest, uid: UUID, one: UUID) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, f"The two are one family, {into}.")
+            messages.success(request, f"The two are one family, {named(into)}.")
             return redirect("casework:merged_families", done.uid)
     log_view(request, "Two families side by side", families=[family.pk, into.pk])
     context = {"preview": page.preview(family, into, by=request.user, on=today()), "form": form, "family": into}
@@ -84,14 +89,14 @@ def merged(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was made one, by whom and why; take it apart."""
     done = merge_or_refuse(request.user, uid)
     added = list(added_since(done)) if done.undone_at is None else []
-    form = ApartForm(sent(request), added=added, other=done.family)
+    form = ApartForm(sent(request), added=added, other=named(done.family))
     if form.is_valid():
         try:
             undo_family_merge(done, by=request.user, on=today(), **form.said)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, f"{done.family} and {done.into} are two families again.")
+            messages.success(request, f"{named(done.family)}, and {named(done.into)}, are two families again.")
             return redirect("casework:merged_families", uid)
     log_view(request, "Two families that are one", families=[done.family_id, done.into_id])
     context = {"merge": done, "form": form, "family": done.into}

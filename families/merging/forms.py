@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from families.people.models import Family, Person
+from families.people.models import Person
 from slf.access.models import FamilyRecord
 from slf.access.rules import SHORTEST_REASON
 from slf.web.forms import Checkboxes, GovForm, OnceForm
@@ -34,7 +34,7 @@ class UndoForm(OnceForm):
     called = {"reason": "Your reason"}
     reason = reason_field("Why are they two people?", "Who said so, or which document.")
 
-    def __init__(self, *args: Any, added: Sequence[FamilyRecord], other: Person | Family, **kwargs: Any):
+    def __init__(self, *args: Any, added: Sequence[FamilyRecord], other: Person | str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if added:
             self.fields["moved"] = forms.MultipleChoiceField(

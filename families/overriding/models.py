@@ -1,5 +1,6 @@
 """What was left out of a family's evidence and is shown to one person all the same."""
 
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +14,7 @@ from families.overriding.rules import LONGEST_REASON, PURPOSES, Purpose
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
+from slf.web.words import day_in_words, moment_in_words
 
 if TYPE_CHECKING:
     from slf.accounts.models import User
@@ -87,6 +89,15 @@ class Override(FamilyRecord):
     def what(self) -> str:
         whose = AGENCIES.get(self.agency, "the service itself")
         return f"{self.get_kind_display()}, from {whose}"
+
+    @property
+    def until(self) -> str:
+        """Until when in words: to the end of a day, unless somebody ended it before."""
+        if self.period.isempty:
+            return "it was ended at once"
+        ends = timezone.localtime(self.period.upper)
+        last = ends - timedelta(days=1)
+        return moment_in_words(ends) if ends.time() > time.min else f"the end of {day_in_words(last)}"
 
     @property
     def counts(self) -> bool:

@@ -97,10 +97,10 @@ def also_known_as(family: Family, *, user: User) -> list[FamilyMerge]:
 
 def written_of(family: Family, *, user: User) -> dict[str, int]:
     """Return how many rows of each kind stand in one family's record, as far as they may be seen, by kind in words."""
-    found: dict[str, int] = {}
+    found = dict.fromkeys([*rules.KINDS, rules.OTHER], 0)
     for relation in Family._meta.get_fields(include_hidden=True):
         model = relation.related_model if relation.auto_created and relation.one_to_many else None
         if model and issubclass(model, FamilyRecord) and relation.field.name == "family" and model is not FamilyMerge:
             rows = model._default_manager.visible_to(user).filter(family__pk=family.pk)
-            found[str(model._meta.verbose_name_plural).capitalize()] = rows.aggregate(n=Count("pk"))["n"]
+            found[rules.kind_in_words(model.__name__)] += rows.aggregate(n=Count("pk"))["n"]
     return found

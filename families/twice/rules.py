@@ -8,3 +8,30 @@ def in_both(names: Iterable[str]) -> str:
     *most, last = sorted(set(names))
     others = f"{', '.join(most)} and " if most else ""
     return f"{others}{last} in both"
+
+
+KINDS = {
+    "People in the household": ("Membership", "HouseholdChange", "PersonName", "PersonMerge"),
+    "Relationships and responsibility": ("Relationship", "Responsibility"),
+    "Addresses and ways to reach them": ("Home", "Phone", "ContactRule"),
+    "About the family": ("AboutAnswer",),
+    "Flags": ("Flag",),
+    "Needs": ("Need", "Statement"),
+    "Evidence": ("Fact",),
+    "Visits": ("Visit",),
+    "Who was seen on visits": ("Sighting",),
+    "Plans, goals and actions": ("Plan", "Goal", "GoalNeed", "Action", "PlanAnswer"),
+    "Star readings": ("Reading",),
+    "Cases, workers and localities": ("Case", "Allocation", "Handover", "Transfer", "Belonging", "BroughtOver"),
+    "Agreement and consent": ("Agreement", "Consent"),
+    "What was shown, told and contested": ("Showing", "PartnerTold", "Override", "Contest"),
+    "Referrals asked about": ("MatchQuestion",),
+    "Restrictions": ("RestrictionStep",),
+    "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest"),
+}
+"""What is written of a family, in the words of those who write it, and the tables that hold it."""
+OTHER = "Other entries"
+
+
+def kind_in_words(table: str) -> str:
+    return next((words for words, tables in KINDS.items() if table in tables), OTHER)

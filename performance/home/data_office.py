@@ -1,10 +1,11 @@
-"""The data office: files from agencies, rows that want mending, claim runs on their way."""
+"""The data office: files from agencies, rows that want mending, lists to bring over, claim runs on their way."""
 
 from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
 
+from casework.importing.models import ImportFile
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.shown import shown_state
@@ -22,12 +23,17 @@ UNDER_WAY = [State.PREPARING, State.PREPARED, State.SAMPLED, State.AUDITED, Stat
 def part(user: User, on: date) -> Part:
     files = list(FeedFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list()[:SHOWN])
     to_mend = unreadable(files, user)
+    lists = ImportFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list().filter(made_at=None)[:SHOWN]
     runs = ClaimRun.objects.visible_to(user, can=Can.PREPARE_CLAIM).for_list().filter(state__in=UNDER_WAY)[:SHOWN]
     return Part(
         panels=(
             Panel(
                 "Files from agencies", [of_file(file, to_mend.get(file.pk, 0)) for file in files],
                 empty="No file has been sent yet.", more="Send a file", href=reverse("families:send_feed_file"),
+            ),
+            Panel(
+                "Families to bring over", [of_list(one) for one in lists],
+                more="All lists", href=reverse("casework:imports"),
             ),
             Panel(
                 "Claim runs under way", [of_run(run) for run in runs],
@@ -49,6 +55,12 @@ def of_file(file: FeedFile, to_mend: int) -> Item:
         state, tone = f"{state}, {to_mend:,} to mend", "attention"
     detail = f"{file.get_feed_display()}, {day_in_words(file.received_on)}"
     return Item(file.name, file.get_absolute_url(), detail=detail, tag=state, tone=tone)
+
+
+def of_list(one: ImportFile) -> Item:
+    state, tone = one.stage
+    detail = f"{one.source}, {one.locality}, {day_in_words(one.received_on)}"
+    return Item(one.name, one.get_absolute_url(), detail=detail, tag=state, tone=tone)
 
 
 def of_run(run: ClaimRun) -> Item:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from performance.home import claims, data_office, front_door, notes, partner, ways, worker
+from performance.home import claims, data_office, front_door, notes, partner, second_look, ways, worker
 from performance.home.panels import Part
 from slf.access.doors import log_view
 from slf.access.rights import rights_of
@@ -18,16 +18,20 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
+    (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.DATA}), data_office.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),
+    (frozenset({Role.HEAD, Role.ADMIN}), second_look.settings),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), ways.emergencies),
+    (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), second_look.overrides),
     (frozenset({Role.HEAD}), ways.left),
-    (frozenset({Role.HEAD}), ways.to(ways.DASHBOARD, ways.FAMILIES, ways.EMERGENCIES)),
-    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.EMERGENCIES)),
+    (frozenset({Role.HEAD}), ways.to(ways.DASHBOARD, ways.FAMILIES, ways.EMERGENCIES, ways.TWICE, ways.SETTINGS)),
+    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.EMERGENCIES, ways.TWICE)),
+    (frozenset({Role.SENIOR}), ways.to(ways.TWICE)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
-    (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.ROLES)),
+    (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.SETTINGS, ways.ROLES)),
     (frozenset({Role.BOARD}), ways.to(ways.ROLES)),
 )
 

@@ -18,6 +18,8 @@ DASHBOARD = (
     "Demand, caseloads, visits and outcomes.",
 )
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
+TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")
+SETTINGS = ("Settings", "policy:settings", "Clocks, numbers and reasons, and what waits to be confirmed.")
 
 
 def emergencies(user: User, on: date) -> Part:

@@ -72,3 +72,9 @@ def take_back(row: SettingValue, *, by: User) -> SettingValue:
 def lock(row: SettingValue) -> SettingValue:
     held: SettingValue = SettingValue.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     return held
+
+
+def to_confirm(user: User) -> list[SettingValue]:
+    """Return what somebody else proposed, so that this person may confirm it."""
+    rows = SettingValue.objects.waiting().exclude(proposed_by=user)  # not a door: a setting is of no family
+    return [row for row in rows.for_list() if row.setting]

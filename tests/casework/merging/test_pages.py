@@ -1,15 +1,21 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
+from casework.cases.models import Case
 from casework.plans.services import start_plan
 from families.flags.services import set_flag
 from families.needs.services import find_need
+from families.people.models import Family
 from families.twice.models import FamilyMerge
+from families.twice.rules import OTHER, kind_in_words
+from slf.access.models import FamilyRecord
 from slf.access.rules import Role
 from slf.access.services import restrict_family
-from tests.casework.merging.factories import APART, WHY, known_twice, made_one
+from slf.accounts.models import User
+from tests.casework.merging.factories import APART, WHY, allocated, known_twice, made_one
 from tests.factories import FamilyFactory, lives
 from tests.families.households.factories import MAY, TODAY, member, somebody
 from tests.families.merging.factories import entry, leah_twice
@@ -88,6 +94,32 @@ class TestLookingAtBoth:
         answer = manager.post(side_by_side(again, family), {"reason": WHY})
         assert answer.status_code == 400
         assert "Both have a plan in hand" in text(answer)
+
+    def test_tells_two_families_of_one_name_apart_by_their_references(self, manager):
+        again, family, _ = known_twice()
+        Family.objects.filter(pk=again.pk).update(name=family.name)
+        said = text(manager.get(side_by_side(again, family)))
+        assert f"{family.reference}, stays" in said
+        assert said.count(f"{family.reference}, which stays") > 1
+        manager.post(side_by_side(again, family), {"reason": WHY})
+        apart = reverse("casework:merged_families", args=[FamilyMerge.objects.get().uid])
+        answer = text(manager.post(apart, {"reason": APART}, follow=True))
+        assert f"{again.reference}, and {family.name}, {family.reference}, are two families again" in answer
+        assert f"Open {family.name}, {again.reference}" in answer
+
+    def test_names_the_worker_as_they_are_written(self, manager, post, charnwood):
+        again, family, _ = known_twice()
+        worker = post(Role.FSW, charnwood)
+        User.objects.filter(pk=worker.pk).update(first_name="Helen", last_name="Joshi")
+        Case.objects.create(family=family, opened_on=MAY, opened_by=somebody())
+        allocated(family, worker)
+        assert "An open case with Helen Joshi" in text(manager.get(side_by_side(again, family)))
+
+    def test_says_how_much_is_written_in_the_words_of_those_who_write_it(self, manager):
+        again, family, _ = known_twice()
+        said = text(manager.get(side_by_side(again, family)))
+        assert "People in the household" in said
+        assert "Memberships" not in said
 
     def test_keeps_what_was_typed(self, manager):
         again, family, _ = known_twice()
@@ -183,3 +215,9 @@ class TestSomebodyEnteredTwiceInOneFamily:
             find_need(family, kind="health", person=entry(row), source="School", by=somebody(), on=MAY)
         one_person(entry(lea), entry(leah))
         assert "1 open need" in text(manager.get(family.get_absolute_url()))
+
+
+def test_every_kind_of_what_is_written_has_a_word():
+    tables = [table for table in apps.get_models() if issubclass(table, FamilyRecord) and table is not FamilyMerge]
+    assert tables
+    assert [table.__name__ for table in tables if kind_in_words(table.__name__) == OTHER] == []

@@ -109,6 +109,12 @@ class TestWhatIsShownAllTheSame:
         time_machine.move_to(shown.period.upper + timedelta(seconds=1))
         assert "Ward round" not in evidence(signed_in(worker), family)
 
+    def test_says_that_it_is_shown_to_the_end_of_a_day(self, family, shown, worker, signed_in):
+        last = timezone.localtime(shown.period.upper) - timedelta(days=1)
+        said = evidence(signed_in(worker), family)
+        assert f"until the end of {last.day} {last:%B %Y}" in said
+        assert "00:00" not in said
+
     def test_is_given_once_at_a_time(self, family, shown, senior, worker):
         with acting_as(senior):
             assert show_all_the_same(family, **SAID, shown_to=worker, by=senior) == shown
