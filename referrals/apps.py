@@ -25,4 +25,6 @@ class ReferralsConfig(AppConfig):
         navigation.add("Services", "referrals:services", needs=Can.KEEP_LISTS, order=95)
         navigation.add_footer("Services to signpost to", "referrals:services", needs=(Can.TRIAGE, Can.REFER), order=40)
         navigation.add_footer("My working days", "referrals:my_days", needs=Role.FSW)
-        navigation.add_footer("Referrals that may be about your families", "referrals:questions", needs=Can.RESTRICT_FAMILY)
+        navigation.add_footer(
+            "Referrals that may be about your families", "referrals:questions", needs=Can.RESTRICT_FAMILY
+        )
