@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from referrals.attachments.rules import JPEG, LARGEST, PNG, TOO_LARGE, Kind
 from referrals.intake.rules import WrongAnswer
@@ -38,7 +38,9 @@ def upright(content: bytes, kind: Kind) -> Image.Image:
                 raise WrongAnswer(TOO_MANY_PIXELS)
             turned = ImageOps.exif_transpose(opened)
             shown = turned.convert("RGBA" if kind is PNG and turned.has_transparency_data else "RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as wrong:
+    except WrongAnswer:
+        raise
+    except Exception as wrong:  # whatever a broken picture makes the library say
         raise WrongAnswer(CANNOT_BE_READ) from wrong
     shown.info.clear()
     return shown

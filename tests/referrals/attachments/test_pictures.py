@@ -1,6 +1,7 @@
 """What is kept of a picture: what is seen on it, and nothing of where, when and with what it was taken."""
 
 import io
+import struct
 
 import pytest
 from PIL import Image
@@ -11,6 +12,8 @@ from referrals.attachments.pictures import without_whereabouts
 from referrals.attachments.rules import JPEG, PNG, kind_of
 from referrals.intake.rules import WrongAnswer
 from tests.referrals.attachments.factories import picture, taken_at_the_refuge
+
+ORIENTATION, MAKER = 0x0112, 0x010F
 
 
 def opened(content: bytes) -> Image.Image:
@@ -53,7 +56,20 @@ class TestOfAPictureIsKept:
         assert without_whereabouts(content, JPEG) == without_whereabouts(content, JPEG)
 
 
+def with_maker_in_figures() -> bytes:
+    """Return a picture whose camera wrote its maker as a number where letters belong."""
+    told = Image.Exif()
+    told[ORIENTATION], told[MAKER] = 6, "AB"
+    content, letters, figures = picture("JPEG", exif=told), struct.pack(">HH", MAKER, 2), struct.pack(">HH", MAKER, 3)
+    assert letters in content
+    return content.replace(letters, figures)
+
+
 class TestAPictureIsRefused:
+    def test_whose_camera_wrote_nonsense(self):
+        with pytest.raises(WrongAnswer, match="cannot be read"):
+            without_whereabouts(with_maker_in_figures(), JPEG)
+
     @pytest.mark.parametrize("content", [b"\xff\xd8\xff\xe0 made up", b"\xff\xd8\xff", picture("JPEG")[:-40]])
     def test_that_breaks_off(self, content):
         with pytest.raises(WrongAnswer, match="cannot be read"):
