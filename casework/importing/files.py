@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import IO, Any, NamedTuple
+from xml.parsers import expat
 
 from openpyxl import load_workbook
 
@@ -94,6 +95,35 @@ def refuse_a_bomb(content: bytes) -> None:
         if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
             message = "This spreadsheet unpacks to far more than its rows can be. Copy the rows into our template."
             raise BadFile(message)
+        for part in packed.namelist():
+            with packed.open(part) as content_of_part:
+                refuse_entities(content_of_part)
+
+
+class Begun(Exception):
+    """The first element of a part: no document type stands before it."""
+
+
+def refuse_entities(part: IO[bytes]) -> None:
+    """Refuse a part with a document type: a few letters of it can stand for more than any memory holds.
+
+    Any part, whatever it is called: which of them is a sheet is said inside. What is no XML is read as none.
+    """
+    reader = expat.ParserCreate()
+    reader.StartDoctypeDeclHandler = document_type
+    reader.StartElementHandler = begun
+    try:
+        reader.ParseFile(part)
+    except (Begun, expat.ExpatError):
+        return
+
+
+def document_type(*_: object) -> None:
+    raise BadFile(NOT_A_SPREADSHEET)
+
+
+def begun(*_: object) -> None:
+    raise Begun
 
 
 def sheets_in(book: Any) -> list[str]:

@@ -69,6 +69,22 @@ def test_sheets_that_are_not_ours_are_named():
     assert "Call the sheets" in refusal(content.getvalue())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
+def test_a_document_type_is_refused_before_anything_of_it_is_unfolded(part, encoding):
+    """A thousand letters of entities that stand for entities would be gigabytes of text."""
+    laughs = f'<?xml version="1.0" encoding="{encoding}"?><!-- a --><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    kept = io.BytesIO()
+    with zipfile.ZipFile(as_book([DONNA])) as book, zipfile.ZipFile(kept, "w") as changed:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == part:
+                content = (laughs + content.decode().partition("?>")[2]).encode(encoding)
+            changed.writestr(name, content)
+    with pytest.raises(BadFile, match="no spreadsheet"):
+        files.refuse_a_bomb(kept.getvalue())
+
+
 class TestASpreadsheet:
     def rows(self, upload):
         return [row.cells for row in rows_of(upload.read())]
