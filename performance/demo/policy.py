@@ -4,6 +4,7 @@ from datetime import date
 
 from referrals.allocation.rules import MIXED
 from referrals.intake.rules import REPLY_WITHIN
+from slf.access.acting import acting_as
 from slf.accounts.models import User
 from slf.policy.services import confirm, propose
 
@@ -12,5 +13,9 @@ MINUTES = "Locality managers' meeting, item 4 (made up), kept by business suppor
 
 
 def make_settings(admin: User, head: User, *, today: date) -> None:
-    confirm(propose(MIXED, by=admin, value=10, starts_on=today, document=PAPER), by=head)
-    propose(REPLY_WITHIN, by=admin, value=3, starts_on=today, document=MINUTES)
+    with acting_as(admin):
+        row = propose(MIXED, by=admin, value=10, starts_on=today, document=PAPER)
+    with acting_as(head):
+        confirm(row, by=head)
+    with acting_as(admin):
+        propose(REPLY_WITHIN, by=admin, value=3, starts_on=today, document=MINUTES)

@@ -2,14 +2,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from referrals.intake.rules import DECIDE_WITHIN, DUTY_NUMBER, REFUSALS, SUFFICES
+from slf.access.acting import acting_as
+from slf.access.rules import Role
 from slf.clock import today
 from slf.policy.models import SettingValue, setting_on, value_of
 from slf.policy.rules import WrongValue
-from slf.policy.services import confirm, propose, take_back
+from slf.policy.services import confirm, take_back
 from slf.web.errors import Conflict, NotAllowed, NotForYou
-from tests.slf.policy.factories import confirmed, keeper, proposal
+from tests.slf.policy.factories import confirmed, keeper, proposal, proposed, settled
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)
@@ -49,36 +52,36 @@ class TestAProposal:
     def test_counts_for_nothing_until_a_second_person_has_confirmed_it(self):
         row = proposal(DECIDE_WITHIN, 7)
         assert value_of(DECIDE_WITHIN) == 5
-        confirm(row, by=keeper("confirmer"))
+        settled(confirm, row, by=keeper("confirmer"))
         assert value_of(DECIDE_WITHIN) == 7
 
     def test_is_not_confirmed_by_who_made_it(self):
         with pytest.raises(NotForYou, match="second person"):
-            confirm(proposal(DECIDE_WITHIN, 7), by=keeper("proposer"))
+            settled(confirm, proposal(DECIDE_WITHIN, 7), by=keeper("proposer"))
 
     def test_confirmed_twice_is_confirmed_once(self):
         row = confirmed(DECIDE_WITHIN, 7)
-        assert confirm(row, by=keeper("another")).confirmed_by == keeper("confirmer")
+        assert settled(confirm, row, by=keeper("another")).confirmed_by == keeper("confirmer")
 
     def test_whose_first_day_passed_while_it_waited_counts_from_today(self, settings):
         row = proposal(DECIDE_WITHIN, 7)
         settings.SERVICE_DATE = str(today() + 3 * TOMORROW)
-        assert confirm(row, by=keeper("confirmer")).starts_on == today()
+        assert settled(confirm, row, by=keeper("confirmer")).starts_on == today()
 
     def test_waits_alone(self):
         first = proposal(DECIDE_WITHIN, 7)
         with pytest.raises(Conflict, match="waits for a second person"):
             proposal(DECIDE_WITHIN, 8)
-        take_back(first, by=keeper("another"))
+        settled(take_back, first, by=keeper("another"))
         assert proposal(DECIDE_WITHIN, 8).is_waiting
 
     def test_taken_back_is_not_confirmed_and_one_that_counts_is_not_taken_back(self):
-        row = take_back(proposal(DECIDE_WITHIN, 7), by=keeper("proposer"))
+        row = settled(take_back, proposal(DECIDE_WITHIN, 7), by=keeper("proposer"))
         with pytest.raises(NotAllowed, match="taken back"):
-            confirm(row, by=keeper("confirmer"))
-        assert take_back(row, by=keeper("another")).taken_back_by == keeper("proposer")
+            settled(confirm, row, by=keeper("confirmer"))
+        assert settled(take_back, row, by=keeper("another")).taken_back_by == keeper("proposer")
         with pytest.raises(NotAllowed, match="counts"):
-            take_back(confirmed(DECIDE_WITHIN, 7), by=keeper("another"))
+            settled(take_back, confirmed(DECIDE_WITHIN, 7), by=keeper("another"))
 
     @pytest.mark.parametrize(
         "wrong", [{"value": 0}, {"starts_on": today() - TOMORROW}, {"document": "  "}], ids=["value", "day", "document"]
@@ -86,14 +89,45 @@ class TestAProposal:
     def test_that_cannot_be_is_refused(self, wrong):
         said = {"value": 7, "starts_on": today(), "document": "Guidance"} | wrong
         with pytest.raises(WrongValue):
-            propose(DECIDE_WITHIN, by=keeper("proposer"), **said)
+            proposed(DECIDE_WITHIN, by=keeper("proposer"), **said)
+
+
+def another(by) -> dict:
+    said = {"key": DUTY_NUMBER.key, "value": "0116 496 0199", "starts_on": today(), "document": "None"}
+    return {**said, "proposed_by": by}
+
+
+def refused(write) -> None:
+    with pytest.raises(ProgrammingError, match="not yours to keep"), transaction.atomic():
+        write()
 
 
 class TestInTheDatabase:
     def test_one_person_cannot_be_both(self):
         row = proposal(DECIDE_WITHIN, 7)
-        with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
+        with acting_as(row.proposed_by), pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
             SettingValue.objects.filter(pk=row.pk).update(confirmed_by=row.proposed_by, confirmed_at=row.proposed_at)
+
+    def test_nobody_writes_another_name(self):
+        row, said = proposal(DECIDE_WITHIN, 7), {"confirmed_by": keeper("confirmer"), "confirmed_at": timezone.now()}
+        with acting_as(keeper("proposer")):
+            refused(lambda: SettingValue.objects.filter(pk=row.pk).update(**said))
+            refused(lambda: SettingValue.objects.create(**another(keeper("confirmer"))))
+            refused(lambda: SettingValue.objects.create(**another(keeper("proposer")) | said))
+
+    def test_nobody_without_such_a_post_writes_one(self, post, charnwood):
+        worker, row = post(Role.FSW, charnwood), proposal(DECIDE_WITHIN, 7)
+        with acting_as(worker):
+            refused(lambda: SettingValue.objects.create(**another(worker)))
+            refused(
+                lambda: SettingValue.objects.filter(pk=row.pk).update(confirmed_by=worker, confirmed_at=timezone.now())
+            )
+
+    def test_no_value_is_made_to_count_from_an_earlier_day(self):
+        row, confirmer = proposal(DECIDE_WITHIN, 7), keeper("confirmer")
+        said = {"confirmed_by": confirmer, "confirmed_at": timezone.now(), "starts_on": today() - TOMORROW}
+        with acting_as(confirmer):
+            refused(lambda: SettingValue.objects.filter(pk=row.pk).update(**said))
 
     @pytest.mark.parametrize(
         "statement",
