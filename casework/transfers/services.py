@@ -77,7 +77,7 @@ def accept_transfer(arrival: Arrival, *, by: User, on: date) -> Family:
     if family is None:
         raise Conflict(DECIDED)
     send_rights()
-    for user in User.objects.filter(pk__in=Share.objects.filter(family=family).values("user")):
+    for user in User.objects.filter(pk__in=Share.objects.of(family).values("user")):
         derive_shares(user)
     found: Family = Family.objects.visible_to(by).get(pk=family)
     return found

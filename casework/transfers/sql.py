@@ -143,6 +143,14 @@ $$;
     + definer("slf.accept_transfer(bigint, date)")
 )
 
+ACCEPT_ALONE = ACCEPT[ACCEPT.index("create or replace function slf.accept_transfer") :]
+ENDS_FOR_BOTH = ACCEPT_ALONE.replace(
+    "where family_id = t.family_id and (upper(period) is null or upper(period) > clock_timestamp())",
+    "where family_id = any (slf.entries_of(array[t.family_id]))\n"
+    "          and (upper(period) is null or upper(period) > clock_timestamp())",
+)
+"""The same where a family is known twice: what was held of either ends."""
+
 SEND_BACK = """
 create or replace function slf.send_back_transfer(arrival bigint, why text, decided date) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$

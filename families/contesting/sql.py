@@ -39,6 +39,32 @@ create trigger only_who_may before insert or update on families_contest
 revoke delete on families_contest from slf_app;
 """
 
+# What was decided is never said otherwise afterwards, nor taken back.
+DECIDED_ONCE = f"""
+create or replace function slf.only_who_may_decide() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if tg_op = 'INSERT' then
+        if new.decision <> '' then
+            raise exception 'not yours to decide' using errcode = 'insufficient_privilege';
+        end if;
+        return new;
+    end if;
+    if (new.decision, new.reason, new.decided_by_id, new.decided_on)
+        is distinct from (old.decision, old.reason, old.decided_by_id, old.decided_on) and (
+        old.decision <> '' or new.decided_by_id is distinct from slf.acting_user()
+        or not exists (select from slf.reaches(slf.acting_user()) r
+                       where r.scope_id = new.scope_id and r.role in ({roles_that(Can.DECIDE_SHARING)})))
+    then
+        raise exception 'not yours to decide' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+alter function slf.only_who_may_decide() owner to slf_definer;
+"""
+BY_WHO_MAY = DECIDES.split("create trigger", 1)[0]
+
 FORWARD = [CONTESTED_FACTS, definer("slf.contested_facts(bigint)"), DECIDES]
 REVERSE = """
 grant delete on families_contest to slf_app;

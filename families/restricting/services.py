@@ -186,7 +186,7 @@ def _take_step(
 
 def _holders(family: Family) -> list[User]:
     """Return who holds something of the family, asked while whoever acts still sees its shares."""
-    shares = Share.objects.not_over().filter(family=family).exclude(kind=Share.Kind.EMERGENCY)
+    shares = Share.objects.not_over().of(family).exclude(kind=Share.Kind.EMERGENCY)
     return list(User.objects.filter(pk__in=shares.values("user")).order_by("pk"))
 
 

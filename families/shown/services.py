@@ -159,7 +159,9 @@ def standing(family: Family, *, user: User) -> Iterator[Agreement | Consent]:
     seen: set[tuple[Any, ...]] = set()
     said = Consent.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
     for row in said.order_by("-said_on", "-pk"):
-        use = (row.person_id and row.person.shown.pk, row.agency, row.category, row.purpose)
+        if row.person_id and row.person is None:
+            continue  # said of somebody of a family that was one with this one and is out of sight now
+        use = (row.person and row.person.pk, row.agency, row.category, row.purpose)
         if use not in seen and row.state == Consent.State.WITHDRAWN:
             yield row
         seen.add(use)

@@ -132,6 +132,46 @@ def with_entries(function: str) -> str:
     return f"{begins}as $$\n    with held (id) as ({held}) select id from held union {also}\n$$;{ends}"
 
 
+def standing_alone(function: str) -> str:
+    """Return a function of who holds which families where one that is one with another is held by way of that alone.
+
+    What somebody holds of the entry by itself opens nothing as long as the two are one.
+    """
+    begins, body = function.split("as $$", 1)
+    held, ends = body.split("$$;", 1)
+    return f"""{begins}as $$
+    with held (id) as ({held})
+    select h.id from held h where not exists (
+        select from families_family f where f.id = h.id and f.merged_into_id is not null)
+    union select f.id from families_family f join held h on f.merged_into_id = h.id
+$$;{ends}"""
+
+
+# Whoever looked at the family that stood has seen what was written of the other one: both say so, taken apart as well.
+LOOKED_AT_BOTH = """
+create or replace function slf.look_at_both() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    looked_at bigint[] := slf.entries_of(new.family_ids);
+begin
+    if cardinality(looked_at) > cardinality(new.family_ids) then
+        new.family_ids := array(select distinct unnest(looked_at) order by 1);
+    end if;
+    return new;
+end
+$$;
+alter function slf.look_at_both() owner to slf_definer;
+create trigger look_at_both before insert on slf_view for each row
+    when (new.family_ids <> '{}') execute function slf.look_at_both();
+"""
+HELD_BY_WHAT_STANDS = [standing_alone(FAMILIES_HELD), standing_alone(FAMILIES_WORKED), LOOKED_AT_BOTH]
+HELD_BY_BOTH = "\n".join(
+    [
+        with_entries(FAMILIES_HELD),
+        with_entries(FAMILIES_WORKED),
+        "drop trigger if exists look_at_both on slf_view; drop function if exists slf.look_at_both();",
+    ]
+)
 MARKED = "left join families_family same on same.id = {0}.family_id and same.merged_into_id is not null"
 ONE = "coalesce(same.merged_into_id, {0}.family_id)"
 FOUND_ONCE = changed(

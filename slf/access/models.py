@@ -214,6 +214,10 @@ class FamilyRecord(models.Model):
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
+    def of(self, family: Any) -> Self:
+        """Return the shares of a family, and of what is the same family known again."""
+        return self.filter(Q(family=family) | Q(family__merged_into=family))
+
     def not_over(self) -> Self:
         """Return the shares that count now or will."""
         return self.filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=timezone.now()))

@@ -205,9 +205,8 @@ def open_with_reason(family: Any, *, by: User, reason: str) -> Share | None:
 def release_family(family: Any, *, user: User, kind: Share.Kind, by: User) -> None:
     """End a share now."""
     now = timezone.now()
-    for share in Share.objects.select_for_update(no_key=True).filter(
-        user=user, family=family, kind=kind, period__contains=now
-    ):
+    shares = Share.objects.of(family).select_for_update(of=("self",), no_key=True)
+    for share in shares.filter(user=user, kind=kind, period__contains=now):
         share.period, share.ended_by = (share.period.lower, now), by
         share.save(update_fields=["period", "ended_by"])
     derive_shares(user)

@@ -95,6 +95,26 @@ def page(client, name, family, *more):
         return client.get(reverse(name, args=[family.uid, *more])).content.decode()
 
 
+def changed(row, **said):
+    with pytest.raises(ProgrammingError, match="not yours to decide"), transaction.atomic():
+        Contest.objects.filter(pk=row.pk).update(**said)
+
+
+class TestWhatWasDecided:
+    def test_is_not_said_otherwise_by_anybody(self, family, parent, fact, senior, post, charnwood):
+        row = take_down(
+            family, kind=Kind.CORRECTION, raised_by=parent, says=SAYS, received_on=ON, by=senior, on=today(),
+            words="The letter",
+        )  # fmt: skip
+        with acting_as(senior):
+            decide_contest(row, decision=Decision.REFUSED, reason="The school is sure", by=senior, on=today())
+        for who in (senior, post(Role.MANAGER, charnwood)):
+            with acting_as(who):
+                changed(row, reason="Nothing was asked")
+                changed(row, decision="", reason="", decided_by=None, decided_on=None)
+                changed(row, decided_by=who, decided_on=ON)
+
+
 class TestTakingItDown:
     def test_starts_the_clock_on_the_day_it_was_said(self, contest, fact):
         row = contest(key_of("fact", fact.uid))
