@@ -107,6 +107,12 @@ def waiting_for(user: User) -> QuerySet[Contest]:
     return (rows.undecided() | rows.to_tell()).for_list().order_by("due_on", "pk")
 
 
+def decided_of(user: User) -> QuerySet[Contest]:
+    """Return what was decided on and nobody was told yet, in the families this person works with."""
+    rows = Contest.objects.visible_to(user, can=Can.WORK_FAMILY).to_tell()
+    return rows.for_list().order_by("due_on", "pk")
+
+
 def _lock(contest: Contest) -> Contest:
     found: Contest = Contest.objects.select_for_update(of=("self",), no_key=True).get(pk=contest.pk)
     return found

@@ -89,20 +89,22 @@ def acted(request: HttpRequest, uid: UUID, contest: UUID, *, can: Can, page: str
     form = DecideForm(request.POST or None) if page == "decide" else ToldForm(request.POST or None)
     if form.is_valid():
         try:
-            keep(row, form, by=user)
+            done = keep(row, form, by=user)
         except NotAllowed as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "It is kept.")
+            messages.success(request, done)
             return redirect("families:contests", uid=family.uid)
     return shown(request, page, family, form, row=row)
 
 
-def keep(row: Contest, form: DecideForm | ToldForm, *, by: User) -> None:
+def keep(row: Contest, form: DecideForm | ToldForm, *, by: User) -> str:
+    """Keep it, and return what is to be said of it."""
     if isinstance(form, DecideForm):
         decide_contest(row, **form.said, by=by, on=today())
-    else:
-        tell_them(row, **form.cleaned_data, by=by, on=today())
+        return f"Your decision is kept. Now {row.raised_by} is to be told of it, and that is to be written down here."
+    tell_them(row, **form.cleaned_data, by=by, on=today())
+    return f"It is kept that {row.raised_by} was told."
 
 
 def shown(request: HttpRequest, page: str, family: Family, form, **more) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from families.contesting.models import Contest
-from families.contesting.services import waiting_for
+from families.contesting.services import decided_of, waiting_for
 from families.overriding.services import to_review
 from performance.home.panels import Item, Panel, Part, Tile
 from slf.accounts.models import User
@@ -20,6 +20,13 @@ def contested(user: User, on: date) -> Part:
     """What people object to or say is wrong, to be decided or told, the next due first."""
     items = [of_contest(contest, on) for contest in waiting_for(user)[:SHOWN]]
     return Part(panels=(Panel("Contested", items, more="All", href=reverse("families:contests_waiting")),))
+
+
+def to_tell(user: User, on: date) -> Part:
+    """What was decided on in the families this person works with, so that they tell whoever said it."""
+    return Part(
+        panels=(Panel("Decided: tell them", [of_contest(contest, on) for contest in decided_of(user)[:SHOWN]]),)
+    )
 
 
 def of_contest(contest: Contest, on: date) -> Item:

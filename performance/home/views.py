@@ -16,9 +16,10 @@ from slf.clock import today
 
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
+    (frozenset({Role.FSW}), second_look.to_tell),
+    (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
-    (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.DATA}), data_office.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),

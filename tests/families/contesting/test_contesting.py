@@ -314,11 +314,13 @@ class TestThePages:
             decide = reverse("families:decide_contest", args=[family.uid, row.uid])
             said = {"decision": "refused", "reason": "The register says so"}
             assert "may complain to the Information Commissioner" in signed_in(senior).get(decide).content.decode()
-            signed_in(senior).post(decide, said)
+            decided = signed_in(senior).post(decide, said, follow=True).content.decode()
+            assert f"Now {parent} is to be told of it" in decided
             told = reverse("families:contest_told", args=[family.uid, row.uid])
             days = {"told_on_day": "15", "told_on_month": "10", "told_on_year": "2014", "told_how": "writing"}
             done = client.post(told, days, follow=True).content.decode()
         assert "Told in writing on" in done
+        assert f"It is kept that {parent} was told" in done
 
     def test_take_nothing_of_another_family(self, family, parent, worker, signed_in):
         other = Need.objects.create(family=FamilyFactory(), kind="asb", started_on=ON, source="x")

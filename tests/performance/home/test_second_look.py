@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from families.contesting.rules import Kind
-from families.contesting.services import take_down
+from families.contesting.rules import Decision, Kind
+from families.contesting.services import decide_contest, take_down
 from families.facts.models import Fact
 from families.overriding.rules import Purpose
 from families.overriding.services import show_all_the_same
@@ -56,6 +56,17 @@ class TestWhatIsContested:
         assert (item.title, item.tag, item.tone) == (family.name, "Answer by 6 November 2014", "attention")
         assert item.href == reverse("families:contests", args=[family.uid])
         assert View.objects.filter(family_ids__contains=[family.pk], what="My day").exists()
+
+    def test_once_decided_is_to_be_told_by_who_works_with_the_family(
+        self, family, contest, post, charnwood, everything, signed_in
+    ):
+        worker, other = post(Role.FSW, charnwood), post(Role.FSW, charnwood)
+        hold_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
+        assert "Decided: tell them" not in panels(signed_in(worker))
+        decide_contest(contest, decision=Decision.NOTED, reason="It stays", by=everything, on=today())
+        (item,) = panels(signed_in(worker))["Decided: tell them"]
+        assert (item.title, item.tag) == (family.name, "To tell")
+        assert "Decided: tell them" not in panels(signed_in(other))
 
     def test_of_another_locality_is_not_named(self, contest, post, melton, signed_in):
         assert "Contested" not in panels(signed_in(post(Role.MANAGER, melton)))
