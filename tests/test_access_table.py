@@ -67,8 +67,9 @@ def pairs(rows):
 
 
 def gone(kwargs):
-    """Return the same arguments with identifiers that nothing has."""
-    return {key: uuid.uuid4() if isinstance(value, uuid.UUID) else value for key, value in kwargs.items()}
+    """Return the same arguments with identifiers that nothing has: uids, and the ``key`` of what goes by a word."""
+    other = {key: uuid.uuid4() for key, value in kwargs.items() if isinstance(value, uuid.UUID)}
+    return kwargs | other | ({"key": f"no-{uuid.uuid4()}"} if "key" in kwargs else {})
 
 
 def said(response):

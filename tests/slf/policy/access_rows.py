@@ -3,6 +3,7 @@
 from referrals.intake.rules import DECIDE_WITHIN
 from slf.access.rules import POSTS, Role
 from slf.policy.models import SettingValue
+from slf.policy.services import take_back
 from tests.access_table import Row, all_of
 from tests.slf.policy.factories import proposal
 
@@ -13,6 +14,9 @@ BODY = {"value": 7, "starts_on": "2036-01-01", "document": "Guidance"}
 
 
 def one() -> dict:
+    """Return a setting of which no proposal waits: another may be made."""
+    for row in SettingValue.objects.waiting():
+        take_back(row, by=row.proposed_by)
     return {"key": DECIDE_WITHIN.key}
 
 
