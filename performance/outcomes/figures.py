@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
 from casework.plans.models import Plan
@@ -109,7 +109,10 @@ def unallocated(asked: Asked) -> QuerySet:
 
 
 def has(rows: QuerySet, *, family: str = "family") -> Q:
-    """Return the condition that a family has such rows, or another one does that is the same family known again."""
+    """Return the condition that a family has such rows, or another one does that is the same family known again.
+
+    Two look-ups by key for each family: with ``THE_FAMILY`` on both sides a county would be compared with itself.
+    """
     return Q(Exists(rows.filter(family=OuterRef(family)))) | Q(
         Exists(rows.filter(family__merged_into=OuterRef(family)))
     )
@@ -119,10 +122,17 @@ def highly_complex(asked: Asked) -> QuerySet:
     return asked.of(Allocation).current(on=asked.on).filter(highly_complex=True)
 
 
-THE_ONE_PERSON = Coalesce("person__merged_into", "person")
-"""Whoever was entered twice counts once."""
-THE_FAMILY = Coalesce("family__merged_into", "family")
-"""And so does a family that is known twice."""
+def the_one(name: str) -> models.Case:
+    """Return the key of the one that a row's ``name`` is, should it be there twice: whoever is counts once.
+
+    PostgreSQL takes ``coalesce`` for something that may leak, and looks nothing up by it behind row security.
+    """
+    again = f"{name}__merged_into"
+    merged = models.When(**{f"{again}__isnull": False}, then=F(again))
+    return models.Case(merged, default=F(name), output_field=models.BigIntegerField())
+
+
+THE_ONE_PERSON, THE_FAMILY = the_one("person"), the_one("family")
 
 
 def visits_this_month(asked: Asked) -> QuerySet:
@@ -145,10 +155,11 @@ def children_not_seen(asked: Asked) -> QuerySet:
         whom=OuterRef("whom"), how__in=["seen", "alone"],
         visit__happened_on__gt=asked.on - timedelta(days=QUIET_DAYS),
     )  # fmt: skip
-    children = asked.of(Membership).on(asked.on).filter(part=Membership.Part.CHILD)
     cases = long_open(asked).values("family")
-    theirs = children.annotate(whom=THE_ONE_PERSON, whose=THE_FAMILY).filter(whose__in=cases)
-    return theirs.filter(~Exists(seen.annotate(whose=THE_FAMILY).filter(whose=OuterRef("whose"))))
+    children = asked.of(Membership).on(asked.on).filter(
+        Q(family__in=cases) | Q(family__merged_into__in=cases), part=Membership.Part.CHILD
+    )  # fmt: skip
+    return children.annotate(whom=THE_ONE_PERSON, whose=THE_FAMILY).filter(~has(seen, family="whose"))
 
 
 def plans_agreed(asked: Asked) -> QuerySet:
@@ -163,11 +174,11 @@ def with_reading(asked: Asked) -> QuerySet:
 
 def with_two_readings(asked: Asked) -> QuerySet:
     readings = Reading.objects.visible_to(asked.user).current().filter(taken_on__lte=asked.on)
-    theirs = readings.alias(whose=THE_FAMILY).filter(whose=OuterRef("whose"))
-    first = theirs.filter(taken_on__lt=OuterRef("taken_on"))
-    last = Q(taken_on__gt=OuterRef("taken_on")) | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
+    first = readings.filter(taken_on__lt=OuterRef("taken_on"))
+    after = Q(taken_on__gt=OuterRef("taken_on")) | Q(taken_on=OuterRef("taken_on"), pk__gt=OuterRef("pk"))
     taken = asked.of(Reading).current().filter(taken_on__lte=asked.on).annotate(whose=THE_FAMILY)
-    return taken.filter(Exists(first), ~Exists(theirs.filter(last))).order_by("family_id")
+    found = taken.filter(has(first, family="whose"), ~has(readings.filter(after), family="whose"))
+    return found.order_by("family_id")
 
 
 FIGURES: dict[str, Figure] = {

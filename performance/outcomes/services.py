@@ -43,10 +43,7 @@ def count_at_once(figures: Iterable[Figure], asked: Asked) -> list[Counted]:
 
 def counting(figure: Figure, asked: Asked) -> QuerySet[Any, Any]:
     """Return ``(code, number)`` of one figure, as a part of a union."""
-    rows = figure.rows(asked)
-    if rows.query.distinct:
-        rows = asked.of(rows.model).filter(pk__in=rows.values("pk"))
-    counted: QuerySet[Any, Any] = rows.order_by().values_list(Value(figure.code)).annotate(n=Count("pk"))
+    counted: QuerySet[Any, Any] = figure.rows(asked).order_by().values_list(Value(figure.code)).annotate(n=Count("pk"))
     return counted
 
 
