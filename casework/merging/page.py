@@ -10,6 +10,7 @@ from casework.merging.services import case_in_words, plan_in_words, refusals
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.flags.shown import flags_of
 from families.households.services import household_on
+from families.merging.page import NOTHING, Line, joined
 from families.merging.rules import looks_twice
 from families.needs.models import Need
 from families.needs.services import each_once
@@ -19,22 +20,6 @@ from families.sharing.models import Agreement, Consent
 from families.twice.page import written_of
 from slf.accounts.models import User
 from slf.web.words import day_in_words
-
-NOTHING = "Nothing known"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that is known of both, and what is shown afterwards."""
-
-    label: str
-    twice: str
-    one: str
-    after: str
-
-    @property
-    def differs(self) -> bool:
-        return self.twice != self.one and NOTHING not in {self.twice, self.one}
 
 
 @dataclass(frozen=True)
@@ -164,10 +149,6 @@ def last_of_each(rows: Sequence[Consent]) -> str:
         about = (row.get_category_display(), row.get_agency_display(), row.get_purpose_display(), whose)
         by_use.setdefault(about, []).append(row)
     return joined(f"{', '.join(filter(None, about))}: {last(said)}" for about, said in sorted(by_use.items()))
-
-
-def joined(words: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(filter(None, words))) or NOTHING
 
 
 def look_alike(twice: Sequence[Membership], one: Sequence[Membership]) -> Iterator[Alike]:

@@ -109,12 +109,11 @@ class ReadingQuerySet(FamilyRecordQuerySet):
         """Return readings with all that the page, the picture and the API show."""
         return self.select_related("recorded_by", "tool", "supersedes").prefetch_related("tool__areas", "tool__stages")
 
-    def latest_pair(self, family) -> tuple["Reading", "Reading"] | None:
-        """Return a family's first and latest reading with its present tool; the same twice when there is one."""
-        return self.pairs([family.pk]).get(family.pk)
-
     def pairs(self, families: Iterable[int]) -> dict[int, tuple["Reading", "Reading"]]:
-        """Return ``{family id: (first with the present tool, latest)}`` in one query, however many families."""
+        """Return ``{family id: (first with the present tool, latest)}`` in one query, however many families.
+
+        The same twice when a family has one.
+        """
         found = self.current().of_each(families)
         latest = found.order_by("family_id", "-taken_on", "-pk").distinct("family_id")
         first = found.order_by("family_id", "tool_id", "taken_on", "pk").distinct("family_id", "tool_id")

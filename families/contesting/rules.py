@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-ANSWER_WITHIN = "UK GDPR Article 12(3), Articles 16 and 21: without undue delay, and within one month of receipt"
 REGULATOR = "the Information Commissioner's Office (ico.org.uk)"
 LONGEST = 1000
 
@@ -71,7 +70,8 @@ CONTESTED = frozenset({"", Decision.NOTED.value})
 def one_month_after(day: date) -> date:
     """Return the same day of the next month, or that month's last day when it has no such day.
 
-    A right is answered "within one month of receipt"; the Commissioner's guidance counts calendar months like this.
+    A right is answered "within one month of receipt" (UK GDPR Article 12(3)); the Commissioner's guidance counts
+    calendar months like this.
     """
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,7 +1,7 @@
 """Both entries side by side before anything is done; who may have been entered twice; what was made one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,7 +125,7 @@ def safe(stays: Sequence[Membership]) -> str:
     return joined(row.safe_contact for row in stays if row.period.upper is None)
 
 
-def joined(words) -> str:
+def joined(words: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, words))) or NOTHING
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from families.overriding.models import Override, OverrideQuerySet
 from families.overriding.rules import Purpose, ends_at, law_on
 from families.people.models import Family
-from families.register.rules import Purpose as Use
+from families.register import rules as register
 from families.register.services import use_on
 from families.sharing.use import LeftOut, left_out
 from slf.access.models import Post, ScopeMember
@@ -27,7 +27,7 @@ OVER = "This is over already."
 
 def can_be_shown(family: Family, *, by: User) -> list[LeftOut]:
     """Return what is left out of the family's evidence today, each of which can be shown to somebody."""
-    return left_out(family, use_on(today(), purpose=Use.SUPPORT), user=by)
+    return left_out(family, use_on(today(), purpose=register.Purpose.SUPPORT), user=by)
 
 
 def colleagues_of(family: Family) -> QuerySet[User]:

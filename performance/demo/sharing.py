@@ -7,7 +7,7 @@ from families.contesting.models import Contest
 from families.contesting.rules import Decision, Kind
 from families.contesting.services import decide_contest, take_down, tell_them
 from families.facts.models import Fact
-from families.overriding.rules import Purpose as ForWhat
+from families.overriding import rules as overriding
 from families.overriding.services import show_all_the_same
 from families.people.models import Person
 from families.register.rules import Ground, Purpose
@@ -55,7 +55,7 @@ def show_some(each: Made, *, worker: User, senior: User, today: date) -> None:
         recorded_by=senior,
     )  # fmt: skip
     why = "Children's social care makes an enquiry about the youngest and asked today where they slept in July."
-    said = {"agency": "health", "kind": "homelessness", "purpose": ForWhat.SAFEGUARDING, "reason": why}
+    said = {"agency": "health", "kind": "homelessness", "purpose": overriding.Purpose.SAFEGUARDING, "reason": why}
     with acting_as(senior):
         show_all_the_same(each.row, **said, shown_to=worker, by=senior)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
@@ -18,7 +17,7 @@ from slf.clock import today
 from slf.policy import services
 from slf.policy.models import InForce, SettingValue, setting_on, settings_on
 from slf.policy.registry import SETTINGS
-from slf.policy.rules import Setting
+from slf.policy.views import find
 from slf.work.once import OnceMixin
 
 MayKeepSettings = may(Can.KEEP_SETTINGS)
@@ -76,12 +75,6 @@ class OneSetting(APIView):
         """Return one setting as it is today."""
         log_view(request, "A setting")
         return Response(SettingSerializer(setting_on(find(key))).data)
-
-
-def find(key: str) -> Setting[Any]:
-    if key not in SETTINGS:
-        raise Http404
-    return SETTINGS[key]
 
 
 class Values(OnceMixin, generics.GenericAPIView):

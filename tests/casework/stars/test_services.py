@@ -73,20 +73,20 @@ class TestTheFirstAndTheLatestReading:
         corrected = correct_reading(
             first, marks=HIGH, completed=Completed.TOGETHER, taken_on=first.taken_on, by=everything, why="Mistyped"
         )
-        assert Reading.objects.latest_pair(family) == (corrected, latest)
+        assert Reading.objects.pairs([family.pk]).get(family.pk) == (corrected, latest)
 
     def test_are_the_same_when_there_is_one(self, family):
         only = ReadingFactory(family=family)
-        assert Reading.objects.latest_pair(family) == (only, only)
+        assert Reading.objects.pairs([family.pk]).get(family.pk) == (only, only)
 
     def test_are_nothing_when_there_is_none(self, family):
-        assert Reading.objects.latest_pair(family) is None
+        assert Reading.objects.pairs([family.pk]).get(family.pk) is None
 
     def test_are_compared_within_one_star(self, family):
         ReadingFactory(family=family)
         other = load_tool(OTHER, starts_on=LATER_DAY, source="test")
         latest = ReadingFactory(family=family, tool=other, taken_on=LATER_DAY, marks={"a": 2})
-        assert Reading.objects.latest_pair(family) == (latest, latest)
+        assert Reading.objects.pairs([family.pk]).get(family.pk) == (latest, latest)
 
     def test_of_many_families_take_one_query(self, django_assert_num_queries):
         readings = [ReadingFactory() for _ in range(5)] + [ReadingFactory(later=True)]
