@@ -106,6 +106,7 @@ class TestLookingAtBoth:
         answer = text(manager.post(apart, {"reason": APART}, follow=True))
         assert f"{again.reference}, and {family.name}, {family.reference}, are two families again" in answer
         assert f"Open {family.name}, {again.reference}" in answer
+        assert f"{family.reference} and {again.reference} are two families again. They were one for a time" in answer
 
     def test_names_the_worker_as_they_are_written(self, manager, post, charnwood):
         again, family, _ = known_twice()
