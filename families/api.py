@@ -8,6 +8,7 @@ areas = (
     "kin",
     "merging",
     "search",
+    "interests",
     "restricting",
     "evidence",
     "register",

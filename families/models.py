@@ -8,6 +8,7 @@ from families.facts.models import Fact
 from families.flags.models import Flag
 from families.households.models import HouseholdChange
 from families.hub.models import FeedFile, FeedRetry, FeedRow
+from families.interests.models import Interest
 from families.kin.models import Relationship, Responsibility
 from families.localities.models import Belonging, Postcode, PostcodeDirectory, PostcodeDistrict
 from families.merging.models import PersonMerge
@@ -40,6 +41,7 @@ __all__ = [
     "Gateway",
     "Home",
     "HouseholdChange",
+    "Interest",
     "Membership",
     "Need",
     "Override",

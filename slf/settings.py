@@ -329,6 +329,7 @@ SPECTACULAR_SETTINGS = {
         "RelationshipKindEnum": "families.kin.models.KINDS",
         "ToldHowEnum": "families.shown.models.PartnerTold.How",
         "EnquiryAboutEnum": "referrals.enquiries.models.SUBJECT_CHOICES",
+        "InterestKindEnum": "families.interests.models.KIND_CHOICES",
         "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
         "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",

@@ -6,6 +6,7 @@ from django import forms
 
 from casework.cases.rules import JOINT_VISIT_WITHIN, wrong_with_handover
 from casework.cases.services import NOTHING_TOLD, HandoverNote, hands_over
+from families.interests.rules import KNOWS
 from referrals.allocation.candidates import Candidate
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import Caseload, over_the_limit
@@ -14,6 +15,7 @@ from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm, Radios
 from slf.web.words import EXAMPLE
 
+NO_JOINT_VISIT = "{worker} knows the family and cannot come along"
 COMPLEXITY = [("no", "Mixed"), ("yes", "Highly complex")]
 
 
@@ -66,12 +68,22 @@ class AllocateForm(OnceForm):
         super().clean()
         if {"worker", "complexity"} <= self.cleaned_data.keys() and self.makes.is_over and not self.why:
             self.add_error("reason", over_the_limit(str(self.chosen), self.makes))
+        if "worker" in self.cleaned_data and self.candidates[self.cleaned_data["worker"]].knows_them:
+            self.add_error("worker", KNOWS)
+        if self.cleaned_data.get("joint_visit_on") and self.former_knows_them:
+            self.add_error("joint_visit_on", NO_JOINT_VISIT.format(worker=self.present.worker))
         if "worker" in self.cleaned_data and self.is_handover:
             wrong = wrong_with_handover(
                 must_know=self.note.must_know, joint_visit_on=self.note.joint_visit_on, on=self.on
             )
             for name, sentence in wrong.items():
                 self.add_error(name, sentence)
+
+    @property
+    def former_knows_them(self) -> bool:
+        """Tell whether it is declared of the present worker that they know the family."""
+        had = self.candidates.get(str(self.present.worker.uid)) if self.present else None
+        return had is not None and had.knows_them
 
     @property
     def may_hand_over(self) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.mail import send_mail
 
+from families.interests.services import without_conflict
 from families.opening.services import heads_of_service, managers_of, reviewers_of
 from families.people.models import Family
 from slf.accounts.models import User
@@ -71,7 +72,9 @@ def whom_to_tell(family: int, *, opened_by: User) -> tuple[str, list[str]]:
     """Return what to say and to which addresses; none when there is nobody without a conflict."""
     if told := addresses(reviewers_of(family, besides=opened_by)):
         return SENTENCE, told
-    return ESCALATED.format(who=opened_by), addresses(heads_of_service(besides=opened_by))
+    return ESCALATED.format(who=opened_by), addresses(
+        without_conflict(heads_of_service(besides=opened_by), family=family)
+    )
 
 
 def addresses(people: list[User]) -> list[str]:

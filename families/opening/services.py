@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from families.interests.rules import NO_JUDGE as KNOWS_THEM
+from families.interests.services import families_known_to, own_of, without_conflict
 from families.people.models import Family
 from slf.access.acting import acting_as
 from slf.access.models import EmergencyTry, Post, Share, View
@@ -82,6 +84,7 @@ def emergencies_to_review(user: User) -> QuerySet[Share]:
     """Return emergency accesses of families this user reviews access for, other than their own."""
     shares = Share.objects.filter(kind=Share.Kind.EMERGENCY, reviewed_at__isnull=True)
     families = Family.objects.visible_to(user, can=Can.REVIEW_ACCESS).exclude(pk__in=broken_into(user))
+    families = families.exclude(pk__in=families_known_to(user))
     return shares.filter(family__in=families).select_related("user", "family").order_by("period")
 
 
@@ -96,6 +99,8 @@ def review_emergency(share: Share, *, by: User) -> Share:
     share = Share.objects.select_for_update(of=("self",), no_key=True).get(pk=share.pk)
     if broken_into(by).filter(family=share.family_id).exists():
         raise NotForYou(NO_JUDGE)
+    if own_of(by, share.family) is not None:
+        raise NotForYou(KNOWS_THEM)
     if not Family.objects.visible_to(by, can=Can.REVIEW_ACCESS).filter(pk=share.family_id).exists():
         raise NotForYou(NOT_YOURS_TO_REVIEW)
     if share.reviewed_at is None:
@@ -105,10 +110,11 @@ def review_emergency(share: Share, *, by: User) -> Share:
 
 
 def reviewers_of(family_id: int, *, besides: User) -> list[User]:
-    """Return active users who review access to this family, other than the one who opened it."""
+    """Return active users who review access to this family: not the one who opened it, and nobody with a conflict."""
     candidates = User.objects.filter(is_active=True, is_service=False).exclude(pk=besides.pk)
     conflicted = Share.objects.filter(family=family_id, kind=Share.Kind.EMERGENCY).values("user")
-    return [user for user in candidates.exclude(pk__in=conflicted) if _reviews(user, family_id)]
+    reviewers = [user for user in candidates.exclude(pk__in=conflicted) if _reviews(user, family_id)]
+    return without_conflict(reviewers, family=family_id)
 
 
 def heads_of_service(*, besides: User) -> list[User]:

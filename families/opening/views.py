@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from families.interests.services import DECIDES, who_know
 from families.opening.forms import EmergencyForm, ReasonForm
 from families.opening.services import (
     ask_for_emergency_access,
@@ -38,6 +39,7 @@ def why(request: HttpRequest, uid) -> HttpResponse:
     context = {
         "family": family,
         "rights": rights_in_words(request.user, family),
+        "decides": rights_of(request.user).may(DECIDES, family.scope_id),
         "may_see_who": restricts or family.scope.is_restricted,
     }
     return render(request, "families/opening/why.html", context)
@@ -49,7 +51,8 @@ def looked(request: HttpRequest, uid) -> HttpResponse:
     family = get_or_refuse(Family, request.user, can=Can.REVIEW_ACCESS, uid=uid)
     log_view(request, "Who has looked", family=family)
     page = Paginator(looks_at(family), LOOKS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "families/opening/looked.html", {"family": family, "page": page})
+    context = {"family": family, "page": page, "know": who_know(family, by=request.user)}
+    return render(request, "families/opening/looked.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from families.interests.services import who_know
 from families.people.models import Family
 from families.restricting import audience, rules
 from families.restricting.models import RestrictionStep
 from families.restricting.rules import Kind, Part
 from slf.access.models import Post, Scope, Share
 from slf.access.rules import Can, Role
-from slf.access.services import end_holdings, move_family, restrict_family, scope_for
+from slf.access.services import KNOWS_THEM, end_holdings, move_family, restrict_family, scope_for
 from slf.accounts.models import User
 from slf.web.errors import Conflict, NotAllowed
 from slf.work.services import promise
@@ -43,6 +44,7 @@ def name_people(family: Family, naming: Naming, *, seen: int, by: User, on: date
     if last and last.closes and last.sealed == naming.sealed and set(before) == set(naming.people):
         return last
     _check(naming, last=last, seen=seen)
+    _refuse_who_knows(family, naming.people, before=before, by=by)
     step = _take_step(family, Kind.NAMED if before else Kind.RESTRICTED, naming, last=last, by=by, on=on)
     holders = _holders(family)
     restrict_family(family, to=[(users[part.user], part.role) for part in step.parts], by=by)
@@ -154,6 +156,14 @@ def _check(naming: Naming, *, last: RestrictionStep | None, seen: int) -> None:
     worker = naming.worker.pk if naming.worker else None
     if refusal := rules.wrong(naming.people, in_post=_in_post(naming.people), worker=worker):
         raise NotAllowed(f"{refusal}.")
+
+
+def _refuse_who_knows(family: Family, people: Iterable[Part], *, before: Iterable[Part], by: User) -> None:
+    """Refuse to name somebody newly who knows the family. Who was named before is for those who decide to take off."""
+    known = who_know(family, by=by)
+    added, _ = rules.differences(before, people)
+    for user in User.objects.filter(pk__in={part.user for part in added} & known):
+        raise NotAllowed(KNOWS_THEM.format(user=user))
 
 
 def _refuse_if_changed(last: RestrictionStep | None, *, seen: int) -> None:

@@ -8,6 +8,7 @@ from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.days import say_when
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
+from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
 from performance.demo.moves import make_moves
@@ -67,6 +68,7 @@ def make_county(*, total: int, password: str) -> int:
             for people in workers.values():
                 for worker in people:
                     derive_shares(worker)
+        declare_some(families["charnwood"], accounts, today=today())
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
         with transaction.atomic():

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from casework.cases.waiting import waiting_for_a_worker
 from casework.transfers.models import Arrival
+from families.interests.models import Interest
 from families.needs.rules import band_for
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
+from referrals.allocation.conflicts import to_look_into
 from referrals.allocation.services import caseloads
 from referrals.intake.models import Referral
 from referrals.triage.models import MatchQuestion
@@ -39,6 +41,7 @@ def part(user: User, on: date) -> Part:
     )
     panels = (
         Panel("From the duty manager", list(asked_of_team(user, on))),
+        Panel("Somebody knows the family", [known_to(one) for one in to_look_into(user, on=on)[:SHOWN]]),
         Panel("Handed over by other localities", [arrived(one) for one in arriving(user)], **all_arrivals),
         Panel(
             "Referrals to decide on",
@@ -56,6 +59,17 @@ def part(user: User, on: date) -> Part:
         Panel("The team's caseloads", list(team(user, on))),
     )
     return Part(tiles=tiles, panels=panels)
+
+
+def known_to(interest: Interest) -> Item:
+    """Say who knows a family: where they work with it, it needs another worker, else somebody else who decides."""
+    detail = f"{interest.user} knows the family"
+    family = interest.family
+    if interest.works:
+        href = reverse("casework:allocate", args=[family.uid])
+        return Item(family.name, href, detail=detail, tag="Needs another worker", tone="late", families=(family.pk,))
+    href = reverse("access:who_know", args=[family.uid])
+    return Item(family.name, href, detail=detail, tag="Somebody else decides", tone="attention", families=(family.pk,))
 
 
 def arriving(user: User) -> QuerySet[Arrival]:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from families.about.models import AboutAnswer
 from families.about.rules import BESIDE_ENGLISH, languages_in_words
 from families.addresses.models import Home
+from families.interests.services import who_know
 from families.localities.distance import miles_to_the_nearest
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
@@ -30,6 +31,7 @@ class Candidate:
     caseload: Caseload
     has_family: bool = False
     is_suggested: bool = False
+    knows_them: bool = False
     others: Caseload = NO_FAMILY
     reasons: Sequence[Reason] = ()
 
@@ -60,7 +62,7 @@ def candidates(family: Family, *, by: User, on: date) -> list[Candidate]:
 def _candidate(worker: User, known: Circumstances, *, present: Allocation | None, is_suggested: bool) -> Candidate:
     has_family = present is not None and present.worker_id == worker.pk
     others = without_family(present, known.now, worker=worker)
-    return Candidate(worker, known.now, has_family, is_suggested, others, tuple(known.reasons()))
+    return Candidate(worker, known.now, has_family, is_suggested, known.knows_them, others, tuple(known.reasons()))
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Team:
     patterns: Mapping[int, WorkPattern]
     districts: frozenset[str]
     spoken: frozenset[str]
+    know: frozenset[int]
 
     @classmethod
     def of(cls, family: Family, *, by: User, on: date) -> "Team":
@@ -84,6 +87,7 @@ class Team:
             workers, caseloads(workers, on=on), caseloads(workers, on=on + FORECAST), away,
             worked_before(family, by=by, on=on), patterns_of(workers), districts_of(family, by=by, on=on),
             languages_of(family, by=by, on=on),
+            who_know(family, by=by),
         )  # fmt: skip
 
     def circumstances(self, present: Allocation | None) -> dict[User, Circumstances]:
@@ -103,6 +107,7 @@ class Team:
             languages=pattern.languages_in_words if pattern else "",
             shared=languages_in_words(self.spoken.intersection(pattern.languages)) if pattern else "",
             wanted=bool(self.spoken),
+            knows_them=worker.pk in self.know,
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import inf
 
+from families.interests.rules import KNOWS
 from slf.policy.rules import Number, Setting
 from slf.web.words import day_in_words
 
@@ -13,7 +14,10 @@ SOURCE = "Source documents: caseload c10 mixed, c6 highly complex"
 
 FORECAST = timedelta(days=28)
 """How far ahead the caseload is said, from the ends that are set. Source: ``EXAMPLE``."""
-ORDER = "not away, room, the language of the family, earlier work with the family, the lightest caseload, the nearest"
+ORDER = (
+    "nobody who knows the family, not away, room, the language of the family, earlier work with the family, the "
+    "lightest caseload, the nearest"
+)
 """What the suggestion looks at, the weightiest first. Source: ``EXAMPLE``; the senior decides."""
 
 
@@ -146,11 +150,13 @@ class Circumstances:
     languages: str = ""
     shared: str = ""
     wanted: bool = False
+    knows_them: bool = False
 
     @property
-    def order(self) -> tuple[bool, bool, bool, bool, Fraction, float]:
+    def order(self) -> tuple[bool, bool, bool, bool, bool, Fraction, float]:
         """Return what workers are sorted by, as ``ORDER`` says."""
         return (
+            self.knows_them,
             self.away_until is not None,
             self.makes.is_over,
             self.wanted and not self.shared,
@@ -161,9 +167,11 @@ class Circumstances:
 
     @property
     def may_be_suggested(self) -> bool:
-        return self.away_until is None and not self.makes.is_over
+        return not self.knows_them and self.away_until is None and not self.makes.is_over
 
     def reasons(self) -> Iterator[Reason]:
+        if self.knows_them:
+            yield Reason(KNOWS, "attention")
         if self.away_until:
             yield Reason(f"Away until {day_in_words(self.away_until)}", "attention")
         if self.shared:

@@ -1,5 +1,6 @@
 """How many families a worker has, wherever they are: a number crosses the wall, no family does."""
 
+from families.interests.sql import accepts_who_knows, refuses_who_knows
 from slf.access.sql import definer
 
 CASELOADS = """
@@ -44,3 +45,7 @@ FORWARD = [
     definer("slf.end_allocations(bigint, date, date)"),
 ]
 REVERSE = "drop function if exists slf.caseloads(bigint[], date), slf.end_allocations(bigint, date, date)"
+
+# Nobody is given a family they know, whichever way into the database it comes.
+NOT_WHO_KNOWS = refuses_who_knows("referrals_allocation", "worker_id", over="lower(new.period)")
+ACCEPTS_WHO_KNOWS = accepts_who_knows("referrals_allocation")

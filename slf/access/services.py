@@ -27,6 +27,7 @@ from slf.web.errors import NotAllowed
 log = logging.getLogger(__name__)
 OPEN_FOR = timedelta(hours=24)
 SEEN_OTHERWISE = "Somebody changed a moment ago who may see this family. Look again before you go on."
+KNOWS_THEM = "It is declared that {user} knows this family, so it is not opened to them. Speak to a senior."
 _also_ends: list[Callable[..., None]] = []
 LOOK_BACK = timedelta(days=31)
 """How long ago a post may have ended that the night still asks about: nights in which nothing ran are made up for."""
@@ -162,9 +163,12 @@ def hold_family(
 ) -> Share:
     """Open one family of the user's localities in full to them, from now on; a second time changes nothing.
 
-    What was to end by a day, and is now given for good, goes on; cover that is given for longer, until then.
+    What was to end by a day, and is now given for good, goes on; cover that is given for longer, until then. Raises
+    ``NotAllowed`` for somebody of whom it is declared that they know the family.
     """
     one_at_a_time(user)
+    if declared(user, family.pk):
+        raise NotAllowed(KNOWS_THEM.format(user=user))
     held = Share.objects.not_over().filter(user=user, family=family, kind=kind).first()
     if held is None:
         period = (timezone.now(), until)
@@ -174,6 +178,13 @@ def hold_family(
         held.save(update_fields=["period", "ended_by"])
     derive_shares(user)
     return held
+
+
+def declared(user: User, family: int) -> bool:
+    """Tell whether it is declared that somebody knows a family, to themselves and to who supervises there."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.declared(%s, %s)", [user.pk, family])
+        return bool(cursor.fetchone()[0])
 
 
 def _goes_on(held: Share, *, until: datetime | None) -> bool:

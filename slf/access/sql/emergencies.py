@@ -3,6 +3,13 @@
 from slf.access.rules import EMERGENCIES_A_DAY, REFUSED_TRIES_A_DAY, SHORTEST_REASON, Can
 from slf.access.sql.grants import definer, roles_that
 
+# Whoever knows the family opens nothing of it, and is answered like somebody who asked for a missing one.
+NOT_WHO_KNOWS = """\
+        if slf.knows(who, target.id) then
+            target := null;
+        end if;
+"""
+
 # One try of a person after the other, so that what is counted stays true; how many it may be is decided before the
 # reference is looked at, so that no answer tells whether the family exists. Each is written down, whatever came of it.
 BREAK_GLASS = f"""
@@ -32,7 +39,7 @@ begin
         where p.user_id = who and p.role in ({roles_that(Can.BREAK_GLASS)}) and p.period @> slf.today())
     then
         select * into target from families_family where reference = asked_reference and not sealed for no key update;
-    end if;
+{NOT_WHO_KNOWS}    end if;
     if target.id is not null then
         opened := target.id;
         outcome := 'opened';
