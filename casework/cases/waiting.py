@@ -38,8 +38,9 @@ def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
 
 def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     given = Allocation.objects.visible_to(user).current(on=on).values("family")
-    closed = models.Case.objects.visible_to(user).filter(closed_on__lte=on).values("family")
-    opened = models.Case.objects.visible_to(user).open_on(on).values("family")
+    one = {"one": Coalesce("family__merged_into", "family")}
+    closed = models.Case.objects.visible_to(user).filter(closed_on__lte=on).values(**one)
+    opened = models.Case.objects.visible_to(user).open_on(on).values(**one)
     rows = Family.objects.visible_to(user, can=Can.ALLOCATE).standing().exclude(pk__in=given)
     return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
 
