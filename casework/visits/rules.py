@@ -11,11 +11,11 @@ from slf.web.errors import NotAllowed
 WHERE = "Visits"
 CONTACT_EVERY_DAYS: Setting[int] = Setting(
     "contact_every", "After how long without a contact a visit is late", WHERE, Number("days", 1, 180), 14,
-    help="No source gives such a clock.",
+    help="No document gives this number: the county decides it here.",
 )  # fmt: skip
 CHILD_SEEN_EVERY_DAYS: Setting[int] = Setting(
     "child_seen_every", "After how long a child counts as not seen", WHERE, Number("days", 1, 180), 28,
-    help="No source gives such a clock.",
+    help="No document gives this number: the county decides it here.",
 )  # fmt: skip
 SETTINGS = (CONTACT_EVERY_DAYS, CHILD_SEEN_EVERY_DAYS)
 

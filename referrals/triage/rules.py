@@ -20,7 +20,7 @@ DECLINED_BECAUSE: Mapping[str, str] = {
 REASONS: Setting[Reasons] = Setting(
     "decline_reasons", "Why a referral is declined", "Deciding on referrals", ReasonList(),
     [{"code": code, "label": label, "retired": False} for code, label in DECLINED_BECAUSE.items()],
-    help="The first two are from the product's own list. Kept for the figures on demand.",
+    help="Chosen by whoever declines a referral, and counted in the figures on demand.",
 )  # fmt: skip
 NOBODY_REPLIES = (
     "The family referred itself, and nobody would see a question here. Get in touch in the way it said is safe."

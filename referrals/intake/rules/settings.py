@@ -38,7 +38,7 @@ REFUSED_BECAUSE: Mapping[str, str] = {
 REFUSALS: Setting[Reasons] = Setting(
     "refusals", "Why a family refuses", WHERE, ReasonList(),
     [{"code": code, "label": label, "retired": False} for code, label in REFUSED_BECAUSE.items()],
-    help="Kept for the figures on demand.",
+    help="They are counted in the figures on demand.",
 )  # fmt: skip
 
 SUFFICES: Setting[Ticked] = Setting(
