@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -89,15 +89,20 @@ def emergencies_to_review(user: User) -> QuerySet[Share]:
 
 
 def broken_into(user: User) -> QuerySet[Any, Any]:
-    """Return the ids of families this person has ever had emergency access to: they review none of those."""
-    return Share.objects.filter(user=user, kind=Share.Kind.EMERGENCY).values("family")
+    """Return the ids of families this person has ever had emergency access to, and of what is one with those.
+
+    They review none of them.
+    """
+    own = Share.objects.filter(user=user, kind=Share.Kind.EMERGENCY).values("family")
+    one = Q(pk__in=own) | Q(merged_into__in=own) | Q(merged__in=own)
+    return Family.objects.filter(one).values("pk")  # not a door: of those whose shares a person reviews
 
 
 @transaction.atomic
 def review_emergency(share: Share, *, by: User) -> Share:
     """Record that somebody without a conflict has looked at an emergency access."""
     share = Share.objects.select_for_update(of=("self",), no_key=True).get(pk=share.pk)
-    if broken_into(by).filter(family=share.family_id).exists():
+    if broken_into(by).filter(pk=share.family_id).exists():
         raise NotForYou(NO_JUDGE)
     if own_of(by, share.family) is not None:
         raise NotForYou(KNOWS_THEM)
@@ -112,7 +117,7 @@ def review_emergency(share: Share, *, by: User) -> Share:
 def reviewers_of(family_id: int, *, besides: User) -> list[User]:
     """Return active users who review access to this family: not the one who opened it, and nobody with a conflict."""
     candidates = User.objects.filter(is_active=True, is_service=False).exclude(pk=besides.pk)
-    conflicted = Share.objects.filter(family=family_id, kind=Share.Kind.EMERGENCY).values("user")
+    conflicted = Share.objects.of(family_id).filter(kind=Share.Kind.EMERGENCY).values("user")
     reviewers = [user for user in candidates.exclude(pk__in=conflicted) if _reviews(user, family_id)]
     return without_conflict(reviewers, family=family_id)
 

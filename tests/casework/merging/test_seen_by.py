@@ -6,12 +6,14 @@ from django.urls import reverse
 
 from casework.merging.services import undo_family_merge
 from casework.visits.models import Visit
+from families.opening.services import emergencies_to_review, review_emergency
 from families.people.models import Family, Membership
 from families.sharing.models import Consent
 from slf.access.acting import acting_as
 from slf.access.models import Share, View
 from slf.access.rules import Role
-from slf.access.services import hold_family, release_family, restrict_family
+from slf.access.services import break_glass, hold_family, release_family, restrict_family
+from slf.web.errors import NotForYou
 from tests.casework.merging.factories import APART, known_twice, made_one
 from tests.casework.transfers.factories import offered
 from tests.families.households.factories import JUNE, TODAY
@@ -76,6 +78,20 @@ class TestWhatSomebodyHoldsOfTheOtherOne:
         with acting_as(accepting), connection.cursor() as cursor:
             cursor.execute("select slf.accept_transfer(%s, %s)", [arrival.pk, TODAY])
         assert not Share.objects.not_over().filter(user=worker).exists()
+
+
+class TestWhoHadTheOtherOneOpenInAnEmergency:
+    def test_reviews_nobody_elses_emergency_of_either(self, everything, post, charnwood):
+        again, family, _ = known_twice()
+        managers = [post(Role.MANAGER, charnwood) for _ in range(2)]
+        for manager, reference in zip(managers, (again.reference, family.reference), strict=True):
+            with acting_as(manager):
+                break_glass(reference, by=manager, reason="A child is not where she should be")
+        made_one(again, family)
+        with acting_as(managers[0]):
+            assert not emergencies_to_review(managers[0]).exists()
+            with pytest.raises(NotForYou):
+                review_emergency(Share.objects.get(family=family, user=managers[1]), by=managers[0])
 
 
 class TestALook:
