@@ -18,6 +18,7 @@ areas = (
     "shown",
     "hub",
     "moving",
+    "numbers",
     "profile",
     "flags",
 )

@@ -14,6 +14,7 @@ from families.localities.models import Belonging, Postcode, PostcodeDirectory, P
 from families.merging.models import PersonMerge
 from families.names.models import PersonName
 from families.needs.models import Need, Statement
+from families.numbers.models import NumberQuestion, NumberTry
 from families.overriding.models import Override
 from families.people.models import Family, Membership, Person
 from families.register.models import Basis, Gateway
@@ -44,6 +45,8 @@ __all__ = [
     "Interest",
     "Membership",
     "Need",
+    "NumberQuestion",
+    "NumberTry",
     "Override",
     "PartnerTold",
     "Person",

@@ -16,6 +16,7 @@ areas = (
     "shown",
     "moving",
     "flags",
+    "numbers",
     "profile",
 )
 urlpatterns = [path("", include(f"families.{area}.urls")) for area in areas]

@@ -330,6 +330,8 @@ SPECTACULAR_SETTINGS = {
         "ToldHowEnum": "families.shown.models.PartnerTold.How",
         "EnquiryAboutEnum": "referrals.enquiries.models.SUBJECT_CHOICES",
         "InterestKindEnum": "families.interests.models.KIND_CHOICES",
+        "NumberKindEnum": "families.numbers.models.KIND_CHOICES",
+        "NumberAnswerEnum": "families.numbers.models.ANSWER_CHOICES",
         "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
         "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",

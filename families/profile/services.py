@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 
 from families.identifiers.rules import KINDS, identifier_in_words
 from families.needs.services import state_person
-from families.people.models import Membership, Person
+from families.numbers.services import is_free
+from families.people.models import Family, Membership, Person
 from families.people.services import lock_person
+from slf.access.services import one_at_a_time
 from slf.accounts.models import User
 from slf.web.errors import Conflict
 
@@ -39,12 +41,17 @@ def say_identifiers(
     """Write down the numbers of a person; return those that somebody has to check first, in words.
 
     One that a person in sight has is refused. One that belongs to a person out of sight is not kept, and what was told
-    stays on the record; whose it is, nobody is told.
+    stays on the record; whose it is, nobody is told, and whoever may see them is asked (``families.numbers``).
     """
+    one_at_a_time(by)
     if taken := taken_in_sight(member.person, numbers, by=by):
         raise Conflict(f"{next(iter(taken.values()))}.")
     person = lock_person(member.person, revision=revision)
-    to_check = [_words(field, value) for field, value in numbers.items() if not _keep(person, field, value)]
+    to_check = [
+        _words(field, value)
+        for field, value in numbers.items()
+        if not _keep(person, field, value, family=member.family, by=by)
+    ]
     person.revision += 1
     person.save(update_fields=["revision"])
     words = f"{', '.join(to_check)}: to be checked before it is kept" if to_check else ""
@@ -62,7 +69,19 @@ def taken_in_sight(person: Person, numbers: Mapping[str, str], *, by: User) -> d
     return found
 
 
-def _keep(person: Person, field: str, value: str) -> bool:
+def _keep(person: Person, field: str, value: str, *, family: Family, by: User) -> bool:
+    if value == (getattr(person, field) or ""):
+        return True
+    if value and not is_free(value, of=person, kind=field, family=family, by=by):
+        return False
+    if _write(person, field, value):
+        return True
+    is_free(value, of=person, kind=field, family=family, by=by)
+    return False
+
+
+def _write(person: Person, field: str, value: str) -> bool:
+    """Write a number down; tell whether it is kept: somebody else may be given it in this moment."""
     setattr(person, field, value or None)
     try:
         with transaction.atomic():

@@ -10,6 +10,8 @@ from casework.cases.waiting import waiting_for_a_worker
 from casework.transfers.models import Arrival
 from families.interests.models import Interest
 from families.needs.rules import band_for
+from families.numbers.models import NumberQuestion
+from families.numbers.services import open_questions as numbers_asked
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part, Tile
 from referrals.allocation.conflicts import to_look_into
@@ -94,8 +96,23 @@ def questions(user: User, on: date) -> Part:
     items = [to_answer(question) for question in open_questions(user)[:SHOWN]]
     if waits := unheard():
         items.insert(0, Item(waits, reverse("access:restricted"), detail="Name somebody who decides", tone="late"))
+    numbers = [number_of(question) for question in numbers_asked(user)[:SHOWN]]
     more = {"more": "All questions", "href": reverse("referrals:questions")}
-    return Part(panels=(Panel("May be known twice", items, **more),))
+    all_numbers = {"more": "All numbers", "href": reverse("families:numbers")}
+    return Part(
+        panels=(Panel("May be known twice", items, **more), Panel("Numbers asked about", numbers, **all_numbers))
+    )
+
+
+def number_of(question: NumberQuestion) -> Item:
+    return Item(
+        question.family.name,
+        reverse("families:number", args=[question.uid]),
+        detail=f"Somebody in {question.where} was given the {question.get_kind_display()} of {question.recorded}",
+        tag="Answer",
+        tone="attention",
+        families=(question.family_id,),
+    )
 
 
 def to_answer(question: MatchQuestion) -> Item:
