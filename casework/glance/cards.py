@@ -77,7 +77,7 @@ def flags_of(family: Family, sight: Sight) -> Iterator[Flag]:
 
 
 def contact(family: Family, sight: Sight) -> dict:
-    visit = sight.visits.get(family.pk)
+    visit = sight.contacts.get(family.pk)
     days = rules.days_since(visit and visit.happened_on, today=sight.on)
     late = sight.is_overdue(family.pk, days, every=sight.contact_every)
     return {"days_since_contact": days, "contact_overdue": late}
@@ -93,7 +93,7 @@ def next_step(family: Family, sight: Sight) -> dict:
 
 
 def steps_of(family: Family, sight: Sight) -> Iterator[tuple[str, date]]:
-    if (visit := sight.visits.get(family.pk)) and visit.next_visit_on:
+    if (visit := sight.contacts.get(family.pk)) and visit.next_visit_on:
         yield "Visit", visit.next_visit_on
     if action := sight.next_steps.get(family.pk):
         yield action.what, action.due_on

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from casework.cases.models import Case
 from casework.plans.models import Action
 from casework.stars.models import Reading
-from casework.visits.models import Sighting, Visit
+from casework.visits.contact import Contact, last_contacts
 from casework.visits.rules import CHILD_SEEN_EVERY_DAYS, CONTACT_EVERY_DAYS, days_since, is_overdue
 from families.flags.shown import flags_of_each
 from families.people.models import Family, Membership
@@ -36,7 +36,7 @@ class Sight:
     households: Mapping[int, Sequence[Membership]]
     flags: Mapping[int, Sequence[Flag]]
     allocations: Mapping[int, Allocation]
-    visits: Mapping[int, Visit]
+    contacts: Mapping[int, Contact]
     seen: Mapping[tuple[int, int], date]
     next_steps: Mapping[int, Action]
     stars: Mapping[int, tuple[Reading, Reading]]
@@ -48,6 +48,7 @@ class Sight:
         families, rights = list(families), rights_of(user)
         ids = [family.pk for family in families]
         opened = [f.pk for f in families if rights.opens(RecordClass.RECORD, scope_id=f.scope_id, family_id=f.pk)]
+        contacts, seen = last_contacts(opened, user=user)
         return cls(
             on=on,
             opened=frozenset(opened),
@@ -55,8 +56,8 @@ class Sight:
             households=households(ids, user=user, on=on),
             flags=flags_of_each(ids, user=user, on=on),
             allocations=allocations(ids, user=user, on=on),
-            visits=Visit.objects.visible_to(user).latest(opened),
-            seen=Sighting.objects.visible_to(user).last_seen(opened),
+            contacts=contacts,
+            seen=seen,
             next_steps=Action.objects.visible_to(user).next_steps(opened),
             stars=Reading.objects.visible_to(user).select_related("tool").pairs(opened),
             contact_every=value_of(CONTACT_EVERY_DAYS, on=on),

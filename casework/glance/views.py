@@ -86,7 +86,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
-        "visit": sight.visits.get(family.pk),
+        "visit": sight.contacts.get(family.pk),
         "steps": steps[:NEXT_STEPS],
         "latest": chronology(family, user=user, most=LATEST),
         "left_out": in_total(evidence_left_out(family, user=user)),

@@ -1,11 +1,10 @@
 """A visit, and of each member of the household whether they were seen."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.cases.models import Case
@@ -24,11 +23,6 @@ class VisitQuerySet(FamilyRecordQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-happened_on", "-began_at", "-pk")
-
-    def latest(self, families: Iterable[int]) -> dict[int, "Visit"]:
-        """Return ``{family id: its latest visit}`` in one query: last contact, and the next visit it planned."""
-        found = self.of_each(families).order_by("family_id", "-happened_on", "-pk").distinct("family_id")
-        return {visit.stands: visit for visit in sorted(found, key=lambda visit: (visit.happened_on, visit.pk))}
 
 
 @kept
@@ -71,18 +65,6 @@ class Visit(FamilyRecord):
         return f"{reverse('casework:visits', args=[self.family.uid])}#visit-{self.uid}"
 
 
-class SightingQuerySet(FamilyRecordQuerySet):
-    def last_seen(self, families: Iterable[int]) -> dict[tuple[int, int], date]:
-        """Return ``{(family id, person id): the day they were last seen}`` in one query."""
-        keys = ("stands", "person_id", "person__merged_into_id")
-        seen = self.of_each(families).filter(how__in=[How.SEEN, How.ALONE]).values(*keys)
-        latest: dict[tuple[int, int], date] = {}
-        for family, *entries, day in seen.annotate(day=Max("visit__happened_on")).values_list(*keys, "day").order_by():
-            for person in filter(None, entries):  # as they were entered, and as the one person they are
-                latest[family, person] = max(day, latest.get((family, person), day))
-        return latest
-
-
 @kept
 class Sighting(FamilyRecord):
     """Whether one member of the household was seen on a visit. No row: nothing was said."""
@@ -91,7 +73,6 @@ class Sighting(FamilyRecord):
     person = PersonField(Person, on_delete=models.PROTECT, related_name="sightings")
     how = models.CharField(max_length=8, choices=rules.HOW_NAMES.items())
     why = models.CharField(max_length=10, choices=rules.WHY_NAMES.items(), blank=True)
-    objects = SightingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

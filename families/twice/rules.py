@@ -25,7 +25,8 @@ KINDS = {
     "Cases, workers and localities": ("Case", "Allocation", "Handover", "Transfer", "Belonging", "BroughtOver"),
     "Agreement and consent": ("Agreement", "Consent"),
     "What was shown, told and contested": ("Showing", "PartnerTold", "Override", "Contest"),
-    "Referrals asked about": ("MatchQuestion",),
+    "Referrals and numbers asked about": ("MatchQuestion", "NumberQuestion"),
+    "Who knows the family": ("Interest",),
     "Restrictions": ("RestrictionStep",),
     "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest"),
 }

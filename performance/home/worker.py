@@ -43,7 +43,9 @@ def part(user: User, on: date) -> Part:
 
 def due(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
     """The planned next visits up to a week from now, the most overdue first."""
-    planned = [(visit.next_visit_on, f) for f in families if (visit := sight.visits.get(f.pk)) and visit.next_visit_on]
+    planned = [
+        (visit.next_visit_on, f) for f in families if (visit := sight.contacts.get(f.pk)) and visit.next_visit_on
+    ]
     for day, family in sorted(planned, key=lambda pair: (pair[0], pair[1].name)):
         if day <= sight.on + SOON:
             press = {} if day > sight.on else to_record(family)
@@ -59,7 +61,7 @@ def how_late(day: date, on: date) -> dict[str, str]:
 def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
     """Families whose last contact is too long ago."""
     for family in families:
-        visit = sight.visits.get(family.pk)
+        visit = sight.contacts.get(family.pk)
         days = rules.days_since(visit and visit.happened_on, today=sight.on)
         if days is not None and days > sight.contact_every:
             detail = f"{days} days since the last contact"
@@ -70,7 +72,7 @@ def new(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
     """Families given to this worker and not yet visited."""
     for family in families:
         given = sight.allocations.get(family.pk)
-        if given and given.worker_id == user.pk and family.pk not in sight.visits:
+        if given and given.worker_id == user.pk and family.pk not in sight.contacts:
             detail = f"Yours since {day_in_words(given.period.lower)}, not visited yet"
             yield Item(family.name, **link(family, sight, detail), **to_record(family), tag="New", tone="new")
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from casework.visits.models import Sighting, Visit
+from casework.visits.contact import Contact, last_contacts
 from families.people.models import Family, Membership
 from performance.outcomes.figures import Asked
 from referrals.allocation.models import Allocation
@@ -44,18 +44,19 @@ class Known:
         return {row.stands: str(row.worker) for row in found}
 
     @cached_property
-    def visits(self) -> dict[int, Visit]:
-        return Visit.objects.visible_to(self.asked.user).latest(self.families)
+    def contacts(self) -> tuple[dict[int, Contact], dict[tuple[int, int], date]]:
+        return last_contacts(self.families, user=self.asked.user)
 
-    @cached_property
+    @property
     def seen(self) -> dict[tuple[int, int], date]:
-        return Sighting.objects.visible_to(self.asked.user).last_seen(self.families)
+        return self.contacts[1]
 
     def worker(self, family: int) -> str:
         return self.workers.get(family, "Nobody")
 
     def last_visit(self, family: int) -> date | None:
-        return self.visits[family].happened_on if family in self.visits else None
+        contacts, _ = self.contacts
+        return contacts[family].happened_on if family in contacts else None
 
 
 @dataclass(frozen=True)

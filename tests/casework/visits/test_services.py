@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casework.cases.models import Case
+from casework.visits.contact import last_contacts
 from casework.visits.models import Sighting, Visit
 from casework.visits.rules import How, Why
 from casework.visits.rules import Sighting as Said
@@ -139,16 +140,18 @@ class TestANoteThatBecomesAVisit:
 
 
 class TestLookingBack:
-    def test_finds_the_last_visit_of_each_family_in_one_query(self, family, django_assert_num_queries):
+    def test_finds_the_last_contact_with_each_family_in_one_query(self, family, everything, django_assert_num_queries):
         other = FamilyFactory()
         for day in (date(2014, 9, 1), date(2014, 9, 8)):
             VisitFactory(family=family, happened_on=day)
             VisitFactory(family=other, happened_on=day)
         with django_assert_num_queries(1):
-            latest = Visit.objects.latest([family.pk, other.pk])
-        assert {visit.happened_on for visit in latest.values()} == {date(2014, 9, 8)}
+            latest, seen = last_contacts([family.pk, other.pk], user=everything)
+        assert {contact.happened_on for contact in latest.values()} == {date(2014, 9, 8)}
+        assert (latest.keys(), seen) == ({family.pk, other.pk}, {})
 
-    def test_counts_a_child_as_seen_only_when_seen(self, family, worker, children):
+    def test_counts_a_child_as_seen_only_when_seen(self, family, worker, children, everything):
         eldest, middle, _ = children
         record(family, worker, [Said(eldest.pk, How.SEEN), Said(middle.pk, How.NOT_SEEN, Why.OUT)])
-        assert Sighting.objects.last_seen([family.pk]) == {(family.pk, eldest.pk): DAY}
+        _, seen = last_contacts([family.pk], user=everything)
+        assert seen == {(family.pk, eldest.pk): DAY}

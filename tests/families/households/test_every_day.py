@@ -108,7 +108,7 @@ class TestWhoWasInTheFamily:
 
     def compare(self, clerk: Clerk, by) -> None:
         for family, book in clerk.books.items():
-            members, _ = members_of([family.pk], by=by)
+            members, _ = members_of([family.pk], {}, by=by)
             for number, day in enumerate(DAYS):
                 kept = sorted((name, part) for (name, n), part in book.items() if n == number and part)
                 known = counted(services.household_on(family, day, by=by, known=True))

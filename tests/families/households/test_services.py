@@ -328,7 +328,7 @@ class TestOneAnswer:
         leave(people["Carl"], JUNE, everything)
         services.expect_baby(family, expected_on=date(2014, 12, 3), family_name="Marsh", by=everything, on=MAY)
         services.join_family(family, who=new("Joan", "relative"), part="relative", by=everything, on=MAY)
-        members, _ = members_of([family.pk], by=everything)
+        members, _ = members_of([family.pk], {}, by=everything)
         for day in (KNOWN_SINCE - ONE_DAY, KNOWN_SINCE, MAY - ONE_DAY, MAY, JUNE - ONE_DAY, JUNE, TODAY):
             rows = services.household_on(family, day, by=everything)
             assert parts_on(family, day=day) == {row.person_id: row.part for row in rows}

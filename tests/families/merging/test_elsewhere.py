@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casework.visits.contact import last_contacts
 from casework.visits.models import Sighting, Visit
 from families.addresses.services import Place
 from families.contact.services import rules_of, set_rule
@@ -43,13 +44,13 @@ class TestWhenTheyWereLastSeen:
         seen(leah, MAY, by=everything)
         seen(lea, JUNE, by=everything)
         made_one(entry(lea), entry(leah))
-        assert Sighting.objects.last_seen([family.pk])[family.pk, leah.person_id] == JUNE
+        assert last_contacts([family.pk], user=everything)[1][family.pk, leah.person_id] == JUNE
 
     def test_is_known_in_the_family_of_the_other_entry(self, everything):
         other, lea, leah = leah_in_two_families()
         made_one(entry(lea), entry(leah))
         sighting = seen(lea, JUNE, by=everything)
-        assert Sighting.objects.last_seen([other.pk])[other.pk, lea.person_id] == JUNE
+        assert last_contacts([other.pk], user=everything)[1][other.pk, lea.person_id] == JUNE
         assert str(sighting.person) == "Leah Marsh"
 
 

@@ -93,7 +93,8 @@ class TestWhatWasShownAllTheSame:
 class TestSettingsToConfirm:
     def test_are_asked_of_a_second_person_alone(self, post, signed_in):
         proposer = post(Role.HEAD)
-        propose(DECIDE_WITHIN, by=proposer, value=7, starts_on=today(), document="Guidance, section 3")
+        with acting_as(proposer):
+            propose(DECIDE_WITHIN, by=proposer, value=7, starts_on=today(), document="Guidance, section 3")
         (item,) = panels(signed_in(post(Role.ADMIN)))["Settings to confirm"]
         assert item.title == DECIDE_WITHIN.label
         assert item.detail.startswith("7 working days, from 15 October 2014. Proposed by")

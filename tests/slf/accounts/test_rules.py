@@ -100,4 +100,7 @@ class TestWhoMayDoWhat:
 
     def test_marks_what_is_mine(self):
         mine = {line.name for line in acts_of_posts(mine=["admin"]) if line.mine}
-        assert mine == {"Give and end posts", "Keep lists, such as the services to signpost to"}
+        assert mine == {
+            "Give and end posts", "Keep lists, such as the services to signpost to",
+            "Propose and confirm settings: clocks, numbers, reasons",
+        }  # fmt: skip

@@ -95,6 +95,7 @@ urlpatterns = [
     path("referrals/", include("referrals.urls")),
     path("accounts/", include("slf.accounts.urls")),
     path("access/", include("families.access_urls")),
+    path("settings/", include("slf.policy.urls")),
     path("refuse/<str:kind>/", refuse),
     path("write-then-refuse/", write_then_refuse),
     path("break-then-refuse/", break_then_refuse),
