@@ -77,5 +77,5 @@ def test_a_family_known_twice_is_made_one_and_two_again(page, line, families, tm
     page.get_by_role("link", name=f"Marsh-Cole family, {again.reference}").click()
     page.get_by_label("Why are they two families?").fill(APART)
     press(page, "They are two families")
-    expect(page.get_by_text("are two families again.")).to_be_visible()
+    expect(page.locator(".moj-alert__content", has_text="are two families again.")).to_be_visible()
     check(page, tmp_path / "two")
