@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
-KNOWN_MISSES = ("Guardian rows per family / policy: count", "Claim run, ")
+KNOWN_MISSES = (
+    "Guardian rows per family / policy: count",
+    "My families: 10,000 rows",
+    "Families of a locality: 10,000 rows",
+)
 """How the lines begin that miss their bound: docs/benchmarks.md says so. The bound stays; the run still fails."""
 
 
