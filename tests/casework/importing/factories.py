@@ -3,13 +3,15 @@
 import csv
 import io
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from openpyxl import Workbook
 
 from casework.importing.models import ImportFile
 from casework.importing.rules.columns import names_of, sheet_of
-from casework.importing.services import confirm_list, receive_list
+from casework.importing.services import NOTHING_TO_MAKE, confirm_list, receive_list
+from slf.web.errors import NotAllowed
 from slf.work.services import run
 
 DONNA = {
@@ -86,3 +88,15 @@ def rows_of(file):
     with transaction.atomic():
         rows = file.rows.select_related("family", "person", "case").in_order()
         return {(row.sheet, row.number): row for row in rows}
+
+
+def states(file):
+    return {place: row.state for place, row in rows_of(file).items()}
+
+
+def bring_known(bring, upload):
+    """Try a list of which nothing can be made; confirming it is refused."""
+    with pytest.raises(NotAllowed, match=NOTHING_TO_MAKE):
+        bring(upload)
+    with transaction.atomic():
+        return ImportFile.objects.order_by("-pk").first()
