@@ -3,10 +3,9 @@
 from datetime import date
 
 from families.register.models import Basis, Gateway
-from families.register.services import propose
 from slf.access.rules import POSTS, Role
-from slf.accounts.models import User
 from tests.access_table import Row, all_of
+from tests.families.register.factories import keeper, propose
 
 READERS = all_of(*POSTS)
 KEEPERS = all_of(Role.HEAD, Role.DATA)
@@ -21,8 +20,7 @@ END = {"on": "2036-01-01", "because": "The agreement was not renewed"}
 
 
 def proposed() -> Gateway:
-    proposer, _ = User.objects.get_or_create(username="proposer")
-    return propose(Gateway, by=proposer, starts=date(2014, 10, 1), **GATEWAY)
+    return propose(Gateway, by=keeper("proposer"), starts=date(2014, 10, 1), **GATEWAY)
 
 
 def page() -> dict:
@@ -35,11 +33,10 @@ def api() -> dict:
 
 def basis() -> dict:
     """Propose a basis for a month of its own: two for one time are never both confirmed."""
-    proposer, _ = User.objects.get_or_create(username="proposer")
     words = {name: value for name, value in GATEWAY.items() if name != "agency"}
     year = 1900 + Basis.objects.waiting().count() + Basis.objects.filter(confirmed_by__isnull=False).count()
     days = {"starts": date(year, 1, 1), "ends_before": date(year, 2, 1)}
-    return {"uid": propose(Basis, by=proposer, **days, **words).uid}
+    return {"uid": propose(Basis, by=keeper("proposer"), **days, **words).uid}
 
 
 ROWS = [

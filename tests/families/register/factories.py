@@ -2,17 +2,26 @@
 
 from datetime import date, timedelta
 
+from families.register import services
 from families.register.models import Basis, Gateway
-from families.register.services import confirm, end, propose
+from slf.access.rules import Role
+from slf.access.services import give_post
 from slf.accounts.models import User
 from slf.clock import today
+from tests.own_name import InOwnName
 
 SINCE = date(2012, 4, 1)
 SOURCED = {"source": "Made for the tests", "grade": "U"}
+verbs = InOwnName(services)
+propose, confirm, end = verbs.propose, verbs.confirm, verbs.end
 
 
 def keeper(name: str) -> User:
-    return User.objects.get_or_create(username=name)[0]
+    """Return somebody who keeps the register."""
+    user, new = User.objects.get_or_create(username=name)
+    if new:
+        give_post(user, role=Role.HEAD, locality=None, by=user, starts_on=SINCE)
+    return user
 
 
 def in_force(model, *, starts=SINCE, ends_before=None, **said):

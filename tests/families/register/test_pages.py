@@ -6,10 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from families.register.models import Gateway
-from families.register.services import confirm, end, propose
 from slf.access.rules import Role
 from slf.clock import today
-from tests.families.register.factories import SOURCED
+from tests.families.register.factories import SOURCED, confirm, end, propose
 
 pytestmark = pytest.mark.django_db
 WORDS = {"agency": "housing", "purpose": "support", "category": "housing", "law": "Housing Act 1996 section 213"}
