@@ -1,12 +1,14 @@
 """Asking about a number before it is kept, and answering the question."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from families.identifiers.rules import identifier_in_words
+from families.identifiers.rules import KINDS, identifier_in_words
+from families.needs.services import state_person
 from families.numbers import rules
 from families.numbers.models import NumberQuestion, NumberTry
 from families.people.models import Family, Person
@@ -32,6 +34,50 @@ def is_free(number: str, *, of: Person, kind: str, family: Family, by: User) -> 
     if outcome == NumberTry.Outcome.HELD_BACK:
         promise("numbers.tell_heads", by=by, once=f"{by.pk}:{timezone.localdate()}")
     return bool(outcome == FREE)
+
+
+@transaction.atomic
+def keep_numbers(
+    person: Person, numbers: Mapping[str, str], *, family: Family, source: str, by: User, said_on: date
+) -> list[str]:
+    """Write down what numbers somebody was told to have; return those that have to be checked first, in words.
+
+    One of those is not kept, and what was told stays on the record; whose it is, nobody is told.
+    """
+    to_check = [
+        _words(field, value)
+        for field, value in numbers.items()
+        if not _keep(person, field, value, family=family, by=by)
+    ]
+    state_person(person, family=family, words=rules.to_check(to_check), source=source, by=by, said_on=said_on)
+    return to_check
+
+
+def _keep(person: Person, field: str, value: str, *, family: Family, by: User) -> bool:
+    if value == (getattr(person, field) or ""):
+        return True
+    if value and not is_free(value, of=person, kind=field, family=family, by=by):
+        return False
+    if _write(person, field, value):
+        return True
+    is_free(value, of=person, kind=field, family=family, by=by)
+    return False
+
+
+def _write(person: Person, field: str, value: str) -> bool:
+    """Write a number down; tell whether it is kept: somebody else may be given it in this moment."""
+    setattr(person, field, value or None)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=[field])
+    except IntegrityError:
+        person.refresh_from_db(fields=[field])
+        return False
+    return True
+
+
+def _words(field: str, value: str) -> str:
+    return identifier_in_words(value) if value else KINDS[field].short
 
 
 def questions_for(user: User) -> QuerySet[NumberQuestion]:

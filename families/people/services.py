@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
@@ -58,7 +58,7 @@ def add_people(
 ) -> list[Person]:
     """Add those who are not in the household yet; return who became, or already was, whom.
 
-    Somebody with an identifier ``by`` may see stays the one person.
+    Somebody with an identifier ``by`` may see stays the one person. Of who is new the numbers are not kept yet.
 
     ``same`` says for numbers in ``people`` which person of the record it is, however they are written.
     """
@@ -166,18 +166,11 @@ def _with_same_identifier(new: NewPerson, known: Mapping[str, Person]) -> Person
 
 
 def _create_person(new: NewPerson, *, scope: Scope) -> Person:
-    """Make the row; without its identifiers when one of them is taken by somebody out of sight."""
-    fields = {
-        "given_names": new.given_names, "family_name": new.family_name, "born_on": new.born_on,
-        "born_estimated": new.born_estimated, "scopes": [scope.pk],
-    }  # fmt: skip
-    try:
-        with transaction.atomic():
-            return Person.objects.create(**fields, **new.identifiers)
-    except IntegrityError:
-        if not new.identifiers:
-            raise
-        return Person.objects.create(**fields)
+    """Make the row. Its numbers come afterwards: one may be of somebody out of sight (``families.numbers``)."""
+    return Person.objects.create(
+        given_names=new.given_names, family_name=new.family_name, born_on=new.born_on,
+        born_estimated=new.born_estimated, scopes=[scope.pk],
+    )  # fmt: skip
 
 
 def _join(family: Family, person: Person, new: NewPerson, *, place: Place, on: date) -> Membership:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from families.identifiers.rules import KINDS, identifier_in_words
-from families.needs.services import state_person
-from families.numbers.services import is_free
-from families.people.models import Family, Membership, Person
+from families.identifiers.rules import KINDS
+from families.numbers.services import keep_numbers
+from families.people.models import Membership, Person
 from families.people.services import lock_person
 from slf.access.services import one_at_a_time
 from slf.accounts.models import User
@@ -47,15 +46,9 @@ def say_identifiers(
     if taken := taken_in_sight(member.person, numbers, by=by):
         raise Conflict(f"{next(iter(taken.values()))}.")
     person = lock_person(member.person, revision=revision)
-    to_check = [
-        _words(field, value)
-        for field, value in numbers.items()
-        if not _keep(person, field, value, family=member.family, by=by)
-    ]
+    to_check = keep_numbers(person, numbers, family=member.family, source=source, by=by, said_on=on)
     person.revision += 1
     person.save(update_fields=["revision"])
-    words = f"{', '.join(to_check)}: to be checked before it is kept" if to_check else ""
-    state_person(person, family=member.family, words=words, source=source, by=by, said_on=on)
     return to_check
 
 
@@ -67,30 +60,3 @@ def taken_in_sight(person: Person, numbers: Mapping[str, str], *, by: User) -> d
         if other := others.filter(**{field: value}).first():
             found[field] = f"{other} has this {KINDS[field].in_sentence}. One of the two is wrong"
     return found
-
-
-def _keep(person: Person, field: str, value: str, *, family: Family, by: User) -> bool:
-    if value == (getattr(person, field) or ""):
-        return True
-    if value and not is_free(value, of=person, kind=field, family=family, by=by):
-        return False
-    if _write(person, field, value):
-        return True
-    is_free(value, of=person, kind=field, family=family, by=by)
-    return False
-
-
-def _write(person: Person, field: str, value: str) -> bool:
-    """Write a number down; tell whether it is kept: somebody else may be given it in this moment."""
-    setattr(person, field, value or None)
-    try:
-        with transaction.atomic():
-            person.save(update_fields=[field])
-    except IntegrityError:
-        person.refresh_from_db(fields=[field])
-        return False
-    return True
-
-
-def _words(field: str, value: str) -> str:
-    return identifier_in_words(value) if value else KINDS[field].short

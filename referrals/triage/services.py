@@ -1,6 +1,6 @@
 """Deciding on a referral: accept it once, decline it, and tell the referrer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from families.addresses.services import Place, place_of
 from families.names.services import keep_spelling
 from families.needs.services import find_need, state_person
+from families.numbers.services import keep_numbers
 from families.people.models import Family, Membership, Person
 from families.people.services import (
     NewPerson,
@@ -140,6 +141,7 @@ def _new_family(referral: Referral, *, by: User, on: date) -> tuple[Family, Beca
     family, added = create_family(
         name=name, scope=referral.scope, people=[_new_person(p) for p in people], place=_place(referral), by=by, on=on
     )
+    _keep_numbers(referral, family, zip(people, added, strict=True), by=by)
     return family, _became(people, added)
 
 
@@ -154,6 +156,8 @@ def _join_family(referral: Referral, join: Joining, *, by: User, on: date) -> tu
         join.family, people=[_new_person(p) for p in people], place=_place(referral), by=by, on=on,
         same={n: member.person for n, member in known.items()},
     )  # fmt: skip
+    new = [pair for n, pair in enumerate(zip(people, added, strict=True)) if n not in known]
+    _keep_numbers(referral, join.family, new, by=by)
     _note_differences(referral, [(people[n], member) for n, member in known.items()], by=by, on=on)
     return join.family, _became(people, added)
 
@@ -239,6 +243,19 @@ def _new_person(person: ReferralPerson) -> NewPerson:
         school=person.school,
         identifiers=person.identifiers,
     )
+
+
+def _keep_numbers(
+    referral: Referral, family: Family, people: Iterable[tuple[ReferralPerson, Person]], *, by: User
+) -> None:
+    """Keep the numbers of those who are new; one that has to be checked first stays on their record as it was told.
+
+    Somebody who has a number already was found by it.
+    """
+    source, said_on = source_of(referral), referral.arrival.sent_on
+    for told, person in people:
+        if not known_of(person).identifiers:
+            keep_numbers(person, told.identifiers, family=family, source=source, by=by, said_on=said_on)
 
 
 def _note_needs(referral: Referral, family: Family, *, by: User, on: date) -> None:

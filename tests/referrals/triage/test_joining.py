@@ -9,12 +9,16 @@ from django.db.utils import IntegrityError
 
 from casework.chronology.sources import chronology
 from families.needs.models import Need, Statement
+from families.numbers.models import NumberQuestion, NumberTry
+from families.numbers.rules import HITS_A_DAY, TO_CHECK
 from families.people.models import Person
 from families.sharing.models import Agreement
+from performance.demo.identifiers import made_up_upn
 from referrals.intake.rules import WrongAnswer
 from referrals.triage.models import MatchQuestion
 from referrals.triage.services import Agreed
 from tests.factories import FamilyFactory, MembershipFactory
+from tests.families.numbers.factories import somebody_with, types
 from tests.referrals.intake.factories import MARSH, NEEDS, SENT_ON, UPN, in_the_name_of, joining, sent_referral
 from tests.referrals.triage.factories import ON, accept
 
@@ -128,3 +132,30 @@ class TestAnIdentifierInUse:
         kelly = family.memberships.get(person__given_names="Kelly").person
         assert kelly.upn is None
         assert MatchQuestion.objects.get().family == there
+
+    def test_by_somebody_out_of_sight_is_to_be_checked_and_asked_about_as_a_typed_one(self, referral, senior, melton):
+        there = MembershipFactory(family__locality=melton, person__upn=UPN, part="child")
+        family = accept(referral, senior)
+        said = Statement.objects.get(person__given_names="Kelly")
+        assert said.words == f"UPN {UPN}: {TO_CHECK}"
+        assert said.source.startswith("Referral from ")
+        question = NumberQuestion.objects.get()
+        assert (question.family, question.of_family, question.asked_by) == (there.family, family.pk, senior)
+
+    def test_after_too_many_that_day_is_to_be_checked_whoever_has_it(self, referral, senior, melton):
+        mine = MembershipFactory()
+        for n in range(HITS_A_DAY):
+            somebody_with(made_up_upn(60 + n), FamilyFactory(locality=melton))
+            types(senior, mine, made_up_upn(60 + n))
+        family = accept(referral, senior)
+        assert {(m.person.upn, m.person.ni_number) for m in family.memberships.all()} == {(None, None)}
+        assert sum(TO_CHECK in said.words for said in family.statements.all()) == 2
+
+    def test_of_somebody_known_is_kept_as_it_was_told_and_not_as_their_number(self, referral, senior):
+        known = FamilyFactory(name="Marsh")
+        dawn = MembershipFactory(
+            family=known, person__given_names="Dawn", person__family_name="Marsh", person__born_on=MARSH[0].born_on
+        )
+        accept(referral, senior, join=joining(referral, known, senior))
+        assert Person.objects.get(pk=dawn.person_id).ni_number is None
+        assert not NumberTry.objects.exists()
