@@ -56,6 +56,7 @@ def make_office() -> User:
     """Make who prepares claims, every rule confirmed and every agency's file received."""
     with acting_as(None), transaction.atomic():
         data, head = hire("claims.data", Role.DATA), hire("claims.head", Role.HEAD)
+    with acting_as(head), transaction.atomic():
         Confirmation.objects.bulk_create(
             Confirmation(
                 scheme="P1",

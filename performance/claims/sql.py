@@ -3,7 +3,9 @@
 Each function answers only who may read (or write) the run itself, and names nobody.
 """
 
+from slf.access.rules import Can
 from slf.access.sql import definer
+from slf.access.sql.own_name import any_names, own_names
 
 # Whoever was entered twice is claimed for once: asked by any of their rows, the one person is the answer.
 CLAIMED_ALREADY = [
@@ -137,3 +139,15 @@ NARROW = "; ".join(
     for table, columns in CHANGEABLE.items()
 )
 WIDE = "; ".join(f"grant update, delete on {table} to slf_app" for table in CHANGEABLE)
+
+# It takes three to claim, and a second one to let a rule without a source count: each writes their own name.
+NAMES = {
+    "performance_claimrun": {
+        "prepared_by_id": Can.PREPARE_CLAIM, "audited_by_id": Can.AUDIT_CLAIM, "signed_by_id": Can.SIGN_CLAIM,
+        "withdrawn_by_id": Can.PREPARE_CLAIM,
+    },
+    "performance_audittest": {"tested_by_id": Can.AUDIT_CLAIM},
+    "performance_confirmation": {"confirmed_by_id": Can.SIGN_CLAIM},
+}  # fmt: skip
+BY_WHO_DOES_IT = "".join(own_names(table, names) for table, names in NAMES.items())
+BY_ANYBODY = "".join(any_names(table) for table in NAMES)

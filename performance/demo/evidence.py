@@ -13,6 +13,7 @@ from performance.claims.models import Confirmation, SchoolTerm
 from performance.demo.identifiers import made_up_upn
 from performance.demo.people import Made
 from performance.pbr.schemes import load
+from slf.access.acting import acting_as
 from slf.accounts.models import User
 from slf.work.services import run
 
@@ -22,13 +23,19 @@ DEMONSTRATION = "Demonstration only: no document stands behind this"
 
 def confirm_for_the_demonstration(*, by: User, second: User) -> None:
     """Mark the rules without a source as confirmed for the demonstration, and say so wherever they show."""
-    Confirmation.objects.bulk_create(
-        Confirmation(
-            scheme="P1", rule=row.id, reference=DEMONSTRATION, proposed_by=by, confirmed_by=second, confirmed_on=LAST
+    with acting_as(second):
+        Confirmation.objects.bulk_create(
+            Confirmation(
+                scheme="P1",
+                rule=row.id,
+                reference=DEMONSTRATION,
+                proposed_by=by,
+                confirmed_by=second,
+                confirmed_on=LAST,
+            )
+            for row in load("P1").rows.values()
+            if not row.settled
         )
-        for row in load("P1").rows.values()
-        if not row.settled
-    )
 
 
 def send_files(chance: random.Random, families: list[Made], *, by: User) -> None:

@@ -10,7 +10,9 @@ from performance.claims.rules import State
 from performance.claims.services import claims_office
 from performance.pbr.rules import ENGINE
 from performance.pbr.schemes import load
+from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.access.services import give_post
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
 
@@ -23,12 +25,25 @@ CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "201
 
 def a_run(state=State.SAMPLED) -> ClaimRun:
     """Make a run that somebody else prepared and somebody else audits."""
-    preparer, auditor = (User.objects.get_or_create(username=name)[0] for name in ("preparer", "tester"))
-    return ClaimRun.objects.create(
-        scope=claims_office(), scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine=ENGINE,
-        shared=SHARED, claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
-        audited_by=None if state == State.PREPARED else auditor,
-    )  # fmt: skip
+    preparer, auditor = somebody("preparer", Role.DATA), somebody("tester", Role.AUDITOR)
+    office = claims_office()
+    with acting_as(preparer):
+        run = ClaimRun.objects.create(
+            scope=office, scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine=ENGINE,
+            shared=SHARED, claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
+        )  # fmt: skip
+    if state != State.PREPARED:
+        with acting_as(auditor):
+            run.audited_by = auditor
+            run.save(update_fields=["audited_by"])
+    return run
+
+
+def somebody(name: str, role: Role) -> User:
+    user, new = User.objects.get_or_create(username=name)
+    if new:
+        give_post(user, role=role, locality=None, by=user, starts_on=date(2012, 4, 1))
+    return user
 
 
 def run_in(state: State):

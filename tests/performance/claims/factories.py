@@ -13,6 +13,7 @@ from families.hub.services import data_office
 from families.people.models import Membership
 from performance.claims.models import Confirmation
 from performance.pbr.schemes import load
+from slf.access.acting import acting_as
 from tests.factories import FamilyFactory, MembershipFactory
 
 CLAIM_ON = date(2014, 10, 15)
@@ -28,18 +29,19 @@ DAY = timedelta(days=1)
 
 def confirm_everything(*, by, second, scheme: str = "P1") -> None:
     """Confirm every rule of the scheme that has no source, as a document and two people would."""
-    Confirmation.objects.bulk_create(
-        Confirmation(
-            scheme=scheme,
-            rule=row.id,
-            reference="Made for the tests",
-            proposed_by=by,
-            confirmed_by=second,
-            confirmed_on=ATTACHED_ON,
+    with acting_as(second), transaction.atomic():
+        Confirmation.objects.bulk_create(
+            Confirmation(
+                scheme=scheme,
+                rule=row.id,
+                reference="Made for the tests",
+                proposed_by=by,
+                confirmed_by=second,
+                confirmed_on=ATTACHED_ON,
+            )
+            for row in load(scheme).rows.values()
+            if not row.settled
         )
-        for row in load(scheme).rows.values()
-        if not row.settled
-    )
 
 
 def fact(family, person, kind, starts, ends, *, by, recorded_on=None, **value) -> Fact:

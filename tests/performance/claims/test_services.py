@@ -14,6 +14,7 @@ from performance.claims.rules import State, draw
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.access.services import give_post
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
 
@@ -168,8 +169,27 @@ class TestAuditAndSignature:
                 services.sign_run(sampled, by=office.auditor)
 
     def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
-        with acting_as(office.head), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
-            ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=office.auditor)
+        auditor = office.auditor
+        give_post(auditor, role=Role.HEAD, locality=None, by=office.head, starts_on=date(2012, 4, 1))
+        with acting_as(auditor), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
+            ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=auditor)
+
+    @pytest.mark.parametrize(
+        ("who", "column", "named"),
+        [
+            ("data", "audited_by_id", "head"),
+            ("data", "signed_by_id", "head"),
+            ("head", "withdrawn_by_id", "data"),
+            ("data", "signed_by_id", "data"),
+            ("head", "audited_by_id", "head"),
+            ("auditor", "audited_by_id", None),
+        ],
+    )
+    def test_the_database_takes_nobodys_name_but_of_who_may(self, sampled, office, who, column, named):
+        statement = f"update performance_claimrun set {column} = %s"
+        refused = pytest.raises(ProgrammingError, match="their own name")
+        with acting_as(getattr(office, who)), refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [named and getattr(office, named).pk])
 
     def test_a_finding_changes_with_a_reason_and_the_first_one_stays(self, sampled, office):
         self.record(sampled, "failed", office.auditor, note="No register was shown")
