@@ -67,8 +67,11 @@ class ImportSumsSerializer(serializers.Serializer):
 
 
 class ImportReportSerializer(serializers.Serializer):
+    """How far a list is. Whoever may confirm it may start one again whose making has ``stopped``."""
+
     file = ImportFileSerializer()
     sums = ImportSumsSerializer(many=True)
+    stopped = serializers.BooleanField()
 
 
 class ImportProblemSerializer(serializers.Serializer):
@@ -118,7 +121,8 @@ class OfAFile(OnceMixin, APIView):
             {"what": what, "total": total, **{state.value: numbers[state] for state in State}}
             for what, total, numbers in paper.tally(file, user=self.request.user)
         ]
-        return ImportReportSerializer({"file": file, "sums": sums}, context={"request": self.request}).data
+        told = {"file": file, "sums": sums, "stopped": services.has_stopped(file)}
+        return ImportReportSerializer(told, context={"request": self.request}).data
 
 
 class ImportDetail(OfAFile):
@@ -141,7 +145,7 @@ class TryImport(OfAFile):
 class MakeImport(OfAFile):
     @extend_schema(operation_id="imports_make", request=None, responses={202: ImportReportSerializer})
     def post(self, request, uid):
-        """Confirm that what the last try said is made. A second time changes nothing."""
+        """Confirm that what the last try said is made. A second time changes nothing, unless the making has stopped."""
         file = services.confirm_list(self.file(), by=request.user)
         return Response(self.report_of(file), status=ACCEPTED)
 

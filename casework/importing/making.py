@@ -20,9 +20,11 @@ from families.people.models import Family
 from slf.access.services import locality_scope
 from slf.accounts.models import User
 from slf.clock import today
+from slf.web.errors import NotAllowed
 from slf.work.models import Job
 
 AT_ONCE = 100
+GOES_ON_OTHERWISE = "{who} has started this list again. It goes on in their name."
 NOT_HERE = "No case can be brought over to this family any more. Tell the locality's manager."
 
 
@@ -52,6 +54,8 @@ def make_file(job: Job, *, file: str) -> dict[str, int]:
 def prepare(file: ImportFile, *, by: User) -> ImportFile:
     """Judge the rows once more before the first is made: days may have passed since the file was tried."""
     file = lock(file, by=by)
+    if file.maker != by:
+        raise NotAllowed(GOES_ON_OTHERWISE.format(who=file.maker))
     locality_scope(file.locality)
     if not ImportRow.objects.visible_to(by).filter(file=file, state=State.MADE).exists():
         keep_judgement(file, by=by)

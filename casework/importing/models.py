@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Func, Q
 from django.urls import reverse
 
 from casework.cases.models import Case
@@ -14,6 +14,7 @@ from casework.importing.rules.judging import STATE_NAMES, TO_MEND, State, famili
 from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
+from slf.accounts.models import User
 from slf.work.models import Job
 
 SHEETS = [(sheet.value, name) for sheet, name in SHEET_NAMES.items()]
@@ -22,8 +23,9 @@ STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 
 class ImportFileQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
-        related = ("locality", "uploaded_by", "confirmed_by", "check_job", "make_job")
-        return self.select_related(*related).order_by("-uploaded_at", "-pk")
+        related = ("locality", "uploaded_by", "confirmed_by", "restarted_by", "check_job", "make_job")
+        stopped = Func("pk", function="slf.making_has_stopped", output_field=models.BooleanField())
+        return self.select_related(*related).annotate(stopped=stopped).order_by("-uploaded_at", "-pk")
 
 
 class ImportFile(Scoped):
@@ -43,9 +45,16 @@ class ImportFile(Scoped):
     checked_on = models.DateField(null=True, help_text="The day of the last try; none while the first one runs.")
     confirmed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_on = models.DateField(null=True)
+    restarted_by = models.ForeignKey(
+        "slf.User", null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who started the making again last, after it had stopped; the rest is made in their name.",
+    )  # fmt: skip
+    restarted_on = models.DateField(null=True)
     make_job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(null=True)
     objects = ImportFileQuerySet.as_manager()
+    stopped = False
+    """Whether the job that makes it gave up, as ``for_list`` finds."""
 
     class Meta:
         constraints = [
@@ -54,6 +63,11 @@ class ImportFile(Scoped):
                 name="casework_importfile_tried_before_it_is_made",
                 condition=Q(confirmed_by=None, confirmed_on=None, make_job=None, made_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_on__isnull=False, checked_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="casework_importfile_restarted_by_somebody",
+                condition=Q(restarted_by=None, restarted_on=None)
+                | Q(restarted_by__isnull=False, restarted_on__isnull=False, confirmed_by__isnull=False),
             ),
             models.CheckConstraint(name="casework_importfile_has_a_source", condition=~Q(source="")),
         ]
@@ -69,6 +83,11 @@ class ImportFile(Scoped):
         return self.confirmed_by_id is not None
 
     @property
+    def maker(self) -> User | None:
+        """Return in whose name it is made: who confirmed it, or started it again last."""
+        return self.restarted_by or self.confirmed_by
+
+    @property
     def is_made(self) -> bool:
         return self.made_at is not None
 
@@ -78,7 +97,7 @@ class ImportFile(Scoped):
         if self.is_made:
             return "Made", "good"
         if self.is_confirmed:
-            return "Being made", "waiting"
+            return ("Stopped", "late") if self.stopped else ("Being made", "waiting")
         return ("Tried, nothing made yet", "attention") if self.checked_on else ("Being tried", "waiting")
 
 

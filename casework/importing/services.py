@@ -100,11 +100,13 @@ def try_list(file: ImportFile, *, by: User) -> ImportFile:
 def confirm_list(file: ImportFile, *, by: User) -> ImportFile:
     """Promise to make what the last try said. A second time changes nothing.
 
-    Raises ``Conflict`` when a colleague confirmed it, ``NotAllowed`` while it is being tried or has nothing to make.
+    One whose making has stopped is started again, in the name of whoever asks, and goes on from where it stopped.
+    Raises ``Conflict`` when a colleague's is being made, ``NotAllowed`` while it is being tried or has nothing to make.
     """
     file = lock(file, by=by)
-    if file.is_confirmed and file.confirmed_by_id != by.pk:
-        message = f"{file.confirmed_by} confirmed this file already."
+    stopped = has_stopped(file)
+    if file.maker not in {None, by} and not stopped:
+        message = f"{file.maker} confirmed this file already."
         raise Conflict(message)
     if file.is_made:
         return file
@@ -112,15 +114,36 @@ def confirm_list(file: ImportFile, *, by: User) -> ImportFile:
         raise NotAllowed(NOT_TRIED)
     if not file.is_confirmed and not file.rows.filter(state=State.READY).exists():
         raise NotAllowed(NOTHING_TO_MAKE)
-    file.confirmed_by, file.confirmed_on = by, file.confirmed_on or today()
-    file.make_job = promise("importing.make", by=by, once=str(file.uid), file=file.uid)
-    file.save(update_fields=["confirmed_by", "confirmed_on", "make_job"])
+    return make_again(file, by=by) if stopped else make_first(file, by=by)
+
+
+def make_first(file: ImportFile, *, by: User) -> ImportFile:
+    if not file.is_confirmed:
+        file.confirmed_by, file.confirmed_on = by, today()
+        file.make_job = promise("importing.make", by=by, once=f"{file.uid} {by.pk}", file=file.uid)
+        file.save(update_fields=["confirmed_by", "confirmed_on", "make_job"])
     return file
 
 
+def make_again(file: ImportFile, *, by: User) -> ImportFile:
+    file.restarted_by, file.restarted_on = by, today()
+    file.make_job = promise("importing.make", by=by, once=f"{file.uid} {by.pk}", file=file.uid)
+    file.save(update_fields=["restarted_by", "restarted_on", "make_job"])
+    return file
+
+
+def has_stopped(file: ImportFile) -> bool:
+    """Tell whether the job that makes a list gave up or was refused, whoever asked for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select slf.making_has_stopped(%s)", [file.pk])
+        (stopped,) = cursor.fetchone()
+    return bool(stopped)
+
+
 def lock(file: ImportFile, *, by: User) -> ImportFile:
+    """Wait for whoever changes the file; return it as it is now. Who confirmed it is looked up after the wait."""
     rows = ImportFile.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
-    found: ImportFile = rows.select_related("locality", "confirmed_by").get(pk=file.pk)
+    found: ImportFile = rows.select_related("locality").get(pk=file.pk)
     return found
 
 

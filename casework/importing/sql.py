@@ -1,8 +1,8 @@
 """What making the rows of a file asks of PostgreSQL: to write in one locality, and which numbers are taken.
 
 A data officer reads cards and writes evidence. To make families and cases from a file that was tried and confirmed, the
-one who confirmed it may write cards and records in the audience of the file's locality: in that transaction, until the
-file is made, and nowhere else.
+one who confirmed it (or started it again last) may write cards and records in the audience of the file's locality: in
+that transaction, until the file is made, and nowhere else.
 """
 
 from slf.access.rules import Can
@@ -21,7 +21,8 @@ begin
     select * into f from casework_importfile where id = of_file for no key update;
     select id into audience from slf_scope where kind = 'locality' and locality_id = f.locality_id;
     if f.id is null or audience is null or f.made_at is not null
-        or f.confirmed_by_id is distinct from slf.acting_user() or not f.scope_id = any (slf.scopes('write_evidence'))
+        or coalesce(f.restarted_by_id, f.confirmed_by_id) is distinct from slf.acting_user()
+        or not f.scope_id = any (slf.scopes('write_evidence'))
         or not exists (select from slf.reaches(slf.acting_user()) r
                        where r.scope_id = f.scope_id and r.role in ({roles_that(Can.LOAD_FEED)}))
     then
@@ -34,6 +35,16 @@ begin
 end
 $$;
 """ + definer("slf.begin_making(bigint)")
+
+# A job is shown to whoever asked for it alone; that the making of a list has stopped, to all of its office.
+HAS_STOPPED = """
+create or replace function slf.making_has_stopped(of_file bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from casework_importfile f join slf_job j on j.id = f.make_job_id
+                   where f.id = of_file and f.made_at is null and j.state = 'failed'
+                         and f.scope_id = any (slf.scopes('read_evidence')))
+$$;
+""" + definer("slf.making_has_stopped(bigint)")
 
 # Numbers of people out of sight too: somebody is then made without theirs, as when a referral names them. Who asks is
 # making the rows of a file in this transaction; the answer goes to no page.
@@ -52,4 +63,5 @@ $$;
 
 
 FORWARD = [BEGIN_MAKING, TAKEN_NUMBERS]
+RESTART = [BEGIN_MAKING, HAS_STOPPED]
 REVERSE = "drop function if exists slf.taken_numbers(bigint, text[], text[], text[]), slf.begin_making(bigint);"

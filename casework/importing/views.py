@@ -124,7 +124,7 @@ def try_again(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @once_only
 def make(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Confirm that what the try said is made."""
+    """Confirm that what the try said is made; start one again that has stopped."""
     return redirect(services.confirm_list(file_or_refuse(request, uid), by=request.user))
 
 
