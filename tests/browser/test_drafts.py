@@ -20,6 +20,7 @@ WORDS = "Mum opened the door before I knocked. The kitchen was warm and Alfie wa
 OFFLINE = "No connection: your note is kept safe on this device"
 SIGNED_OUT = "You are signed out: your note is kept safe"
 TAIL_SECONDS = 1.0
+TWO_LINES = 90
 SEALED = """async () => {
   const database = await new Promise((done) => (indexedDB.open("slf-drafts").onsuccess = (e) => done(e.target.result)));
   const asked = database.transaction("sealed").objectStore("sealed").getAll();
@@ -166,8 +167,10 @@ class TestALostLine:
         phone.sign_in(worker)
         page = phone.page()
         page.goto(line.url)
-        expect(page.locator("[data-notice=recovered]")).to_contain_text("1 unsent note recovered")
-        page.locator("[data-notice=recovered]").get_by_role("link").click()
+        notice = page.locator("[data-notice=recovered]")
+        expect(notice).to_contain_text("1 unsent note recovered")
+        assert notice.bounding_box()["height"] < TWO_LINES
+        notice.get_by_role("link").click()
         expect(box(page)).to_have_value("Only the device has this.")
 
     def test_does_not_take_the_form_away_when_it_is_sent(self, writing, line, worker):

@@ -1,13 +1,16 @@
 """Steps 1 to 3 in a browser: a school refers a family, a senior accepts it, a worker gets it."""
 
 import re
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from families.needs.services import find_need
 from slf.access.rules import Role
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import MARSH, NEEDS, full_draft, sent_referral
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -156,6 +159,16 @@ class TestAskingForMore:
         expect(desk.locator("body")).to_contain_text("Flat 2, at the back.")
         is_accessible(desk)
         fits(desk)
+
+
+def test_the_list_of_who_waits_for_a_worker_fits_a_phone(page_of, senior, committed, everything):
+    committed(
+        lambda: find_need(FamilyFactory(), kind="housing", source="Referral", by=everything, on=date(2014, 10, 15))
+    )
+    page = page_of(senior, "/casework/waiting/", PHONE)
+    expect(page.get_by_text("Has not agreed", exact=True)).to_be_visible()
+    is_accessible(page)
+    fits(page)
 
 
 class TestEveryPageOfTheFrontDoor:

@@ -17,6 +17,14 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 NOTE = "Tom showed me the chart on the fridge. Mornings are calmer."
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80))"""
+BROKEN_WORDS = """labels => labels.flatMap(({ firstChild: text }) => {
+  const range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  }).map(([word]) => word);
+})"""
 PRESSED = (
     "main button, main a.govuk-button, main input:not([type=hidden]), main textarea, main select, main summary, "
     "main .slf-who__choice"
@@ -103,6 +111,10 @@ class TestAHomeVisitOnAPhone:
         assert page.evaluate(TOO_SMALL, PRESSED) == []
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate(TOO_WIDE) == []
+
+    def test_breaks_no_word_of_what_is_chosen(self, phone, line, jacksons):
+        page = form_of(phone, line, jacksons)
+        assert page.locator(".govuk-radios__label").evaluate_all(BROKEN_WORDS) == []
 
     def test_is_accessible_blank_and_with_errors(self, phone, line, jacksons):
         page = form_of(phone, line, jacksons)
