@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, CharField, DateField, Max, Value
+from django.db.models import BigIntegerField, CharField, DateField, Max, OuterRef, Subquery, Value
 
 from casework.visits.models import Sighting, Visit
 from casework.visits.rules import KIND_NAMES, How, Kind
+from families.people.models import Person
 from slf.accounts.models import User
 
 NOBODY, NO_DAY = Value(None, BigIntegerField()), Value(None, DateField())
@@ -36,9 +37,10 @@ def last_contacts(families: Iterable[int], *, user: User) -> tuple[dict[int, Con
     contacted = visits.distinct("family_id").values_list(
         "stands", NOBODY, NOBODY, "happened_on", "pk", "kind", "next_visit_on"
     )
-    keys = ("stands", "person_id", "person__merged_into_id")
+    keys = ("stands", "person_id", "one")
     sightings = Sighting.objects.visible_to(user).of_each(families).filter(how__in=[How.SEEN, How.ALONE])
-    saw = sightings.values(*keys).order_by().annotate(day=Max("visit__happened_on"))
+    one = Subquery(Person.objects.filter(pk=OuterRef("person")).values("merged_into"))
+    saw = sightings.annotate(one=one).values(*keys).order_by().annotate(day=Max("visit__happened_on"))
     contacts: dict[int, Contact] = {}
     seen: dict[tuple[int, int], date] = {}
     rows = contacted.union(saw.values_list(*keys, "day", NOBODY, Value("", CharField()), NO_DAY), all=True)

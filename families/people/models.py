@@ -222,6 +222,7 @@ class MembershipQuerySet(FamilyRecordQuerySet):
     def counted(self) -> Self:
         """Return the times that count: of somebody entered twice, who stays one person, those of that one."""
         twice = Membership.objects.filter(
+            person__merged_into__isnull=False,  # said, so that the few are found by their index
             person__merged_into__memberships__family=models.F("family"),
             person__merged_into__memberships__period__overlap=models.F("period"),
         )
