@@ -39,7 +39,7 @@ def last_contacts(families: Iterable[int], *, user: User) -> tuple[dict[int, Con
     )
     keys = ("stands", "person_id", "one")
     sightings = Sighting.objects.visible_to(user).of_each(families).filter(how__in=[How.SEEN, How.ALONE])
-    one = Subquery(Person.objects.filter(pk=OuterRef("person")).values("merged_into"))
+    one = Subquery(Person.objects.visible_to(user).filter(pk=OuterRef("person")).values("merged_into"))
     saw = sightings.annotate(one=one).values(*keys).order_by().annotate(day=Max("visit__happened_on"))
     contacts: dict[int, Contact] = {}
     seen: dict[tuple[int, int], date] = {}
