@@ -1,6 +1,7 @@
 """The app's table of contents."""
 
 from casework.cases.models import Case, Handover
+from casework.closing.models import Closing
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
@@ -12,6 +13,7 @@ __all__ = [
     "Arrival",
     "BroughtOver",
     "Case",
+    "Closing",
     "Goal",
     "GoalNeed",
     "Handover",

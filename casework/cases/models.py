@@ -21,6 +21,17 @@ class CaseQuerySet(FamilyRecordQuerySet):
     def open_on(self, day: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
 
+    def of_a_contact(self, day: date) -> "Case | None":
+        """Return the case that a contact on a day belongs to: also on the day on which it was closed."""
+        rows = self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day), opened_on__lte=day)
+        return rows.order_by("-opened_on", "-pk").first()
+
+    def closed_last(self, *, on: date) -> "Case | None":
+        """Return the case that was closed last, where none is open; asked of the cases of one family."""
+        rows = list(self.filter(opened_on__lte=on).order_by("-closed_on", "-pk"))
+        goes_on = any(case.closed_on is None or case.closed_on > on for case in rows)
+        return None if goes_on or not rows else rows[0]
+
     def worked_by(self, user: "User", *, on: date) -> Self:
         """Return the cases of the families this worker has on one day."""
         mine = current_on(on, through="family__allocations__")

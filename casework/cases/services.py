@@ -4,25 +4,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from casework.cases.models import Case, Handover
 from casework.cases.rules import wrong_with_handover
 from families.people.models import Family
 from families.people.services import lock_family
-from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
 from referrals.allocation.models import Allocation
 from referrals.allocation.services import give_family, present_allocation
+from referrals.intake.models import Referral
+from referrals.intake.rules import State
 from slf import clock
 from slf.access.models import Share
 from slf.access.rules import Can
 from slf.access.services import hold_family, one_at_a_time
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
+from slf.web.words import day_in_words
 
 NO_AGREEMENT = "The family has not agreed to the service, so there is no case yet. Record its agreement first."
+CASE_CLOSED = (
+    "The case of this family was closed on {day}. A new one begins with a new referral that is accepted, and a closing "
+    "that was a mistake can be taken back for some days."
+)
 ONE_WITH = "This family was made one with {0}, {1}. Give that one to a worker."
 JUST_GIVEN = "{worker} was given this family a moment ago. Look again before you decide."
 
@@ -61,17 +67,33 @@ def allocate_family(
     family = lock_family(Family.objects.visible_to(by, can=Can.ALLOCATE).get(pk=family.pk))
     if family.merged_into_id is not None:
         raise NotAllowed(ONE_WITH.format(family.shown, family.shown.reference))
+    if said := closed_and_not_referred_again(family, on=on):
+        raise NotAllowed(said)
     agreement = agreement_in_force(family, on=on)
     if agreement is None:
         raise NotAllowed(NO_AGREEMENT)
     former = present_allocation(family, on=on)
     if former and former.worker not in waited_for:
         raise NotAllowed(JUST_GIVEN.format(worker=former.worker))
+    _open_case(family, by=by, on=on)
     allocation = give_family(family, worker=worker, by=by, on=on, highly_complex=highly_complex, reason=reason)
-    _open_case(family, agreement=agreement, by=by, on=on)
     if former and hands_over(former, to=worker, on=on):
         _hand_over(family, former=former.worker, to=worker, note=note, by=by, on=on)
     return allocation
+
+
+def closed_and_not_referred_again(family: Family, *, on: date) -> str:
+    """Return why a family cannot be given to anybody, where its case is closed and no new referral was accepted."""
+    closed = Case.objects.filter(family=family).closed_last(on=on)
+    if closed is None or closed.closed_on is None or referred_since(family, closed.closed_on):
+        return ""
+    return CASE_CLOSED.format(day=day_in_words(closed.closed_on))
+
+
+def referred_since(family: Family, day: date) -> bool:
+    """Tell whether a referral was accepted into a family on a day or later, or into the same family known again."""
+    of_it = Referral.objects.filter(Q(family=family) | Q(family__merged_into=family))
+    return bool(of_it.filter(state=State.ACCEPTED, decided_on__gte=day).exists())
 
 
 def hands_over(former: Allocation, *, to: User, on: date) -> bool:
@@ -105,7 +127,8 @@ def workers_had(family: Family, *, by: User, on: date) -> int:
     return int(had.aggregate(n=Count("worker", distinct=True))["n"])
 
 
-def _open_case(family: Family, *, agreement: Agreement, by: User, on: date) -> None:
+def _open_case(family: Family, *, by: User, on: date) -> None:
     """Open the case. The family counts as attached from the first day on which it had agreed and had a worker."""
-    if not Case.objects.filter(family=family).open_on(on).exists():
+    goes_on = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
+    if not Case.objects.filter(goes_on, family=family).exists():
         Case.objects.create(family=family, opened_on=on, attached_on=on, opened_by=by)

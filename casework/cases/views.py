@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.forms import AllocateForm
-from casework.cases.services import NO_AGREEMENT, allocate_family, workers_had
+from casework.cases.services import NO_AGREEMENT, allocate_family, closed_and_not_referred_again, workers_had
 from casework.cases.waiting import waiting_for_a_worker
 from families.flags.shown import flags_of
 from families.needs.rules import band_for
@@ -49,7 +49,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "offered": list(zip(offered, form["worker"].choices, strict=True)),
         "present": present,
         "had": workers_had(family, by=request.user, on=today()),
-        "refusal": "" if agreement_in_force(family, on=today()) else NO_AGREEMENT,
+        "refusal": refusal_of(family),
         "full": full_on(today()),
         "source": full_source(on=today()),
         "order": f"{ORDER} ({EXAMPLE})",
@@ -74,6 +74,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "today": today(),
     }
     return render(request, "casework/cases/waiting.html", shown)
+
+
+def refusal_of(family: Family) -> str:
+    """Return why nobody can be given this family today."""
+    closed = closed_and_not_referred_again(family, on=today())
+    return closed or ("" if agreement_in_force(family, on=today()) else NO_AGREEMENT)
 
 
 def initial_of(present: Allocation | None) -> dict[str, str]:

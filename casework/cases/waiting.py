@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from casework.cases import models
@@ -12,15 +12,18 @@ from families.needs.rules import BANDS
 from families.people.models import Family
 from families.sharing.models import Agreement
 from referrals.allocation.models import Allocation
+from referrals.intake.models import Referral
+from referrals.intake.rules import State
 from slf.access.rules import Can
 from slf.accounts.models import User
 
 
 def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
-    """Return the families this person allocates that nobody works with and whose case is not closed.
+    """Return the families this person allocates that nobody works with, and whose case is not closed.
 
-    Each with ``needs_open``, ``waiting_since`` and what it ``said`` last of the service. Who has not agreed comes
-    last: without agreement there is no case. Of the others those in the gravest band come first.
+    One whose case was closed waits again once a new referral was accepted. Each with ``needs_open``,
+    ``waiting_since`` and what it ``said`` last of the service. Who has not agreed comes last: without agreement there
+    is no case. Of the others those in the gravest band come first.
     """
     said = Agreement.objects.visible_to(user).filter(family__one_with=OuterRef("pk"), said_on__lte=on)
     last = said.order_by("-said_on", "-pk")
@@ -39,10 +42,20 @@ def waiting_for_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
 def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     given = Allocation.objects.visible_to(user).current(on=on).values("family")
     one = {"one": Coalesce("family__merged_into", "family")}
-    closed = models.Case.objects.visible_to(user).filter(closed_on__lte=on).values(**one)
+    cases = models.Case.objects.visible_to(user).filter(closed_on__lte=on)
+    closed = cases.exclude(Exists(referred_again(user))).values(**one)
     opened = models.Case.objects.visible_to(user).open_on(on).values(**one)
     rows = Family.objects.visible_to(user, can=Can.ALLOCATE).standing().exclude(pk__in=given)
     return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
+
+
+def referred_again(user: User) -> QuerySet[Referral, Any]:
+    """Return the referrals that were accepted into the family of a case since that was closed."""
+    family, one = OuterRef("family"), OuterRef("family__merged_into")
+    same = Q(family=family) | Q(family=one) | Q(family__merged_into=family)
+    rows = Referral.objects.visible_to(user).filter(state=State.ACCEPTED, decided_on__gte=OuterRef("closed_on"))
+    found: QuerySet[Referral, Any] = rows.filter(same)
+    return found
 
 
 def needs_open(user: User, *, on: date) -> Coalesce:

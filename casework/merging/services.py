@@ -137,7 +137,7 @@ def _give(row: FamilyRecord, family: Family) -> None:
         with transaction.atomic():
             row.family = family
             if isinstance(row, Visit):
-                row.case = Case.objects.filter(family__pk=family.pk).open_on(row.happened_on).first()
+                row.case = Case.objects.filter(family__pk=family.pk).of_a_contact(row.happened_on)
                 Sighting.objects.filter(visit=row).update(family=family)
             row.save(update_fields=["family", *(["case"] if isinstance(row, Visit) else [])])
     except IntegrityError as clash:

@@ -28,6 +28,9 @@ class PlanQuerySet(FamilyRecordQuerySet):
     def drafts(self) -> Self:
         return self.filter(state=PlanState.DRAFT)
 
+    def ended(self) -> Self:
+        return self.filter(state=PlanState.ENDED)
+
     def to_work_on(self, family: Family) -> "Plan | None":
         """Return the version a worker has in hand: the draft, else the agreed one."""
         return self.filter(family=family, state__in=LIVING).order_by("-number").first()
@@ -64,6 +67,7 @@ class Plan(FamilyRecord):
     started_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     agreed_on = models.DateField(null=True, blank=True)
     agreement_rule = models.CharField(max_length=40, blank=True, help_text="The rule that said who had to agree.")
+    ended_on = models.DateField(null=True, blank=True, help_text="The day the case was closed with which it ended.")
     objects = PlanQuerySet.as_manager()
 
     class Meta:
@@ -74,8 +78,15 @@ class Plan(FamilyRecord):
             models.UniqueConstraint(fields=["family"], condition=Q(state="agreed"), name="casework_plan_one_in_force"),
             models.CheckConstraint(
                 name="casework_plan_agreed_says_when",
-                condition=Q(state__in=["draft", "dropped"], agreed_on__isnull=True, agreement_rule="")
-                | (Q(state__in=["agreed", "replaced"], agreed_on__gte=F("started_on")) & ~Q(agreement_rule="")),
+                condition=Q(state__in=["draft", "dropped", "ended"], agreed_on__isnull=True, agreement_rule="")
+                | (
+                    Q(state__in=["agreed", "replaced", "ended"], agreed_on__gte=F("started_on")) & ~Q(agreement_rule="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="casework_plan_ended_says_when",
+                condition=(Q(state="ended") & Q(ended_on__gte=F("started_on")))
+                | (~Q(state="ended") & Q(ended_on=None)),
             ),
         ]
 

@@ -15,6 +15,7 @@ class PlanState(StrEnum):
     AGREED = "agreed"
     REPLACED = "replaced"
     DROPPED = "dropped"
+    ENDED = "ended"
 
 
 LIVING = frozenset({PlanState.DRAFT, PlanState.AGREED})
@@ -31,6 +32,7 @@ PLAN_STATE_NAMES: Mapping[PlanState, str] = {
     PlanState.AGREED: "Agreed",
     PlanState.REPLACED: "Replaced by a later version",
     PlanState.DROPPED: "Thrown away",
+    PlanState.ENDED: "Ended with the case",
 }
 ACTION_STATE_NAMES: Mapping[ActionState, str] = {ActionState.OPEN: "To do", ActionState.DONE: "Done"}
 
@@ -42,6 +44,7 @@ class Act(StrEnum):
     AGREE = "agree"
     REPLACE = "replace"
     THROW_AWAY = "throw_away"
+    END = "end"
     FINISH = "finish"
     REOPEN = "reopen"
 
@@ -52,6 +55,7 @@ TRANSITIONS: Mapping[Act, tuple[frozenset[State], State]] = {
     Act.AGREE: (frozenset({PlanState.DRAFT}), PlanState.AGREED),
     Act.REPLACE: (frozenset({PlanState.AGREED}), PlanState.REPLACED),
     Act.THROW_AWAY: (frozenset({PlanState.DRAFT}), PlanState.DROPPED),
+    Act.END: (LIVING, PlanState.ENDED),
     Act.FINISH: (frozenset({ActionState.OPEN}), ActionState.DONE),
     Act.REOPEN: (frozenset({ActionState.DONE}), ActionState.OPEN),
 }
@@ -60,11 +64,15 @@ REFUSALS: Mapping[Act, str] = {
     Act.AGREE: "This version of the plan is already agreed.",
     Act.REPLACE: "Only the agreed version of a plan is replaced.",
     Act.THROW_AWAY: "Only a draft can be thrown away. The family has agreed to this version.",
+    Act.END: "Only a version in hand ends with the case.",
     Act.FINISH: "This action is already marked as done.",
     Act.REOPEN: "This action is not marked as done.",
 }
 OVERTAKEN = "A later version of the plan has taken the place of this one. Go on with the later one."
 THROWN_AWAY = "This draft was thrown away. Start a new version to change the plan."
+ENDED = "This plan ended when the case of the family was closed. What it says stays to be read."
+CASE_CLOSED = "The case of this family is closed, so no plan is written. A new case begins with a new referral."
+OVER: Mapping[str, str] = {PlanState.DROPPED: THROWN_AWAY, PlanState.ENDED: ENDED}
 
 
 def may(state: str, act: Act) -> bool:
@@ -74,11 +82,16 @@ def may(state: str, act: Act) -> bool:
 
 def next_state(state: str, act: Act) -> State:
     """Return the state after an act, or refuse it with its sentence."""
-    if state == PlanState.DROPPED:
-        raise NotAllowed(THROWN_AWAY)
+    if (over := OVER.get(state)) is not None:
+        raise NotAllowed(over)
     if not may(state, act):
         raise NotAllowed(REFUSALS[act])
     return TRANSITIONS[act][1]
+
+
+def state_before(agreed_on: date | None) -> PlanState:
+    """Return what a version was before it ended with the case: what it is again when that is taken back."""
+    return PlanState.DRAFT if agreed_on is None else PlanState.AGREED
 
 
 # Who has to agree

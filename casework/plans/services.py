@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
+from casework.cases.models import Case
 from casework.plans import rules
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.plans.rules import Act, PlanState, Said
@@ -31,6 +32,8 @@ Owner = Person | User | str
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
     _have_alone(family.pk)
+    if Case.objects.filter(family=family).closed_last(on=on) is not None:
+        raise NotAllowed(rules.CASE_CLOSED)
     versions = Plan.objects.filter(family=family).order_by("-number")
     last, in_force = versions.first(), versions.in_force().first()
     wanted = {"number": last.number + 1 if last else 1, "started_on": on, "started_by": by}
@@ -47,6 +50,28 @@ def throw_away_plan(plan: Plan, *, revision: int, by: User) -> None:
     plan = _lock(plan, Act.THROW_AWAY, revision=revision)
     plan.state = rules.next_state(plan.state, Act.THROW_AWAY)
     plan.save(update_fields=["state"])
+
+
+@transaction.atomic
+def end_plans(family: Family, *, by: User, on: date) -> list[int]:
+    """End what a family has in hand with its case, as of a day; return the keys of the versions."""
+    _have_alone(family.pk)
+    rows = Plan.objects.filter(family=family, state__in=rules.LIVING)
+    ended = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    for plan in ended:
+        plan.state, plan.ended_on = rules.next_state(plan.state, Act.END), on
+        plan.save(update_fields=["state", "ended_on"])
+    return [plan.pk for plan in ended]
+
+
+@transaction.atomic
+def resume_plans(family: Family, ended: Iterable[int], *, by: User) -> None:
+    """Let versions that ended with a case go on as they were, when its closing is taken back."""
+    _have_alone(family.pk)
+    rows = Plan.objects.filter(family=family, pk__in=ended, state=PlanState.ENDED)
+    for plan in rows.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        plan.state, plan.ended_on = rules.state_before(plan.agreed_on), None
+        plan.save(update_fields=["state", "ended_on"])
 
 
 def _have_alone(family: int) -> None:
@@ -182,7 +207,8 @@ def _progress(action: Action, act: Act, **columns: Any) -> Action:
     alive = Action.objects.filter(thread=action.thread, family=action.family_id, goal__plan__state__in=rules.LIVING)
     rows = list(alive.select_for_update(of=("self",), no_key=True).order_by("pk"))
     if not rows:
-        raise NotAllowed(rules.OVERTAKEN)
+        states = Plan.objects.filter(goals=action.goal_id).values_list("state", flat=True)
+        raise NotAllowed(rules.OVER.get(states.get(), rules.OVERTAKEN))
     for row in rows:
         row.state = rules.next_state(row.state, act)
         for name, value in columns.items():
@@ -221,7 +247,7 @@ def _lock_to_answer(plan: Plan, *, revision: int) -> Plan:
     whole = Plan.objects.select_related("family").prefetch_related("goals__actions")
     now: Plan = whole.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     if now.state not in rules.LIVING:
-        raise NotAllowed(rules.THROWN_AWAY if now.state == PlanState.DROPPED else rules.OVERTAKEN)
+        raise NotAllowed(rules.OVER.get(now.state, rules.OVERTAKEN))
     if now.revision != revision:
         message = (
             "The plan was changed after you opened it. Read it with the family again: it is not what they agreed to."

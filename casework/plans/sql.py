@@ -5,6 +5,7 @@ share``, so an agreement that is being recorded is waited for. Moving a family t
 ``scope_id`` alone and is let through.
 """
 
+from families.twice.sql import changed
 from slf.access.sql import definer
 
 INSIST_ON_DRAFT = """
@@ -104,6 +105,25 @@ begin
 end
 $$;
 """ + definer("slf.hold_plan()")
+
+ENDS_WITH_THE_CASE = changed(
+    HOLD_PLAN,
+    (
+        "    if tg_op = 'INSERT' and new.state = 'draft' then\n        return new;\n",
+        """    if tg_op = 'INSERT' and slf.case_is_over(new.family_id) then
+        raise exception 'the case of the family is closed' using errcode = 'check_violation';
+    elsif tg_op = 'UPDATE' and (old.state in ('draft', 'agreed') and new.state = 'ended'
+                             or old.state = 'ended' and not slf.case_is_over(new.family_id)
+                                and new.state = case when old.agreed_on is null then 'draft' else 'agreed' end)
+        and to_jsonb(new) - ending = to_jsonb(old) - ending then
+        return new;
+    elsif tg_op = 'INSERT' and new.state = 'draft' then
+        return new;
+""",
+    ),
+    ("declare\n", "declare\n    ending constant text[] := array['scope_id', 'state', 'ended_on'];\n"),
+)
+"""The same where a plan ends with the case, and goes on with it when the closing is taken back."""
 
 HOLD_ANSWER = """
 create or replace function slf.hold_answer() returns trigger

@@ -48,7 +48,7 @@ def record_visit(
     rules.check_sightings(sightings, household=children_of(family, happened_on))
     visit = Visit.objects.create(
         family=family,
-        case=Case.objects.filter(family=family).open_on(happened_on).first(),
+        case=Case.objects.filter(family=family).of_a_contact(happened_on),
         kind=kind,
         happened_on=happened_on,
         began_at=began_at,

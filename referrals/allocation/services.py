@@ -17,7 +17,7 @@ from slf import clock
 from slf.access.acting import acting_as
 from slf.access.models import Post, ScopeMember, Share
 from slf.access.rules import Role
-from slf.access.services import hold_family, one_at_a_time, release_family
+from slf.access.services import declared, hold_family, one_at_a_time, release_family
 from slf.accounts.models import User
 from slf.policy.models import setting_on, value_of
 from slf.web.errors import NotAllowed
@@ -127,6 +127,29 @@ def _replace(former: Allocation | None, *, family: Family, on: date, **allocatio
         former.period = DateRange(former.period.lower, on)
         former.save(update_fields=["period"])
     return Allocation.objects.create(family=family, **allocation)
+
+
+@transaction.atomic
+def end_allocation(allocation: Allocation, *, by: User, on: date) -> None:
+    """End a worker's time with a family as of a day, and what they hold of it with that."""
+    allocation.period = DateRange(allocation.period.lower, on)
+    allocation.save(update_fields=["period"])
+    release_family(allocation.family, user=allocation.worker, kind=Share.Kind.WORKER, by=by)
+
+
+@transaction.atomic
+def resume_allocation(allocation: Allocation, *, by: User) -> bool:
+    """Let a time that was ended by mistake go on as before; tell whether it could.
+
+    It could not where the worker left the locality, or where it is declared that they know the family.
+    """
+    family, worker = allocation.family, allocation.worker
+    if not workers_for(family).filter(pk=worker.pk).exists() or declared(worker, family.pk):
+        return False
+    allocation.period = DateRange(allocation.period.lower, None)
+    allocation.save(update_fields=["period"])
+    hold_family(family, user=worker, kind=Share.Kind.WORKER, by=by)
+    return True
 
 
 def end_allocations(worker: User, *, by: User | None, on: date) -> None:

@@ -73,6 +73,8 @@ class Can(StrEnum):
     ALLOCATE = "allocate"
     ADD_CONTACT = "add_contact"
     WORK_FAMILY = "work_family"
+    PROPOSE_CLOSING = "propose_closing"
+    CLOSE_CASE = "close_case"
     CHANGE_HOUSEHOLD = "change_household"
     REVIEW_FAMILY = "review_family"
     VIEW_DASHBOARD = "view_dashboard"
@@ -102,6 +104,8 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.ALLOCATE: "Allocate a family to a worker",
     Can.ADD_CONTACT: "Add a contact to any family of the locality",
     Can.WORK_FAMILY: "Record visits, star readings and plans",
+    Can.PROPOSE_CLOSING: "Propose to close the case of a family",
+    Can.CLOSE_CASE: "Close the case of a family, and take that back",
     Can.CHANGE_HOUSEHOLD: "Say who is in a family and how they are related",
     Can.REVIEW_FAMILY: "Review and supervise the work with a family",
     Can.VIEW_DASHBOARD: "See the dashboards",
@@ -123,20 +127,23 @@ CAN_NAMES: Mapping[Can, str] = {
 
 ROLES: Mapping[Role, frozenset[Can]] = {
     Role.FSW: frozenset(
-        {Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD, Can.BREAK_GLASS}
+        {
+            Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CHANGE_HOUSEHOLD,
+            Can.BREAK_GLASS,
+        }
     ),
     Role.SENIOR: frozenset(
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE,
         }
     ),
     Role.MANAGER: frozenset(
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE,
         }
     ),
     Role.HEAD: frozenset(
@@ -165,7 +172,7 @@ SHORTEST_REASON = 10
 LOOKING = frozenset({Can.READ, Can.ADD_CONTACT})
 """What a family that was opened, with a reason or in an emergency, is open for. The rest takes working with it."""
 
-ON_THE_RECORD = frozenset({Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD})
+ON_THE_RECORD = frozenset({Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CLOSE_CASE, Can.CHANGE_HOUSEHOLD})
 """Acts that need the family's record open, not only its card."""
 
 

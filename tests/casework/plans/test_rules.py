@@ -13,6 +13,8 @@ ALLOWED = {
     (PlanState.DRAFT, Act.AGREE): PlanState.AGREED,
     (PlanState.AGREED, Act.REPLACE): PlanState.REPLACED,
     (PlanState.DRAFT, Act.THROW_AWAY): PlanState.DROPPED,
+    (PlanState.DRAFT, Act.END): PlanState.ENDED,
+    (PlanState.AGREED, Act.END): PlanState.ENDED,
     (ActionState.OPEN, Act.FINISH): ActionState.DONE,
     (ActionState.DONE, Act.REOPEN): ActionState.OPEN,
 }
@@ -25,7 +27,7 @@ class TestTheTransitionTable:
         if (state, act) in ALLOWED:
             assert rules.next_state(state, act) == ALLOWED[state, act]
         else:
-            says = rules.THROWN_AWAY if state == PlanState.DROPPED else rules.REFUSALS[act]
+            says = rules.OVER.get(state, rules.REFUSALS[act])
             with pytest.raises(NotAllowed, match=says[:20]):
                 rules.next_state(state, act)
 

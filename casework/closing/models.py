@@ -1,0 +1,122 @@
+"""The closing of a case: proposed or not, decided, perhaps taken back. What was said of it never changes."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from casework.cases.models import Case
+from casework.closing.rules import ASKED_NAMES, LIVING, LONGEST, REASONS, STATE_NAMES, Asked, State
+from referrals.allocation.models import Allocation
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.history.kept import kept
+from slf.policy.models import value_of
+from slf.web.words import day_in_words
+
+NOT_TAKEN_BACK = Q(taken_back_by__isnull=True, taken_back_on__isnull=True, taken_back_because="")
+TAKEN_BACK = Q(taken_back_by__isnull=False, taken_back_on__isnull=False) & ~Q(taken_back_because="")
+
+
+class ClosingQuerySet(FamilyRecordQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state=State.PROPOSED)
+
+    def in_force(self) -> Self:
+        """Return those by which a case is closed now."""
+        return self.filter(state=State.CLOSED)
+
+    def for_page(self) -> Self:
+        people = ("proposed_by", "decided_by", "taken_back_by", "allocation__worker")
+        return self.select_related("family__scope__locality", "case", *people)
+
+
+@kept
+class Closing(FamilyRecord):
+    """One closing of a case. A trigger closes the case with it, and opens it again when it is taken back."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
+    state = models.CharField(max_length=10, choices=[(state.value, name) for state, name in STATE_NAMES.items()])
+    closes_on = models.DateField(help_text="The first day without the case.")
+    reason = models.CharField(max_length=12, help_text="A code of the setting “closing_reasons”.")
+    asked_by = models.CharField(max_length=8, choices=[(asked.value, name) for asked, name in ASKED_NAMES.items()])
+    family_says = models.TextField(max_length=LONGEST)
+    reached = models.TextField(max_length=LONGEST)
+    stays = models.TextField(max_length=LONGEST, blank=True, help_text="Which services stay with the family.")
+    proposed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField(null=True)
+    decided_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True)
+    answer = models.TextField(max_length=LONGEST, blank=True, help_text="Why it was sent back.")
+    allocation = models.ForeignKey(
+        Allocation, null=True, on_delete=models.PROTECT, related_name="+", help_text="What it ended of a worker's time."
+    )
+    plans = ArrayField(models.BigIntegerField(), default=list, help_text="The versions of the plan that it ended.")
+    taken_back_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_on = models.DateField(null=True)
+    taken_back_because = models.TextField(max_length=LONGEST, blank=True)
+    objects = ClosingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="casework_closing_one_at_a_time", fields=["case"], condition=Q(state__in=sorted(LIVING))
+            ),
+            models.CheckConstraint(
+                name="casework_closing_known",
+                condition=Q(state__in=[state.value for state in State], asked_by__in=[asked.value for asked in Asked]),
+            ),
+            models.CheckConstraint(
+                name="casework_closing_says_something", condition=~Q(family_says="") & ~Q(reached="") & ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="casework_closing_proposed_by_somebody",
+                condition=Q(proposed_by__isnull=True, proposed_on__isnull=True, state__in=["closed", "taken_back"])
+                | Q(proposed_by__isnull=False, proposed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="casework_closing_decided_once",
+                condition=Q(state="proposed", decided_by__isnull=True, decided_on__isnull=True)
+                | Q(decided_by__isnull=False, decided_on__isnull=False) & ~Q(state="proposed"),
+            ),
+            models.CheckConstraint(
+                name="casework_closing_two_people",
+                condition=Q(proposed_by__isnull=True)
+                | Q(decided_by__isnull=True)
+                | Q(state="withdrawn", proposed_by=F("decided_by"))
+                | (~Q(state="withdrawn") & ~Q(proposed_by=F("decided_by"))),
+            ),
+            models.CheckConstraint(
+                name="casework_closing_sent_back_says_why", condition=~Q(state="sent_back") ^ ~Q(answer="")
+            ),
+            models.CheckConstraint(
+                name="casework_closing_taken_back_says_why",
+                condition=(Q(state="taken_back") & TAKEN_BACK) | (~Q(state="taken_back") & NOT_TAKEN_BACK),
+            ),
+            models.CheckConstraint(
+                name="casework_closing_not_in_advance",
+                condition=Q(decided_on__isnull=True) | ~Q(state__in=["closed", "taken_back"])
+                | Q(closes_on__lte=F("decided_on")),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.family}, {self.get_state_display().lower()}, {day_in_words(self.closes_on)}"
+
+    @property
+    def because(self) -> str:
+        """The reason in words, as the list has it now; a reason that is retired is still said."""
+        return value_of(REASONS).label(self.reason)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.PROPOSED
+
+    @property
+    def settled(self) -> tuple[str, date | None]:
+        """Who did the last thing to it, and when."""
+        if self.state == State.TAKEN_BACK:
+            return str(self.taken_back_by), self.taken_back_on
+        return str(self.decided_by), self.decided_on

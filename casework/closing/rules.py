@@ -1,0 +1,183 @@
+"""Closing a case: who asks and why, what has to be said, from which day on, and what becomes of a closing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from slf.policy.rules import Number, ReasonList, Reasons, Setting
+from slf.web.errors import DomainError, NotAllowed
+from slf.web.words import day_in_words
+
+WHERE = "Closing a case"
+CLOSED_BECAUSE: Mapping[str, str] = {
+    "reached": "The family reached what it wanted",
+    "stepped_down": "Another service goes on, with less help",
+    "stepped_up": "Children's social care took over",
+    "stopped": "The family did not want to go on",
+    "no_contact": "The family could not be reached",
+    "moved": "The family moved out of Leicestershire",
+    "twice": "The family is worked with under another reference",
+    "other": "Another reason",
+}
+REASONS: Setting[Reasons] = Setting(
+    "closing_reasons", "Why a case is closed", WHERE, ReasonList(),
+    [{"code": code, "label": label, "retired": False} for code, label in CLOSED_BECAUSE.items()],
+    help="Chosen by whoever closes a case, or proposes to.",
+)  # fmt: skip
+TAKE_BACK_WITHIN: Setting[int] = Setting(
+    "closing_undo", "For how long a closing can be taken back", WHERE, Number("days", 1, 90), 14,
+    help="Counted from the day it was decided. After that a new case begins with a new referral.",
+)  # fmt: skip
+SETTINGS = (REASONS, TAKE_BACK_WITHIN)
+LONGEST = 2000
+
+
+class Asked(StrEnum):
+    """Who asked for the case to be closed."""
+
+    FAMILY = "family"
+    WORKER = "worker"
+    SENIOR = "senior"
+    SERVICE = "service"
+
+
+ASKED_NAMES: Mapping[Asked, str] = {
+    Asked.FAMILY: "The family",
+    Asked.WORKER: "Its worker",
+    Asked.SENIOR: "Whoever supervises the work",
+    Asked.SERVICE: "Another service",
+}
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    CLOSED = "closed"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken_back"
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.PROPOSED: "Waits for a senior",
+    State.CLOSED: "Closed",
+    State.SENT_BACK: "Sent back",
+    State.WITHDRAWN: "Withdrawn",
+    State.TAKEN_BACK: "Taken back",
+}
+LIVING = frozenset({State.PROPOSED, State.CLOSED})
+"""Of one case there is at most one of these."""
+
+
+class Act(StrEnum):
+    CONFIRM = "confirm"
+    SEND_BACK = "send_back"
+    WITHDRAW = "withdraw"
+    TAKE_BACK = "take_back"
+
+
+TRANSITIONS: Mapping[Act, tuple[State, State]] = {
+    Act.CONFIRM: (State.PROPOSED, State.CLOSED),
+    Act.SEND_BACK: (State.PROPOSED, State.SENT_BACK),
+    Act.WITHDRAW: (State.PROPOSED, State.WITHDRAWN),
+    Act.TAKE_BACK: (State.CLOSED, State.TAKEN_BACK),
+}
+
+
+class WrongClosing(DomainError):
+    """An answer about a closing that cannot be right; ``field`` names it."""
+
+    status = 422
+    title = "This cannot be right"
+
+    def __init__(self, message: str, *, field: str):
+        super().__init__(message)
+        self.field = field
+
+
+NO_CASE = "This family has no open case."
+ONE_WITH = "This family was made one with {0}, {1}. Close the case of that one."
+CHANGED_HANDS = "{worker} was given this family a moment ago. Look again before you decide."
+ONE_WAITS = "{who} has proposed to close this case. Confirm that, or send it back, first."
+MOVES = "This family waits to be handed over to {to}. Take that back, or let it be decided, first."
+OWN = "You proposed this yourself. Somebody else confirms it."
+NOT_THEIRS = "Only who proposed it takes it back. A senior can send it back."
+SETTLED: Mapping[State, str] = {
+    State.PROPOSED: "This case is not closed yet.",
+    State.CLOSED: "{who} closed this case on {day}.",
+    State.SENT_BACK: "{who} sent this back on {day}.",
+    State.WITHDRAWN: "{who} withdrew this on {day}.",
+    State.TAKEN_BACK: "{who} took this closing back on {day}.",
+}
+TOO_LATE = "A closing can be taken back for {days} days, and this one is older. A new case begins with a new referral."
+ANOTHER_CASE = "A new case was opened on {day}, so this closing stands."
+MADE_ONE = "This family was made one with {0}, {1}. Take the two apart before you take this closing back."
+NOT_YET = "{why} Close the case from {day} on."
+NOT_A_REASON = "Choose the reason from the list."
+SAY = {
+    "family_says": "Write what the family says to it.",
+    "reached": "Write what was reached.",
+    "answer": "Write why it is sent back.",
+    "taken_back_because": "Write why the closing is taken back.",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said when a case is closed, or when that is proposed. ``closes_on`` is the first day without it."""
+
+    closes_on: date
+    reason: str
+    asked_by: str
+    family_says: str
+    reached: str
+    stays: str = ""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A day before which a case cannot be closed, and why not, in a sentence."""
+
+    first: date
+    why: str
+
+
+def next_state(state: str, act: Act) -> State | None:
+    """Return what an act makes of a closing; None where it is not possible."""
+    before, after = TRANSITIONS[act]
+    return after if state == before else None
+
+
+def check_told(told: Told, *, reasons: Reasons, on: date) -> None:
+    """Refuse a reason that is not on the list, a day still to come, and a closing without a word."""
+    if told.reason not in dict(reasons.choices):
+        raise WrongClosing(NOT_A_REASON, field="reason")
+    if told.asked_by not in set(Asked):
+        raise WrongClosing("Say who asked for it.", field="asked_by")
+    check_words(family_says=told.family_says, reached=told.reached)
+    check_day(told.closes_on, bounds=(), on=on)
+
+
+def check_words(**said: str) -> None:
+    for field, words in said.items():
+        if not words.strip():
+            raise WrongClosing(SAY[field], field=field)
+
+
+def check_day(day: date, *, bounds: Iterable[Bound], on: date) -> None:
+    """Refuse a day still to come, and one before the work that the record tells of was over."""
+    if day > on:
+        raise WrongClosing("A case is closed today or from an earlier day on.", field="closes_on")
+    last = latest(bounds)
+    if last is not None and day < last.first:
+        if last.first > on:
+            raise NotAllowed(NOT_YET.format(why=last.why, day=day_in_words(last.first)))
+        raise WrongClosing(NOT_YET.format(why=last.why, day=day_in_words(last.first)), field="closes_on")
+
+
+def latest(bounds: Iterable[Bound]) -> Bound | None:
+    return max(bounds, key=lambda bound: bound.first, default=None)
+
+
+def may_be_taken_back(decided_on: date, *, within: int, on: date) -> bool:
+    return on <= decided_on + timedelta(days=within)
