@@ -1,5 +1,7 @@
 """Allocating a family, and handing it over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from families.needs.rules import band_for
 from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import agreement_in_force
-from referrals.allocation.candidates import candidates
+from referrals.allocation.candidates import Candidate, candidates
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import ORDER
 from referrals.allocation.services import full_on, full_source, present_allocation, room_in_team
@@ -26,6 +28,7 @@ from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
 A_PAGE = 25
+SHOWN_AT_ONCE, ALONE = 3, 1
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +49,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
     shown = {
         "family": family,
         "form": form,
-        "offered": list(zip(offered, form["worker"].choices, strict=True)),
+        **in_two(list(zip(offered, form["worker"].choices, strict=True))),
         "present": present,
         "had": workers_had(family, by=request.user, on=today()),
         "refusal": refusal_of(family),
@@ -56,6 +59,13 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         "flags": flags_of(family, user=request.user, on=today()),
     }
     return render(request, "casework/cases/allocate.html", shown)
+
+
+def in_two(offered: list[tuple[Candidate, Any]]) -> dict[str, Any]:
+    """Return who is shown at once, in the order of the suggestion, and who on asking; none is hidden alone."""
+    at = SHOWN_AT_ONCE if len(offered) > SHOWN_AT_ONCE + ALONE else len(offered)
+    others = offered[at:]
+    return {"offered": offered[:at], "others": others, "other_chosen": any(choice.checked for _, choice in others)}
 
 
 @requires(Can.ALLOCATE)

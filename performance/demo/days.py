@@ -18,10 +18,11 @@ AWAY_EVERY, AWAY_FOR = 5, timedelta(days=10)
 
 
 def say_when(workers: Iterable[User], *, by: User, today: date) -> None:
-    """Give each worker a pattern in turn, and every fifth some days away that have begun."""
+    """Give each worker a pattern in turn, and every fifth colleague some days away that have begun."""
     everybody = list(workers)
     WorkPattern.objects.bulk_create(
         WorkPattern(worker=worker, **PATTERNS[n % len(PATTERNS)]) for n, worker in enumerate(everybody)
     )
     away = DateRange(today - timedelta(days=1), today + AWAY_FOR)
-    Leave.objects.bulk_create(Leave(worker=one, period=away, recorded_by=by) for one in everybody[2::AWAY_EVERY])
+    colleagues = [one for one in everybody if not one.has_usable_password()]
+    Leave.objects.bulk_create(Leave(worker=one, period=away, recorded_by=by) for one in colleagues[2::AWAY_EVERY])

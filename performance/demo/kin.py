@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from casework.visits.models import Sighting
 from families.households.services import change_part, expect_baby, join_family, leave_family
 from families.kin.models import Relationship
 from families.kin.services import relate, state_responsibility
@@ -115,12 +116,12 @@ def three_generations(tell: Teller) -> None:
 
 
 def grandmother_cares(tell: Teller) -> None:
-    """The mother went to prison; her own mother came to live with the children."""
+    """The mother went to prison yesterday; her own mother came to live with the children."""
     grandmother, _ = tell.grandparents()
-    join_family(tell.each.row, who=grandmother, part="parent", by=tell.by, on=tell.ago(90))
-    leave_family(tell.stay_of(tell.mother), on=tell.ago(89), why="custody", where_to="country", by=tell.by)
+    join_family(tell.each.row, who=grandmother, part="parent", by=tell.by, on=tell.ago(1))
+    leave_family(tell.stay_of(tell.mother), on=tell.today, why="custody", where_to="country", by=tell.by)
     for child in tell.each.children:
-        tell.are("carer", grandmother, child, tell.ago(90))
+        tell.are("carer", grandmother, child, tell.ago(1))
         held(tell, child, grandmother, ground="guardian_order", court_order="Leicester Family Court, SG14L00217")
 
 
@@ -130,6 +131,7 @@ def parted(tell: Teller) -> None:
     tell.are("divorced", tell.mother, father, tell.ago(300))
     if tell.stay_of(father).part != "away":
         leave_family(tell.stay_of(father), on=tell.ago(299), why="separated", where_to="not_known", by=tell.by)
+        Sighting.objects.filter(family=tell.each.row, person=father, visit__happened_on__gte=tell.ago(299)).delete()
     for child in tell.each.children:
         held(tell, child, tell.mother, ground="mother")
         state_responsibility(

@@ -58,6 +58,21 @@ class TestThePage:
         assert page.count("Suggested") == 1
         assert " checked" not in page
 
+    @pytest.mark.parametrize(("more", "shown"), [pytest.param(2, 4, id="four"), pytest.param(3, 3, id="five")])
+    def test_shows_the_first_three_and_hides_no_single_one(
+        self, browser, family, workers, post, charnwood, more, shown
+    ):
+        for n in range(more):
+            post(Role.FSW, charnwood, f"more{n}")
+        at_once, _, others = text(browser.get(address(family))).partition('<details class="govuk-details slf-workers')
+        assert (at_once.count('name="worker"'), others.count('name="worker"')) == (shown, len(workers) + more - shown)
+
+    def test_opens_the_others_where_one_of_them_was_chosen(self, browser, family, workers, post, charnwood):
+        last = [post(Role.FSW, charnwood, f"more{n}") for n in range(3)][-1]
+        others = '<details class="govuk-details slf-workers__others" open>'
+        assert others in text(browser.post(address(family), {"worker": str(last.uid)}))
+        assert others not in text(browser.get(address(family)))
+
     def test_says_so_when_nobody_is_in_post(self, browser, family):
         assert "Nobody could take this family" in text(browser.get(address(family)))
 
