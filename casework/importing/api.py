@@ -66,11 +66,21 @@ class ImportSumsSerializer(serializers.Serializer):
     refused = serializers.IntegerField()
 
 
+class ImportNumbersSerializer(serializers.Serializer):
+    """What became of the numbers in rows that are made: the sum of all but ``total`` is ``total``."""
+
+    total = serializers.IntegerField()
+    kept = serializers.IntegerField()
+    to_check = serializers.IntegerField()
+    not_taken = serializers.IntegerField()
+
+
 class ImportReportSerializer(serializers.Serializer):
     """How far a list is. Whoever may confirm it may start one again whose making has ``stopped``."""
 
     file = ImportFileSerializer()
     sums = ImportSumsSerializer(many=True)
+    numbers = ImportNumbersSerializer()
     stopped = serializers.BooleanField()
 
 
@@ -121,7 +131,8 @@ class OfAFile(OnceMixin, APIView):
             {"what": what, "total": total, **{state.value: numbers[state] for state in State}}
             for what, total, numbers in paper.tally(file, user=self.request.user)
         ]
-        told = {"file": file, "sums": sums, "stopped": services.has_stopped(file)}
+        numbers = paper.numbers_made(file, user=self.request.user)
+        told = {"file": file, "sums": sums, "numbers": numbers, "stopped": services.has_stopped(file)}
         return ImportReportSerializer(told, context={"request": self.request}).data
 
 
@@ -150,6 +161,14 @@ class MakeImport(OfAFile):
         return Response(self.report_of(file), status=ACCEPTED)
 
 
+class LookUpNumbers(OfAFile):
+    @extend_schema(operation_id="imports_numbers", request=None, responses={202: ImportReportSerializer})
+    def post(self, request, uid):
+        """Look up the numbers that are to be checked first, as far as one person may in 24 hours."""
+        file = services.look_up_again(self.file(), by=request.user)
+        return Response(self.report_of(file), status=ACCEPTED)
+
+
 class ImportRows(generics.ListAPIView):
     """Rows of one list, each with what becomes of it and why; ``?state=refused`` narrows."""
 
@@ -175,5 +194,6 @@ urlpatterns = [
     path("imports/<uuid:uid>/", ImportDetail.as_view(), name="api-import"),
     path("imports/<uuid:uid>/try/", TryImport.as_view(), name="api-import-try"),
     path("imports/<uuid:uid>/make/", MakeImport.as_view(), name="api-import-make"),
+    path("imports/<uuid:uid>/numbers/", LookUpNumbers.as_view(), name="api-import-numbers"),
     path("imports/<uuid:uid>/rows/", ImportRows.as_view(), name="api-import-rows"),
 ]

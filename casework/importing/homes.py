@@ -1,17 +1,15 @@
 """Families with their people, made as sets: whoever calls holds the right to write in the audience."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from casework.importing.models import BroughtOver, ImportFile, ImportRow
+from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from
+from casework.importing.numbers import Numbered, keep_numbers, state_numbers
 from casework.importing.rules.judging import State
 from casework.importing.rules.reading import LIVES_ELSEWHERE, CaseRow, Line, PersonRow
 from families.addresses.models import Home, Phone
-from families.identifiers.rules import KINDS
 from families.people.models import Family, Membership, Person
 from families.people.rules import household_name
 from families.people.services import next_references
@@ -64,10 +62,12 @@ def make_households(households: list[Household], *, file: ImportFile, audience: 
     )
     of_family = dict(zip(map(id, households), families, strict=True))
     rows = [(each, row, line.person) for each in households for row, line in each.rows if line.person]
-    make_people(rows, file=file, audience=audience)
+    numbered = make_people(rows, audience=audience)
     for each, row, _ in rows:
         row.family, row.state = of_family[id(each)], State.MADE
     join_all(rows)
+    keep_numbers(numbered, by=by)
+    state_numbers(numbered, source=came_from(file), by=by)
     BroughtOver.objects.bulk_create(
         BroughtOver(
             family=of_family[id(each)], source=file.source, reference=each.reference, row=each.rows[0][0].number,
@@ -80,32 +80,23 @@ def make_households(households: list[Household], *, file: ImportFile, audience: 
 Placed = list[tuple[Household, ImportRow, PersonRow]]
 
 
-def make_people(rows: Placed, *, file: ImportFile, audience: int) -> None:
-    """Make the people who are new; who was decided to be somebody known stays that one person."""
+def make_people(rows: Placed, *, audience: int) -> list[Numbered]:
+    """Make the people who are new, without their numbers yet; who was decided to be somebody known stays that one."""
     new = [(row, person) for _, row, person in rows if row.person_id is None]
-    taken = taken_numbers(file, [person for _, person in new])
     made = Person.objects.bulk_create(
         Person(
             given_names=person.given_names, family_name=person.family_name, born_on=person.born_on,
             born_estimated=person.born_estimated, gender=person.gender or Person.Gender.NOT_KNOWN, scopes=[audience],
-            **{name: code for name, code in person.identifiers.items() if (name, code) not in taken},
         )
         for _, person in new
     )  # fmt: skip
     for (row, _), person in zip(new, made, strict=True):
         row.person_id = person.pk
-
-
-def taken_numbers(file: ImportFile, people: list[PersonRow]) -> set[tuple[str, str]]:
-    """Return which numbers belong to somebody already, in whatever locality."""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for person in people:
-        for name, code in person.identifiers.items():
-            wanted[name].append(code)
-    with connection.cursor() as cursor:
-        asked = [wanted[name] for name in KINDS]
-        cursor.execute("select field, code from slf.taken_numbers(%s, %s, %s, %s)", [file.pk, *asked])
-        return set(cursor.fetchall())
+    return [
+        Numbered(row, person, dict(told.identifiers))
+        for (row, told), person in zip(new, made, strict=True)
+        if told.identifiers
+    ]
 
 
 def join_all(rows: Placed) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from casework.importing import making, services
+from casework.importing import looking_up, making, services
 from slf.work.registry import job
 
 
@@ -16,3 +16,9 @@ def try_list(job, *, file: str) -> dict[str, int]:
 def make(job, *, file: str) -> dict[str, int]:
     job.result_url = reverse("casework:import", args=[file])
     return making.make_file(job, file=file)
+
+
+@job("importing.numbers", title="Looking up the numbers of a list", queue="reports")
+def look_up(job, *, file: str) -> None:
+    job.result_url = reverse("casework:import", args=[file])
+    looking_up.look_up_numbers(job, file=file)

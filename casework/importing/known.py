@@ -68,10 +68,11 @@ def likeness_of(lines: Sequence[Line], *, by: User) -> dict[int, Likeness]:
     by_birth = people_by_birth(people.values(), by=by)
     result = {}
     for number, person in people.items():
-        numbered = {pk for pair in person.identifiers.items() for pk in by_number.get(pair, ())}
+        pairs = {pair: by_number[pair] for pair in person.identifiers.items() if pair in by_number}
+        numbered = {pk for holders in pairs.values() for pk in holders}
         born = by_birth.get(person.name_and_birth, set()) if person.name_and_birth else set()
         if numbered or born:
-            result[number] = Likeness(tuple(sorted(numbered | born)), by_number=bool(numbered))
+            result[number] = Likeness(tuple(sorted(numbered | born)), frozenset(field for field, _ in pairs))
     return result
 
 

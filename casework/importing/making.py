@@ -95,7 +95,8 @@ def settle(row: ImportRow, state: State, sentence: str = "") -> None:
 
 
 def keep(rows: Sequence[ImportRow]) -> int:
-    ImportRow.objects.bulk_update(rows, ["state", "problems", "family", "person", "case"])
+    columns = ["state", "problems", "numbers", "numbers_wait", "family", "person", "case"]
+    ImportRow.objects.bulk_update(rows, columns)
     return len(rows)
 
 

@@ -1,16 +1,21 @@
 """Lists that localities kept by hand: each file as it was sent, what becomes of its rows, and what came of it."""
 
+import operator
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Self
 
 from django.db import models
 from django.db.models import Count, F, Func, Q
+from django.db.models.expressions import CombinedExpression
 from django.urls import reverse
 
 from casework.cases.models import Case
-from casework.importing.rules.columns import GIVEN, OPENED, SHEET_NAMES, SURNAME, Sheet
+from casework.importing.rules.columns import GIVEN, IDENTIFIERS, OPENED, SHEET_NAMES, SURNAME, Sheet
 from casework.importing.rules.judging import STATE_NAMES, TO_MEND, State, families_by_state
+from families.identifiers.rules import KINDS
+from families.numbers.rules import FREE
 from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, Locality, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
@@ -23,7 +28,7 @@ STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 
 class ImportFileQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
-        related = ("locality", "uploaded_by", "confirmed_by", "restarted_by", "check_job", "make_job")
+        related = ("locality", "uploaded_by", "confirmed_by", "restarted_by", "check_job", "make_job", "numbers_job")
         stopped = Func("pk", function="slf.making_has_stopped", output_field=models.BooleanField())
         return self.select_related(*related).annotate(stopped=stopped).order_by("-uploaded_at", "-pk")
 
@@ -52,6 +57,7 @@ class ImportFile(Scoped):
     restarted_on = models.DateField(null=True)
     make_job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(null=True)
+    numbers_job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     objects = ImportFileQuerySet.as_manager()
     stopped = False
     """Whether the job that makes it gave up, as ``for_list`` finds."""
@@ -109,6 +115,19 @@ class ImportRowQuerySet(ScopedQuerySet):
             found[sheet][state] = n
         return found
 
+    def numbers(self) -> dict[str, Mapping[str, int]]:
+        """Return, by state, how many numbers rows of people have, are kept and are to be checked first."""
+        free = {field: Q(**{f"numbers__{field}": FREE}) for field in KINDS}
+        said = {field: ~Q(raw__contains={column: ""}) & Q(raw__has_key=column) for column, field in IDENTIFIERS.items()}
+        told = {field: Q(numbers__has_key=field) for field in KINDS}
+        sums = {
+            "total": sum_of(said.values()),
+            "kept": sum_of(free.values()),
+            "to_check": sum_of(told[field] & ~free[field] for field in KINDS),
+        }
+        rows = self.filter(sheet=Sheet.PEOPLE).order_by().values("state").annotate(**sums)
+        return {row.pop("state"): row for row in rows}
+
     def families(self) -> Counter[State]:
         """Return how many families of the sheet of people are in each state."""
         rows = self.filter(sheet=Sheet.PEOPLE).order_by().values_list("family_key", "state").distinct()
@@ -119,6 +138,11 @@ class ImportRowQuerySet(ScopedQuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("-sheet", "number")
+
+
+def sum_of(conditions: Iterable[Q]) -> CombinedExpression:
+    """Return how many of these conditions the rows of a group fulfil, all together."""
+    return reduce(operator.add, (Count("pk", filter=condition) for condition in conditions))
 
 
 class ImportRow(Scoped):
@@ -135,6 +159,8 @@ class ImportRow(Scoped):
     raw = models.JSONField()
     state = models.CharField(max_length=8, choices=STATES)
     problems = models.JSONField(default=list, help_text="[{column, sentence, level}]")
+    numbers = models.JSONField(default=dict, help_text="What came of each number of somebody new, by its field.")
+    numbers_wait = models.BooleanField(default=False, help_text="Some of them were one too many that day.")
     family = models.ForeignKey(Family, null=True, on_delete=models.PROTECT, related_name="+")
     person = PersonField(Person, null=True, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
@@ -165,6 +191,11 @@ class ImportRow(Scoped):
         return sorted(self.problems, key=lambda problem: problem["level"] == "warning")
 
     @property
+    def to_check(self) -> list[str]:
+        """The numbers of somebody new that are not kept before they are checked, for whatever reason."""
+        return [field for field in KINDS if self.numbers.get(field, FREE) != FREE]
+
+    @property
     def who(self) -> str:
         """Whom or what the row is of, as it was sent."""
         if self.sheet == Sheet.CASES:
@@ -174,6 +205,11 @@ class ImportRow(Scoped):
     @property
     def reasons(self) -> str:
         return " ".join(in_words(problem) for problem in self.wrong)
+
+
+def came_from(file: ImportFile) -> str:
+    """Return the source that stands in the record of what a list brought."""
+    return f"Brought over from the list “{file.source}”"
 
 
 def in_words(problem: Mapping[str, str]) -> str:

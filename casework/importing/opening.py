@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.importing.models import BroughtOver, ImportFile, ImportRow
+from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from
 from casework.importing.rules.judging import State
 from casework.importing.rules.reading import CaseRow
 from casework.visits.models import Visit
@@ -73,10 +73,6 @@ def make_cases(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> N
         )
         for each in cases
     )  # fmt: skip
-
-
-def came_from(file: ImportFile) -> str:
-    return f"Brought over from the list “{file.source}”"
 
 
 def agree(cases: Sequence[BroughtCase], *, by: User) -> None:

@@ -14,6 +14,12 @@ from slf.web.words import day_in_words
 
 EXPLAINED = ("Sheet", "Column", "Must be filled in", "What it holds", "Example")
 TALLIED = ("What", "In the file", *(state.label for state in State))
+NUMBERS = (
+    ("Numbers in rows that are made", "total"),
+    ("Of them kept", "kept"),
+    ("Of them to be checked before they are kept", "to_check"),
+    ("Of them not taken, because the person is known", "not_taken"),
+)
 TOLD = (
     "Sheet", "Row", "Family reference", "Who or what", "What became of it", "Why, or what to know", "SLF reference",
     "Joined on, or case opened on", "Needs dated", "Came from",
@@ -78,21 +84,39 @@ def mend_pages(rows: Iterable[ImportRow]) -> list[Page]:
 # The report ----------------------------------------------------------------------------------------------------------
 
 
-def tally(file: ImportFile, *, user: User) -> list[tuple[str, int, dict[State, int]]]:
-    """Return, for families, people and cases, how many the file has and what became of them: the sum is the first."""
+Sums = list[tuple[str, int, dict[State, int]]]
+
+
+def tally(file: ImportFile, *, user: User) -> Sums:
+    """Return how many families, people, cases and numbers the file has, and what became of them: the sum is the first.
+
+    A number goes with its row; of those of rows that are made, ``numbers_made`` says what became.
+    """
     rows = ImportRow.objects.visible_to(user).filter(file=file)
-    counts, families = rows.counts(), rows.families()
-    found = [("Families", families), ("People", counts[Sheet.PEOPLE]), ("Cases", counts[Sheet.CASES])]
+    counts, families, numbers = rows.counts(), rows.families(), rows.numbers()
+    found = [
+        ("Families", families), ("People", counts[Sheet.PEOPLE]), ("Cases", counts[Sheet.CASES]),
+        ("Numbers", {state: sums["total"] for state, sums in numbers.items()}),
+    ]  # fmt: skip
     return [(what, sum(numbers.values()), {state: numbers.get(state, 0) for state in State}) for what, numbers in found]
+
+
+def numbers_made(file: ImportFile, *, user: User) -> dict[str, int]:
+    """Return of the numbers in rows that are made how many are kept, to be checked, and of people who are known."""
+    made = ImportRow.objects.visible_to(user).filter(file=file).numbers().get(State.MADE)
+    sums = dict(made or {"total": 0, "kept": 0, "to_check": 0})
+    return sums | {"not_taken": sums["total"] - sums["kept"] - sums["to_check"]}
 
 
 def report_pages(file: ImportFile, *, user: User) -> list[Page]:
     """Return the report: the sums that tie out, then every row with what became of it and its days."""
     sums = [[what, total, *numbers.values()] for what, total, numbers in tally(file, user=user)]
+    numbers = numbers_made(file, user=user)
     about = [
         ["Locality", file.locality.name], ["List", file.source], ["File", file.name],
         ["Sent", f"{file.uploaded_by}, {day_in_words(file.received_on)}"],
         ["Confirmed", f"{file.confirmed_by}, {day_in_words(file.confirmed_on)}" if file.confirmed_on else "Not yet"],
+        *([what, numbers[key]] for what, key in NUMBERS),
     ]  # fmt: skip
     return [
         Page("Sums", TALLIED, sums),

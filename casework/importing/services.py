@@ -28,6 +28,7 @@ from slf.work.services import promise
 AT_ONCE = 1000
 NOTHING_TO_MAKE = "No row of this file can be made. Mend the rows and send the file again."
 NOT_TRIED = "This file is still being tried. Wait until that is over."
+NOT_MADE = "This list is not made yet. Its numbers are looked up when it is."
 BEING_MADE = "This file is confirmed already: what it says is made once."
 
 
@@ -129,6 +130,20 @@ def make_again(file: ImportFile, *, by: User) -> ImportFile:
     file.restarted_by, file.restarted_on = by, today()
     file.make_job = promise("importing.make", by=by, once=f"{file.uid} {by.pk}", file=file.uid)
     file.save(update_fields=["restarted_by", "restarted_on", "make_job"])
+    return file
+
+
+@transaction.atomic
+def look_up_again(file: ImportFile, *, by: User) -> ImportFile:
+    """Promise to look up the numbers of a list that are to be checked first, as far as one person may in 24 hours.
+
+    Whether there are any that were not looked up yet, nobody is told.
+    """
+    file = lock(file, by=by)
+    if not file.is_made:
+        raise NotAllowed(NOT_MADE)
+    file.numbers_job = promise("importing.numbers", by=by, file=file.uid)
+    file.save(update_fields=["numbers_job"])
     return file
 
 

@@ -1,8 +1,9 @@
-"""What making the rows of a file asks of PostgreSQL: to write in one locality, and which numbers are taken.
+"""What making the rows of a file asks of PostgreSQL: to write in one locality, and to see that it has stopped.
 
 A data officer reads cards and writes evidence. To make families and cases from a file that was tried and confirmed, the
 one who confirmed it (or started it again last) may write cards and records in the audience of the file's locality: in
-that transaction, until the file is made, and nowhere else.
+that transaction, until the file is made, and nowhere else. Afterwards so may whoever loads files there, while numbers
+of the file wait to be looked up.
 """
 
 from slf.access.rules import Can
@@ -20,8 +21,10 @@ declare
 begin
     select * into f from casework_importfile where id = of_file for no key update;
     select id into audience from slf_scope where kind = 'locality' and locality_id = f.locality_id;
-    if f.id is null or audience is null or f.made_at is not null
-        or coalesce(f.restarted_by_id, f.confirmed_by_id) is distinct from slf.acting_user()
+    if f.id is null or audience is null
+        or (f.made_at is null and coalesce(f.restarted_by_id, f.confirmed_by_id) is distinct from slf.acting_user())
+        or (f.made_at is not null
+            and not exists (select from casework_importrow r where r.file_id = f.id and r.numbers_wait))
         or not f.scope_id = any (slf.scopes('write_evidence'))
         or not exists (select from slf.reaches(slf.acting_user()) r
                        where r.scope_id = f.scope_id and r.role in ({roles_that(Can.LOAD_FEED)}))
@@ -46,22 +49,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """ + definer("slf.making_has_stopped(bigint)")
 
-# Numbers of people out of sight too: somebody is then made without theirs, as when a referral names them. Who asks is
-# making the rows of a file in this transaction; the answer goes to no page.
-TAKEN_NUMBERS = """
-create or replace function slf.taken_numbers(of_file bigint, upns text[], nhs_numbers text[], ni_numbers text[])
-returns table (field text, code text)
-language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    perform slf.begin_making(of_file);
-    return query select 'upn', p.upn::text from families_person p where p.upn = any (upns)
-        union all select 'nhs_number', p.nhs_number::text from families_person p where p.nhs_number = any (nhs_numbers)
-        union all select 'ni_number', p.ni_number::text from families_person p where p.ni_number = any (ni_numbers);
-end
-$$;
-""" + definer("slf.taken_numbers(bigint, text[], text[], text[])")
 
-
-FORWARD = [BEGIN_MAKING, TAKEN_NUMBERS]
+FORWARD = [BEGIN_MAKING]
+REVERSE = "drop function if exists slf.begin_making(bigint);"
 RESTART = [BEGIN_MAKING, HAS_STOPPED]
-REVERSE = "drop function if exists slf.taken_numbers(bigint, text[], text[], text[]), slf.begin_making(bigint);"
+NUMBERS_WAIT = [BEGIN_MAKING, "drop function if exists slf.taken_numbers(bigint, text[], text[], text[])"]

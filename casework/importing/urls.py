@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/<uuid:uid>/", views.one_import, name="import"),
     path("imports/<uuid:uid>/try/", views.try_again, name="try_import"),
     path("imports/<uuid:uid>/make/", views.make, name="make_import"),
+    path("imports/<uuid:uid>/numbers/", views.look_up, name="import_numbers"),
     path("imports/<uuid:uid>/to-mend/", views.to_mend, name="import_to_mend"),
     path("imports/<uuid:uid>/report/", views.report, name="import_report"),
     path("imports/<uuid:uid>/report.csv", views.report_csv, name="import_report_csv"),

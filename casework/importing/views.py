@@ -22,7 +22,8 @@ from slf.web.forms import sent
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
-ONE = {"Families": "family", "People": "person", "Cases": "case"}
+ROWS = ("People", "Cases")
+ONE = {"Families": "family", "People": "person", "Cases": "case", "Numbers": "number"}
 TONES = {
     State.MADE: "good", State.READY: "good", State.KNOWN: "neutral", State.HELD: "attention", State.REFUSED: "late",
 }  # fmt: skip
@@ -91,13 +92,15 @@ def one_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     states = [s for s in State if s is not (State.READY if file.is_made else State.MADE)]
     context = {
         "file": file,
-        "job": file.make_job or file.check_job,
+        "job": file.numbers_job or file.make_job or file.check_job,
+        "numbers": paper.numbers_made(file, user=request.user) if file.is_made else None,
         "sums": sums,
         "states": states,
         "figures": "|".join(("In the file", *(s.label for s in states))),
-        "to_make": in_words([(what, numbers[State.READY]) for what, _, numbers in sums]),
+        "to_make": in_words([(what, numbers[State.READY]) for what, _, numbers in sums if what != "Numbers"]),
+        "numbers_tried": {what: total for what, total, _ in sums}["Numbers"],
         "may_confirm": file.checked_on and not file.is_confirmed and any(n[State.READY] for _, _, n in sums),
-        "to_mend": sum(n[state] for what, _, n in sums if what != "Families" for state in (State.HELD, State.REFUSED)),
+        "to_mend": sum(n[state] for what, _, n in sums if what in ROWS for state in (State.HELD, State.REFUSED)),
         "state": state,
         "state_name": STATE_NAMES.get(state, ""),
         "page": page,
@@ -126,6 +129,14 @@ def try_again(request: HttpRequest, uid: UUID) -> HttpResponse:
 def make(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm that what the try said is made; start one again that has stopped."""
     return redirect(services.confirm_list(file_or_refuse(request, uid), by=request.user))
+
+
+@requires(Can.LOAD_FEED)
+@require_POST
+@once_only
+def look_up(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Look up the numbers that are to be checked first, as far as one person may in 24 hours."""
+    return redirect(services.look_up_again(file_or_refuse(request, uid), by=request.user))
 
 
 @requires(Can.LOAD_FEED)

@@ -9,6 +9,8 @@ Source: ``slf.web.words.EXAMPLE``."""
 SOURCE = "A number that was asked about"
 
 
+FREE = "free"
+"""What the database says of a number that may be kept."""
 TO_CHECK = "to be checked before it is kept"
 
 

@@ -1,6 +1,7 @@
 """Asking about a number before it is kept, and answering the question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +21,16 @@ from slf.work.services import promise
 DECIDES = Can.RESTRICT_FAMILY
 """Whoever may close a family to others also says whose a number is."""
 ANSWERED = "This question has been answered already."
-FREE = "free"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A number that somebody of a family was told to have; both by their keys."""
+
+    kind: str
+    number: str
+    person: int
+    family: int
 
 
 def is_free(number: str, *, of: Person, kind: str, family: Family, by: User) -> bool:
@@ -28,12 +38,18 @@ def is_free(number: str, *, of: Person, kind: str, family: Family, by: User) -> 
 
     After too many of those in a day no number is free, whoever has it or not, and the heads of service are told.
     """
+    return outcomes([Told(kind, number, of.pk, family.pk)], by=by) == [rules.FREE]
+
+
+def outcomes(told: Sequence[Told], *, by: User) -> list[str]:
+    """Ask of several numbers, one after the other; return of each whether it is free, asked about, or one too many."""
     with connection.cursor() as cursor:
-        cursor.execute("select slf.ask_of_number(%s, %s, %s, %s)", [of.pk, family.pk, kind, number])
-        (outcome,) = cursor.fetchone()
-    if outcome == NumberTry.Outcome.HELD_BACK:
+        columns = [[getattr(one, name) for one in told] for name in ("person", "family", "kind", "number")]
+        cursor.execute("select slf.ask_of_numbers(%s::bigint[], %s::bigint[], %s::text[], %s::text[])", columns)
+        (found,) = cursor.fetchone()
+    if NumberTry.Outcome.HELD_BACK in found:
         promise("numbers.tell_heads", by=by, once=f"{by.pk}:{timezone.localdate()}")
-    return bool(outcome == FREE)
+    return list(found)
 
 
 @transaction.atomic

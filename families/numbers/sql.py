@@ -55,6 +55,27 @@ end
 $$;
 """ + definer("slf.ask_of_number(bigint, bigint, text, text)")
 
+# The numbers of a list are asked about in their order, as if somebody typed one after the other; after one too many the
+# rest of them is not looked up, and no try is noted for each.
+ASK_OF_EACH = """
+create or replace function slf.ask_of_numbers(people bigint[], families bigint[], kinds text[], codes text[])
+returns text[]
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    outcome text := '';
+    outcomes text[] := '{}';
+begin
+    for n in 1 .. cardinality(codes) loop
+        if outcome <> 'held_back' then
+            outcome := slf.ask_of_number(people[n], families[n], kinds[n], codes[n]);
+        end if;
+        outcomes := outcomes || outcome;
+    end loop;
+    return outcomes;
+end
+$$;
+""" + definer("slf.ask_of_numbers(bigint[], bigint[], text[], text[])")
+
 # What to do stands with the person whose number was typed, as something said of them. Null when it is answered already,
 # else who typed it.
 ANSWER = f"""
@@ -91,3 +112,5 @@ grant insert on families_numberquestion to slf_app;
 drop function if exists slf.answer_number(bigint, text, text, text, date),
     slf.ask_of_number(bigint, bigint, text, text);
 """
+ALL_OF_A_LIST = [ASK_OF_EACH]
+NONE_OF_A_LIST = "drop function if exists slf.ask_of_numbers(bigint[], bigint[], text[], text[])"

@@ -37,6 +37,7 @@ TO_MEND = frozenset({State.HELD, State.REFUSED})
 
 MAY_BE_KNOWN = "This person may already be known. The duty manager decides; write the decision in the last column."
 ONE_NUMBER = "A number belongs to one person only, so this cannot be a new one."
+NUMBER_NOT_TAKEN = "This person is known without it, and a list gives nobody known a number. Write it on their page."
 NOBODY_LIKE = "Nobody is known here who could be the same person."
 SEVERAL_LIKE = "More than one person could be the same. Their entries have to be made one first."
 FAMILY_THERE = "This family was brought over before. Add people to it on its own page."
@@ -51,10 +52,14 @@ Days = tuple[date, date | None]
 
 @dataclass(frozen=True)
 class Likeness:
-    """People in sight who may be the one of a row, and whether a number says so."""
+    """People in sight who may be the one of a row, and which of its numbers say so."""
 
     people: tuple[int, ...] = ()
-    by_number: bool = False
+    numbers: frozenset[str] = frozenset()
+
+    @property
+    def by_number(self) -> bool:
+        return bool(self.numbers)
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,8 @@ def decide_likeness(line: Line, decided: str, like: Likeness) -> None:
         refuse(line, SEVERAL_LIKE if like.people else NOBODY_LIKE, column=c.DECIDED)
     elif decided == c.SAME:
         line.same_as = like.people[0]
+        others = line.person.identifiers.keys() - like.numbers if line.person else ()
+        line.problems += [Problem(column_of(field), NUMBER_NOT_TAKEN, Level.WARNING) for field in sorted(others)]
     elif decided == c.NEW and like.by_number:
         refuse(line, ONE_NUMBER, column=c.DECIDED)
     elif like.people and not decided and line.state is not State.REFUSED:

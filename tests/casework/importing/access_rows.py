@@ -37,6 +37,7 @@ ROWS = [
     Row("casework:import", **OF_A_LIST, **TO_DATA),
     Row("casework:try_import", **OF_A_LIST, post={Role.DATA: 302}),
     Row("casework:make_import", **OF_A_LIST, post={Role.DATA: 409}),
+    Row("casework:import_numbers", **OF_A_LIST, post={Role.DATA: 409}),
     Row("casework:import_to_mend", **OF_A_LIST, **TO_DATA, recent=True),
     Row("casework:import_report", **OF_A_LIST, **TO_DATA, recent=True),
     Row("casework:import_report_csv", **OF_A_LIST, **TO_DATA, recent=True),
@@ -44,5 +45,6 @@ ROWS = [
     Row("api-import", **OF_A_LIST, **TO_DATA),
     Row("api-import-try", **OF_A_LIST, post={Role.DATA: 202}),
     Row("api-import-make", **OF_A_LIST, post={Role.DATA: 409}),
+    Row("api-import-numbers", **OF_A_LIST, post={Role.DATA: 409}),
     Row("api-import-rows", **OF_A_LIST, **TO_DATA),
 ]

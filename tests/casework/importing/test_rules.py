@@ -208,7 +208,7 @@ class TestSomebodyWhoMayBeKnown:
 
     def test_cannot_be_new_with_the_number_of_somebody(self):
         line = person(**{c.DECIDED: "New person"})
-        assert judged(line, likeness={2: Likeness((7,), by_number=True)}) == [State.REFUSED]
+        assert judged(line, likeness={2: Likeness((7,), frozenset({"upn"}))}) == [State.REFUSED]
         assert line.problems[-1].sentence == ONE_NUMBER
 
     @pytest.mark.parametrize("people", [(), (7, 8)])

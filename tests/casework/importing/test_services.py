@@ -63,7 +63,7 @@ class TestTryingAList:
         file = dry(as_book([DONNA, TYLER], [CASE]))
         assert counted() == before
         assert {what: numbers[State.READY] for what, _, numbers in sums(file, data)} == {
-            "Families": 1, "People": 2, "Cases": 1,
+            "Families": 1, "People": 2, "Cases": 1, "Numbers": 0,
         }  # fmt: skip
 
     def test_names_the_row_the_column_and_what_is_wrong(self, dry):
