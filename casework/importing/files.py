@@ -30,6 +30,7 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 5_000
 OURS = {ROW, REASON}
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+AS_SHEETS = "as XLSX or saved as “CSV UTF-8”"
 NOT_A_SPREADSHEET = "This is no spreadsheet that can be read. Save it as XLSX or as “CSV UTF-8” and send that."
 
 
@@ -67,7 +68,7 @@ def rows_of(content: bytes) -> Iterator[FileRow]:
 
 
 def rows_of_csv(content: bytes) -> Iterator[FileRow]:
-    found = records(decoded(content))
+    found = records(decoded(content, taken=AS_SHEETS))
     _, head = next(found, (1, []))
     sheet, columns = head_of(head)
     yield from rows_under(sheet, columns, ((n, cells) for n, (_, cells) in enumerate(found, start=2)))

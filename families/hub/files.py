@@ -12,6 +12,16 @@ from families.hub.rules import LARGEST_FILE, MOST_ROWS, REASON, BadFile, Feed, c
 LONGEST_FIELD = 100_000
 csv.field_size_limit(LONGEST_FIELD)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+AS_CSV = "saved as “CSV UTF-8”"
+OTHER_KINDS = {
+    b"PK\x03\x04": "an Excel file",
+    b"\xd0\xcf\x11\xe0": "an Excel file of the old form",
+    b"%PDF-": "a PDF",
+    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+}
+"""Files that are sent by mistake, by what they begin with."""
 WHY = {
     "unexpected end of data": "a quotation mark is opened and never closed",
     "',' expected": "a quotation mark stands inside a cell; write it twice",
@@ -75,13 +85,17 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
         raise BadFile(message) from wrong
 
 
-def decoded(content: bytes) -> str:
-    """Return the text of a UTF-8 file (with or without a byte order mark)."""
+def decoded(content: bytes, *, taken: str = AS_CSV) -> str:
+    """Return the text of a UTF-8 file (with or without a byte order mark); of another, say what is taken."""
+    for beginning, kind in OTHER_KINDS.items():
+        if content.startswith(beginning):
+            message = f"This is {kind}. Send the table itself, {taken}."
+            raise BadFile(message)
     if content.startswith(UTF_16):
         message = "The file is in UTF-16 (“Unicode text”). Save it as “CSV UTF-8” and send it again."
         raise BadFile(message)
     if b"\0" in content:
-        message = "This is no text file; it may be the spreadsheet itself. Save it as “CSV UTF-8” and send that."
+        message = f"This is no text file. Send the table itself, {taken}."
         raise BadFile(message)
     try:
         return content.decode("utf-8-sig")

@@ -21,7 +21,7 @@ from django.utils.http import urlencode
 
 from slf.accounts.answers import page_of_ours, page_they_were_on, prove_first
 from slf.accounts.models import User
-from slf.accounts.rules import IMPORTANT_ACTS, wants_page
+from slf.accounts.rules import DOWNLOADS, IMPORTANT_ACTS, wants_page
 
 BY_DIRECTORY = "socialaccount"  # the directory may have remembered them: counts only with ``auth_time``
 PROVING = "proving"  # in the session: for which act, and where from
@@ -47,12 +47,14 @@ def signed_in_recently(request: HttpRequest) -> bool:
 
 def prove_it(request: HttpRequest) -> HttpResponse:
     """Send the person to the first way open to them, and a script to the page where they can do so."""
-    request.session[PROVING] = {"act": act_of(request), "back": page_before(request)}
+    again = is_download(request) and bool(page_of_theirs(request))
+    request.session[PROVING] = {"act": act_of(request), "back": page_before(request), "again": again}
     ways = get_adapter().get_reauthentication_methods(request.user)
     address = ways[0]["url"] if ways else reverse("account_login")
-    if wants_page(request.headers) and ways and ways[0]["id"] != "council":
+    if wants_page(request.headers) and ways and ways[0]["id"] != "council" and not again:
         return suspend_request(request, address)
-    address = f"{address}?{urlencode({REDIRECT_FIELD_NAME: page_they_were_on(request)})}"
+    after = reverse("account_proved") if again else page_they_were_on(request)
+    address = f"{address}?{urlencode({REDIRECT_FIELD_NAME: after})}"
     return HttpResponseRedirect(address) if wants_page(request.headers) else prove_first(request, address)
 
 
@@ -61,11 +63,21 @@ def act_of(request: HttpRequest) -> str:
     return IMPORTANT_ACTS.get(request.resolver_match.view_name, "") if request.resolver_match else ""
 
 
+def is_download(request: HttpRequest) -> bool:
+    """Tell whether a person asks for a file, after which the browser stays where it is."""
+    match = request.resolver_match
+    return wants_page(request.headers) and match is not None and match.view_name in DOWNLOADS
+
+
 def page_before(request: HttpRequest) -> str:
-    """Return the page they came from; the first one when that is the guarded page itself, which would ask again."""
-    came_from = request.headers.get("Referer") or ""
-    page = page_of_ours(request, came_from)
-    return page if page and urlsplit(page).path != request.path else settings.LOGIN_REDIRECT_URL
+    """Return the page they came from; the first one when there is none to go back to."""
+    return page_of_theirs(request) or settings.LOGIN_REDIRECT_URL
+
+
+def page_of_theirs(request: HttpRequest) -> str:
+    """Return the page they came from; empty when it is none of ours, or the guarded one, which would ask again."""
+    page = page_of_ours(request, request.headers.get("Referer") or "")
+    return page if page and urlsplit(page).path != request.path else ""
 
 
 def note_fresh_sign_in(request: HttpRequest, user: User, *, claims: Mapping[str, Any]) -> None:

@@ -137,3 +137,6 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:case_file": "download the case of a family",
 }
 """What a person is asked to prove themselves for, by the name of its address: "You are about to …"."""
+
+DOWNLOADS = frozenset(name for name, act in IMPORTANT_ACTS.items() if act.startswith("download "))
+"""Acts that show no page: who proved themselves for one would be left standing on the question."""

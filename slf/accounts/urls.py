@@ -28,6 +28,7 @@ urlpatterns = [
     path("password/change/", views.change_password, name="account_change_password"),
     path("password/new/<uidb64>/<token>/", views.NewPassword.as_view(), name="account_new_password"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/done/", views.proved, name="account_proved"),
     path("confirm/council/", views.confirm_council, name="account_confirm_council"),
     path("confirm/council/go/", views.ask_council, name="account_ask_council"),
     path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),

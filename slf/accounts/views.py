@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -21,11 +22,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from slf.accounts import services, sittings
 from slf.accounts.answers import with_next
 from slf.accounts.forms import NewPasswordForm
+from slf.accounts.reauth import PROVING, signed_in_recently
 from slf.accounts.roles import acts_of_posts, parts_of_records
 from slf.accounts.rules import wants_page
 from slf.web.errors import NotAllowed
 
 NEXT_AFTER_SECOND_FACTOR = "next_after_second_factor"
+CHOOSE_IT_AGAIN = "Thank you. You can download the file now: choose it again."
 LAST_ONE = "This is your only second step for signing in. Set up another before you remove it."
 
 
@@ -73,6 +76,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if not request.user.has_usable_password():
         raise Http404
     return password_change(request)
+
+
+@require_safe
+def proved(request: HttpRequest) -> HttpResponse:
+    """Lead back to the page where a file was asked for, to choose it there again."""
+    if signed_in_recently(request):
+        messages.success(request, CHOOSE_IT_AGAIN)
+    return redirect(request.session.get(PROVING, {}).get("back", settings.LOGIN_REDIRECT_URL))
 
 
 @require_safe

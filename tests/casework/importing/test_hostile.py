@@ -42,6 +42,7 @@ def packed(**parts: bytes) -> bytes:
         pytest.param(b"Family reference,Surname\n", "Missing: Given names", id="a missing column"),
         pytest.param(HEAD + b"\n\xff\xfe\xfa", "not UTF-8", id="broken encoding"),
         pytest.param(HEAD + b"\na\0b", "no text file", id="NUL"),
+        pytest.param(b"%PDF-1.7", "a PDF. Send the table itself, as XLSX or saved as “CSV UTF-8”", id="a PDF"),
         pytest.param(HEAD + b'\n"a,b', "never closed", id="an open quotation mark"),
         pytest.param("Family reference".encode("utf-16"), "UTF-16", id="UTF-16"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old form", id="old Excel"),

@@ -40,7 +40,12 @@ REFUSED = {
     "UTF-16": (f"{HEADER}\n{LINE}\n".encode("utf-16"), "The file is in UTF-16"),
     "UTF-16, the other way round": (b"\xfe\xff" + HEADER.encode("utf-16-be"), "The file is in UTF-16"),
     "UTF-16 without its mark": (f"{HEADER}\n".encode("utf-16-le"), "This is no text file"),
-    "a spreadsheet": (b"PK\x03\x04\x14\x00\x06\x00", "This is no text file"),
+    "a spreadsheet": (
+        b"PK\x03\x04\x14\x00\x06\x00",
+        "This is an Excel file. Send the table itself, saved as “CSV UTF-8”.",
+    ),
+    "a letter": (b"%PDF-1.7\n%\xe2\xe3", "This is a PDF. Send the table itself, saved as “CSV UTF-8”."),
+    "a photograph": (b"\xff\xd8\xff\xe0", "This is a picture."),
     "NUL bytes": (f"{HEADER}\n{LINE}\0\n".encode(), "This is no text file"),
     "a row too wide": (f"{HEADER}\n{LINE},more\n".encode(), "Line 2 has more cells than there are columns."),
     "a quote never closed": (f'{HEADER}\n{LINE}\n"open\n'.encode(), "Line 3 is not a line of a CSV file: a quotation"),

@@ -11,8 +11,9 @@ SELF = "Shows the person their own account and nothing of any family."
 SIGN_IN = "For somebody who is not signed in yet; shows nothing of any family."
 
 OWN = (
-    "account_change_password", "account_logout", "account_me", "account_reauthenticate", "account_roles",
-    "account_second_factor", "account_stay", "account_ask_council", "account_confirm_council", "mfa_activate_totp",
+    "account_change_password", "account_logout", "account_me", "account_proved", "account_reauthenticate",
+    "account_roles", "account_second_factor", "account_stay", "account_ask_council", "account_confirm_council",
+    "mfa_activate_totp",
     "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",

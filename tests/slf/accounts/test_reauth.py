@@ -86,3 +86,31 @@ class TestThePageThatAsks:
     def test_leads_nowhere_else(self, worker, at_work):
         asked = at_work.get("/access/emergency/", headers={"Referer": "http://testserver//evil.example/x"})
         assert "evil.example" not in at_work.get(asked.headers["Location"]).content.decode()
+
+
+class TestAFileToDownload:
+    PAGE, FILE = "/performance/dashboard/open/", "/performance/dashboard/open/csv/"
+
+    @pytest.fixture
+    def manager(self, amina, charnwood, everything, at_work):
+        give_post(amina, role=Role.MANAGER, locality=charnwood, by=everything, starts_on=timezone.localdate())
+        return at_work
+
+    @pytest.fixture
+    def asked(self, manager):
+        return manager.get(self.FILE, headers={"Referer": f"http://testserver{self.PAGE}"}).headers["Location"]
+
+    def test_leads_back_to_its_page_and_is_there_to_be_chosen_again(self, manager, asked):
+        assert "come back to where you were, and choose the file again." in manager.get(asked).content.decode()
+        answer = manager.post(asked, {"password": PASSWORD}, follow=True)
+        assert answer.redirect_chain[-1][0] == self.PAGE
+        assert "You can download the file now: choose it again." in answer.content.decode()
+        assert manager.get(self.FILE).headers["Content-Type"].startswith("text/csv")
+
+    def test_follows_at_once_where_there_is_no_page_to_go_back_to(self, manager):
+        assert manager.get(self.FILE).headers["Location"].endswith("?next=%2Fperformance%2Fdashboard%2Fopen%2Fcsv%2F")
+
+    def test_is_not_promised_to_who_has_not_proved_themselves(self, manager, asked):
+        answer = manager.get("/accounts/confirm/done/", follow=True)
+        assert answer.redirect_chain == [(self.PAGE, 302)]
+        assert "choose it again" not in answer.content.decode()

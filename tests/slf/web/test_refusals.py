@@ -147,6 +147,10 @@ class TestTheErrorPages:
         assert page.one("main").all("a")
         assert page.all("nav") == []
 
+    def test_for_another_role_lead_to_who_may_do_what(self, worker):
+        page = read(worker.get("/forbidden/").content.decode())
+        assert [link["href"] for link in page.one("main").all("a")] == ["/accounts/roles/", "/"]
+
     def test_of_the_api_are_problems(self, program):
         answer = program.get("/api/v1/no/such/thing/")
         assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
