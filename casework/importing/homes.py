@@ -1,5 +1,6 @@
 """Families with their people, made as sets: whoever calls holds the right to write in the audience."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,16 +8,29 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from
 from casework.importing.numbers import Numbered, keep_numbers, state_numbers
+from casework.importing.rules.columns import CARE, EXPECTED
 from casework.importing.rules.judging import State
-from casework.importing.rules.reading import LIVES_ELSEWHERE, CaseRow, Line, PersonRow
+from casework.importing.rules.reading import CaseRow, Line, PersonRow
 from families.addresses.models import Home, Phone
+from families.households.models import HouseholdChange
+from families.households.rules import LONGEST_EXPECTED, Did
 from families.people.models import Family, Membership, Person
-from families.people.rules import household_name
+from families.people.rules import LIVES_THERE, household_name
 from families.people.services import next_references
 from slf.accounts.models import User
 from slf.clock import today
 
 GROWN_UP = ("parent", "adult")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A time in the family: from a day on, up to but without ``ends``."""
+
+    part: str
+    starts: date
+    ends: date | None
+    responsible: str = ""
 
 
 @dataclass
@@ -50,7 +64,19 @@ class Household:
         if person.joined_on:
             return person.joined_on
         first = (self.case.referred_on or self.case.opened_on) if self.case else None
-        return max(first or today(), person.born_on or date.min)
+        return max(first or today(), person.born_on or date.min, not_before(person))
+
+    def stays(self, person: PersonRow) -> list[Stay]:
+        """Return the times of somebody in the family: of a child in care, the one before it too."""
+        joined, care = self.joined(person), person.in_care_since
+        if care and joined < care:
+            return [Stay("child", joined, care), Stay(person.part, care, person.left_on, person.responsible)]
+        return [Stay(person.part, joined, person.left_on, person.responsible)]
+
+
+def not_before(person: PersonRow) -> date:
+    """Return the day before which nobody can have known of an expected baby."""
+    return min(person.expected_on - LONGEST_EXPECTED, today()) if person.expected_on else date.min
 
 
 def make_households(households: list[Household], *, file: ImportFile, audience: int, by: User) -> None:
@@ -65,7 +91,7 @@ def make_households(households: list[Household], *, file: ImportFile, audience: 
     numbered = make_people(rows, audience=audience)
     for each, row, _ in rows:
         row.family, row.state = of_family[id(each)], State.MADE
-    join_all(rows)
+    join_all(rows, file=file, by=by)
     keep_numbers(numbered, by=by)
     state_numbers(numbered, source=came_from(file), by=by)
     BroughtOver.objects.bulk_create(
@@ -86,7 +112,8 @@ def make_people(rows: Placed, *, audience: int) -> list[Numbered]:
     made = Person.objects.bulk_create(
         Person(
             given_names=person.given_names, family_name=person.family_name, born_on=person.born_on,
-            born_estimated=person.born_estimated, gender=person.gender or Person.Gender.NOT_KNOWN, scopes=[audience],
+            born_estimated=person.born_estimated, expected_on=person.expected_on,
+            gender=person.gender or Person.Gender.NOT_KNOWN, scopes=[audience],
         )
         for _, person in new
     )  # fmt: skip
@@ -99,21 +126,36 @@ def make_people(rows: Placed, *, audience: int) -> list[Numbered]:
     ]
 
 
-def join_all(rows: Placed) -> None:
+def join_all(rows: Placed, *, file: ImportFile, by: User) -> None:
     """Write down who is in which household since when, where they live and on which number they are reached."""
+    stays = [(row, person, stay) for each, row, person in rows for stay in each.stays(person)]
     memberships = Membership.objects.bulk_create(
         Membership(
-            family=row.family, person_id=row.person_id, part=person.part, school=person.school,
-            period=DateRange(each.joined(person), person.left_on),
+            family=row.family, person_id=row.person_id, part=stay.part, school=person.school,
+            responsible=stay.responsible, period=DateRange(stay.starts, stay.ends),
         )
-        for each, row, person in rows
+        for row, person, stay in stays
     )  # fmt: skip
     homes, phones = [], []
-    for member, (_, _, person) in zip(memberships, rows, strict=True):
+    for member, (_, person, _) in zip(memberships, stays, strict=True):
         known = {"family_id": member.family_id, "membership": member, "period": member.period}
-        if (person.address or person.postcode) and person.part not in LIVES_ELSEWHERE:
+        if (person.address or person.postcode) and person.part in LIVES_THERE:
             homes.append(Home(**known, address=person.address, postcode=person.postcode))
-        if person.phone:
+        if person.phone and person.part not in {CARE, EXPECTED}:
             phones.append(Phone(**known, number=person.phone))
     Home.objects.bulk_create(homes)
     Phone.objects.bulk_create(phones)
+    note_changes(stays, source=came_from(file), by=by)
+
+
+def note_changes(stays: Sequence[tuple[ImportRow, PersonRow, Stay]], *, source: str, by: User) -> None:
+    """Note what a household's own page would: that a baby is expected, and since when a child is in care."""
+    did = {EXPECTED: Did.EXPECTED, CARE: Did.PART}
+    HouseholdChange.objects.bulk_create(
+        HouseholdChange(
+            family=row.family, did=did[stay.part], person_id=row.person_id, on=stay.starts, part=stay.part,
+            words=f"{stay.responsible}. {source}".strip(" ."), recorded_by=by,
+        )
+        for row, _, stay in stays
+        if stay.part in did
+    )  # fmt: skip

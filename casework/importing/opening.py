@@ -114,6 +114,7 @@ def allocate(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> Non
     Allocation.objects.bulk_create(
         Allocation(
             family=each.family, worker_id=each.row.worker_id, allocated_by=by, over_reason=over.get(each.row.pk, ""),
+            highly_complex=each.told.highly_complex,
             period=DateRange(each.told.worker_since or each.opened_on, each.told.closed_on),
         )
         for each in given
@@ -133,7 +134,7 @@ def over_the_limit(given: Sequence[BroughtCase], workers: dict[int, User], *, so
     loads, over = caseloads(workers.values(), on=today()), {}
     for each in given:
         if each.is_open:
-            loads[each.row.worker_id] = loads[each.row.worker_id].with_one_more(highly_complex=False)
+            loads[each.row.worker_id] = loads[each.row.worker_id].with_one_more(highly_complex=each.told.highly_complex)
             if loads[each.row.worker_id].is_over:
                 over[each.row.pk] = OVER.format(source=source)
     return over

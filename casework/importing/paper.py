@@ -134,7 +134,7 @@ def report_rows(file: ImportFile, *, user: User) -> list[Sequence[Any]]:
 
 def days_joined(file: ImportFile, *, user: User) -> dict[tuple[int, int], date]:
     made = ImportRow.objects.visible_to(user).filter(file=file, sheet=Sheet.PEOPLE, state=State.MADE)
-    rows = Membership.objects.visible_to(user).filter(family__in=made.values("family")).order_by()
+    rows = Membership.objects.visible_to(user).filter(family__in=made.values("family")).order_by("-period")
     return {(row.family_id, row.person_id): row.period.lower for row in rows.only("family_id", "person_id", "period")}
 
 

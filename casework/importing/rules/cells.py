@@ -1,7 +1,7 @@
 """One row, cell by cell: what each says, and every problem it has, not only the first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from enum import StrEnum
 from families.hub.rules import DAY, FORMULA, quoted
 from families.identifiers.rules import KINDS
 from families.localities.rules import written
+from slf.web.errors import NotAllowed
 
 LONGEST_CELL = 200
 FIRST_DAY = date(1900, 1, 1)
@@ -78,6 +79,20 @@ class Cells:
         else:
             return day
         return None
+
+    def day_to_come(self, column: str, check: Callable[[date], None]) -> date | None:
+        """Return a day that may be still to come, unless ``check`` refuses it in words."""
+        if not (said := self.text(column)):
+            return None
+        day, problem = read_day(said)
+        try:
+            if day:
+                check(day)
+        except NotAllowed as refused:
+            problem = f"{quoted(said)}: {refused.message}"
+        if problem:
+            self.wrong(column, problem)
+        return None if problem else day
 
     def choice(self, column: str, choices: Mapping[str, str], *, required: bool = False) -> str:
         """Return the code of one of the answers, however it is written."""

@@ -21,14 +21,16 @@ class Sheet(StrEnum):
 
 SHEET_NAMES = {Sheet.PEOPLE: "People", Sheet.CASES: "Cases"}
 
+CARE, EXPECTED = "care", "expected"
 PARTS: Mapping[str, str] = {
     "Parent or carer": "parent",
     "Child": "child",
+    "Child in care": CARE,
+    "Expected baby": EXPECTED,
     "Other adult": "adult",
     "Parent living elsewhere": "away",
     "Relative living elsewhere": "relative",
 }
-"""Places in the household. A child in care and an expected baby need more than a row says: they are added later."""
 SEXES: Mapping[str, str] = {"Female": "female", "Male": "male", "Another way": "other", "Not known": "not_known"}
 YES_OR_NO: Mapping[str, str] = {"Yes": "yes", "No": ""}
 HOWS: Mapping[str, str] = {
@@ -44,9 +46,10 @@ REFERENCE, GIVEN, SURNAME, BORN = "Family reference", "Given names", "Surname", 
 ESTIMATED, SEX, PART, SCHOOL = "Birth is an estimate", "Sex", "Place in the household", "School"
 ADDRESS, POSTCODE, PHONE, JOINED, LEFT = "Address", "Postcode", "Telephone", "Joined on", "Left on"
 DECIDED = "Duty manager decided"
+CARE_OF, CARE_SINCE, DUE = "Responsible for a child in care", "In care since", "Baby expected on"
 OPENED, CLOSED, WORKER, WORKER_SINCE = "Case opened on", "Case closed on", "Worker", "Worker since"
 REFERRED_BY, REFERRED_ON, AGREED_ON, AGREED_HOW = "Referred by", "Referred on", "Agreement given on", "How it agreed"
-LAST_VISIT = "Last visit on"
+LAST_VISIT, COMPLEX = "Last visit on", "Highly complex"
 IDENTIFIERS: Mapping[str, str] = {kind.short: field for field, kind in KINDS.items()}
 NEED_COLUMNS: Mapping[str, str] = {f"Need: {label}": kind for kind, label in NEEDS.items()}
 
@@ -76,14 +79,20 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
     Sheet.PEOPLE: (
         Column(REFERENCE, "What your list calls the family. Rows with the same one are one family; it is kept, so that "
                "the same row sent again changes nothing.", required=True, example="CH-014"),
-        Column(GIVEN, "All given names.", required=True, example="Donna Louise"),
+        Column(GIVEN, "All given names. An expected baby without a name is called Baby.", required=True,
+               example="Donna Louise"),
         Column(SURNAME, "The family name in use.", required=True, example="Palmer"),
         Column(BORN, f"{A_DAY} Leave it empty if nobody knows.", example="04/05/1980"),
         chosen(ESTIMATED, "Yes when the day of birth is only near to it.", YES_OR_NO, example="No"),
         chosen(SEX, "As the person says it.", SEXES, example="Female"),
         chosen(PART, "What this person is in the household.", PARTS, required=True, example="Parent or carer"),
+        Column(CARE_OF, "Of a child in care, and of nobody else: the council or team that is responsible."),
+        Column(CARE_SINCE, f"Of a child in care. {A_DAY} The child lived in the family from “Joined on” to it. "
+               "Empty: in care since “Joined on”."),
+        Column(DUE, f"Of an expected baby, and of nobody else. {A_DAY} Within the next ten months, or the last two."),
         Column(SCHOOL, "School or nursery of a child."),
-        Column(ADDRESS, "Where this person lives now, without the postcode. Nothing for who lives elsewhere.",
+        Column(ADDRESS, "Where this person lives now, without the postcode. Nothing for who lives elsewhere, is in "
+               "care or is not born yet.",
                example="12 Mill Lane, Loughborough"),
         Column(POSTCODE, "The postcode of that address.", example="LE11 2AB"),
         Column(PHONE, "A telephone number. Format the column as text, or a spreadsheet drops the first nought.",
@@ -110,11 +119,17 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         Column(AGREED_ON, f"When the family agreed to the service. {A_DAY} Without it no case is made.",
                example="10/02/2014"),
         chosen(AGREED_HOW, "How the family said so. Empty: told a worker in person.", HOWS, example="In writing"),
+        chosen(COMPLEX, "Yes when the case weighs as highly complex in the caseload of its worker.", YES_OR_NO,
+               example="No"),
         Column(LAST_VISIT, f"The last home visit. {A_DAY} It becomes one entry without a story.", example="01/10/2014"),
         *(Column(name, f"The day this need was found, if the family has it. {A_DAY}",
                  example="14/02/2014" if kind == "housing" else "") for name, kind in NEED_COLUMNS.items()),
     ),
 }  # fmt: skip
+
+
+def part_in_words(part: str) -> str:
+    return next(words for words, code in PARTS.items() if code == part)
 
 
 def names_of(sheet: Sheet) -> tuple[str, ...]:

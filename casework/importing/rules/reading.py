@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from casework.importing.rules import columns as c
 from casework.importing.rules.cells import Cells, Problem
 from casework.importing.rules.columns import Sheet
+from families.households.rules import check_expected
 from families.hub.rules import digest
-from families.people.rules import LONGEST_NAME
+from families.people.rules import LIVES_THERE, LONGEST_NAME
 
 LONGEST_REFERENCE, LONGEST_PHONE, LONGEST_SCHOOL = 40, 30, 120
-LIVES_ELSEWHERE = frozenset({"away", "relative"})
+LONGEST_RESPONSIBLE = 120
+UNNAMED = "Baby"
 NOBODY_KNOWS_WHEN = "Without a date of birth nobody can tell whether this is a child, or somebody known."
+NO_ADDRESS = "Of somebody who does not live in the home no address is kept in this family."
+NO_PHONE = "Of a child in care, and of a baby that is not born, no telephone is kept in this family."
+NO_WORKER_WEIGHS = "The weight is kept with the worker. There is none, so say it again when the family is given to one."
 NO_AGREEMENT = "No case is made without an agreement. Ask the family, and say here when it agreed."
 
 
@@ -25,7 +31,10 @@ class PersonRow:
     part: str
     born_on: date | None = None
     born_estimated: bool = False
+    expected_on: date | None = None
     gender: str = ""
+    responsible: str = ""
+    in_care_since: date | None = None
     school: str = ""
     address: str = ""
     postcode: str = ""
@@ -57,6 +66,7 @@ class CaseRow:
     agreed_on: date | None = None
     agreed_how: str = ""
     last_visit_on: date | None = None
+    highly_complex: bool = False
     needs: Mapping[str, date] = field(default_factory=dict)
 
 
@@ -98,18 +108,21 @@ def family_key(reference: str) -> str:
 
 
 def who(person: PersonRow) -> tuple[str, ...]:
-    return person.given_names.casefold(), person.family_name.casefold(), str(person.born_on)
+    return person.given_names.casefold(), person.family_name.casefold(), str(person.expected_on or person.born_on)
 
 
 def read_person(cells: Cells) -> PersonRow:
     part = cells.choice(c.PART, c.PARTS, required=True)
     row = PersonRow(
-        given_names=cells.text(c.GIVEN, required=True, longest=LONGEST_NAME),
+        given_names=read_given(cells, part),
         family_name=cells.text(c.SURNAME, required=True, longest=LONGEST_NAME),
         part=part,
         born_on=cells.day(c.BORN),
         born_estimated=bool(cells.choice(c.ESTIMATED, c.YES_OR_NO)),
+        expected_on=cells.day_to_come(c.DUE, partial(check_expected, today=cells.today)),
         gender=cells.choice(c.SEX, c.SEXES),
+        responsible=cells.text(c.CARE_OF, longest=LONGEST_RESPONSIBLE),
+        in_care_since=cells.day(c.CARE_SINCE),
         school=cells.text(c.SCHOOL, longest=LONGEST_SCHOOL),
         address=cells.text(c.ADDRESS),
         postcode=cells.postcode(c.POSTCODE),
@@ -120,21 +133,59 @@ def read_person(cells: Cells) -> PersonRow:
         decided=cells.choice(c.DECIDED, c.DECISIONS),
     )
     check_person(cells, row)
+    check_care(cells, row)
+    check_baby(cells, row)
     return row
 
 
+def read_given(cells: Cells, part: str) -> str:
+    named = cells.text(c.GIVEN, required=part != c.EXPECTED, longest=LONGEST_NAME)
+    return named or (UNNAMED if part == c.EXPECTED else "")
+
+
+def says(cells: Cells, column: str) -> bool:
+    return bool(cells.raw.get(column, "").strip())
+
+
 def check_person(cells: Cells, row: PersonRow) -> None:
-    if row.born_on is None and not cells.raw.get(c.BORN, "").strip():
+    if row.part != c.EXPECTED and not says(cells, c.BORN):
         cells.warn(c.BORN, NOBODY_KNOWS_WHEN)
-        if row.born_estimated:
-            cells.wrong(c.ESTIMATED, "There is no date of birth that could be an estimate.")
+    if row.born_estimated and not says(cells, c.BORN):
+        cells.wrong(c.ESTIMATED, "There is no date of birth that could be an estimate.")
     if not row.born_estimated:
         cells.in_order((c.BORN, row.born_on), (c.JOINED, row.joined_on))
     cells.in_order((c.JOINED, row.joined_on), (c.LEFT, row.left_on), strictly=True)
     if row.left_on and row.joined_on is None:
         cells.wrong(c.JOINED, "Somebody who left must have joined on some day: say when.")
-    if row.part in LIVES_ELSEWHERE and (row.address or row.postcode):
-        cells.warn(c.ADDRESS, "Of somebody who lives elsewhere no address is kept in this family.")
+    if row.part and row.part not in LIVES_THERE and (row.address or row.postcode):
+        cells.warn(c.ADDRESS, NO_ADDRESS)
+    if row.part in {c.CARE, c.EXPECTED} and row.phone:
+        cells.warn(c.PHONE, NO_PHONE)
+
+
+def check_care(cells: Cells, row: PersonRow) -> None:
+    if row.part == c.CARE and not says(cells, c.CARE_OF):
+        cells.wrong(c.CARE_OF, "Say who is responsible for this child.")
+    if row.part and row.part != c.CARE:
+        for column in (c.CARE_OF, c.CARE_SINCE):
+            if says(cells, column):
+                cells.wrong(column, f"Only of somebody whose place is “{c.part_in_words(c.CARE)}”.")
+    if row.in_care_since and not says(cells, c.JOINED):
+        cells.wrong(c.JOINED, f"Say since when the child was in the family before “{c.CARE_SINCE}”.")
+    cells.in_order((c.JOINED, row.joined_on), (c.CARE_SINCE, row.in_care_since))
+    cells.in_order((c.CARE_SINCE, row.in_care_since), (c.LEFT, row.left_on), strictly=True)
+
+
+def check_baby(cells: Cells, row: PersonRow) -> None:
+    if row.part != c.EXPECTED:
+        if row.part and says(cells, c.DUE):
+            cells.wrong(c.DUE, f"Only of somebody whose place is “{c.part_in_words(c.EXPECTED)}”.")
+        return
+    if not says(cells, c.DUE):
+        cells.wrong(c.DUE, "Say when the baby is expected.")
+    for column in (c.BORN, c.LEFT, *c.IDENTIFIERS):
+        if says(cells, column):
+            cells.wrong(column, "A baby that is not born yet has none. Leave it empty, or say that it is a child.")
 
 
 def read_case(cells: Cells) -> CaseRow:
@@ -149,6 +200,7 @@ def read_case(cells: Cells) -> CaseRow:
         agreed_on=cells.day(c.AGREED_ON),
         agreed_how=cells.choice(c.AGREED_HOW, c.HOWS),
         last_visit_on=cells.day(c.LAST_VISIT),
+        highly_complex=bool(cells.choice(c.COMPLEX, c.YES_OR_NO)),
         needs=needs,
     )
     check_case(cells, row)
@@ -171,5 +223,7 @@ def check_case(cells: Cells, row: CaseRow) -> None:
         cells.warn(c.AGREED_ON, "The family agreed after the case was opened. Work counts from the agreement on.")
     if row.last_visit_on and row.opened_on and row.last_visit_on < row.opened_on:
         cells.warn(c.LAST_VISIT, "The last visit was before the case was opened.")
+    if row.highly_complex and not row.worker:
+        cells.warn(c.COMPLEX, NO_WORKER_WEIGHS)
     if row.agreed_on and not row.agreed_how and not cells.raw.get(c.AGREED_HOW, "").strip():
         cells.warn(c.AGREED_HOW, "Nothing says how: it is kept as told a worker in person.")

@@ -23,6 +23,15 @@ TYLER = DONNA | {
     "Given names": "Tyler", "Date of birth": "01/09/2004", "Sex": "Male", "Place in the household": "Child",
     "School": "Rendell Primary School", "Telephone": "",
 }  # fmt: skip
+JODIE = TYLER | {
+    "Given names": "Jodie", "Date of birth": "03/02/2008", "Sex": "Female", "Place in the household": "Child in care",
+    "Responsible for a child in care": "Leicestershire County Council", "In care since": "03/03/2014",
+    "Address": "", "Postcode": "", "School": "",
+}  # fmt: skip
+BABY = {
+    "Family reference": "CH-014", "Surname": "Palmer", "Place in the household": "Expected baby",
+    "Baby expected on": "24/12/2014",
+}  # fmt: skip
 CASE = {
     "Family reference": "CH-014", "Case opened on": "14/02/2014", "Referred by": "Rawlins Academy",
     "Referred on": "20/01/2014", "Agreement given on": "10/02/2014", "How it agreed": "In writing",

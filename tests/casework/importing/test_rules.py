@@ -25,7 +25,7 @@ from casework.importing.rules.judging import (
 from casework.importing.rules.reading import NO_AGREEMENT, family_key, read_line
 from families.people.models import Membership, Person
 from families.sharing.models import Agreement
-from tests.casework.importing.factories import CASE, DONNA, TYLER
+from tests.casework.importing.factories import BABY, CASE, DONNA, JODIE, TYLER
 
 TODAY = date(2014, 10, 15)
 
@@ -65,6 +65,66 @@ class TestTheAnswersOfTheColumns:
     def test_stand_under_heads_of_their_own(self):
         for columns in COLUMNS.values():
             assert len({column.name for column in columns}) == len(columns)
+
+
+def in_care(**said):
+    return read_line(Sheet.PEOPLE, 4, JODIE | said, today=TODAY)
+
+
+def baby(**said):
+    return read_line(Sheet.PEOPLE, 5, BABY | said, today=TODAY)
+
+
+class TestAChildInCare:
+    def test_is_read(self):
+        line = in_care()
+        assert (line.problems, line.person.part, line.person.in_care_since) == ([], "care", date(2014, 3, 3))
+        assert line.person.responsible == "Leicestershire County Council"
+
+    @pytest.mark.parametrize(
+        ("said", "column"),
+        [
+            ({"Responsible for a child in care": ""}, "Responsible for a child in care"),
+            ({"In care since": "06/01/2013"}, "In care since"),
+            ({"In care since": "16/10/2014"}, "In care since"),
+            ({"Joined on": ""}, "Joined on"),
+            ({"Left on": "03/03/2014"}, "Left on"),
+            ({"Place in the household": "Child", "In care since": ""}, "Responsible for a child in care"),
+        ],
+    )
+    def test_that_cannot_be_right_is_refused(self, said, column):
+        assert list(refusals(in_care(**said))) == [column]
+
+    def test_has_no_address_and_no_telephone_in_the_family(self):
+        assert warnings(in_care(Postcode="LE11 2AB", Telephone="01509 555012")) == {"Address", "Telephone"}
+
+
+class TestAnExpectedBaby:
+    def test_is_read_without_a_name_and_without_a_birth(self):
+        line = baby()
+        assert (line.problems, line.person.given_names, line.person.expected_on) == ([], "Baby", date(2014, 12, 24))
+
+    @pytest.mark.parametrize(
+        ("said", "column"),
+        [
+            ({"Baby expected on": ""}, "Baby expected on"),
+            ({"Baby expected on": "15/09/2015"}, "Baby expected on"),
+            ({"Baby expected on": "01/06/2014"}, "Baby expected on"),
+            ({"Baby expected on": "24/12/14"}, "Baby expected on"),
+            ({"Date of birth": "01/10/2014"}, "Date of birth"),
+            ({"NHS number": "9434765919"}, "NHS number"),
+            ({"Birth is an estimate": "Yes"}, "Birth is an estimate"),
+            ({"Surname": ""}, "Surname"),
+        ],
+    )
+    def test_that_cannot_be_right_is_refused(self, said, column):
+        assert list(refusals(baby(**said))) == [column]
+
+    def test_is_another_one_when_it_is_expected_on_another_day(self):
+        assert baby().key != baby(**{"Baby expected on": "25/12/2014"}).key
+
+    def test_is_nobody_elses_column(self):
+        assert list(refusals(child(**{"Baby expected on": "24/12/2014"}))) == ["Baby expected on"]
 
 
 class TestADay:
@@ -267,3 +327,11 @@ def test_a_family_is_never_half_made(drawn):
     for ref in {line.family for line in lines}:
         states = {line.state for line in lines if line.family == ref}
         assert not (State.READY in states and states & {State.REFUSED, State.HELD})
+
+
+class TestTheWeightOfACase:
+    def test_is_that_of_its_worker(self):
+        assert case(Worker="sam.worker", **{"Highly complex": "Yes"}).case.highly_complex
+
+    def test_is_warned_of_where_nobody_carries_it(self):
+        assert "Highly complex" in warnings(case(**{"Highly complex": "Yes"}))
