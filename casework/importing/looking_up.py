@@ -5,9 +5,10 @@ Each time they are looked up until the next one too many: as many in a day as on
 
 from collections.abc import Iterator, Sequence
 
-from casework.importing.making import AT_ONCE, begin_making, line_of
+from casework.importing.making import AT_ONCE, begin_making
 from casework.importing.models import ImportFile, ImportRow
 from casework.importing.numbers import Numbered, keep_numbers
+from casework.importing.rows import line_of
 from casework.importing.services import lock, take_turns
 from families.numbers.models import NumberTry
 from families.people.models import Family, Person

@@ -12,14 +12,15 @@ from casework.importing.homes import Household, make_households
 from casework.importing.known import cases_of, families_there
 from casework.importing.models import ImportFile, ImportRow
 from casework.importing.opening import BroughtCase, make_cases
+from casework.importing.rows import line_of
 from casework.importing.rules.columns import Sheet
 from casework.importing.rules.judging import CASE_THERE, FAMILY_THERE, State, overlap
-from casework.importing.rules.reading import CaseRow, Line, read_line
+from casework.importing.rules.reading import CaseRow
 from casework.importing.services import keep_judgement, lock, states_of, take_turns
+from casework.importing.since import move_back
 from families.people.models import Family
 from slf.access.services import locality_scope
 from slf.accounts.models import User
-from slf.clock import today
 from slf.web.errors import NotAllowed
 from slf.work.models import Job
 
@@ -82,10 +83,6 @@ def begin_making(file: ImportFile) -> int:
         cursor.execute("select slf.begin_making(%s)", [file.pk])
         (audience,) = cursor.fetchone()
     return int(audience)
-
-
-def line_of(row: ImportRow) -> Line:
-    return read_line(Sheet(row.sheet), row.number, row.raw, today=today())
 
 
 def settle(row: ImportRow, state: State, sentence: str = "") -> None:
@@ -157,4 +154,5 @@ def make_some_cases(file: ImportFile, *, by: User) -> int:
             taken[family.pk].append((case.opened_on, case.closed_on))
             cases.append(BroughtCase(row, case, family))
     make_cases(cases, file=file, by=by)
+    move_back(cases, file=file, by=by)
     return keep(rows)
