@@ -29,7 +29,7 @@ from families.opening.forms import ReasonForm
 from families.opening.services import opens_only_card
 from families.people.models import Family, Membership
 from families.search.rules import as_logged, tidy
-from families.search.services import Hit, search, shown
+from families.search.services import Hit, answer_all, search, shown
 from families.sharing.use import in_total
 from families.twice.page import also_known_as
 from referrals.allocation.models import Allocation, current_on
@@ -191,7 +191,8 @@ def families(request: HttpRequest) -> HttpResponse:
     if asked:
         pairs = zip(cards, found, strict=True)
         cards = [replace(card, reference=one.family.reference, why=one.why) for card, one in pairs]
-    context = {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed}
+    in_part = bool(found) and not answer_all(asked, listed, on=today())
+    context = {"page": page, "cards": cards, "asked": asked, "narrowed": narrowed, "in_part": in_part}
     return render(request, "casework/glance/families.html", context)
 
 

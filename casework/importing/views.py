@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from slf.web.forms import sent
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
+CAME_BEFORE = "This file of this list was confirmed before. It is the same one: nothing is made twice."
 ROWS = ("People", "Cases")
 ONE = {"Families": "family", "People": "person", "Cases": "case", "Numbers": "number"}
 TONES = {
@@ -70,6 +72,8 @@ def send_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         file = services.receive_list(said["file"], locality=said["locality"], source=said["source"], by=request.user)
+        if file.is_confirmed:
+            messages.info(request, CAME_BEFORE)
         return redirect(file)
     return render(request, "casework/importing/send.html", {"form": form})
 

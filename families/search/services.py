@@ -65,6 +65,11 @@ def whole(found: Sequence[Hit], parts: Sequence[Part]) -> bool:
     return bool(found) and len(found[0].answers) == len(parts)
 
 
+def answer_all(text: str, found: Sequence[Hit], *, on: date) -> bool:
+    """Tell whether those found, the closest first, answer all that was typed."""
+    return whole(found, rules.parse(text, on=on))
+
+
 def hits(parts: Sequence[Part], *, on: date, loosely: bool = False, widely: bool = False) -> list[Hit]:
     asked = json.dumps([part.keys() for part in parts])
     values: list[str | date | bool] = [asked, on, loosely, widely]

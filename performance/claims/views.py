@@ -233,6 +233,7 @@ def test(request: HttpRequest, uid) -> HttpResponse:
         except Incomplete as refusal:
             form.add_error("note", refusal.missing[0][0])
         else:
+            messages.success(request, f"What you found about {found.reference} is saved.")
             return redirect(found.run)
     log_view(request, f"Audit test: {found.run}", family=whose(found))
     judged_again = judge_again(found.claim.judged, found.run)

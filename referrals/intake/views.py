@@ -276,7 +276,7 @@ def check(request: HttpRequest, uid) -> HttpResponse:
     if draft is None:
         return sent_already(request, uid)
     log_view(request, "Draft referral")
-    lacking = []
+    lacking, still = [], services.missing_from(draft)
     if request.method == "POST":
         try:
             services.note_first_try(draft, by=request.user, on=today())
@@ -284,7 +284,7 @@ def check(request: HttpRequest, uid) -> HttpResponse:
             return redirect("referrals:referral", uid=uid)
         except Incomplete as refusal:
             lacking = refusal.missing
-    shown = {"draft": draft, "pages": checked_pages(draft), "lacking": lacking}
+    shown = {"draft": draft, "pages": checked_pages(draft), "lacking": lacking, "still": still}
     return render(request, "referrals/intake/check.html", shown | settings_now(), status=422 if lacking else 200)
 
 

@@ -246,6 +246,14 @@ class TestTheListOfFamilies:
         assert why in text
         assert family.reference in text
 
+    def test_says_when_nobody_answers_all_that_was_typed(self, family, signed_in, post, charnwood):
+        MembershipFactory(family=family, person__given_names="Donna", person__family_name="Hallam")
+        client, said = signed_in(post(Role.SENIOR, charnwood)), "No family you may see answers all of"
+        assert said not in client.get("/families/", {"q": "donna hallam"}).content.decode()
+        found = client.get("/families/", {"q": "zelda hallam"})
+        assert [card.name for card in found.context["cards"]] == ["The Jacksons"]
+        assert f"{said} “zelda hallam”. A part of it: 1 family</p>" in " ".join(found.content.decode().split())
+
     def test_logs_what_was_shown_and_never_what_was_typed(self, family, signed_in, post, charnwood):
         FamilyFactory(name="Other")
         senior = post(Role.SENIOR, charnwood)

@@ -105,6 +105,12 @@ class TestSendingAList:
     def test_for_nobodys_locality_is_asked_for(self, client):
         assert "locality" in self.send(client, as_csv(DONNA), locality="nowhere").context["form"].errors
 
+    @pytest.mark.parametrize("confirmed", [True, False])
+    def test_again_says_that_it_was_confirmed_before(self, client, bring, dry, confirmed):
+        (bring if confirmed else dry)(as_csv(DONNA))
+        answer = ask(client, self.send(client, as_csv(DONNA)).url)
+        assert ("confirmed before. It is the same one: nothing is made twice." in answer.content.decode()) is confirmed
+
 
 class TestThePageOfAList:
     def test_says_what_is_wrong_and_offers_to_confirm(self, client, dry):

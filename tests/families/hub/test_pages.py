@@ -64,7 +64,7 @@ class TestSendingAFile:
 
     def test_that_is_no_text_says_how_to_save_it(self, client):
         answer = send(client, as_csv([ATTENDANCE | {"School": "a\0b"}]))
-        assert "Save it as “CSV UTF-8”" in answer.context["form"].errors["file"][0]
+        assert "saved as “CSV UTF-8”" in answer.context["form"].errors["file"][0]
 
     def test_keeps_nothing_that_was_refused(self, client):
         send(client, as_csv([{"UPN": "A1"}]))
@@ -144,6 +144,7 @@ class TestAFilesPage:
             "1,001 rows matched nobody. Most are people the service does not know, and there is nothing to mend."
             in said
         )
+        assert f'href="{file.get_absolute_url()}?state=unmatched#rows">see the reasons</a>' in said
         assert ">1,002</span>" in said
 
     def test_says_for_which_reasons_rows_matched_nobody(self, client, data, pupil):

@@ -109,6 +109,12 @@ class TestTheAuditor:
         answer = ask(door(office.auditor), "audit_test", test_row, {"result": "failed", "note": " "})
         assert answer.context["form"].errors["note"] == ["Say why the evidence does not support the claim"]
 
+    def test_is_told_that_what_was_found_is_saved(self, test_row, family, run, office, door):
+        auditor = door(office.auditor)
+        ask(auditor, "audit_test", test_row, {"result": "passed"})
+        said = ask(auditor, "claim_run", run).content.decode()
+        assert f"What you found about {family.reference} is saved." in said
+
     def test_passes_nothing_untested(self, test_row, run, office, door):
         assert ask(door(office.auditor), "pass_run", run, {}).status_code == 422
         assert state_of(run) == State.SAMPLED

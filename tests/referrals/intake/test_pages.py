@@ -316,6 +316,13 @@ class TestChecking:
             assert words in page
         assert all(person.name in page for person in MARSH)
 
+    def test_says_beforehand_what_is_still_to_answer(self, browser, school, draft):
+        page = text(browser.get(f"/referrals/{draft.uid}/check/"))
+        assert page.count("Still to answer before it can be sent:") == 1
+        assert f'href="/referrals/{draft.uid}/needs/">Choose at least one need</a>' in page
+        assert "Still to answer" not in text(browser.get(f"/referrals/{full_draft(school).uid}/check/"))
+        assert "Still to answer" not in text(browser.post(f"/referrals/{draft.uid}/check/"))
+
     def test_lists_what_is_missing_with_the_way_to_it(self, browser, draft):
         answer = browser.post(f"/referrals/{draft.uid}/check/")
         page = text(answer)
