@@ -68,8 +68,10 @@ test: check tests
 
 tests: export SLF_MODE = test
 tests: $(VENV)/.tools node_modules/.done chromium
-	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 -m "not browser and not faults and not soak and not bench"
-	$(PY) -m pytest --cov --cov-append --cov-report=term -m "(browser or faults) and not soak"
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term -m "not addresses and not browser and not faults and not soak and not bench"
+	$(PY) -m pytest -n 2 --dist load -m addresses
+	$(PY) -m pytest -n 2 --dist loadfile -m "browser and not faults and not soak"
+	$(PY) -m pytest -m "faults and not soak"
 
 bench: export SLF_MODE = test
 bench: $(VENV)/.tools node_modules/.done

@@ -9,15 +9,17 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from slf.access.acting import acting_as
-from slf.access.models import Share
 from slf.access.rights import forget_rights
 from slf.access.rules import POSTS, Role
-from slf.access.services import hold_family, restrict_family
+from slf.access.services import restrict_family
 from tests.access_table import COUNTY, Exempt, Row
 from tests.factories import FamilyFactory
+from tests.readers import api, reader, staff
 from tests.slf.accounts.recently import signed_in_recently
 
 HERE = Path(__file__).parent
+__all__ = ["api", "reader", "staff"]
+pytestmark = [pytest.mark.addresses]
 
 
 def declared() -> list[Row | Exempt]:
@@ -96,19 +98,6 @@ class TestTheTable:
     def test_names_each_address_once(self):
         names = [row.name for row in ROWS]
         assert sorted(names) == sorted(set(names))
-
-
-@pytest.fixture
-def reader(post, charnwood, everything):
-    """Return ``reader(role, locality, family=None, holds=False)``: a user with that post who may hold the family."""
-
-    def make(role, locality, family=None, *, holds=False):
-        user = post(role, None if role in COUNTY else locality)
-        if holds:
-            hold_family(family, user=user, kind=Share.Kind.WORKER, by=everything)
-        return user
-
-    return make
 
 
 @pytest.mark.django_db

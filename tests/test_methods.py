@@ -10,7 +10,8 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from tests.access_table import COUNTY, Row
 from tests.factories import FamilyFactory
-from tests.test_access_table import TABLE, ask, door, gone, reader, said
+from tests.readers import api, reader, staff
+from tests.test_access_table import TABLE, ask, door, gone, said
 
 ALL = ("get", "post", "put", "patch", "delete", "options")
 LOGS = {"slf_view", "django_session"}
@@ -24,8 +25,8 @@ select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables
 where n_tup_ins + n_tup_upd + n_tup_del > 0
 """
 
-__all__ = ["reader"]
-pytestmark = pytest.mark.django_db
+__all__ = ["api", "reader", "staff"]
+pytestmark = [pytest.mark.addresses, pytest.mark.django_db]
 
 
 def rows_written() -> dict[str, int]:

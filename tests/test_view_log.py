@@ -7,12 +7,12 @@ import pytest
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import POSTS, Role
-from slf.access.services import hold_family
-from tests.access_table import COUNTY
 from tests.factories import FamilyFactory
+from tests.readers import api, reader, staff
 from tests.test_access_table import NOBODYS, OF_A_FAMILY, ask, content, door, pairs
 
-pytestmark = pytest.mark.django_db
+__all__ = ["api", "reader", "staff"]
+pytestmark = [pytest.mark.addresses, pytest.mark.django_db]
 LOOKED = (200, 201)
 
 
@@ -29,29 +29,18 @@ def family(everything):
     return FamilyFactory(household=True, name=f"Zachary{uuid.uuid4().hex[:8]}")
 
 
-@pytest.fixture
-def reader(post, charnwood, everything, family):
-    """Return ``reader(role)``: somebody with that post, who holds the family."""
-
-    def make(role):
-        user = post(role, None if role in COUNTY else charnwood)
-        hold_family(family, user=user, kind="worker", by=everything)
-        return user
-
-    return make
-
-
 class TestAnAnswerThatShowsAFamily:
     @pytest.mark.parametrize(("row", "method"), looking(OF_A_FAMILY))
-    def test_is_logged(self, row, method, reader, family, api):
+    def test_is_logged(self, row, method, reader, charnwood, family, api):
         kwargs, (role, *_) = row.subject(family), allowed(row, method)
-        user = row.owner(kwargs) if row.owner else reader(role)
+        user = row.owner(kwargs) if row.owner else reader(role, charnwood, family, holds=True)
         assert unlogged(user, row, method, kwargs, family, api) == ""
 
     @pytest.mark.parametrize(("row", "method"), looking(NOBODYS))
-    def test_in_a_list_is_logged(self, row, method, reader, family, api):
+    def test_in_a_list_is_logged(self, row, method, reader, charnwood, family, api):
         for role in allowed(row, method):
-            assert unlogged(reader(role), row, method, {}, family, api) == "", role
+            user = reader(role, charnwood, family, holds=True)
+            assert unlogged(user, row, method, {}, family, api) == "", role
 
 
 def unlogged(user, row, method, kwargs, family, api) -> str:

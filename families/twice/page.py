@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import Coalesce, Lower
 
 from families.addresses.models import Home
-from families.people.models import Family, Membership
+from families.people.models import Family, Membership, Person
 from families.twice import rules
 from families.twice.models import FamilyMerge
 from slf.access.models import FamilyRecord
@@ -31,7 +33,7 @@ class KnownTwice:
 
 
 def may_be_one_family(user: User, *, on: date, family: Family | None = None) -> list[KnownTwice]:
-    """Return the pairs of families, seen by the same people, that this person may make one. Three queries."""
+    """Return the pairs of families, seen by the same people, that this person may make one. Four queries."""
     mine = Family.objects.open_to(user).visible_to(user, can=Can.RESTRICT_FAMILY).standing()
     people, homes = shared_people(mine, user=user, on=on), shared_homes(mine, user=user, on=on)
     why = {pair: [rules.in_both(names)] for pair, names in people.items()}
@@ -50,32 +52,31 @@ def known_twice(families: Mapping[int, Family], pair: Pair, words: Iterable[str]
 
 def shared_people(mine, *, user: User, on: date) -> dict[Pair, list[str]]:
     """Return who is in two families on a day, whichever way they were entered, by the two families."""
-    rows = Membership.objects.visible_to(user).on(on).filter(family__in=mine)
-    rows = rows.annotate(one=Coalesce("person__merged_into", "person"))
-    others = rows.filter(one=OuterRef("one"), scope=OuterRef("scope")).exclude(family__pk=OuterRef("family"))
-    in_two = rows.filter(Exists(others)).select_related("person__merged_into").order_by("pk")
-    homes: dict[int, dict[int, str]] = defaultdict(dict)
-    for row in in_two:
-        homes[row.person.pk][row.family_id] = str(row.person)
+    rows = Membership.objects.visible_to(user).on(on).filter(family__in=mine).order_by()
+    shared = in_several(rows.values_list(Coalesce("person__merged_into", "person"), "scope"))
+    people = Person.objects.visible_to(user).in_bulk({person for person, *_ in shared})
     found: dict[Pair, list[str]] = defaultdict(list)
-    for families in homes.values():
+    for person, _, families in shared:
         for pair in pairs_of(families):
-            found[pair].append(families[pair[0]])
+            found[pair].append(str(people[person]))
     return found
 
 
 def shared_homes(mine, *, user: User, on: date) -> dict[Pair, str]:
     """Return the address at which two families of one name live, where it is no secret, by the two families."""
     rows = Home.objects.visible_to(user).in_the_open().on(on).filter(family__in=mine, use=Home.Use.MAIN)
-    rows = rows.exclude(address="").exclude(postcode="")
-    alike = ("postcode", "scope", "address__iexact", "family__name__iexact")
-    same = {name: OuterRef(name.removesuffix("__iexact")) for name in alike}
-    others = rows.filter(**same).exclude(family__pk=OuterRef("family"))
-    columns = rows.filter(Exists(others)).order_by("pk").values_list("family_id", "family__name", "address", "postcode")
-    living: dict[tuple[str, str, str], dict[int, str]] = defaultdict(dict)
-    for family, name, address, postcode in columns:
-        living[name.lower(), address.lower(), postcode][family] = f"{address}, {postcode}"
-    return {pair: there[pair[0]] for there in living.values() for pair in pairs_of(there)}
+    rows = rows.exclude(address="").exclude(postcode="").order_by()
+    alike = rows.values_list(Lower("family__name"), Lower("address"), "scope", "postcode").annotate(
+        as_written=Min("address")
+    )
+    shared = in_several(alike)
+    return {pair: f"{at}, {postcode}" for *_, postcode, at, families in shared for pair in pairs_of(families)}
+
+
+def in_several(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Return the values that rows of several families share, each with these families: grouped, never row by row."""
+    counted = rows.alias(n=Count("family_id", distinct=True)).filter(n__gt=1)
+    return list(counted.annotate(families=ArrayAgg("family_id", distinct=True)))
 
 
 def pairs_of(families: Iterable[int]) -> Iterator[Pair]:
