@@ -46,7 +46,11 @@ class GoalForm(OnceForm):
         widget=forms.Textarea({"rows": 3}),
     )
     needs = NeedChoices(
-        label="Which needs does it answer?", queryset=Need.objects.none(), to_field_name="uid", widget=Checkboxes
+        label="Which needs does it answer?",
+        queryset=Need.objects.none(),
+        to_field_name="uid",
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one need that this goal answers"},
     )
 
     called = {"words": "The goal"}

@@ -77,7 +77,7 @@ class TestWritingAGoal:
         need(family)
         answer = client.post(to("add_goal", family), {"words": "Mornings without shouting"})
         assert answer.status_code == 400
-        assert "Answer “Which needs does it answer?”" in answer.content.decode()
+        assert "Choose at least one need that this goal answers" in answer.content.decode()
         assert "Mornings without shouting" in answer.content.decode()
 
     def test_asks_for_no_need_when_there_is_none(self, client, family):
