@@ -4,7 +4,7 @@ A fact without a lawful basis and a gateway in force on the day of use, for that
 that something was, and why, never what.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,3 +106,12 @@ def given_by_agencies(family: Family, *, user: User) -> list[tuple[str, str, int
     rows = Fact.objects.visible_to(user).filter(family=family).exclude(agency=OWN).order_by("agency", "kind")
     told = rows.values("agency", "kind").annotate(n=Count("pk"), first=Min("recorded_on"), last=Max("recorded_on"))
     return [(row["agency"], row["kind"], row["n"], row["first"], row["last"]) for row in told]
+
+
+def agencies_that_gave(families: Collection[int], *, user: User) -> dict[int, set[str]]:
+    """Return the agencies whose information is in the record of each family."""
+    rows = Fact.objects.visible_to(user).of_each(families).exclude(agency=OWN).order_by()
+    found: dict[int, set[str]] = {}
+    for family, agency in rows.values_list("stands", "agency").distinct():
+        found.setdefault(family, set()).add(agency)
+    return found

@@ -11,7 +11,7 @@ from families.facts.rules import AGENCIES, CATEGORIES
 from families.shown.models import PartnerTold
 from families.shown.rules import WRITTEN_DOWN
 from families.shown.services import report_on, tell_partner, write_down_showing
-from families.shown.views import find_withdrawal, to_change, to_read
+from families.shown.views import find_withdrawal, to_change, to_read, who_waits
 from slf.access.doors import log_view
 from slf.clock import today
 from slf.work.once import OnceMixin
@@ -71,7 +71,22 @@ class TakenBackSerializer(serializers.Serializer):
     uid = serializers.UUIDField(source="row.uid")
     on = serializers.DateField(source="withdrawal.on")
     words = serializers.CharField(source="withdrawal.words")
+    tell_by = serializers.DateField()
     partners = ToTellSerializer(many=True)
+
+
+class PartnerWaitingSerializer(serializers.Serializer):
+    """One partner nobody has told yet of what a family took back (``withdrawal``), and by when."""
+
+    family = serializers.UUIDField(source="family.uid")
+    reference = serializers.CharField(source="family.reference")
+    withdrawal = serializers.UUIDField(source="taken.row.uid")
+    on = serializers.DateField(source="taken.withdrawal.on")
+    words = serializers.CharField(source="taken.withdrawal.words")
+    partner = serializers.CharField(source="partner.partner")
+    because = serializers.CharField(source="partner.because")
+    tell_by = serializers.DateField(source="taken.tell_by")
+    overdue = serializers.BooleanField(source="is_late")
 
 
 class ReportSerializer(serializers.Serializer):
@@ -141,7 +156,17 @@ class PartnersTold(OnceMixin, APIView):
         return Response(ToldSerializer(row).data, status=CREATED)
 
 
+class PartnersToTell(APIView):
+    """Partners who were not told yet, of every family whoever asks has to do with."""
+
+    @extend_schema(operation_id="partners_to_tell", responses=PartnerWaitingSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Return them, the next due first."""
+        return Response(PartnerWaitingSerializer(who_waits(request), many=True).data)
+
+
 urlpatterns = [
+    path("partners-to-tell/", PartnersToTell.as_view(), name="api-partners-to-tell"),
     path("families/<uuid:uid>/shown/", ShownOfAFamily.as_view(), name="api-shown"),
     path("families/<uuid:uid>/withdrawn/<uuid:taken>/told/", PartnersTold.as_view(), name="api-partner-told"),
 ]

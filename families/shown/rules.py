@@ -7,7 +7,14 @@ from enum import StrEnum
 
 from families.facts.rules import AGENCIES
 from families.register.rules import Purpose
+from slf.policy.rules import Number, Setting
 
+TELL_WITHIN: Setting[int] = Setting(
+    "tell_partners_in", "How long until partners are told that a family took something back", "Sharing",
+    Number("working days", 1, 60), 5,
+    help="The law says that they are told, and not within how many days (UK GDPR Articles 7(3) and 19). What was taken "
+    "back before keeps its day.",
+)  # fmt: skip
 DCLG = "dclg"
 DEPARTMENT = "Department for Communities and Local Government"
 SERVICE = "locality"

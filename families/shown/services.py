@@ -1,23 +1,21 @@
 """What each partner was shown of a family, what agencies gave, whom a withdrawal concerns; and the two verbs."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 
 from families.facts.rules import AGENCIES, KINDS
 from families.people.models import Family
-from families.register.rules import Purpose
 from families.register.services import gateways_on
-from families.sharing.models import Agreement, Consent
+from families.sharing.models import Agreement
 from families.sharing.use import given_by_agencies
 from families.shown import rules
+from families.shown.gathering import shown_of
 from families.shown.models import PartnerTold, Showing
-from families.shown.rules import Shown, ToTell, What, Withdrawal
-from families.shown.sources import Door, doors, told_by_all
+from families.shown.rules import Shown
+from families.shown.withdrawals import TakenBack, standing, taken_back_of
 from slf.accounts.models import User
 from slf.web.errors import NotAllowed
 
@@ -47,19 +45,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class TakenBack:
-    """One statement by which something was taken back, and the partners who are to hear of it."""
-
-    row: Agreement | Consent
-    withdrawal: Withdrawal
-    partners: Sequence[ToTell]
-
-    @property
-    def waiting(self) -> int:
-        return sum(not partner.is_told for partner in self.partners)
-
-
-@dataclass(frozen=True)
 class Report:
     """All that is known of what partners were shown of one family."""
 
@@ -76,43 +61,13 @@ class Report:
 
 def report_on(family: Family, *, user: User, on: date) -> Report:
     """Return the report. It holds what stands in this family's own record, and nothing of another's."""
-    rows = [*written_down(family, user=user), *from_the_log(family), *told_by_all(family, user=user)]
+    one = [family.pk]
+    rows = shown_of(one, user=user)
     given = given_by(family, user=user, on=on)
-    taken_back = what_was_taken_back(family, rows, given={each.code for each in given}, user=user)
+    gave = {family.pk: {each.code for each in given}}
+    taken_back = taken_back_of(standing(one, user=user), rows, gave=gave, user=user).get(family.pk, [])
     shared = family.scope.kind == family.scope.Kind.SHARED
-    return Report(rules.by_partner(rows), given, taken_back, looks_since(), open_to_esf=shared)
-
-
-def written_down(family: Family, *, user: User) -> Iterator[Shown]:
-    for row in Showing.objects.visible_to(user).filter(family=family).select_related("by"):
-        yield Shown(
-            row.shown_on, row.agency, What(row.what), row.words, to=row.to, by=str(row.by), category=row.category,
-            gateway=row.gateway or rules.NO_GATEWAY,
-        )  # fmt: skip
-
-
-def from_the_log(family: Family) -> Iterator[Shown]:
-    """Return what the view log knows: looks by people of the ESF provider, and files that left for a partner."""
-    by_pattern = {door.pattern: door for door in doors()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select shown_on, who, door, what, times from slf.shown_in_log(%s, %s)", [family.pk, list(by_pattern)]
-        )
-        looks = cursor.fetchall()
-    people = User.objects.in_bulk({who for _, who, *_ in looks})
-    for day, who, pattern, what, times in looks:
-        name = str(people[who])
-        yield sent_out(by_pattern[pattern], day, by=name) if pattern else looked(day, what, times, to=name)
-
-
-def sent_out(door: Door, day: date, *, by: str) -> Shown:
-    return Shown(day, door.code, door.what, door.detail, by=by, gateway=door.gateway, purpose=door.purpose)
-
-
-def looked(day: date, what: Sequence[str], times: int, *, to: str) -> Shown:
-    pages = ", ".join(what)
-    detail = f"{pages}: {times} looks" if times > 1 else pages
-    return Shown(day, "esf", What.RECORD, detail, to=to, gateway=rules.BY_AGREEMENT, by="Their own sign-in")
+    return Report(rules.by_partner(rows[family.pk]), given, taken_back, looks_since(), open_to_esf=shared)
 
 
 def looks_since() -> date | None:
@@ -136,44 +91,6 @@ def given_by(family: Family, *, user: User, on: date) -> list[Given]:
 def gateway_words(agency: str, category: str, *, on: date) -> str:
     """Return by what an agency and the service share a category on a day; empty when by nothing."""
     return "; ".join(row.law for row in gateways_on(on, agency=agency, category=category))[:200]
-
-
-def what_was_taken_back(family: Family, rows: Sequence[Shown], *, given: set[str], user: User) -> list[TakenBack]:
-    """Return each withdrawal that still stands, newest first, with the partners it concerns."""
-    told: dict[tuple[str, int], dict[str, list[PartnerTold]]] = defaultdict(lambda: defaultdict(list))
-    for each in PartnerTold.objects.visible_to(user).filter(family=family).select_related("by"):
-        key = ("agreement", each.agreement_id) if each.agreement_id else ("consent", each.consent_id)
-        told[key][each.partner].append(each)
-    found = []
-    for row in standing(family, user=user):
-        taken, of = withdrawal_of(row), told[str(row._meta.model_name), row.pk]
-        found.append(TakenBack(row, taken, rules.to_tell(taken, rows, gave=given, told=of)))
-    return sorted(found, key=lambda each: each.withdrawal.on, reverse=True)
-
-
-def standing(family: Family, *, user: User) -> Iterator[Agreement | Consent]:
-    """Return the withdrawals after which nobody said yes again: the last word of each, about each use."""
-    agreed = Agreement.objects.visible_to(user).filter(family=family).order_by("-said_on", "-pk").first()
-    if agreed and agreed.state == Agreement.State.WITHDRAWN:
-        yield agreed
-    seen: set[tuple[Any, ...]] = set()
-    said = Consent.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
-    for row in said.order_by("-said_on", "-pk"):
-        if row.person_id and row.person is None:
-            continue  # said of somebody of a family that was one with this one and is out of sight now
-        use = (row.person and row.person.pk, row.agency, row.category, row.purpose)
-        if use not in seen and row.state == Consent.State.WITHDRAWN:
-            yield row
-        seen.add(use)
-
-
-def withdrawal_of(row: Agreement | Consent) -> Withdrawal:
-    if isinstance(row, Agreement):
-        return Withdrawal(row.said_on, "Agreement to the service taken back")
-    whose = f" from {row.get_agency_display().lower()}" if row.agency else ""
-    whom = f" ({row.person})" if row.person else ""
-    words = f"Consent taken back: {row.get_category_display().lower()}{whose}{whom}"
-    return Withdrawal(row.said_on, words, row.agency, row.category, Purpose(row.purpose))
 
 
 @transaction.atomic

@@ -1,14 +1,13 @@
-"""Where what was shown is recorded: each floor says what its own records tell of a family."""
+"""Where what was shown is recorded: each floor says what its own records tell of families."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from families.people.models import Family
 from families.register.rules import Purpose
 from families.shown.rules import Shown, What
 from slf.accounts.models import User
 
-Source = Callable[..., Iterable[Shown]]
+Source = Callable[..., Iterable[tuple[int, Shown]]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ _doors: list[Door] = []
 
 
 def add_source(source: Source) -> None:
-    """Register ``source(family, user=…)`` of a higher floor: it yields what it knows to have been shown."""
+    """Register ``source(families, user=…)`` of a higher floor: of families, given by their keys, it yields what it
+    knows to have been shown, as ``(family, Shown)``. It asks as often for many as for one."""
     if source not in _sources:
         _sources.append(source)
 
@@ -43,6 +43,7 @@ def doors() -> Sequence[Door]:
     return tuple(_doors)
 
 
-def told_by_all(family: Family, *, user: User) -> list[Shown]:
-    """Return what every registered source knows, for who may see the family."""
-    return [shown for source in _sources for shown in source(family, user=user)]
+def told_by_all(families: Sequence[int], *, user: User) -> Iterator[tuple[int, Shown]]:
+    """Yield what every registered source knows of families, for who may see them."""
+    for source in _sources:
+        yield from source(families, user=user)

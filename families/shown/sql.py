@@ -32,6 +32,42 @@ OF_BOTH = SHOWN_IN_LOG.replace(
 )
 """The same where a family is known twice: what was shown of either."""
 
+# Of many families at once. Who is of the provider, and what was sent out, is found first: a family that many lists name
+# has thousands of looks by colleagues, of which none is a partner's.
+SHOWN_OF_MANY = """
+create or replace function slf.shown_in_log(asked bigint[], doors text[])
+returns table (family bigint, shown_on date, who bigint, door text, what text[], times bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    with entries as (
+        select f.stands, e.entry from unnest(asked) f(stands), unnest(slf.entries_of(array[f.stands])) e(entry)
+        where slf.family_scope(f.stands) = any (slf.scopes('read_evidence'))),
+    of_asked as (select array_agg(entry) as ids from entries),
+    found as (
+        select v.id from slf_view v, of_asked o
+        where v.user_id in (select p.user_id from slf_post p where p.role = 'esf')
+          and (v.family_ids && o.ids or v.family_id = any (o.ids))
+        union
+        select v.id from slf_view v, of_asked o
+        where cardinality(doors) > 0 and v.door like any (doors)
+          and (v.family_ids && o.ids or v.family_id = any (o.ids))),
+    looks as (
+        select e.stands, (v.at at time zone 'Europe/London')::date as day, v.user_id, v.what,
+               (select d from unnest(doors) d where v.door like d limit 1) as by_door
+        from found join slf_view v using (id) join entries e on e.entry = any (v.family_ids) or e.entry = v.family_id)
+    select stands, day, user_id, by_door, array_agg(distinct l.what order by l.what), count(*)
+    from looks l
+    where by_door is not null or exists (
+        select from slf_post p where p.user_id = l.user_id and p.role = 'esf' and p.period @> l.day)
+    group by 1, 2, 3, 4
+$$;
+drop function slf.shown_in_log(bigint, text[]);
+""" + definer("slf.shown_in_log(bigint[], text[])")
+OF_ONE_AT_A_TIME = f"""
+{OF_BOTH}
+{definer("slf.shown_in_log(bigint, text[])")}
+drop function slf.shown_in_log(bigint[], text[]);
+"""
+
 SAME_FAMILY = """
 create unique index families_agreement_of_family on families_agreement (id, family_id);
 create unique index families_consent_of_family on families_consent (id, family_id);

@@ -3,19 +3,24 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.people.models import Family
 from families.shown.forms import ShowingForm, TellForm
-from families.shown.services import Report, TakenBack, report_on, tell_partner, write_down_showing
+from families.shown.rules import TELL_WITHIN
+from families.shown.services import Report, report_on, tell_partner, write_down_showing
+from families.shown.withdrawals import TakenBack, Waiting, may_see_who_waits, partners_to_tell
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
 from slf.clock import today
 from slf.paper.sheets import csv_response, xlsx_response
+from slf.policy.models import setting_on
 from slf.web.errors import NotAllowed
+from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -44,6 +49,24 @@ def download(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
 
 def as_rows(report: Report) -> list[tuple[object, ...]]:
     return [(row.partner, row.on, row.what.label, row.detail, row.to, row.gateway, row.by) for row in report.rows]
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List the partners nobody has told yet, the next due first."""
+    rows = who_waits(request)
+    example = EXAMPLE if setting_on(TELL_WITHIN, on=today()).is_example else ""
+    return render(request, "families/shown/waiting.html", {"rows": rows, "example": example})
+
+
+def who_waits(request: HttpRequest) -> list[Waiting]:
+    """Return who waits in the families of whoever asks; refuse who has nothing to do with telling partners."""
+    user = signed_in(request)
+    if not may_see_who_waits(user):
+        raise PermissionDenied
+    rows = partners_to_tell(user, on=today())
+    log_view(request, "Partners to tell", families=[row.family.pk for row in rows])
+    return rows
 
 
 @require_http_methods(["GET", "POST"])

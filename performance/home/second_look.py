@@ -1,4 +1,4 @@
-"""What waits for a decision or a second pair of eyes: what is contested, shown all the same, or proposed."""
+"""What waits for a decision, a second person or being told: contested, taken back, shown all the same, proposed."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from families.contesting.models import Contest
 from families.contesting.services import decided_of, waiting_for
 from families.overriding.services import to_review
+from families.shown.withdrawals import partners_to_tell
 from performance.home.panels import Item, Panel, Part, Tile
 from slf.accounts.models import User
 from slf.policy.models import SettingValue
@@ -41,6 +42,14 @@ def clock_of(contest: Contest, on: date) -> tuple[str, str]:
         return "To tell", "attention"
     late = contest.days_left(on) < 0
     return f"Answer by {day_in_words(contest.due_on)}", "late" if late else "attention"
+
+
+def partners(user: User, on: date) -> Part:
+    """Say how many partners nobody has told yet of what a family took back; nothing when there is none."""
+    waiting = partners_to_tell(user, on=on)
+    tone = "late" if any(one.is_late for one in waiting) else "attention"
+    tile = Tile("Partners to tell", len(waiting), reverse("families:partners_to_tell"), tone=tone)
+    return Part(tiles=(tile,) if waiting else ())
 
 
 def overrides(user: User, on: date) -> Part:

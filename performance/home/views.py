@@ -19,6 +19,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW}), second_look.to_tell),
     (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
+    (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER}), second_look.partners),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
     (frozenset({Role.DATA}), data_office.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),

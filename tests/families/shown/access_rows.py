@@ -41,7 +41,11 @@ def telling(kwargs) -> dict:
     }  # fmt: skip
 
 
+TELLERS = all_of(Role.FSW, Role.SENIOR, Role.MANAGER)
+
 ROWS = [
+    Row("families:partners_to_tell", get=TELLERS),
+    Row("api-partners-to-tell", get=TELLERS),
     Row("families:shown", of, get=READERS),
     Row("families:shown_file", as_csv, get=READERS),
     Row("families:add_showing", of, get=WORKERS, post=all_of(*WORKERS, status=302), post_body=lambda kwargs: TALK,

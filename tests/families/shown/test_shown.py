@@ -147,7 +147,7 @@ class TestAfterAWithdrawal:
         (partner,) = told_of(family, everything).partners
         (telling,) = partner.tellings
         assert (telling.by, telling.how) == (everything, "phone")
-        assert told_of(family, everything).waiting == 0
+        assert told_of(family, everything).to_tell == []
 
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
@@ -182,13 +182,13 @@ class TestAfterAWithdrawal:
                  "told_on_day": "2", "told_on_month": "10", "told_on_year": "2014"}  # fmt: skip
         with acting_as(None):
             client = signed_in(senior)
-            assert "To tell" in client.get(reverse("families:shown", args=[family.uid])).content.decode()
+            assert "8 October 2014" in client.get(reverse("families:shown", args=[family.uid])).content.decode()
             wrong = client.post(address, typed | {"whom": ""})
             page = client.post(address, typed, follow=True).content.decode()
         assert wrong.status_code == 400
         assert "Enter who was told" in wrong.content.decode()
         assert "Ms Rudge, by telephone, on" in page
-        assert "To tell" not in page
+        assert "8 October 2014" not in page
 
 
 class TestWhoReadsIt:
@@ -197,7 +197,7 @@ class TestWhoReadsIt:
         with acting_as(other), connection.cursor() as cursor:
             cursor.execute("select count(*) from families_showing")
             assert cursor.fetchone() == (0,)
-            for function in ("slf.shown_in_log(%s, '{%%}')", "slf.shown_to_referrers(%s)"):
+            for function in ("slf.shown_in_log(array[%s]::bigint[], '{%%}')", "slf.shown_to_referrers(%s)"):
                 cursor.execute(f"select count(*) from {function}", [family.pk])
                 assert cursor.fetchone() == (0,)
 
@@ -211,7 +211,7 @@ class TestWhoReadsIt:
     def test_is_nobody_unnamed_once_the_family_is_restricted(self, talk, family, senior, everything):
         restrict_family(family, to=[(everything, Role.MANAGER)], by=everything)
         with acting_as(senior), connection.cursor() as cursor:
-            cursor.execute("select count(*) from slf.shown_in_log(%s, '{%%}')", [family.pk])
+            cursor.execute("select count(*) from slf.shown_in_log(array[%s]::bigint[], '{%%}')", [family.pk])
             assert cursor.fetchone() == (0,)
 
 
