@@ -8,6 +8,7 @@ of the file wait to be looked up.
 
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
+from slf.access.sql.own_name import own_names
 
 OPENED = ("read_card", "write_card", "read_record", "write_record", "read_evidence", "write_evidence")
 
@@ -54,3 +55,9 @@ FORWARD = [BEGIN_MAKING]
 REVERSE = "drop function if exists slf.begin_making(bigint);"
 RESTART = [BEGIN_MAKING, HAS_STOPPED]
 NUMBERS_WAIT = [BEGIN_MAKING, "drop function if exists slf.taken_numbers(bigint, text[], text[], text[])"]
+
+# Whoever confirms or restarts a file is let over the wall to make it, so nobody is written there by somebody else.
+OWN_NAMES = own_names(
+    "casework_importfile",
+    dict.fromkeys(("uploaded_by_id", "confirmed_by_id", "restarted_by_id"), Can.LOAD_FEED),
+)

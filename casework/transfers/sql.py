@@ -5,6 +5,7 @@ Each locks the hand-over before it looks at its state: of two who decide at once
 
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
+from slf.access.sql.own_name import own_names
 
 HANDS_OVER = roles_that(Can.REFER)
 """Of those who reach the family's audience: the doors ask for the same act."""
@@ -260,3 +261,6 @@ drop function if exists slf.withdraw_what_waits(), slf.close_kept_transfers(), s
     slf.kept_audience(casework_transfer, bigint, timestamptz), slf.arrived(bigint), slf.announce_transfer(bigint);
 grant update, delete on casework_transfer to slf_app; grant insert, update, delete on casework_arrival to slf_app;
 """
+
+# Who offers a family; who takes it or sends it back is written by the functions above.
+OWN_NAMES = own_names("casework_transfer", {"proposed_by_id": None, "decided_by_id": None})

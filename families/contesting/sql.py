@@ -2,6 +2,7 @@
 
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
+from slf.access.sql.own_name import own_names
 
 CONTESTED_FACTS = """
 create or replace function slf.contested_facts(family bigint) returns table (fact uuid, since date)
@@ -71,3 +72,6 @@ grant delete on families_contest to slf_app;
 drop trigger if exists only_who_may on families_contest;
 drop function if exists slf.only_who_may_decide(), slf.contested_facts(bigint);
 """
+
+# Who took it down and who told them; who decides is asked above.
+OWN_NAMES = own_names("families_contest", {"taken_by_id": None, "told_by_id": None})

@@ -2,6 +2,7 @@
 
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
+from slf.access.sql.own_name import own_names
 
 # Both rows are held until the end, in one order: two who make them one the other way round take turns. No pointer
 # leads to one that leads on, both are seen by the same people, and whoever does it reviews families there.
@@ -118,3 +119,6 @@ drop trigger if exists merge_person on families_personmerge;
 drop function if exists slf.merge_person();
 """
 )
+
+# Who made them one and who took them apart.
+OWN_NAMES = own_names("families_personmerge", {"by_id": None, "undone_by_id": None})

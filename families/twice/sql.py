@@ -5,6 +5,7 @@ from families.kin.sql import FORWARD as KIN
 from families.search.sql import SEARCH
 from slf.access.rules import Can
 from slf.access.sql import BREAK_GLASS, FAMILIES_HELD, FAMILIES_WORKED, LOOKS, definer, roles_that
+from slf.access.sql.own_name import own_names
 
 # Asked for families, those and the ones that are the same known again; asked for any, all that are one with it.
 ENTRIES = (
@@ -231,3 +232,6 @@ drop function if exists slf.merge_family(), slf.claimed_in_one_run(bigint, bigin
 alter table families_family drop constraint if exists families_family_one_audience;
 """
 )
+
+# Who made them one and who took them apart.
+OWN_NAMES = own_names("families_familymerge", {"by_id": None, "undone_by_id": None})

@@ -1,6 +1,8 @@
 """The verb of triage that crosses the wall to another team."""
 
+from slf.access.rules import Can
 from slf.access.sql import definer
+from slf.access.sql.own_name import own_names
 
 # Likeness is asked about before the audience changes, while whoever passes it on may still triage it: families of
 # the team that had it are elsewhere now.
@@ -72,3 +74,6 @@ FORWARD = [
     definer("slf.shown_to_referrers(bigint)"),
 ]
 REVERSE = "drop function if exists slf.pass_referral(bigint, bigint, date, text), slf.shown_to_referrers(bigint)"
+
+# Who decides on a referral here; what crosses to another team is written by the functions.
+OWN_NAMES = own_names("referrals_referral", {"decided_by_id": Can.TRIAGE})

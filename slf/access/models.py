@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
@@ -258,6 +258,10 @@ class Share(models.Model):
             ),
             models.CheckConstraint(
                 name="slf_share_reason_given", condition=~Q(kind__in=["opened", "emergency"]) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="slf_share_reviewed_by_somebody_else",
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("user")),
             ),
         ]
 

@@ -61,3 +61,8 @@ def any_names(table: str) -> str:
 
 def _roles(can: Can) -> str:
     return roles_that(can).replace("'", "").replace(" ", "")
+
+
+# A family is opened to somebody, and emergency access to it reviewed, by who says so. A share goes on again when it is
+# given anew, so who ended it before is free to go.
+SHARES = own_names("slf_share", {"given_by_id": None, "reviewed_by_id": Can.REVIEW_ACCESS})

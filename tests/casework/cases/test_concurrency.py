@@ -70,12 +70,13 @@ class TestAFamilyGiven:
     def test_to_two_workers_goes_to_the_first_and_the_other_is_told(self, family, worker, senior, post, charnwood):
         with transaction.atomic():
             second, third = post(Role.FSW, charnwood), post(Role.FSW, charnwood)
-        allocate_family(family, worker=worker, by=senior, on=ON - timedelta(days=7))
+        with acting_as(senior):
+            allocate_family(family, worker=worker, by=senior, on=ON - timedelta(days=7))
 
         def give():
             return allocate_family(family, worker=third, by=senior, on=ON, note=HandoverNote("Ring first."))
 
-        with meanwhile(give, senior) as (outcome, other):
+        with acting_as(senior), meanwhile(give, senior) as (outcome, other):
             one_at_a_time(worker)
             other.start()
             time.sleep(0.3)

@@ -102,11 +102,11 @@ def changed(row, **said):
 
 class TestWhatWasDecided:
     def test_is_not_said_otherwise_by_anybody(self, family, parent, fact, senior, post, charnwood):
-        row = take_down(
-            family, kind=Kind.CORRECTION, raised_by=parent, says=SAYS, received_on=ON, by=senior, on=today(),
-            words="The letter",
-        )  # fmt: skip
         with acting_as(senior):
+            row = take_down(
+                family, kind=Kind.CORRECTION, raised_by=parent, says=SAYS, received_on=ON, by=senior, on=today(),
+                words="The letter",
+            )  # fmt: skip
             decide_contest(row, decision=Decision.REFUSED, reason="The school is sure", by=senior, on=today())
         for who in (senior, post(Role.MANAGER, charnwood)):
             with acting_as(who):

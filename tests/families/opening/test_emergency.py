@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
 from families.opening.services import (
@@ -232,6 +232,20 @@ class TestThoseWhoReview:
             assert list(emergencies_to_review(manager)) == []
             with pytest.raises(NotForYou):
                 review_emergency(Share.objects.get(user=manager), by=manager)
+
+    def test_write_their_own_name_into_the_database_and_may(self, manager, worker, post, melton, far):
+        break_in(far, manager)
+        colleague, senior = post(Role.FSW, melton), post(Role.SENIOR, melton)
+        share = Share.objects.filter(user=manager)
+        for by, named, refusal in (
+            (senior, worker, "their own name"),
+            (colleague, colleague, "their own name"),
+            (manager, manager, "reviewed_by_somebody_else"),
+        ):
+            with acting_as(by), pytest.raises(Error, match=refusal), transaction.atomic():
+                share.update(reviewed_by=named)
+        with acting_as(senior):
+            assert share.update(reviewed_by=senior) == 1
 
 
 class TestThePages:

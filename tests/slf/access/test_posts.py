@@ -140,7 +140,8 @@ class TestANewDay:
             user, role=Role.SENIOR, locality=melton, by=everything, starts_on=today, ends_on=today + timedelta(days=2)
         )
         give_post(user, role=Role.BUSINESS, locality=melton, by=everything, starts_on=today + timedelta(days=2))
-        open_with_reason(family, by=user, reason="Covering the telephone today")
+        with acting_as(user):
+            open_with_reason(family, by=user, reason="Covering the telephone today")
         now = timezone.now()
         Share.objects.filter(user=user).update(period=(now - timedelta(days=2), now - timedelta(days=1)))
         user.posts.filter(role=Role.SENIOR).update(period=(SINCE, today))
