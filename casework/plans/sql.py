@@ -5,8 +5,7 @@ share``, so an agreement that is being recorded is waited for. Moving a family t
 ``scope_id`` alone and is let through.
 """
 
-from families.twice.sql import changed
-from slf.access.sql import definer
+from slf.access.sql import changed, definer
 
 INSIST_ON_DRAFT = """
 create or replace function slf.insist_on_draft(asked_plan bigint, asked_family bigint) returns void
@@ -72,8 +71,8 @@ end
 $$;
 """ + definer("slf.hold_tie()")
 
-OF_BOTH = HOLD_TIE.replace(
-    "n.family_id = new.family_id", "n.family_id = any ((select slf.one_with(new.family_id))::bigint[])"
+OF_BOTH = changed(
+    HOLD_TIE, ("n.family_id = new.family_id", "n.family_id = any ((select slf.one_with(new.family_id))::bigint[])")
 )
 """The same where a family is known twice: a goal answers the needs of both."""
 

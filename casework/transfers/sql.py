@@ -4,7 +4,7 @@ Each locks the hand-over before it looks at its state: of two who decide at once
 """
 
 from slf.access.rules import Can
-from slf.access.sql import definer, roles_that
+from slf.access.sql import changed, definer, roles_that
 from slf.access.sql.own_name import own_names
 
 HANDS_OVER = roles_that(Can.REFER)
@@ -145,10 +145,13 @@ $$;
 )
 
 ACCEPT_ALONE = ACCEPT[ACCEPT.index("create or replace function slf.accept_transfer") :]
-ENDS_FOR_BOTH = ACCEPT_ALONE.replace(
-    "where family_id = t.family_id and (upper(period) is null or upper(period) > clock_timestamp())",
-    "where family_id = any (slf.entries_of(array[t.family_id]))\n"
-    "          and (upper(period) is null or upper(period) > clock_timestamp())",
+ENDS_FOR_BOTH = changed(
+    ACCEPT_ALONE,
+    (
+        "where family_id = t.family_id and (upper(period) is null or upper(period) > clock_timestamp())",
+        "where family_id = any (slf.entries_of(array[t.family_id]))\n"
+        "          and (upper(period) is null or upper(period) > clock_timestamp())",
+    ),
 )
 """The same where a family is known twice: what was held of either ends."""
 

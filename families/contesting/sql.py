@@ -1,7 +1,7 @@
 """What a claim's reader is told of contested facts: the day alone, where the claim is theirs to read."""
 
 from slf.access.rules import Can
-from slf.access.sql import definer, roles_that
+from slf.access.sql import changed, definer, roles_that, without_trigger
 from slf.access.sql.own_name import own_names
 
 CONTESTED_FACTS = """
@@ -14,8 +14,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-OF_BOTH = CONTESTED_FACTS.replace(
-    "c.family_id = family and", "c.family_id = any ((select slf.one_with(family))::bigint[]) and"
+OF_BOTH = changed(
+    CONTESTED_FACTS,
+    ("c.family_id = family and", "c.family_id = any ((select slf.one_with(family))::bigint[]) and"),
 )
 """The same where a family is known twice: what was contested of either."""
 
@@ -64,7 +65,7 @@ end
 $$;
 alter function slf.only_who_may_decide() owner to slf_definer;
 """
-BY_WHO_MAY = DECIDES.split("create trigger", 1)[0]
+BY_WHO_MAY = without_trigger(DECIDES)
 
 FORWARD = [CONTESTED_FACTS, definer("slf.contested_facts(bigint)"), DECIDES]
 REVERSE = """

@@ -1,6 +1,6 @@
 """What the view log says of partners, for who may read the family's evidence; and one withdrawal of the same family."""
 
-from slf.access.sql import definer
+from slf.access.sql import changed, definer
 
 # A day, a person and a door are one row however often they looked. The log holds every look since the service began.
 SHOWN_IN_LOG = """
@@ -25,10 +25,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-OF_BOTH = SHOWN_IN_LOG.replace(
-    "(v.family_ids @> array[family] or v.family_id = family)",
-    "(v.family_ids && (select slf.entries_of(array[family])) "
-    "or v.family_id = any ((select slf.entries_of(array[family]))::bigint[]))",
+OF_BOTH = changed(
+    SHOWN_IN_LOG,
+    (
+        "(v.family_ids @> array[family] or v.family_id = family)",
+        "(v.family_ids && (select slf.entries_of(array[family])) "
+        "or v.family_id = any ((select slf.entries_of(array[family]))::bigint[]))",
+    ),
 )
 """The same where a family is known twice: what was shown of either."""
 

@@ -4,7 +4,16 @@ from families.addresses.sql import KEPT_BACK
 from families.kin.sql import FORWARD as KIN
 from families.search.sql import SEARCH
 from slf.access.rules import Can
-from slf.access.sql import BREAK_GLASS, FAMILIES_HELD, FAMILIES_WORKED, LOOKS, definer, roles_that
+from slf.access.sql import (
+    BREAK_GLASS,
+    FAMILIES_HELD,
+    FAMILIES_WORKED,
+    LOOKS,
+    changed,
+    definer,
+    roles_that,
+    without_trigger,
+)
 from slf.access.sql.own_name import own_names
 
 # Asked for families, those and the ones that are the same known again; asked for any, all that are one with it.
@@ -116,15 +125,6 @@ revoke delete, truncate on families_familymerge from slf_app;
 """
 
 
-def changed(text: str, *changes: tuple[str, str]) -> str:
-    """Return the SQL of a function with what is asked of one family asked of all that are one with it."""
-    for before, after in changes:
-        if before not in text:
-            raise ValueError(before)
-        text = text.replace(before, after)
-    return text
-
-
 def with_entries(function: str) -> str:
     """Return a function of who holds which families with those that are the same as one of them."""
     begins, body = function.split("as $$", 1)
@@ -196,7 +196,7 @@ OPENED_AS_ONE = changed(
     ),
 )
 KIN_OF_BOTH = changed(
-    KIN.split("create trigger", 1)[0],
+    without_trigger(KIN),
     ("m.family_id = new.family_id", "m.family_id = any ((select slf.one_with(new.family_id))::bigint[])"),
 )
 LOOKS_AT_BOTH = changed(
@@ -219,7 +219,7 @@ READ_AS_ONE = [
     KIN_OF_BOTH,
     LOOKS_AT_BOTH,
 ]
-READ_AS_TWO = [FAMILIES_HELD, FAMILIES_WORKED, KEPT_BACK, SEARCH, BREAK_GLASS, KIN.split("create trigger", 1)[0], LOOKS]
+READ_AS_TWO = [FAMILIES_HELD, FAMILIES_WORKED, KEPT_BACK, SEARCH, BREAK_GLASS, without_trigger(KIN), LOOKS]
 FORWARD = [ENTRIES, POINTER, CLAIMED, MERGE, *READ_AS_ONE]
 REVERSE = (
     "\n".join(READ_AS_TWO)

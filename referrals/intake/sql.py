@@ -4,7 +4,7 @@ Each function checks the right of whoever acts, does one thing, and returns as l
 """
 
 from slf.access.rules import Can
-from slf.access.sql import definer, roles_that
+from slf.access.sql import changed, definer, roles_that
 
 PARTS = ("referrals_referralperson", "referrals_referralneed")
 
@@ -245,8 +245,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-ORIGINS_OF_BOTH = ORIGINS.replace(
-    "r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])"
+ORIGINS_OF_BOTH = changed(
+    ORIGINS, ("r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])")
 )
 """The same where a family is known twice: it was referred twice."""
 

@@ -1,7 +1,7 @@
 """The verb of triage that crosses the wall to another team."""
 
 from slf.access.rules import Can
-from slf.access.sql import definer
+from slf.access.sql import changed, definer
 from slf.access.sql.own_name import own_names
 
 # Likeness is asked about before the audience changes, while whoever passes it on may still triage it: families of
@@ -62,8 +62,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-SHOWN_OF_BOTH = SHOWN.replace(
-    "r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])"
+SHOWN_OF_BOTH = changed(
+    SHOWN, ("r.family_id = family", "r.family_id = any ((select slf.entries_of(array[family]))::bigint[])")
 )
 """The same where a family is known twice: it was referred twice."""
 

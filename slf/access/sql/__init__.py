@@ -5,6 +5,7 @@ from posts, scope members and shares. One file for each subject; migrations and 
 """
 
 from slf.access.sql.audiences import FAMILY_SCOPE, MAKE_SCOPE, MOVE_FAMILY, PERSON_SCOPES, TRIGGERS
+from slf.access.sql.changing import changed, without_trigger
 from slf.access.sql.emergencies import BREAK_GLASS, CLOSE_EMERGENCIES, HEADS_SERVICE
 from slf.access.sql.entering import ENTER, FAMILIES_HELD, FAMILIES_WORKED, NAMED, REACHES, SCOPES, TODAY
 from slf.access.sql.grants import BROAD, CLOSE_HISTORY, NARROW, ROLE_TABLES, definer, roles_that
@@ -38,8 +39,10 @@ __all__ = [
     "SEALS",
     "TODAY",
     "TRIGGERS",
+    "changed",
     "definer",
     "roles_that",
+    "without_trigger",
 ]
 
 FORWARD = [
