@@ -9,6 +9,8 @@ from django.core.mail import send_mail
 from casework.closing import services
 from casework.closing.models import Closing
 from referrals.allocation.services import to_tell_of
+from slf.access.rights import rights_of
+from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.work.registry import job
 
@@ -30,7 +32,7 @@ NOTE = (
 def tell_seniors(job, *, closing: int) -> dict[str, int]:
     with job.step():
         found = Closing.objects.for_page().get(pk=closing)
-        told = to_tell_of(found.family.scope.locality_id, worker=found.proposed_by)
+        told = who_confirms(found)
     for address in told:
         send_mail(SUBJECT, PROPOSED.format(who=found.proposed_by), None, [address])
     if not told:
@@ -52,6 +54,15 @@ def tell(job, *, closing: int, what: str) -> dict[str, int]:
     for address in [one for one in notes if one != who.email]:
         send_mail(SUBJECT, NOTE.format(who=who), None, [address])
     return {"told": len(about), "notes": len(notes)}
+
+
+def who_confirms(closing: Closing) -> list[str]:
+    """Return the addresses of who may close the case; where the family is restricted, of nobody who is not named."""
+    scope = closing.family.scope
+    if not scope.is_restricted:
+        return to_tell_of(scope.locality_id, worker=closing.proposed_by)
+    people = User.objects.filter(scopemember__scope=scope).exclude(pk=closing.proposed_by_id).distinct()
+    return addresses(person.pk for person in people if rights_of(person).may(Can.CLOSE_CASE, scope.pk))
 
 
 def addresses(people: Iterable[int]) -> list[str]:

@@ -101,6 +101,7 @@ CHANGED_HANDS = "{worker} was given this family a moment ago. Look again before 
 ONE_WAITS = "{who} has proposed to close this case. Confirm that, or send it back, first."
 MOVES = "This family waits to be handed over to {to}. Take that back, or let it be decided, first."
 OWN = "You proposed this yourself. Somebody else confirms it."
+OWN_TO_WITHDRAW = "You proposed this yourself. Withdraw it instead of sending it back."
 NOT_THEIRS = "Only who proposed it takes it back. A senior can send it back."
 SETTLED: Mapping[State, str] = {
     State.PROPOSED: "This case is not closed yet.",

@@ -170,7 +170,10 @@ def send_back_closing(closing: Closing, *, answer: str, by: User, on: date) -> C
     closing = _lock(closing)
     if closing.state == State.SENT_BACK and (closing.decided_by_id, closing.answer) == (by.pk, answer.strip()):
         return closing
-    closing.state, closing.answer = _next(closing, Act.SEND_BACK), answer.strip()
+    state = _next(closing, Act.SEND_BACK)
+    if closing.proposed_by_id == by.pk:
+        raise NotForYou(rules.OWN_TO_WITHDRAW)
+    closing.state, closing.answer = state, answer.strip()
     closing.decided_by, closing.decided_on = by, on
     closing.save(update_fields=["state", "answer", "decided_by", "decided_on"])
     promise("closing.tell", by=by, closing=closing.pk, what="sent_back")

@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
-from casework.closing.services import send_back_closing
+from casework.closing.services import propose_closing, send_back_closing
+from slf.access.rules import Role
+from slf.access.services import restrict_family
 from slf.accounts.models import User
 from slf.drafts.models import Draft
 from slf.drafts.rules import Written
@@ -13,6 +15,7 @@ from slf.drafts.services import save_draft, start_draft
 from slf.work.models import Job
 from slf.work.services import run
 from tests.casework.closing.factories import TODAY, again, closed, proposed
+from tests.casework.closing.factories import told as said
 from tests.referrals.intake.factories import in_the_name_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,20 @@ def test_of_a_closing_whoever_has_a_note_that_was_not_sent_is_told_and_the_note_
 def test_of_a_proposal_those_who_decide_are_told(family, worker, senior):
     proposed(family, worker)
     assert list(told(worker, "closing.tell_seniors")) == [senior.email]
+
+
+def test_of_a_proposal_about_a_restricted_family_those_named_who_decide_are_told_alone(
+    family, worker, senior, post, charnwood, everything
+):
+    head, manager = post(Role.HEAD), post(Role.MANAGER, charnwood)
+    for person in (head, manager):
+        User.objects.filter(pk=person.pk).update(email=f"{person.username}@leics.example")
+        person.refresh_from_db()
+    named = [(manager, Role.MANAGER), (worker, Role.FSW), (everything, Role.SENIOR)]
+    restrict_family(family, to=named, by=everything)
+    with again(worker):
+        propose_closing(family, said(), by=worker, on=TODAY)
+    assert list(told(worker, "closing.tell_seniors")) == [manager.email]
 
 
 def test_of_one_that_was_sent_back_whoever_made_it_is_told(family, worker, senior):
