@@ -6,11 +6,14 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from families.contesting.marks import contested_of_people
+        from families.search.services import ask_what_is_contested
         from families.shown.rules import TELL_WITHIN
         from slf.access.rules import Can, Role
         from slf.policy.registry import register
         from slf.web import navigation
 
+        ask_what_is_contested(contested_of_people)
         register(TELL_WITHIN)
         navigation.add("Files from agencies", "families:feed_files", needs=Can.LOAD_FEED, order=65)
         navigation.add_footer("What may be used and shared", "families:register", order=35)

@@ -64,6 +64,7 @@ def member_of(membership: Membership, sight: Sight) -> Member:
     return Member(
         name=f"{membership.name}{NOT_HERE.get(membership.part, '')}",
         age=person.born_on and age_on(person.born_on, sight.on),
+        is_contested=membership.contested,
         is_child=tells,
         days_since_seen=days,
         is_overdue=tells and sight.is_overdue(membership.family_id, days, every=sight.child_seen_every),

@@ -13,6 +13,7 @@ from casework.plans.models import Action
 from casework.stars.models import Reading
 from casework.visits.contact import Contact, last_contacts
 from casework.visits.rules import CHILD_SEEN_EVERY_DAYS, CONTACT_EVERY_DAYS, days_since, is_overdue
+from families.contesting.marks import is_contested
 from families.flags.shown import flags_of_each
 from families.people.models import Family, Membership
 from referrals.allocation.models import Allocation
@@ -77,6 +78,7 @@ def households(families: Sequence[int], *, user: User, on: date) -> dict[int, li
     """Return who is in each family on one day and who is expected, in the order of a household."""
     found: dict[int, list[Membership]] = defaultdict(list)
     rows = Membership.objects.visible_to(user).known_on(on).of_each(families).select_related("person__merged_into")
+    rows = rows.annotate(contested=is_contested(user))
     for member in rows.exclude(part=Membership.Part.RELATIVE).in_order():
         found[member.stands].append(member)
     return found

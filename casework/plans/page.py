@@ -7,6 +7,7 @@ from datetime import date
 from casework.plans import rules
 from casework.plans.models import Goal, Plan, PlanAnswer
 from casework.plans.services import last_words, missing_from
+from families.contesting.marks import marks_of
 from families.households.services import household_on
 from families.needs.models import Need
 from families.people.models import Family, Membership
@@ -75,6 +76,7 @@ def in_full(plan: Plan, user: User, *, may_work: bool) -> dict[str, object]:
         "rule": rules.agreement_rule_on(plan.agreed_on or today()),
         "missing": missing_from(plan) if plan.is_draft else [],
         "needs_left": needs_without_goal(list(needs_of(plan.family, user)), goals) if plan.is_draft else [],
+        "marks": marks_of(plan.family, user=user),
         "alive": plan.state in rules.LIVING,
         "thrown_away": plan.state == rules.PlanState.DROPPED,
         "under_way": under_way,

@@ -1,21 +1,30 @@
 """The plan on paper, in words a family would use: what we want, who does what by when, who signs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from casework.plans import rules
 from casework.plans.models import Action, Goal, Plan
 from casework.plans.services import last_words
-from families.people.models import Membership
+from families.contesting.rules import About, key_of
+from families.people.models import Membership, Person
 from families.people.rules import LIVES_THERE
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
+Marks = Collection[str]
+STAR = "*"
 
-def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
-    """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it."""
+
+def paper(plan: Plan, *, members: Sequence[Membership], marks: Marks) -> dict[str, Any]:
+    """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it.
+
+    A name that somebody contests has a star, and a line says what the star means.
+    """
     here = [member for member in members if member.part in LIVES_THERE]
-    lines = [signature(plan, member) for member in here if member.part in rules.ADULTS]
+    lines = [signature(plan, member, marks) for member in here if member.part in rules.ADULTS]
+    goals = list(plan.goals.all())
+    people = [*(member.person for member in here), *(action.person for goal in goals for action in goal.actions.all())]
     return {
         "title": f"Our plan: {plan.family.name}",
         "reference": plan.family.reference,
@@ -24,30 +33,44 @@ def paper(plan: Plan, *, members: Sequence[Membership]) -> dict[str, Any]:
         "is_draft": plan.is_draft,
         "started_on": plan.started_on,
         "agreed_on": plan.agreed_on,
-        "family": [str(member.person) for member in here],
-        "goals": [goal_on_paper(goal) for goal in plan.goals.all()],
+        "family": [named(member.person, marks) for member in here],
+        "has_contested": any(person and is_contested(person, marks) for person in people),
+        "goals": [goal_on_paper(goal, marks) for goal in goals],
         "signatures": [line for line in lines if not line["refused"]],
         "refusals": [line for line in lines if line["refused"]],
         "worker": str(plan.started_by),
     }
 
 
-def goal_on_paper(goal: Goal) -> dict[str, Any]:
-    return {"words": goal.words, "actions": [action_on_paper(action) for action in goal.actions.all()]}
+def named(person: Person, marks: Marks) -> str:
+    """Return a name as it stands on paper: with a star while somebody contests it."""
+    return f"{person}{STAR if is_contested(person, marks) else ''}"
 
 
-def action_on_paper(action: Action) -> dict[str, Any]:
-    return {"what": action.what, "who": owner_on_paper(action), "due_on": action.due_on, "done_on": action.done_on}
+def is_contested(person: Person, marks: Marks) -> bool:
+    return key_of(About.NAME, person.uid) in marks
 
 
-def owner_on_paper(action: Action) -> str:
+def goal_on_paper(goal: Goal, marks: Marks) -> dict[str, Any]:
+    return {"words": goal.words, "actions": [action_on_paper(action, marks) for action in goal.actions.all()]}
+
+
+def action_on_paper(action: Action, marks: Marks) -> dict[str, Any]:
+    return {
+        "what": action.what, "who": owner(action, marks), "due_on": action.due_on, "done_on": action.done_on,
+    }  # fmt: skip
+
+
+def owner(action: Action, marks: Marks) -> str:
+    if isinstance(action.owner, Person):
+        return named(action.owner, marks)
     return f"{action.owner} (worker)" if isinstance(action.owner, User) else str(action.owner)
 
 
-def signature(plan: Plan, member: Membership) -> dict[str, Any]:
+def signature(plan: Plan, member: Membership, marks: Marks) -> dict[str, Any]:
     """Return a line to sign on, or what this adult has said already: that they agree, and how, or that they do not."""
     answer = last_words(plan.answers.all(), revision=plan.revision).get(member.person.pk)
-    said = {"name": str(member.person), "agreed": "", "refused": ""}
+    said = {"name": named(member.person, marks), "agreed": "", "refused": ""}
     if answer is None:
         return said
     if answer.said == rules.Said.AGREED:

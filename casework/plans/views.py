@@ -12,6 +12,7 @@ from casework.plans.forms import ActionForm, AnswerForm, ChangeActionForm, Chang
 from casework.plans.models import Action, Goal, Plan
 from casework.plans.paper import paper
 from casework.plans.rules import Act
+from families.contesting.marks import marks_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with
 from slf.access.rules import Can
@@ -225,7 +226,8 @@ def print_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     if (version := version_or_404(request, family, of=uid)) is None:
         raise Http404
     log_view(request, f"Plan printed, version {version.number}", family=family)
-    data = paper(version, members=page.household(family, request.user, day=version.agreed_on or today()))
+    members = page.household(family, request.user, day=version.agreed_on or today())
+    data = paper(version, members=members, marks=marks_of(family, user=request.user))
     return pdf_response(f"plan {family.reference} version {version.number}", "casework/plans/plan.typ", data)
 
 

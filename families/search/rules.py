@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -321,6 +321,15 @@ WORDS = {
     Way.ONE_LETTER: "one letter away from “{said}”",
     Way.SOUND: "sounds like “{said}”",
 }
+
+
+SHOWS = {Way.BORN: "born", Way.EXCHANGED: "born", Way.POSTCODE: "address", Way.DISTRICT: "address"}
+"""What of a person a reason shows, besides the name: what may be contested."""
+
+
+def marked(said: str, contested: Collection[str], what: str) -> str:
+    """Return what is shown, with the mark while somebody contests it."""
+    return f"{said} (contested)" if what in contested else said
 
 
 def of_the_family(way: Way) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,16 @@ from slf.accounts.models import User
 
 PERHAPS_OTHER = (Way.OTHER_NAME, Way.ONE_LETTER, Way.SOUND)
 """How somebody may be found by a name other than the one in use."""
+
+Contested = Collection[tuple[int, int, str]]
+"""What is contested of whom in which family: ``(family, person, "name")``."""
+_sources: list[Callable[..., Contested]] = []
+
+
+def ask_what_is_contested(source: Callable[..., Contested]) -> None:
+    """Register ``source(families, user=…)`` of a higher area: what is shown of who was found is marked by it."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,8 @@ def shown(found: Sequence[Hit], *, by: User) -> list[Found]:
     ids = {answer.person for hit in found for answer in hit.answers if answer.person}
     people = Person.objects.visible_to(by).select_related("merged_into").in_bulk(ids)
     names = other_names(found, by=by)
-    return [Found(families[hit.family], reasons(hit, people, names)) for hit in found if hit.family in families]
+    marks = {mark for source in _sources for mark in source(list(families), user=by)} if people else set()
+    return [Found(families[hit.family], reasons(hit, people, names, marks)) for hit in found if hit.family in families]
 
 
 def other_names(found: Sequence[Hit], *, by: User) -> dict[int, list[PersonName]]:
@@ -100,20 +111,27 @@ def other_names(found: Sequence[Hit], *, by: User) -> dict[int, list[PersonName]
     return names
 
 
-def reasons(hit: Hit, people: Mapping[int, Person], names: Mapping[int, list[PersonName]]) -> tuple[str, ...]:
+def reasons(
+    hit: Hit, people: Mapping[int, Person], names: Mapping[int, list[PersonName]], marks: Contested
+) -> tuple[str, ...]:
     """Return who answers what. Somebody who is in sight no more is left unnamed."""
     said = []
     for answer in hit.answers:
         known = [
             name for name in names.get(answer.person or 0, ()) if not name.protected or name.family_id == hit.family
         ]
-        said.append(reason(answer, people.get(answer.person or 0), known))
+        person = people.get(answer.person or 0)
+        contested = {about for family, who, about in marks if person and (family, who) == (hit.family, person.shown.pk)}
+        said.append(reason(answer, person, known, contested))
     return tuple(rules.joined(said))
 
 
-def reason(answer: Answer, person: Person | None, names: Sequence[PersonName]) -> tuple[str, str]:
+def reason(
+    answer: Answer, person: Person | None, names: Sequence[PersonName], contested: Collection[str]
+) -> tuple[str, str]:
+    who = rules.marked(str(person.shown), contested, "name") if person else ""
     other = next((name for name in names if rules.answers(answer.part, str(name))), None)
     if person and other and not rules.answers(answer.part, f"{person.given_names} {person}"):
-        return str(person.shown), other.in_words
+        return who, other.in_words
     said = rules.why(answer.way, answer.part, born=person.born_on if person else None)
-    return str(person.shown) if person else rules.of_the_family(answer.way), said
+    return who or rules.of_the_family(answer.way), rules.marked(said, contested, rules.SHOWS.get(answer.way, ""))

@@ -11,6 +11,7 @@ class Member:
 
     name: str
     age: int | None = None
+    is_contested: bool = False
     is_child: bool = False
     days_since_seen: int | None = None
     is_overdue: bool = False

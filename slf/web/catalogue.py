@@ -179,7 +179,7 @@ WALKERS = FamilyCard(
     worker="Priya Shah",
     household=(
         Member("Dawn Walker", 34),
-        Member("Lee Marsh", 36),
+        Member("Lee Marsh", 36, is_contested=True),
         Member("Kelly Walker", 14, is_child=True, days_since_seen=3),
         Member("Jake Walker", 11, is_child=True, days_since_seen=24, is_overdue=True),
         Member("Ruby Marsh", 4, is_child=True),
