@@ -64,16 +64,19 @@ def contest_some(each: Made, *, worker: User, senior: User, today: date) -> None
     """Have the first family contest a name, which is open, and what an agency said, which was noted as contested."""
     with acting_as(senior):
         items, parent = items_of(each.row, user=senior), each.adults[0]
-        name = items[f"name:{each.children[0].uid}"]
-        said = {"kind": Kind.CORRECTION, "raised_by": parent, "by": worker, "on": today}
+    name = items[f"name:{each.children[0].uid}"]
+    said = {"kind": Kind.CORRECTION, "raised_by": parent, "by": worker, "on": today}
+    with acting_as(worker):
         take_down(
             each.row, **said, item=name, received_on=today - SAID,
             says="The name on the birth certificate has another letter. We gave the school the same copy.",
         )  # fmt: skip
         told = {"says": "It was the neighbours. The officer said so himself.", "received_on": today - SAID_BEFORE}
         row = take_down(each.row, **said, **told, item=a_fact(items, whose=parent))
+    with acting_as(senior):
         why = "The partnership stands by its record. It stays, with your words beside it."
         row = decide_contest(row, decision=Decision.NOTED, reason=why, by=senior, on=today - DECIDED)
+    with acting_as(worker):
         tell_them(row, told_on=today - ANSWERED, told_how=Contest.How.WRITING, by=worker, on=today)
 
 
