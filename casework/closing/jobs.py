@@ -22,6 +22,7 @@ SAID = {
     "sent_back": "{who} sent back your proposal to close a case. Sign in: “My day” shows why.",
     "taken_back": "{who} took the closing of a case back: the family is with you as before. See “My families”.",
 }
+OPEN_AGAIN = "{who} took back the closing of a case that you had proposed to close: the case is open again."
 NOTE = (
     "{who} closed the case of a family about which you have a note that was not sent. Your note is kept: sign in, “My "
     "day” shows it under “Unsent notes”. It can still be sent."
@@ -45,15 +46,23 @@ def tell(job, *, closing: int, what: str) -> dict[str, int]:
     """Tell the worker and whoever proposed it; of a case that is closed also the authors of notes not yet sent."""
     with job.step():
         found = Closing.objects.for_page().get(pk=closing)
-        worker = found.allocation.worker if found.allocation and what != "sent_back" else None
-        about = addresses(person.pk for person in (worker, found.proposed_by) if person)
+        about = said_to(found, what)
         notes = addresses(services.authors_of_notes(found.family)) if what == "closed" else []
     who = job.asked_by
-    for address in [one for one in about if one != who.email]:
-        send_mail(SUBJECT, SAID[what].format(who=who), None, [address])
+    for address, words in [(one, words) for one, words in about.items() if one != who.email]:
+        send_mail(SUBJECT, words.format(who=who), None, [address])
     for address in [one for one in notes if one != who.email]:
         send_mail(SUBJECT, NOTE.format(who=who), None, [address])
     return {"told": len(about), "notes": len(notes)}
+
+
+def said_to(closing: Closing, what: str) -> dict[str, str]:
+    """Return the words by address. Whose family it could not be again is not told that it is."""
+    given, proposer = closing.allocation, closing.proposed_by
+    is_theirs = given is not None and what != "sent_back" and (what != "taken_back" or given.ended_on is None)
+    words = OPEN_AGAIN if what == "taken_back" else SAID[what]
+    told = dict.fromkeys(addresses([proposer.pk] if proposer else []), words)
+    return told | dict.fromkeys(addresses([given.worker_id] if given and is_theirs else []), SAID[what])
 
 
 def who_confirms(closing: Closing) -> list[str]:

@@ -4,17 +4,18 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from casework.closing.services import propose_closing, send_back_closing
+from casework.closing.services import confirm_closing, propose_closing, send_back_closing, take_back_closing
 from slf.access.rules import Role
-from slf.access.services import restrict_family
+from slf.access.services import end_post, restrict_family
 from slf.accounts.models import User
 from slf.drafts.models import Draft
 from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
 from slf.work.models import Job
 from slf.work.services import run
-from tests.casework.closing.factories import TODAY, again, closed, proposed
+from tests.casework.closing.factories import MISTAKE, TODAY, again, closed, proposed
 from tests.casework.closing.factories import told as said
 from tests.referrals.intake.factories import in_the_name_of
 
@@ -31,7 +32,7 @@ def _addresses(worker, senior):
 def told(by, kind="closing.tell"):
     """Do what was promised in somebody's name; return who was told, and the words."""
     with in_the_name_of(by):
-        uid = Job.objects.get(kind=kind).uid
+        uid = Job.objects.filter(kind=kind).latest("pk").uid
     run(uid)
     return {address: message.body for message in mail.outbox for address in message.to}
 
@@ -80,3 +81,29 @@ def test_of_one_that_was_sent_back_whoever_made_it_is_told(family, worker, senio
     said = told(senior)
     assert list(said) == [worker.email]
     assert "sent back your proposal" in said[worker.email]
+
+
+class TestOfAClosingThatIsTakenBack:
+    def take_back(self, closing, by):
+        with again(by):
+            take_back_closing(closing, because=MISTAKE, by=by, on=TODAY)
+
+    def test_the_worker_is_told_who_has_the_family_again(self, family, worker, senior):
+        self.take_back(closed(family, senior), senior)
+        assert "the family is with you as before" in told(senior)[worker.email]
+
+    def test_a_worker_who_has_left_is_not_told(self, family, worker, senior, everything):
+        closing = closed(family, senior)
+        end_post(worker.posts.get(), by=everything, on=timezone.localdate())
+        self.take_back(closing, senior)
+        assert told(senior) == {}
+
+    def test_whoever_proposed_it_is_told_that_the_case_is_open(self, family, worker, senior, everything):
+        closing = proposed(family, worker)
+        with again(senior):
+            confirm_closing(closing, by=senior, on=TODAY)
+        end_post(worker.posts.get(), by=everything, on=timezone.localdate())
+        self.take_back(closing, senior)
+        words = told(senior)[worker.email]
+        assert "the case is open again" in words
+        assert "with you" not in words
