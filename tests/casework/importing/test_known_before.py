@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from casework.importing.services import confirm_list
 from families.addresses.models import Home
 from families.households.services import correct_stay
 from families.people.models import Family, Membership
 from slf.access.acting import acting_as
 from slf.clock import today
+from slf.work.services import run
+from tests.at_once import Somebody, wait_for_a_lock
 from tests.casework.importing.factories import CASE, DONNA, TYLER, as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +56,20 @@ class TestACaseThatComesAfterItsPeople:
             stay = Membership.objects.get(person__given_names="Tyler")
             correct_stay(stay, starts_on=date(2014, 9, 1), ends_on=None, words="Moved in then", by=everything)
         bring(as_csv(CASE, name="cases.csv"))
+        assert since() == {"Donna Louise": REFERRED, "Tyler": date(2014, 9, 1)}
+
+    def test_leaves_what_somebody_puts_right_at_that_moment(self, bring, dry, data, everything):
+        bring(as_csv(DONNA | NO_DAY, TYLER | NO_DAY))
+        file = dry(as_csv(CASE, name="cases.csv"))
+        with acting_as(data), transaction.atomic():
+            job = confirm_list(file, by=data).make_job
+        making = Somebody(lambda: run(job.uid))
+        with acting_as(everything), transaction.atomic():
+            stay = Membership.objects.get(person__given_names="Tyler")
+            correct_stay(stay, starts_on=date(2014, 9, 1), ends_on=None, words="Moved in then", by=everything)
+            making.start()
+            wait_for_a_lock(making)
+        making.ended()
         assert since() == {"Donna Louise": REFERRED, "Tyler": date(2014, 9, 1)}
 
     def test_moves_nothing_forward(self, bring):
