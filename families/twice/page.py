@@ -51,14 +51,18 @@ def known_twice(families: Mapping[int, Family], pair: Pair, words: Iterable[str]
 
 
 def shared_people(mine, *, user: User, on: date) -> dict[Pair, list[str]]:
-    """Return who is in two families on a day, whichever way they were entered, by the two families."""
+    """Return who is in two families on a day, whichever way they were entered, by the two families.
+
+    Whose other entry is out of sight is called as they are written here.
+    """
     rows = Membership.objects.visible_to(user).on(on).filter(family__in=mine).order_by()
-    shared = in_several(rows.values_list(Coalesce("person__merged_into", "person"), "scope"))
-    people = Person.objects.visible_to(user).in_bulk({person for person, *_ in shared})
+    one = rows.values_list(Coalesce("person__merged_into", "person"), "scope").annotate(written=Min("person"))
+    shared = in_several(one)
+    people = Person.objects.visible_to(user).in_bulk({key for person, _, here, _ in shared for key in (person, here)})
     found: dict[Pair, list[str]] = defaultdict(list)
-    for person, _, families in shared:
+    for person, _, here, families in shared:
         for pair in pairs_of(families):
-            found[pair].append(str(people[person]))
+            found[pair].append(str(people.get(person) or people[here]))
     return found
 
 

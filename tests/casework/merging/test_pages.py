@@ -54,6 +54,13 @@ class TestTheListOfWhatIsThereTwice:
         assert "Marsh-Cole family" in said
         assert "Dawn Marsh and Leah Marsh in both" in said
 
+    def test_names_somebody_whose_other_entry_is_out_of_sight_as_they_are_written_here(self, manager, everything):
+        _, _, people = known_twice()
+        elsewhere = FamilyFactory(name="Orton family")
+        one_person(entry(people["Leah"]), entry(member(elsewhere, "Lea", born_on=people["Leah"].person.born_on)))
+        restrict_family(elsewhere, to=[(everything, Role.MANAGER)], by=everything)
+        assert "Dawn Marsh and Leah Marsh in both" in text(manager.get("/families/twice/"))
+
     @pytest.mark.parametrize("protected", [True, False])
     def test_has_families_of_one_name_and_address_but_tells_of_no_secret_one(self, manager, protected):
         here, there = (FamilyFactory(name="Orton family") for _ in range(2))
