@@ -32,7 +32,7 @@ from referrals.triage.questions import ask_elsewhere
 from referrals.triage.reaching import keep_safe_contact
 from slf.access.models import Scope
 from slf.access.rules import Role
-from slf.access.services import move_family, shared_scope
+from slf.access.services import move_family, one_at_a_time, shared_scope
 from slf.accounts.models import User
 from slf.clock import working_days_between
 from slf.policy.models import value_of
@@ -105,6 +105,7 @@ def accept_referral(
     a reply of the referrer is missing (``seen``, its revision) is told to read that. With ESF as the ``outcome`` the
     family is shared with the provider of its locality too.
     """
+    one_at_a_time(by)  # asked about numbers one after the other, and people before families, as everywhere
     referral = lock_referral(referral, by=by)
     if referral.family is not None and referral.decided_by_id == by.pk:
         return referral.family

@@ -11,8 +11,10 @@ from referrals.enquiries.services import reply_to_team
 from referrals.intake.rules import State
 from referrals.intake.services import send_referral
 from referrals.triage.services import HOUSEHOLD_CHANGED, accept_referral, decline_referral
+from slf.access.acting import acting_as
+from slf.access.services import one_at_a_time
 from slf.web.errors import Conflict, NotAllowed
-from tests.at_once import at_once
+from tests.at_once import at_once, meanwhile, wait_for_a_lock
 from tests.factories import FamilyFactory
 from tests.referrals.enquiries.factories import ask, receipt_of, replies_to
 from tests.referrals.intake.factories import MARSH, again_as, full_draft, in_the_name_of, joining, sent_referral
@@ -66,6 +68,18 @@ class TestTwoReferralsOfOneFamilyAcceptedAtOnce:
             assert sorted(str(m.person) for m in family.memberships.select_related("person")) == sorted(
                 person.name for person in NAMELESS
             )
+
+
+class TestAcceptingIntoAFamilyThatIsBeingGivenToWhoeverAccepts:
+    def test_waits_before_it_holds_the_family(self, school, senior, everything):
+        family, referral = FamilyFactory(), sent_referral(school)
+        accept = accepting(referral, senior, join=joining(referral, family, senior))
+        with acting_as(everything), meanwhile(accept, senior) as (outcome, second):
+            one_at_a_time(senior)
+            second.start()
+            wait_for_a_lock(second)
+            assert Family.objects.select_for_update(of=("self",), no_key=True, nowait=True).get(pk=family.pk) == family
+        assert outcome == [family]
 
 
 class TestOneReferrerSendingTwiceAtOnce:
