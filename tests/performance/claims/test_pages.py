@@ -13,7 +13,7 @@ from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
-from tests.performance.claims.factories import family_with_a_result
+from tests.performance.claims.factories import already, family_with_a_result
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,8 +150,7 @@ class TestTheSubmissionFile:
         assert ask(door(office.data), "submission", run, form=form).status_code == 409
 
     def test_holds_a_row_a_claim_and_no_name(self, run, family, office, door):
-        with transaction.atomic():
-            ClaimRun.objects.filter(pk=run.pk).update(state=State.SIGNED)
+        already(run, State.SIGNED)
         content = ask(door(office.data), "submission", run, form="csv").content.decode("utf-8-sig")
         assert family.reference in content
         assert family.name not in content

@@ -16,7 +16,7 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
-from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
+from tests.performance.claims.factories import CLAIM_ON, already, family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -170,9 +170,12 @@ class TestAuditAndSignature:
 
     def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
         auditor = office.auditor
+        self.record(sampled, "passed", auditor)
+        with acting_as(auditor):
+            services.pass_run(sampled, by=auditor)
         give_post(auditor, role=Role.HEAD, locality=None, by=office.head, starts_on=date(2012, 4, 1))
         with acting_as(auditor), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
-            ClaimRun.objects.filter(pk=sampled.pk).update(signed_by=auditor)
+            ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED, signed_by=auditor)
 
     @pytest.mark.parametrize(
         ("who", "column", "named"),
@@ -190,6 +193,40 @@ class TestAuditAndSignature:
         refused = pytest.raises(ProgrammingError, match="their own name")
         with acting_as(getattr(office, who)), refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [named and getattr(office, named).pk])
+
+    @pytest.mark.parametrize(
+        ("who", "change"),
+        [
+            ("data", "state = 'audited', audited_at = now()"),
+            ("head", "state = 'signed', signed_at = now()"),
+            ("data", "state = 'signed', signed_at = now()"),
+            ("auditor", "state = 'prepared'"),
+            ("data", "state = 'paid', paid_on = now()"),
+            ("data", "seed = 'one that draws what I like'"),
+            ("data", "digest = 'another'"),
+            ("head", "state = 'withdrawn', withdrawn_because = 'Because'"),
+        ],
+    )
+    def test_the_database_lets_nobody_take_anothers_step(self, sampled, office, who, change):
+        refused = pytest.raises(ProgrammingError, match=r"not yours|with its step")
+        with acting_as(getattr(office, who)), refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"update performance_claimrun set {change}")
+
+    @pytest.mark.parametrize("who", ["data", "head"])
+    @pytest.mark.parametrize("change", ["result = 'passed'", "note = 'The register has come'", "tested_at = now()"])
+    def test_the_database_lets_nobody_say_what_an_auditor_found(self, sampled, office, who, change):
+        self.record(sampled, "failed", office.auditor, note="No register was shown")
+        refused = pytest.raises(ProgrammingError, match="who drew the sample")
+        with acting_as(getattr(office, who)), refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"update performance_audittest set {change}")
+
+    def test_the_database_lets_no_finding_change_once_the_run_is_passed(self, sampled, office):
+        self.record(sampled, "passed", office.auditor)
+        with acting_as(office.auditor):
+            services.pass_run(sampled, by=office.auditor)
+            refused = pytest.raises(ProgrammingError, match="who drew the sample")
+            with refused, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("update performance_audittest set result = 'failed', note = 'No'")
 
     def test_a_finding_changes_with_a_reason_and_the_first_one_stays(self, sampled, office):
         self.record(sampled, "failed", office.auditor, note="No register was shown")
@@ -212,8 +249,7 @@ class TestAuditAndSignature:
 
     @pytest.mark.parametrize("on", [date(1999, 1, 1), date(2015, 1, 1)])
     def test_a_payment_on_an_impossible_day_is_refused(self, sampled, office, on):
-        with transaction.atomic():
-            ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED)
+        already(sampled, State.SIGNED)
         with acting_as(office.data), pytest.raises(NotAllowed, match="between 15 October 2014 and today"):
             services.record_payment(sampled, reference="DCLG 77", on=on, by=office.data)
 
