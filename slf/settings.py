@@ -335,8 +335,8 @@ SPECTACULAR_SETTINGS = {
         "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
         "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",
-        "OverridePurposeEnum": "families.overriding.api.PURPOSE_CHOICES",
-        "UsePurposeEnum": "families.register.models.PURPOSE_CHOICES",
+        "OverrideOccasionEnum": "families.overriding.api.OCCASION_CHOICES",
+        "PurposeEnum": "families.register.models.PURPOSE_CHOICES",
         "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
     },
 }

@@ -1,1 +1,1 @@
-"""What was left out, shown to one person all the same: with a purpose and a reason, for a day, and reviewed."""
+"""What was left out, shown to one person all the same: on few occasions, with a reason, for a day, and reviewed."""

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from families.facts.rules import AGENCIES, KINDS
 from families.overriding.models import Override
-from families.overriding.rules import LONGEST_REASON, PURPOSES, Purpose
+from families.overriding.rules import LONGEST_REASON, OCCASIONS, Occasion
 from families.overriding.services import (
     colleagues_of,
     end_override,
@@ -27,7 +27,7 @@ from slf.work.once import OnceMixin
 
 CREATED = 201
 KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS.values()]
-PURPOSE_CHOICES = [(p.value, row.label) for p, row in PURPOSES.items()]
+OCCASION_CHOICES = [(p.value, row.label) for p, row in OCCASIONS.items()]
 
 
 class OverrideSerializer(serializers.ModelSerializer):
@@ -43,7 +43,7 @@ class OverrideSerializer(serializers.ModelSerializer):
     class Meta:
         model = Override
         fields = [
-            "uid", "agency", "kind", "shown_to", "purpose", "law", "reason", "given_by", "begins", "ends", "counts",
+            "uid", "agency", "kind", "shown_to", "occasion", "law", "reason", "given_by", "begins", "ends", "counts",
             "reviewed_by", "reviewed_at",
         ]  # fmt: skip
 
@@ -54,7 +54,7 @@ class ShowSerializer(serializers.Serializer):
     agency = serializers.ChoiceField(choices=list(AGENCIES.items()), allow_blank=True)
     kind = serializers.ChoiceField(choices=KIND_CHOICES)
     shown_to = serializers.UUIDField()
-    purpose = serializers.ChoiceField(choices=PURPOSE_CHOICES)
+    occasion = serializers.ChoiceField(choices=OCCASION_CHOICES)
     reason = serializers.CharField(min_length=SHORTEST_REASON, max_length=LONGEST_REASON)
 
     def validate_shown_to(self, uid):
@@ -62,8 +62,8 @@ class ShowSerializer(serializers.Serializer):
             raise serializers.ValidationError("Nobody who works where the family is has this identifier.")
         return found
 
-    def validate_purpose(self, text):
-        return Purpose(text)
+    def validate_occasion(self, text):
+        return Occasion(text)
 
 
 class Overrides(OnceMixin, APIView):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from families.overriding.rules import LONGEST_REASON, PURPOSES, Purpose
+from families.overriding.rules import LONGEST_REASON, OCCASIONS, Occasion
 from families.sharing.use import LeftOut
 from slf.access.rules import SHORTEST_REASON
 from slf.accounts.models import User
@@ -16,13 +16,13 @@ class OverrideForm(OnceForm):
     called = {
         "what": "What is shown",
         "shown_to": "Who is shown it",
-        "purpose": "What it is for",
+        "occasion": "What calls for it",
         "reason": "Your reason",
     }
     what = forms.ChoiceField(label="What is to be shown?", widget=Radios)
     shown_to = forms.ChoiceField(label="To whom?", help_text="They still need the family's record open to them.")
-    purpose = forms.ChoiceField(
-        label="What for?", choices=[(p.value, row.label) for p, row in PURPOSES.items()], widget=Radios
+    occasion = forms.ChoiceField(
+        label="What calls for it?", choices=[(p.value, row.label) for p, row in OCCASIONS.items()], widget=Radios
     )
     reason = forms.CharField(
         label="Why does it have to be shown now?", min_length=SHORTEST_REASON, max_length=LONGEST_REASON,
@@ -45,5 +45,5 @@ class OverrideForm(OnceForm):
         left = self.left[answers["what"]]
         return {
             "agency": left.agency, "kind": left.kind, "shown_to": self.people[answers["shown_to"]],
-            "purpose": Purpose(answers["purpose"]), "reason": answers["reason"],
+            "occasion": Occasion(answers["occasion"]), "reason": answers["reason"],
         }  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from families.facts.rules import AGENCIES, KINDS, OWN
-from families.overriding.rules import LONGEST_REASON, PURPOSES, Purpose
+from families.overriding.rules import LONGEST_REASON, OCCASIONS, Occasion
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
@@ -42,7 +42,7 @@ class Override(FamilyRecord):
     agency = models.CharField(max_length=12, choices=list(AGENCIES.items()), blank=True, default=OWN)
     kind = models.CharField(max_length=32, choices=[(kind.code, kind.label) for kind in KINDS.values()])
     shown_to = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=16, choices=[(p.value, row.label) for p, row in PURPOSES.items()])
+    occasion = models.CharField(max_length=16, choices=[(p.value, row.label) for p, row in OCCASIONS.items()])
     law = models.CharField(max_length=200)
     reason = models.CharField(max_length=LONGEST_REASON)
     given_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
@@ -58,7 +58,7 @@ class Override(FamilyRecord):
             models.CheckConstraint(name="families_override_has_reason", condition=~Q(reason="") & ~Q(law="")),
             models.CheckConstraint(name="families_override_kind_known", condition=Q(kind__in=list(KINDS))),
             models.CheckConstraint(
-                name="families_override_purpose_known", condition=Q(purpose__in=[p.value for p in Purpose])
+                name="families_override_occasion_known", condition=Q(occasion__in=[p.value for p in Occasion])
             ),
             models.CheckConstraint(
                 name="families_override_reviewed_by_somebody",

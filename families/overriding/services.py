@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from families.overriding.models import Override, OverrideQuerySet
-from families.overriding.rules import Purpose, ends_at, law_on
+from families.overriding.rules import Occasion, ends_at, law_on
 from families.people.models import Family
 from families.register import rules as register
 from families.register.services import use_on
@@ -43,7 +43,7 @@ def colleagues_of(family: Family) -> QuerySet[User]:
 
 @transaction.atomic
 def show_all_the_same(
-    family: Family, *, agency: str, kind: str, shown_to: User, purpose: Purpose, reason: str, by: User
+    family: Family, *, agency: str, kind: str, shown_to: User, occasion: Occasion, reason: str, by: User
 ) -> Override:
     """Show one kind from one agency to one person until the end of the day, and promise to tell the manager.
 
@@ -62,7 +62,7 @@ def show_all_the_same(
         raise NotAllowed(NOT_THEIRS)
     now = timezone.localtime(timezone=LONDON)
     row = Override.objects.create(
-        family=family, agency=agency, kind=kind, shown_to=shown_to, purpose=purpose, law=law_on(today(), purpose),
+        family=family, agency=agency, kind=kind, shown_to=shown_to, occasion=occasion, law=law_on(today(), occasion),
         reason=reason.strip(), given_by=by, period=DateTimeTZRange(now, ends_at(now)),
     )  # fmt: skip
     promise("sharing.tell_of_override", by=by, family=family.pk, once=str(row.uid))
@@ -110,7 +110,7 @@ def to_review(user: User) -> QuerySet[Override]:
 
 def why_shown(rows: list[Override]) -> str:
     """Return what the view log says of a look at what is shown by an override."""
-    return "; ".join(f"Shown by override {row.uid}: {row.get_purpose_display()}" for row in rows)[:500]
+    return "; ".join(f"Shown by override {row.uid}: {row.get_occasion_display()}" for row in rows)[:500]
 
 
 def in_use(family: Family, *, user: User) -> list[Override]:

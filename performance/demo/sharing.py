@@ -55,7 +55,7 @@ def show_some(each: Made, *, worker: User, senior: User, today: date) -> None:
         recorded_by=senior,
     )  # fmt: skip
     why = "Children's social care makes an enquiry about the youngest and asked today where they slept in July."
-    said = {"agency": "health", "kind": "homelessness", "purpose": overriding.Purpose.SAFEGUARDING, "reason": why}
+    said = {"agency": "health", "kind": "homelessness", "occasion": overriding.Occasion.SAFEGUARDING, "reason": why}
     with acting_as(senior):
         show_all_the_same(each.row, **said, shown_to=worker, by=senior)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from families.facts.models import Fact
 from families.overriding.models import Override
-from families.overriding.rules import Purpose
+from families.overriding.rules import Occasion
 from families.overriding.services import show_all_the_same
 from slf.access.rules import Role
 from slf.access.services import give_post
@@ -41,7 +41,7 @@ def left_out(family) -> dict:
 
 def shown(family) -> Override:
     left_out(family)
-    said = {"agency": "health", "kind": "homelessness", "purpose": Purpose.COURT, "reason": WHY}
+    said = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": WHY}
     return show_all_the_same(family, **said, shown_to=SHOWN[family.uid], by=somebody())
 
 
@@ -56,7 +56,7 @@ def in_family(family) -> dict:
 def body(kwargs) -> dict:
     who = SHOWN.get(kwargs["uid"])
     return {
-        "what": "health:homelessness", "agency": "health", "kind": "homelessness", "purpose": "court", "reason": WHY,
+        "what": "health:homelessness", "agency": "health", "kind": "homelessness", "occasion": "court", "reason": WHY,
         "shown_to": str(who.uid) if who else str(kwargs["uid"]),
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from families.overriding.models import Override
-from families.overriding.rules import Purpose
+from families.overriding.rules import Occasion
 from families.overriding.services import show_all_the_same
 from slf.access.acting import acting_as
 from slf.access.rules import Role
@@ -24,7 +24,7 @@ def test_two_seniors_show_it_once(everything, post, charnwood):
     def showing(by):
         def act():
             with acting_as(by), transaction.atomic():
-                said = {"agency": "health", "kind": "homelessness", "purpose": Purpose.COURT, "reason": WHY}
+                said = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": WHY}
                 return show_all_the_same(family, **said, shown_to=SHOWN[family.uid], by=by)
 
         return act

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from families.facts.models import Fact
 from families.overriding.models import Override, overridden
-from families.overriding.rules import Purpose
+from families.overriding.rules import Occasion
 from families.overriding.services import (
     NOT_LEFT_OUT,
     NOT_THEIRS,
@@ -19,7 +19,7 @@ from families.overriding.services import (
     show_all_the_same,
     to_review,
 )
-from families.register.rules import Purpose as Use
+from families.register.rules import Purpose
 from families.register.services import use_on
 from families.sharing.use import facts_for, left_out
 from slf.access.acting import acting_as
@@ -34,7 +34,7 @@ from tests.factories import FamilyFactory
 
 pytestmark = pytest.mark.django_db
 WHY = "The court asked for it by noon"
-SAID = {"agency": "health", "kind": "homelessness", "purpose": Purpose.COURT, "reason": WHY}
+SAID = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": WHY}
 
 
 @pytest.fixture
@@ -89,13 +89,13 @@ class TestWhatIsShownAllTheSame:
         with acting_as(None):
             assert b"Ward round" not in signed_in(worker).get(address.format(family.uid)).content
 
-    @pytest.mark.parametrize("purpose", Use)
+    @pytest.mark.parametrize("purpose", Purpose)
     def test_is_used_for_no_claim_and_no_figure(self, family, shown, worker, purpose):
         with acting_as(worker):
             assert not facts_for(use_on(today(), purpose=purpose), user=worker).exists()
 
     def test_is_not_said_to_be_left_out_to_whom_it_is_shown(self, family, shown, worker):
-        use = use_on(today(), purpose=Use.SUPPORT)
+        use = use_on(today(), purpose=Purpose.SUPPORT)
         with acting_as(worker):
             assert left_out(family, use, user=worker, also=overridden(worker)) == []
             assert len(left_out(family, use, user=worker)) == 1
@@ -169,7 +169,7 @@ class TestGivingIt:
         with acting_as(None):
             answer = signed_in(senior).post(reverse("families:show_all_the_same", args=[family.uid]), {"reason": "x"})
         assert answer.status_code == 400
-        for sentence in ("Select what is shown", "Select what it is for", "10 characters or more"):
+        for sentence in ("Select what is shown", "Select what calls for it", "10 characters or more"):
             assert sentence in answer.content.decode()
 
 

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from families.overriding.rules import GDPR, PURPOSES, SHORTEST, Purpose, ends_at, law_on
+from families.overriding.rules import GDPR, OCCASIONS, SHORTEST, Occasion, ends_at, law_on
 from slf.clock import LONDON
 
 moments = st.builds(
@@ -26,8 +26,8 @@ class TestAnOverride:
 
 
 class TestItsLaw:
-    @given(st.sampled_from(Purpose), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
-    def test_is_that_of_the_day(self, purpose, day):
-        row = PURPOSES[purpose]
-        assert law_on(day, purpose) == (row.act_1998 if day < GDPR else row.gdpr)
-        assert 0 < len(law_on(day, purpose)) <= 200
+    @given(st.sampled_from(Occasion), st.dates(date(2012, 1, 1), date(2030, 1, 1)))
+    def test_is_that_of_the_day(self, occasion, day):
+        row = OCCASIONS[occasion]
+        assert law_on(day, occasion) == (row.act_1998 if day < GDPR else row.gdpr)
+        assert 0 < len(law_on(day, occasion)) <= 200

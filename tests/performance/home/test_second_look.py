@@ -8,7 +8,7 @@ from django.urls import reverse
 from families.contesting.rules import Decision, Kind
 from families.contesting.services import decide_contest, take_down
 from families.facts.models import Fact
-from families.overriding.rules import Purpose
+from families.overriding.rules import Occasion
 from families.overriding.services import show_all_the_same
 from referrals.intake.rules.settings import DECIDE_WITHIN
 from slf.access.acting import acting_as
@@ -82,7 +82,7 @@ class TestWhatWasShownAllTheSame:
         )  # fmt: skip
         senior, worker = post(Role.SENIOR, charnwood), post(Role.FSW, charnwood)
         hold_family(family, user=worker, kind=Share.Kind.WORKER, by=everything)
-        said = {"agency": "health", "kind": "homelessness", "purpose": Purpose.COURT, "reason": "The court asked"}
+        said = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": "The court asked"}
         with acting_as(senior):
             show_all_the_same(family, **said, shown_to=worker, by=senior)
         label = "Shown all the same, to review"
