@@ -53,17 +53,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select v.id from slf_view v, of_asked o
         where cardinality(doors) > 0 and v.door like any (doors)
           and (v.family_ids && o.ids or v.family_id = any (o.ids))),
+    named as (  -- once, where a list names a family under both its entries
+        select distinct e.stands, v.id from found join slf_view v using (id)
+        cross join unnest(v.family_ids || v.family_id) f(entry) join entries e using (entry)),
     looks as (
-        select e.stands, (v.at at time zone 'Europe/London')::date as day, v.user_id, v.what,
+        select n.stands, (v.at at time zone 'Europe/London')::date as day, v.user_id, v.what,
                (select d from unnest(doors) d where v.door like d limit 1) as by_door
-        from found join slf_view v using (id) join entries e on e.entry = any (v.family_ids) or e.entry = v.family_id)
+        from named n join slf_view v using (id))
     select stands, day, user_id, by_door, array_agg(distinct l.what order by l.what), count(*)
     from looks l
     where by_door is not null or exists (
         select from slf_post p where p.user_id = l.user_id and p.role = 'esf' and p.period @> l.day)
     group by 1, 2, 3, 4
 $$;
-drop function slf.shown_in_log(bigint, text[]);
+drop function if exists slf.shown_in_log(bigint, text[]);
 """ + definer("slf.shown_in_log(bigint[], text[])")
 OF_ONE_AT_A_TIME = f"""
 {OF_BOTH}

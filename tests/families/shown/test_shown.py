@@ -17,6 +17,7 @@ from slf.access.rules import Role
 from slf.access.services import hold_family, move_family, restrict_family, shared_scope
 from slf.clock import today
 from slf.web.errors import NotAllowed
+from tests.casework.merging.factories import made_one
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import again_as, sent_referral
 from tests.referrals.triage.factories import accept
@@ -94,6 +95,15 @@ class TestWhatTheLogKnows:
         with acting_as(None):
             signed_in(senior).get(reverse("casework:visits", args=[family.uid]))
         assert report(family, senior).rows == []
+
+    def test_counts_one_look_where_a_list_named_a_family_under_both_its_entries(self, family, post, charnwood, senior):
+        esf, again = post(Role.ESF, charnwood), FamilyFactory(household=True)
+        with acting_as(esf), transaction.atomic():
+            both = [family.pk, again.pk]
+            View.objects.create(user=esf, family_ids=both, what="Families", door="/casework/families/", right="")
+        made_one(family, into=again)
+        (row,) = report(again, senior).rows
+        assert row.detail == "Families"
 
     def test_is_a_claim_that_left_the_service(self, family, senior, everything):
         door = f"/performance/claims/{family.uid}/submission.csv"
