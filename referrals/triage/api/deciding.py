@@ -62,65 +62,53 @@ class AskSerializer(DecisionSerializer):
         return given
 
 
-class Signpost(OnceMixin, ReferralView):
+class DecisionView(OnceMixin, ReferralView):
+    """A decision on a referral, sent with what it says; ``decide`` is the verb."""
+
+    def take(self):
+        referral = self.find()
+        given = self.get_serializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        said = {"seen": given.validated_data.pop("revision", None), **given.validated_data}
+        self.decide(referral, by=self.request.user, on=today(), **said)
+
+    @extend_schema(responses=ReferralSerializer)
+    def post(self, request, *args, **kwargs):
+        self.take()
+        self.find()
+        return self.answer()
+
+
+class Signpost(DecisionView):
     """Send the family on to a service of the directory; the referrer is told which."""
 
     serializer_class = SignpostSerializer
-
-    @extend_schema(responses=ReferralSerializer)
-    def post(self, request, *args, **kwargs):
-        referral = self.find()
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        seen = given.validated_data.pop("revision", None)
-        signpost_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
-        self.find()
-        return self.answer()
+    decide = staticmethod(signpost_referral)
 
 
-class PassOn(OnceMixin, ReferralView):
+class PassOn(DecisionView):
     """Hand a referral to the team of another locality."""
 
     serializer_class = PassOnSerializer
+    decide = staticmethod(pass_on_referral)
 
     @extend_schema(responses={204: None})
     def post(self, request, *args, **kwargs):
-        referral = self.find()
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        seen = given.validated_data.pop("revision", None)
-        pass_on_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
+        self.take()
         return Response(status=204)
 
 
-class Decline(OnceMixin, ReferralView):
+class Decline(DecisionView):
     """Decline with a reason; the referrer reads the message as it is written."""
 
     serializer_class = DeclineSerializer
-
-    @extend_schema(responses=ReferralSerializer)
-    def post(self, request, *args, **kwargs):
-        referral = self.find()
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        seen = given.validated_data.pop("revision", None)
-        services.decline_referral(referral, by=request.user, on=today(), seen=seen, **given.validated_data)
-        self.find()
-        return self.answer()
+    decide = staticmethod(services.decline_referral)
 
 
-class Ask(OnceMixin, ReferralView):
+class Ask(DecisionView):
     """Ask the referrer for more; the referral waits for the reply, and its clock with it."""
 
     serializer_class = AskSerializer
 
-    @extend_schema(responses=ReferralSerializer)
-    def post(self, request, *args, **kwargs):
-        referral = self.find()
-        given = self.get_serializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        questions = {one["about"]: one["question"] for one in given.validated_data["questions"]}
-        seen = given.validated_data.get("revision")
-        ask_referrer(referral, by=request.user, on=today(), questions=questions, seen=seen)
-        self.find()
-        return self.answer()
+    def decide(self, referral, *, questions, **said):
+        ask_referrer(referral, questions={one["about"]: one["question"] for one in questions}, **said)
