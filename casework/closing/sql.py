@@ -192,3 +192,7 @@ drop function if exists slf.keep_within_case(), slf.hold_allocation(), slf.hold_
     slf.goes_on_after(casework_case, date), slf.proposes_closings(bigint), slf.closes_cases(bigint),
     slf.case_is_over(bigint);
 """
+
+# A case is closed, never taken away: that would go round its closing.
+NO_CASE_TAKEN_AWAY = "revoke delete, truncate on casework_case from slf_app;"
+CASES_TAKEN_AWAY = "grant delete on casework_case to slf_app;"

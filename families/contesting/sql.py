@@ -67,6 +67,32 @@ alter function slf.only_who_may_decide() owner to slf_definer;
 """
 BY_WHO_MAY = without_trigger(DECIDES)
 
+# What somebody contested stays as it was taken down, and that they were told is said by who told them.
+STAYS_AS_SAID = changed(
+    DECIDED_ONCE,
+    (
+        "    return new;\nend\n",
+        """    if to_jsonb(new) - later <> to_jsonb(old) - later or (
+        (new.told_on, new.told_how) is distinct from (old.told_on, old.told_how)
+        and new.told_by_id is distinct from slf.acting_user())
+    then
+        raise exception 'what is contested stays as it was said' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+""",
+    ),
+    (
+        "as $$\nbegin\n",
+        """as $$
+declare
+    later constant text[] := array['scope_id', 'decision', 'reason', 'decided_by_id', 'decided_on', 'told_by_id',
+                                   'told_on', 'told_how'];
+begin
+""",
+    ),
+)
+
 FORWARD = [CONTESTED_FACTS, definer("slf.contested_facts(bigint)"), DECIDES]
 REVERSE = """
 grant delete on families_contest to slf_app;

@@ -1,6 +1,7 @@
 """The register takes two people in the database too: each in their own name, with a post that keeps it."""
 
 from slf.access.rules import Can
+from slf.access.sql import changed
 from slf.access.sql.own_name import any_names, own_names
 
 TABLES = ("families_basis", "families_gateway")
@@ -37,4 +38,22 @@ FORWARD = [HOLD, HELD]
 REVERSE = (
     "".join(f"{any_names(table)} drop trigger if exists hold_row on {table};" for table in TABLES)
     + "drop function if exists slf.hold_register_row();"
+)
+
+# Why a row ended, and from when on it counts, is said by whose name stands beside it.
+SAID_BY_WHO_SIGNS = changed(
+    HOLD,
+    (
+        "    return new;\nend\n",
+        """    if tg_op = 'UPDATE' and (
+        new.ended_because <> old.ended_because and new.ended_by_id is distinct from slf.acting_user()
+        or new.confirmed_on is distinct from old.confirmed_on and new.confirmed_by_id is distinct from slf.acting_user()
+        or new.confirmed_by_id <> old.confirmed_by_id)
+    then
+        raise exception 'everybody writes beside their own name' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+""",
+    ),
 )

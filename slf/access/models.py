@@ -260,6 +260,11 @@ class Share(models.Model):
                 name="slf_share_reason_given", condition=~Q(kind__in=["opened", "emergency"]) | ~Q(reason="")
             ),
             models.CheckConstraint(
+                name="slf_share_reviewed_by_somebody",
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="slf_share_reviewed_by_somebody_else",
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("user")),
             ),

@@ -87,6 +87,10 @@ class TestTheDatabase:
         with pytest.raises(ProgrammingError, match="permission denied"):
             run("delete from casework_closing")
 
+    def test_takes_no_case_away(self, family):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            run("delete from casework_case")
+
     def test_keeps_one_closing_of_a_case_at_a_time(self, family, senior, worker):
         proposed(family, worker)
         with pytest.raises(IntegrityError, match="one_at_a_time"):

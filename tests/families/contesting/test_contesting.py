@@ -187,14 +187,11 @@ class TestTheMark:
 
     def test_stays_when_it_was_noted_and_goes_when_it_was_put_right_or_refused(self, family, fact, contest, everything):
         key, left = key_of("fact", fact.uid), {}
-        for decision in Decision:
+        for decision in (Decision.CORRECTED, Decision.REFUSED, Decision.NOTED):
             row = contest(key)
             decide_contest(row, decision=decision, reason="As the register says", by=everything, on=today())
             left[decision] = marks_of(family, user=everything)
-            Contest.objects.filter(pk=row.pk).update(target=family.uid)
-        assert left == {
-            Decision.CORRECTED: frozenset(), Decision.NOTED: {key}, Decision.REFUSED: {key_of("fact", family.uid)},
-        }  # fmt: skip
+        assert left == {Decision.CORRECTED: frozenset(), Decision.REFUSED: frozenset(), Decision.NOTED: {key}}
 
     def test_is_told_to_programs(self, family, fact, contest, worker, api):
         contest(key_of("fact", fact.uid))
@@ -245,6 +242,12 @@ class TestDeciding:
             Contest.objects.filter(pk=row.pk).update(decision="corrected")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             Contest.objects.filter(pk=row.pk).delete()
+
+    @pytest.mark.parametrize("change", [{"says": "Nothing"}, {"words": "Something else"}, {"due_on": date(2030, 1, 1)}])
+    def test_leaves_what_was_said_as_it_was_said(self, contest, fact, change):
+        row = contest(key_of("fact", fact.uid))
+        with pytest.raises(ProgrammingError, match="stays as it was said"), transaction.atomic():
+            Contest.objects.filter(pk=row.pk).update(**change)
 
     def test_keeps_each_version_with_who(self, contest, fact, everything):
         row = contest(key_of("fact", fact.uid))

@@ -243,9 +243,14 @@ class TestThoseWhoReview:
             (manager, manager, "reviewed_by_somebody_else"),
         ):
             with acting_as(by), pytest.raises(Error, match=refusal), transaction.atomic():
-                share.update(reviewed_by=named)
+                share.update(reviewed_by=named, reviewed_at=timezone.now())
         with acting_as(senior):
-            assert share.update(reviewed_by=senior) == 1
+            assert share.update(reviewed_by=senior, reviewed_at=timezone.now()) == 1
+
+    def test_take_nothing_off_the_list_without_a_name(self, worker, far):
+        break_in(far, worker)
+        with acting_as(worker), pytest.raises(IntegrityError, match="reviewed_by_somebody"), transaction.atomic():
+            Share.objects.filter(user=worker).update(reviewed_at=timezone.now())
 
 
 class TestThePages:

@@ -6,12 +6,14 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from families.register.models import Basis, Gateway
 from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.accounts.models import User
 from slf.clock import today
 from tests.families.register.factories import SOURCED, in_force, keeper, propose
 
 pytestmark = pytest.mark.django_db
 HOUSING = {"agency": "housing", "purpose": "support", "category": "housing", "law": "Housing Act 1996 section 213"}
 ANOTHER_NAME, NOT_ITS_END, BY_NOBODY = "their own name", "a row only ends", "somebody proposes"
+BESIDE = "beside their own name"
 CONFIRM = "update families_gateway set confirmed_by_id = %s, confirmed_on = current_date where id = %s"
 END = "update families_gateway set ended_by_id = %s, ended_because = 'x', period = %s where id = %s"
 ADD = """
@@ -79,6 +81,15 @@ class TestWhoStandsInARow:
     def test_holds_that_post_today(self, waiting, confirmer):
         confirmer.posts.update(period=("2012-04-01", "2014-04-01"))
         refused(ANOTHER_NAME, CONFIRM, confirmer.pk, waiting.pk, by=confirmer)
+
+    def test_says_what_stands_beside_it(self, waiting, proposer, confirmer):
+        send(CONFIRM, confirmer.pk, waiting.pk, by=confirmer)
+        refused(
+            BESIDE, "update families_gateway set confirmed_on = confirmed_on - 9 where id = %s", waiting.pk, by=proposer
+        )
+        refused(BESIDE, CONFIRM, keeper("another").pk, waiting.pk, by=User.objects.get(username="another"))
+        send(END, confirmer.pk, "empty", waiting.pk, by=confirmer)
+        refused(BESIDE, "update families_gateway set ended_because = 'y' where id = %s", waiting.pk, by=proposer)
 
 
 class TestTheTimeOfARow:
