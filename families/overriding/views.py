@@ -60,8 +60,9 @@ def end(request: HttpRequest, uid: UUID, override: UUID) -> HttpResponse:
     family = to_decide(request, uid)
     rows = Override.objects.filter(family=family)
     row = get_or_refuse(rows, request.user, can=Can.DECIDE_SHARING, uid=override)
+    ended_before = row.ended_by_id is not None
     end_override(row, by=signed_in(request))
-    messages.success(request, "It is left out again.")
+    messages.success(request, "You had ended this already." if ended_before else "It is left out again.")
     return redirect("families:evidence", uid=family.uid)
 
 

@@ -177,9 +177,29 @@ class TestEndingIt:
     def test_leaves_it_out_again(self, family, shown, senior, worker, signed_in):
         with acting_as(senior):
             assert end_override(shown, by=senior).ended_by == senior
-            with pytest.raises(Conflict):
-                end_override(shown, by=senior)
         assert "Ward round" not in evidence(signed_in(worker), family)
+
+    def test_twice_changes_nothing(self, shown, senior):
+        with acting_as(senior):
+            first = end_override(shown, by=senior).period
+            assert end_override(shown, by=senior).period == first
+
+    def test_is_a_conflict_when_somebody_else_ended_it(self, shown, senior, post, charnwood):
+        manager = post(Role.MANAGER, charnwood)
+        with acting_as(senior):
+            end_override(shown, by=senior)
+        with acting_as(manager), pytest.raises(Conflict):
+            end_override(shown, by=manager)
+        assert Override.objects.get(pk=shown.pk).ended_by == senior
+
+    def test_twice_says_on_the_page_that_it_was_ended_already(self, family, shown, senior, signed_in):
+        address = reverse("families:end_override", args=[family.uid, shown.uid])
+        with acting_as(None):
+            client = signed_in(senior)
+            pages = [client.post(address, follow=True) for _ in range(2)]
+        assert [page.status_code for page in pages] == [200, 200]
+        assert "It is left out again." in pages[0].content.decode()
+        assert "You had ended this already." in pages[1].content.decode()
 
     def test_is_refused_by_the_database_to_who_was_shown_it(self, shown, worker):
         with acting_as(worker), connection.cursor() as cursor:
@@ -242,3 +262,6 @@ def test_the_api_gives_ends_and_reviews(api, family, senior, worker, post, charn
         assert program.post(f"{one}review/").status_code == 403
         assert other.post(f"{one}review/").json()["reviewed_at"]
         assert not program.post(f"{one}end/").json()["counts"]
+        again = program.post(f"{one}end/")
+        assert (again.status_code, again.json()["counts"]) == (200, False)
+        assert other.post(f"{one}end/").status_code == 409
