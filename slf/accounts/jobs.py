@@ -1,8 +1,10 @@
-"""Telling of a sign-in that was reset: the person, with the way back in, and the head of service."""
+"""Telling of a sign-in that was reset: the person, with the way back in, and the head of service; sessions cleared."""
 
 import logging
+from importlib import import_module
 from urllib.parse import urljoin
 
+from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
 
@@ -70,3 +72,9 @@ def tell_of_reset(job, *, reset: int, site: str) -> dict[str, int]:
     if not heads:
         log.warning("No head of service could be told that the sign-in of account %s was reset.", kept.user_id)
     return {"told": 1 + len(heads)}
+
+
+@shared_task(name="slf.accounts.clear_sessions")  # type: ignore[untyped-decorator]  # Celery has no types
+def clear_sessions() -> None:
+    """Take away the rows of sessions that are over, and with them what was typed and lies sealed in them."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
