@@ -7,11 +7,11 @@ class SlfConfig(AppConfig):
 
     def ready(self) -> None:
         from slf.access import checks  # noqa: F401  (registers the system checks)
-        from slf.access.rules import Can
+        from slf.access.rules import STAFF, Can
         from slf.accounts import checks as accounts_checks  # noqa: F401
         from slf.web import navigation
 
         navigation.add("People and posts", "account_people", needs=Can.MANAGE_POSTS, order=90)
         navigation.add_footer("Your account", "account_me", order=10)
         navigation.add_footer("Who may do what", "account_roles", order=20)
-        navigation.add_footer("Settings", "policy:settings", order=36)
+        navigation.add_footer("Settings", "policy:settings", needs=STAFF, order=36)

@@ -26,4 +26,12 @@ def may(can: Can) -> type[MayAct]:
     return type(f"May{can.name.title().replace('_', '')}", (MayAct,), {"act": can})
 
 
+class IsStaff(IsAuthenticated):
+    """Lets through those who work here, and no partner."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        user = request.user
+        return isinstance(user, User) and super().has_permission(request, view) and rights_of(user).is_staff
+
+
 MayLoadFeeds = may(Can.LOAD_FEED)

@@ -55,6 +55,18 @@ def requires(can: Can) -> Callable[[View_], View_]:
     return decorate
 
 
+def staff_only(view: View_) -> View_:
+    """Refuse a page about how the service works to those who hold posts of a partner alone."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rights_of(signed_in(request)).is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def signed_in(request: HttpRequest) -> User:
     """Return the person who asks; a door is behind the sign-in, so somebody else is a mistake in the code."""
     if not isinstance(request.user, User):

@@ -34,6 +34,10 @@ class Role(StrEnum):
 POSTS = tuple(role for role in Role if role is not Role.EMERGENCY)
 """The roles a post can give."""
 
+PARTNERS = frozenset({Role.REFERRER, Role.ESF})
+"""Posts of people of other agencies: they see what is theirs, and nothing of how the service goes about its work."""
+STAFF = tuple(role for role in POSTS if role not in PARTNERS)
+
 
 ROLE_NAMES: Mapping[Role, str] = {
     Role.FSW: "Family support worker",
@@ -281,6 +285,11 @@ class Rights:
     def may(self, can: Can, scope_id: int | None = None) -> bool:
         """Tell whether any post (or one that reaches ``scope_id``) allows the act."""
         return any(can in ROLES[role] and scope_id in {None, scope} for role, scope in self.reaches)
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether any post is of somebody who works here, and not of a partner."""
+        return any(role in STAFF for role, _ in self.reaches)
 
     def open_scopes(self, record_class: RecordClass, *, can: Can = Can.READ) -> frozenset[int]:
         """Scopes whose every family is open in full for this class and act."""

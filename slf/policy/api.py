@@ -5,12 +5,11 @@ from typing import Any
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from slf.access.api import may
+from slf.access.api import IsStaff, may
 from slf.access.doors import log_view
 from slf.access.rules import Can
 from slf.clock import today
@@ -57,7 +56,7 @@ class ValueSerializer(serializers.ModelSerializer):
 
 
 class Settings(APIView):
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsStaff]
 
     @extend_schema(responses=SettingSerializer(many=True), operation_id="settings_list")
     def get(self, request: Request) -> Response:
@@ -68,7 +67,7 @@ class Settings(APIView):
 
 
 class OneSetting(APIView):
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsStaff]
 
     @extend_schema(responses=SettingSerializer)
     def get(self, request: Request, key: str) -> Response:
@@ -84,7 +83,7 @@ class Values(OnceMixin, generics.GenericAPIView):
     queryset = SettingValue.objects.none()
 
     def get_permissions(self):
-        return [(MayKeepSettings if self.request.method == "POST" else IsAuthenticated)()]
+        return [(MayKeepSettings if self.request.method == "POST" else IsStaff)()]
 
     @extend_schema(responses=ValueSerializer(many=True))
     def get(self, request, key):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from slf.access.doors import log_view, requires
+from slf.access.doors import log_view, requires, staff_only
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
@@ -25,6 +25,7 @@ from slf.work.once import once_only
 PROPOSED = "Your proposal is kept. It counts once a second person has confirmed it."
 
 
+@staff_only
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
     """List the settings by where they act: what each is today, by what, since when."""
@@ -44,6 +45,7 @@ def may_keep(request: HttpRequest) -> bool:
     return rights_of(request.user).may(Can.KEEP_SETTINGS)
 
 
+@staff_only
 @require_safe
 def setting(request: HttpRequest, key: str) -> HttpResponse:
     """Show one setting: what it is today, what waits, and every value it had or will have."""

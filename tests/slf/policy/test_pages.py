@@ -125,3 +125,10 @@ class TestOneSetting:
         text = text_of(signed_in(head).get(page("setting", DECIDE_WITHIN)))
         assert ["7 working days" in text, "8 working days" in text, "Not yet" in text, "In force" in text] == [True] * 4
         assert "Example" not in text
+
+
+@pytest.mark.parametrize("role", [Role.REFERRER, Role.ESF])
+def test_partners_are_led_to_no_settings(role, post, charnwood, signed_in):
+    client = signed_in(post(role, charnwood))
+    assert client.get(reverse("policy:settings")).status_code == 403
+    assert reverse("policy:settings") not in client.get("/").content.decode()
