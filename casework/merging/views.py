@@ -17,8 +17,7 @@ from families.twice.page import may_be_one_family
 from slf.access.doors import get_or_refuse, log_view
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -71,11 +70,8 @@ def merge(request: HttpRequest, uid: UUID, one: UUID) -> HttpResponse:
     family, into = family_or_refuse(request.user, uid), family_or_refuse(request.user, one)
     form = MergeForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             done = merge_families(family, into=into, by=request.user, on=today(), **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, f"The two are one family, {named(into)}.")
             return redirect("casework:merged_families", done.uid)
     log_view(request, "Two families side by side", families=[family.pk, into.pk])
@@ -91,11 +87,8 @@ def merged(request: HttpRequest, uid: UUID) -> HttpResponse:
     added = list(added_since(done)) if done.undone_at is None else []
     form = ApartForm(sent(request), added=added, other=named(done.family))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             undo_family_merge(done, by=request.user, on=today(), **form.said)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, f"{named(done.family)}, and {named(done.into)}, are two families again.")
             return redirect("casework:merged_families", uid)
     log_view(request, "Two families that are one", families=[done.family_id, done.into_id])

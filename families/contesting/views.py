@@ -19,6 +19,7 @@ from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.errors import NotAllowed
+from slf.web.forms import refusals_in
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -88,11 +89,8 @@ def acted(request: HttpRequest, uid: UUID, contest: UUID, *, can: Can, page: str
     log_view(request, "Contested", family=family)
     form = DecideForm(request.POST or None) if page == "decide" else ToldForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form, of=NotAllowed):
             done = keep(row, form, by=user)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.message)
-        else:
             messages.success(request, done)
             return redirect("families:contests", uid=family.uid)
     return shown(request, page, family, form, row=row)

@@ -17,8 +17,7 @@ from slf.access.doors import get_or_refuse, log_view
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -181,11 +180,8 @@ def ask(
 ) -> HttpResponse:
     """Show a question; answered, do what was said. A refusal stands above the form, and what was typed stays."""
     if form.is_valid():
-        try:
+        with refusals_in(form):
             messages.success(request, act(form.said()))
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             return redirect("families:household", family.uid)
     log_view(request, heading, family=family)
     known = {"beside": "", "reference": "", "not_found": "", "nobody": False}

@@ -17,8 +17,7 @@ from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.access.rights import rights_of
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -86,11 +85,8 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     interest = get_or_refuse(rows, user, can=DECIDES, uid=uid)
     form = EndForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             services.end(interest, reason=form.cleaned_data["reason"], by=user, on=today())
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, f"It is ended. The family can be opened to {interest.user} again.")
             return redirect("access:who_know", interest.family.uid)
     log_view(request, "End a conflict of interest", family=interest.family)

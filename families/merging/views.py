@@ -19,8 +19,7 @@ from slf.access.models import FamilyRecord
 from slf.access.rights import rights_of
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -89,11 +88,8 @@ def merge(request: HttpRequest, uid: UUID, one: UUID) -> HttpResponse:
     (person, stay), (into, _) = entry_or_refuse(request.user, uid), entry_or_refuse(request.user, one)
     form = MergeForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             done = merge_people(person, into=into, by=request.user, on=today(), **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, f"The two entries are one person, {into}.")
             return redirect("families:merged", done.uid)
     log_view(request, "Two entries side by side", families=families_of(person, into, by=request.user))
@@ -111,11 +107,8 @@ def merged(request: HttpRequest, uid: UUID) -> HttpResponse:
     added = [row for row, _ in added_since(done)] if done.undone_at is None else []
     form = UndoForm(sent(request), added=[row for row in added if not row.append_only], other=done.person)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             undo_merge(done, by=request.user, on=today(), **form.said)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, f"{done.person} and {done.into} are two people again.")
             return redirect("families:merged", uid)
     log_view(request, "Two entries that are one person", family=done.family)

@@ -12,8 +12,7 @@ from families.numbers.forms import NumberForm
 from families.numbers.services import DECIDES, answer_question, questions_for
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.work.once import once_only
 
 A_PAGE, BAD_REQUEST = 25, 400
@@ -36,11 +35,8 @@ def number(request: HttpRequest, uid: UUID) -> HttpResponse:
     question = get_or_refuse(questions_for(request.user), request.user, can=DECIDES, uid=uid)
     form = NumberForm(sent(request))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             answer_question(question, by=request.user, on=today(), **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, "Your answer is kept.")
             return redirect("families:numbers")
     log_view(request, "Number asked about", family=question.family)

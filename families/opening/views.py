@@ -24,6 +24,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
 from slf.web.errors import NotAllowed
+from slf.web.forms import refusals_in
 from slf.work.once import once_only
 
 LOOKS_A_PAGE = 50
@@ -64,11 +65,8 @@ def open_record(request: HttpRequest, uid) -> HttpResponse:
         return redirect(family)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form, of=NotAllowed):
             open_own(family, by=request.user, reason=form.cleaned_data["reason"])
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.message)
-        else:
             log_view(request, "Opened with a reason", family=family, why=form.cleaned_data["reason"])
             return redirect(family)
     return render(request, "families/opening/open_record.html", {"family": family, "form": form})

@@ -16,6 +16,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import DomainError
+from slf.web.forms import refusals_in
 from slf.web.words import day_in_words
 from slf.work.once import once_only
 
@@ -83,11 +84,8 @@ def new_row(request: HttpRequest, model, form_class, *, title: str) -> HttpRespo
     earlier = rows.filter(uid=as_uuid(request.GET.get("instead"))).first()
     form = form_class(request.POST or None, initial=carried(earlier))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             row = services.propose(model, by=request.user, replaces=earlier, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
             messages.success(request, "Your proposal is kept. It counts once a second person has confirmed it.")
             return redirect(row)
     return render(request, "families/register/new_row.html", {"form": form, "title": title, "earlier": earlier})

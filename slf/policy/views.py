@@ -18,7 +18,7 @@ from slf.policy.models import SettingValue, setting_on, settings_on
 from slf.policy.registry import SETTINGS, by_place
 from slf.policy.rules import Setting
 from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import refusals_in, sent
 from slf.web.words import EXAMPLE
 from slf.work.once import once_only
 
@@ -86,11 +86,8 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
     form = form_for(found)(sent(request), setting=found, raw=setting_on(found).raw)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("starts_on", "document")}
-        try:
+        with refusals_in(form):
             services.propose(found, by=request.user, value=form.value, **said)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
             messages.success(request, PROPOSED)
             return redirect("policy:setting", key=key)
     return render(request, "slf/policy/propose.html", {"setting": found, "form": form})

@@ -4,6 +4,8 @@
 """
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -15,6 +17,7 @@ from django.http import HttpRequest, QueryDict
 from slf.web import kept
 from slf.web.boundfield import GovBoundField
 from slf.web.dates import DateParts, GovDateField, as_number
+from slf.web.errors import DomainError
 from slf.web.fields import Checkboxes, MoneyField, Radios
 from slf.web.followups import FollowUps
 from slf.web.wording import sentences_for
@@ -31,6 +34,7 @@ __all__ = [
     "OnceModelForm",
     "Radios",
     "Renderer",
+    "refusals_in",
     "sent",
     "whole_number",
 ]
@@ -155,6 +159,15 @@ class GovFormSet(forms.BaseFormSet):
         more, name = sent.copy(), f"{prefix}-{TOTAL_FORM_COUNT}"
         more[name] = str(whole_number(sent.get(name, ""), other=0) + 1)
         return more
+
+
+@contextmanager
+def refusals_in(form: forms.BaseForm, *, of: type[DomainError] = DomainError) -> Iterator[None]:
+    """Have a rule's refusal stand above the form, with what was typed, instead of on a page of its own."""
+    try:
+        yield
+    except of as refused:
+        form.add_error(None, refused.message)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
