@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import Error, connection, transaction
 
 from slf.access.acting import acting_as
+from slf.access.rules import Role
 from slf.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +119,25 @@ def test_those_of_row_security_take_ones_own_name_alone(everything):
 def test_those_of_functions_are_not_the_applications_to_write(column):
     table, name = column.split(".")
     assert asked(MAY_WRITE, table, name, table, name) == [False]
+
+
+def test_who_may_is_asked_of_the_posts_that_are_there_and_not_of_a_table_of_ones_own(post, charnwood):
+    worker = post(Role.FSW, charnwood)
+    with acting_as(worker):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "create temporary table slf_post on commit drop as "
+                "select %s::bigint as user_id, 'head' as role, daterange('2010-01-01', null) as period",
+                [worker.pk],
+            )
+        assert "their own name" in answer_to("performance_confirmation.confirmed_by_id", named=worker)
+
+
+def test_no_function_looks_for_tables_where_somebody_can_put_their_own():
+    names = asked(r"""
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'slf'::regnamespace
+          and p.prosrc ~* '(from|join|into|update)\s+(slf|families|casework|referrals|performance)_'
+          and not coalesce('search_path=public, pg_temp' = any (p.proconfig), false)
+    """)
+    assert names == []

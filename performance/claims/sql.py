@@ -172,7 +172,7 @@ STEPS = "\n".join(
 )
 HOLD_STEPS = f"""
 create or replace function slf.hold_run() returns trigger
-language plpgsql as $$
+language plpgsql set search_path = public, pg_temp as $$
 declare
     me bigint := slf.acting_user();
 begin
@@ -201,7 +201,7 @@ grant execute on function slf.hold_run() to slf_app, slf_definer, slf_maintenanc
 create trigger hold_run before insert or update on performance_claimrun
     for each row execute function slf.hold_run();
 create or replace function slf.hold_test() returns trigger
-language plpgsql as $$
+language plpgsql set search_path = public, pg_temp as $$
 begin
     if pg_has_role(current_user, 'slf_owner', 'usage') then
         return new;

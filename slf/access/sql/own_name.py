@@ -12,7 +12,7 @@ from slf.access.sql.grants import roles_that
 # Functions of the definer ask for themselves who acts.
 IN_OWN_NAME = """
 create or replace function slf.in_own_name() returns trigger
-language plpgsql as $$
+language plpgsql set search_path = public, pg_temp as $$
 declare
     me bigint := slf.acting_user();
     named text;
