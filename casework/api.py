@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("casework.stars.api")),
     path("", include("casework.plans.api")),
     path("", include("casework.cases.api")),
+    path("", include("casework.closing.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
     path("", include("casework.merging.api")),

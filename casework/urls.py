@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("casework.stars.urls")),
     path("", include("casework.plans.urls")),
     path("", include("casework.cases.urls")),
+    path("", include("casework.closing.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
     path("", include("casework.merging.urls")),

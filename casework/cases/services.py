@@ -84,10 +84,14 @@ def allocate_family(
 
 def closed_and_not_referred_again(family: Family, *, on: date) -> str:
     """Return why a family cannot be given to anybody, where its case is closed and no new referral was accepted."""
-    closed = Case.objects.filter(family=family).closed_last(on=on)
-    if closed is None or closed.closed_on is None or referred_since(family, closed.closed_on):
-        return ""
-    return CASE_CLOSED.format(day=day_in_words(closed.closed_on))
+    day = case_closed(family, on=on)
+    return "" if day is None or referred_since(family, day) else CASE_CLOSED.format(day=day_in_words(day))
+
+
+def case_closed(family: Family, *, on: date) -> date | None:
+    """Return since when a family's case is closed; nothing where one is open or none ever was."""
+    closed: Case | None = Case.objects.filter(family=family).closed_last(on=on)
+    return closed.closed_on if closed else None
 
 
 def referred_since(family: Family, day: date) -> bool:

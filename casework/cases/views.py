@@ -46,13 +46,15 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, f"{family.name} is allocated to {form.chosen}.")
         return redirect("families:family", uid=family.uid)
+    closed = closed_and_not_referred_again(family, on=today())
     shown = {
         "family": family,
         "form": form,
+        "closed": bool(closed),
         **in_two(list(zip(offered, form["worker"].choices, strict=True))),
         "present": present,
         "had": workers_had(family, by=request.user, on=today()),
-        "refusal": refusal_of(family),
+        "refusal": closed or ("" if agreement_in_force(family, on=today()) else NO_AGREEMENT),
         "full": full_on(today()),
         "source": full_source(on=today()),
         "order": f"{ORDER} ({EXAMPLE})",
@@ -84,12 +86,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "today": today(),
     }
     return render(request, "casework/cases/waiting.html", shown)
-
-
-def refusal_of(family: Family) -> str:
-    """Return why nobody can be given this family today."""
-    closed = closed_and_not_referred_again(family, on=today())
-    return closed or ("" if agreement_in_force(family, on=today()) else NO_AGREEMENT)
 
 
 def initial_of(present: Allocation | None) -> dict[str, str]:

@@ -43,19 +43,21 @@ def without_a_worker(user: User, *, on: date) -> QuerySet[Family, Any]:
     given = Allocation.objects.visible_to(user).current(on=on).values("family")
     one = {"one": Coalesce("family__merged_into", "family")}
     cases = models.Case.objects.visible_to(user).filter(closed_on__lte=on)
-    closed = cases.exclude(Exists(referred_again(user))).values(**one)
+    closed = cases.exclude(referred_again(user)).values(**one)
     opened = models.Case.objects.visible_to(user).open_on(on).values(**one)
     rows = Family.objects.visible_to(user, can=Can.ALLOCATE).standing().exclude(pk__in=given)
     return rows.exclude(Q(pk__in=closed) & ~Q(pk__in=opened))
 
 
-def referred_again(user: User) -> QuerySet[Referral, Any]:
-    """Return the referrals that were accepted into the family of a case since that was closed."""
-    family, one = OuterRef("family"), OuterRef("family__merged_into")
-    same = Q(family=family) | Q(family=one) | Q(family__merged_into=family)
+def referred_again(user: User) -> Q:
+    """Return the condition that a referral was accepted into the family of a case since that was closed.
+
+    Three look-ups by key, as one of the two may be the same family known again: asked at once, every closed case would
+    be compared with every referral.
+    """
     rows = Referral.objects.visible_to(user).filter(state=State.ACCEPTED, decided_on__gte=OuterRef("closed_on"))
-    found: QuerySet[Referral, Any] = rows.filter(same)
-    return found
+    of_it, of_one = rows.filter(family=OuterRef("family")), rows.filter(family=OuterRef("family__merged_into"))
+    return Q(Exists(of_it)) | Q(Exists(of_one)) | Q(Exists(rows.filter(family__merged_into=OuterRef("family"))))
 
 
 def needs_open(user: User, *, on: date) -> Coalesce:

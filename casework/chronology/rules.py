@@ -59,7 +59,10 @@ class Step(IntEnum):
     PLAN_STARTED = auto()
     PLAN_AGREED = auto()
     NEED_MET = auto()
+    CLOSING_PROPOSED = auto()
+    PLAN_ENDED = auto()
     CASE_CLOSED = auto()
+    CLOSING_TAKEN_BACK = auto()
     BROUGHT_OVER = auto()
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
-from casework.cases.models import Case, Handover
+from casework.chronology.cases import allocations, cases, closings, handovers
+from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.importing.models import BroughtOver
 from casework.plans.models import Plan
@@ -35,7 +35,6 @@ from families.restricting.models import RestrictionStep
 from families.sharing.models import Agreement
 from families.sharing.use import LeftOut, facts_for, left_out
 from families.twice.models import FamilyMerge
-from referrals.allocation.models import Allocation
 from referrals.intake.models import Referral
 from referrals.intake.origins import origins_of
 from slf.access.rules import Can
@@ -62,12 +61,6 @@ def evidence_left_out(family: Family, *, user: User) -> list[LeftOut]:
     return left_out(family, use_on(today(), purpose=Purpose.SUPPORT), user=user)
 
 
-def newest(rows: QuerySet, most: int | None, *days: str) -> QuerySet:
-    """Return the rows by the last of their days; a row tells of no more than its days, so the latest are among them."""
-    day = Coalesce(*days) if len(days) > 1 else F(days[0])
-    return rows.order_by(day.desc(), "-pk")[:most]
-
-
 def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Visit.objects.visible_to(user).filter(family=family).for_list()
     for visit in rows.order_by("-happened_on", F("began_at").desc(nulls_last=True), "-pk")[:most]:
@@ -88,34 +81,6 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 def said_of(sighting: Sighting) -> str:
     why = f" ({sighting.get_why_display().lower()})" if sighting.why else ""
     return f"{sighting.person}: {sighting.get_how_display().lower()}{why}"
-
-
-def cases(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by")
-    for case in newest(rows, most, "closed_on", "attached_on", "opened_on"):
-        yield Entry(case.opened_on, Kind.DECISION, Step.CASE_OPENED, "Case opened", by=str(case.opened_by))
-        if case.attached_on:
-            yield Entry(case.attached_on, Kind.DECISION, Step.WORK_BEGAN, "The family agreed and work began")
-        if case.closed_on:
-            yield Entry(case.closed_on, Kind.DECISION, Step.CASE_CLOSED, "Case closed")
-
-
-def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Allocation.objects.visible_to(user).filter(family=family).select_related("worker", "allocated_by")
-    for row in newest(rows, most, "period__endswith", "period__startswith"):
-        complex_ = ("Highly complex",) if row.highly_complex else ()
-        title, by, why = f"Allocated to {row.worker}", str(row.allocated_by), row.over_reason
-        yield Entry(row.period.lower, Kind.DECISION, Step.ALLOCATED, title, text=why, detail=complex_, by=by)
-        if row.period.upper:
-            yield Entry(row.period.upper, Kind.DECISION, Step.HANDED_OVER, f"No longer with {row.worker}")
-
-
-def handovers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Handover.objects.visible_to(user).filter(family=family).select_related("former", "next", "made_by")
-    for row in newest(rows, most, "happened_on"):
-        together = (f"Both visit on {day_in_words(row.joint_visit_on)}",) if row.joint_visit_on else ()
-        title, by = f"Handed over by {row.former} to {row.next}", str(row.made_by)
-        yield Entry(row.happened_on, Kind.DECISION, Step.HANDED_OVER, title, text=row.must_know, detail=together, by=by)
 
 
 def referrals(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -237,7 +202,7 @@ def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Plan.objects.visible_to(user).filter(family=family).select_related("started_by", "family")
-    for plan in newest(rows, most, "agreed_on", "started_on"):
+    for plan in newest(rows, most, "ended_on", "agreed_on", "started_on"):
         href = plan.get_absolute_url()
         title = f"Plan, version {plan.number}"
         given_up = ("Thrown away later",) if plan.state == PlanState.DROPPED else ()
@@ -246,6 +211,8 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         yield Entry(plan.started_on, Kind.PLAN, Step.PLAN_STARTED, started, detail=given_up, by=by, href=href)
         if plan.agreed_on:
             yield Entry(plan.agreed_on, Kind.PLAN, Step.PLAN_AGREED, f"{title}: agreed with the family", href=href)
+        if plan.ended_on:
+            yield Entry(plan.ended_on, Kind.PLAN, Step.PLAN_ENDED, f"{title}: ended with the case", href=href)
 
 
 def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -295,6 +262,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, allocations, handovers, restrictions, transfers, agreements, needs, statements, readings,
-    plans, facts, household, kin, merges, families_made_one, brought_over,
+    visits, referrals, cases, closings, allocations, handovers, restrictions, transfers, agreements, needs, statements,
+    readings, plans, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

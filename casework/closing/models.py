@@ -15,6 +15,7 @@ from slf.history.kept import kept
 from slf.policy.models import value_of
 from slf.web.words import day_in_words
 
+DECIDED = {"closed": "Closed by", "taken_back": "Closed by", "sent_back": "Sent back by", "withdrawn": "Withdrawn by"}
 NOT_TAKEN_BACK = Q(taken_back_by__isnull=True, taken_back_on__isnull=True, taken_back_because="")
 TAKEN_BACK = Q(taken_back_by__isnull=False, taken_back_on__isnull=False) & ~Q(taken_back_because="")
 
@@ -113,6 +114,29 @@ class Closing(FamilyRecord):
     @property
     def is_waiting(self) -> bool:
         return self.state == State.PROPOSED
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What was said and done, each with what it is called."""
+        over = self.state in {State.CLOSED, State.TAKEN_BACK}
+        said = [
+            ("Why", self.because),
+            ("Who asked for it", self.get_asked_by_display()),
+            ("What the family says", self.family_says),
+            ("What was reached", self.reached),
+            ("Services that stay", self.stays or "None is named"),
+            ("Closed from" if over else "To be closed from", day_in_words(self.closes_on)),
+        ]
+        done = [
+            ("Proposed by", self.proposed_by, self.proposed_on, ""),
+            (DECIDED.get(self.state, ""), self.decided_by, self.decided_on, self.answer),
+            ("Taken back by", self.taken_back_by, self.taken_back_on, self.taken_back_because),
+        ]
+        return said + [
+            (label, f"{who}, {day_in_words(on)}{f': {why}' if why else ''}")
+            for label, who, on, why in done
+            if who and on
+        ]
 
     @property
     def settled(self) -> tuple[str, date | None]:

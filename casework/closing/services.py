@@ -97,11 +97,14 @@ def bounds_of(case: Case, allocation: Allocation | None) -> Iterator[Bound]:
         began = allocation.period.lower
         why = f"{allocation.worker} was given the family on {day_in_words(began)}."
         yield Bound(_day_after(began), why)
+    for former in Allocation.objects.filter(family=case.family.shown, ended_on__isnull=False).select_related("worker"):
+        yield Bound(former.ended_on, f"{former.worker} worked with the family until {day_in_words(former.ended_on)}.")
     contact = case.visits.aggregate(day=Max("happened_on"))["day"]
     if contact is not None:
         yield Bound(contact, f"There was a contact on {day_in_words(contact)}.")
     for plan in Plan.objects.filter(family=case.family.shown, state__in=LIVING):
-        yield Bound(plan.started_on, f"A plan was started on {day_in_words(plan.started_on)}.")
+        day = max(plan.started_on, plan.agreed_on or plan.started_on)
+        yield Bound(day, f"The plan was last written or agreed to on {day_in_words(day)}.")
     referred = _last_referral(case.family.shown)
     if referred is not None:
         why = f"A referral about the family was accepted on {day_in_words(referred)}."

@@ -31,8 +31,9 @@ def with_allocation(cards: Sequence[FamilyCard], families: Sequence[Family], *, 
     return [replace(card, **to_allocate(card, family, user=user)) for card, family in zip(cards, families, strict=True)]
 
 
-def to_allocate(card: FamilyCard, family: Family, *, user: User) -> dict[str, str]:
-    if not rights_of(user).may(Can.ALLOCATE, family.scope_id):
+def to_allocate(card: FamilyCard, family: Family, *, user: User, again: bool = False) -> dict[str, str]:
+    """Return the way to allocate; of a family whose case is closed only once it was referred ``again``."""
+    if (card.closed_on and not again) or not rights_of(user).may(Can.ALLOCATE, family.scope_id):
         return {}
     text = "Hand over" if card.worker else "Allocate"
     return {"action_text": text, "action_href": reverse("casework:allocate", args=[family.uid])}
@@ -44,6 +45,7 @@ def card(family: Family, sight: Sight) -> FamilyCard:
         "href": reverse("families:family", args=[family.uid]),
         "locality": locality_of(family),
         "worker": sight.worker(family.pk),
+        "closed_on": sight.closed.get(family.pk),
         "household": [member_of(m, sight) for m in sight.households.get(family.pk, [])],
         "flags": list(flags_of(family, sight)),
     }

@@ -2,13 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
-from casework.cases.models import Case
+from casework.cases.work import Work, work_with
 from casework.plans.models import Action
 from casework.stars.models import Reading
 from casework.visits.contact import Contact, last_contacts
@@ -16,7 +13,6 @@ from casework.visits.rules import CHILD_SEEN_EVERY_DAYS, CONTACT_EVERY_DAYS, day
 from families.contesting.marks import is_contested
 from families.flags.shown import flags_of_each
 from families.people.models import Family, Membership
-from referrals.allocation.models import Allocation
 from slf.access.rights import rights_of
 from slf.access.rules import RecordClass
 from slf.accounts.models import User
@@ -28,7 +24,8 @@ from slf.web.cards import Flag
 class Sight:
     """What is known of several families, each part by the family's id.
 
-    ``opened`` are those open in full to the reader, ``openable`` those that open with a reason.
+    ``opened`` are those open in full to the reader, ``openable`` those that open with a reason; ``closed`` those whose
+    case is closed, with the day.
     """
 
     on: date
@@ -36,7 +33,8 @@ class Sight:
     openable: frozenset[int]
     households: Mapping[int, Sequence[Membership]]
     flags: Mapping[int, Sequence[Flag]]
-    allocations: Mapping[int, Allocation]
+    work: Mapping[int, Work]
+    closed: Mapping[int, date]
     contacts: Mapping[int, Contact]
     seen: Mapping[tuple[int, int], date]
     next_steps: Mapping[int, Action]
@@ -50,14 +48,16 @@ class Sight:
         ids = [family.pk for family in families]
         opened = [f.pk for f in families if rights.opens(RecordClass.RECORD, scope_id=f.scope_id, family_id=f.pk)]
         contacts, seen = last_contacts(opened, user=user)
+        work, closed = work_with(ids, user=user, on=on)
         return cls(
             on=on,
             opened=frozenset(opened),
             openable=frozenset(f.pk for f in families if f.scope_id in rights.held_scopes(RecordClass.RECORD)),
             households=households(ids, user=user, on=on),
             flags=flags_of_each(ids, user=user, on=on),
-            allocations=allocations(ids, user=user, on=on),
-            contacts=contacts,
+            work=work,
+            closed=closed,
+            contacts={pk: still_planned(contact, closed.get(pk)) for pk, contact in contacts.items()},
             seen=seen,
             next_steps=Action.objects.visible_to(user).next_steps(opened),
             stars=Reading.objects.visible_to(user).select_related("tool").pairs(opened),
@@ -66,11 +66,13 @@ class Sight:
         )
 
     def worker(self, family: int) -> str:
-        return str(self.allocations[family].worker) if family in self.allocations else ""
+        return self.work[family].worker if family in self.work else ""
 
     def is_overdue(self, family: int, days: int | None, *, every: int) -> bool:
-        """Tell whether something is late; the clocks start when the family gets its worker."""
-        given = self.allocations.get(family)
+        """Tell whether something is late; the clocks start when the family gets its worker, and end with its case."""
+        if family in self.closed:
+            return False
+        given = self.work.get(family)
         return is_overdue(days, every=every, waited=days_since(given and given.began, today=self.on))
 
 
@@ -84,9 +86,7 @@ def households(families: Sequence[int], *, user: User, on: date) -> dict[int, li
     return found
 
 
-def allocations(families: Sequence[int], *, user: User, on: date) -> dict[int, Allocation]:
-    """Return who works with each family, and since when the service does (``began``), whoever began it."""
-    case = Case.objects.visible_to(user).filter(family=OuterRef("family"), closed_on__isnull=True)
-    rows = Allocation.objects.visible_to(user).current(on=on).of_each(families).select_related("worker")
-    began = Coalesce(Subquery(case.values("opened_on")[:1]), "period__startswith")
-    return {row.stands: row for row in rows.annotate(began=began)}
+def still_planned(contact: Contact, closed_on: date | None) -> Contact:
+    """Return a contact without the visit that was planned then, if the case was closed since."""
+    over = closed_on is not None and contact.happened_on <= closed_on
+    return replace(contact, next_visit_on=None) if over else contact

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from casework.cases.services import closed_and_not_referred_again
 from casework.chronology.sources import chronology, evidence_left_out
+from casework.closing.models import Closing
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.places import coded_notes, kept_back_from, places_of, safe_notes, safe_to_ring
 from casework.glance.sight import Sight
@@ -58,11 +60,13 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect(found)
     log_view(request, "Family" if found.pk in sight.opened else "Family card", family=found)
     shown = card(found, sight)
+    again = shown.closed_on is not None and not closed_and_not_referred_again(found, on=today())
     context = {
         "family": found,
         "card": shown,
+        "again": again,
         **may(request.user, found),
-        **to_allocate(shown, found, user=request.user),
+        **to_allocate(shown, found, user=request.user, again=again),
     }
     if found.pk not in sight.opened:
         form = ReasonForm() if opens_only_card(request.user, found) else None
@@ -92,7 +96,13 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "left_out": in_total(evidence_left_out(family, user=user)),
         "today": sight.on,
         "also": also_known_as(family, user=user),
+        "closing": last_closing(family, user) if shown.closed_on else None,
     }
+
+
+def last_closing(family: Family, user: User) -> Closing | None:
+    """Return why the case was closed last, where this service knows."""
+    return Closing.objects.visible_to(user).in_force().filter(family=family).order_by("-closes_on", "-pk").first()
 
 
 def reach(family: Family, sight: Sight, user: User, marks: Collection[str]) -> dict:

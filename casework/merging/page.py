@@ -41,6 +41,7 @@ class Preview:
     written: Sequence[tuple[str, int, int]]
     alike: Sequence[Alike]
     refusals: Sequence[str]
+    to_close: Sequence[Family] = ()
 
     @property
     def conflicts(self) -> int:
@@ -66,7 +67,14 @@ def preview(twice: Family, one: Family, *, by: User, on: date) -> Preview:
         *what_they_say(twice, one, by=by, on=on),
     ]
     alike = list(look_alike(*households))
-    return Preview(twice, one, lines, list(what_is_written(twice, one, by=by)), alike, refusals(twice, one, on=on))
+    written, refused = list(what_is_written(twice, one, by=by)), refusals(twice, one, on=on)
+    return Preview(twice, one, lines, written, alike, refused, open_in_both(twice, one, on=on))
+
+
+def open_in_both(twice: Family, one: Family, *, on: date) -> list[Family]:
+    """Return the two, where each has an open case: one is to be closed first, and either may be."""
+    both = twice.pk != one.pk and all(case_in_words(family, on=on) for family in (twice, one))
+    return [twice, one] if both else []
 
 
 def who_they_are(twice: Family, one: Family) -> Iterator[Line]:

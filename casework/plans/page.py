@@ -79,6 +79,7 @@ def in_full(plan: Plan, user: User, *, may_work: bool) -> dict[str, object]:
         "marks": marks_of(plan.family, user=user),
         "alive": plan.state in rules.LIVING,
         "thrown_away": plan.state == rules.PlanState.DROPPED,
+        "ended": plan.state == rules.PlanState.ENDED,
         "under_way": under_way,
         "last_column": last,
         "columns": f"What|Who|By when|{last}",

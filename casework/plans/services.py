@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from casework.cases.models import Case
+from casework.cases.services import case_closed
 from casework.plans import rules
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.plans.rules import Act, PlanState, Said
@@ -32,7 +32,7 @@ Owner = Person | User | str
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
     _have_alone(family.pk)
-    if Case.objects.filter(family=family).closed_last(on=on) is not None:
+    if case_closed(family, on=on) is not None:
         raise NotAllowed(rules.CASE_CLOSED)
     versions = Plan.objects.filter(family=family).order_by("-number")
     last, in_force = versions.first(), versions.in_force().first()

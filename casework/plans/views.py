@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casework.cases.services import case_closed
 from casework.plans import page, rules, services
 from casework.plans.forms import ActionForm, AnswerForm, ChangeActionForm, ChangeGoalForm, GoalForm, answers_of
 from casework.plans.models import Action, Goal, Plan
@@ -42,7 +43,7 @@ def version_or_404(request: HttpRequest, family: Family, *, of: UUID) -> Plan | 
     """Return the version asked for; when none is, the one in hand."""
     mine = Plan.objects.visible_to(request.user).for_page()
     if not (asked := request.GET.get("version", "")):
-        return mine.to_work_on(family)
+        return mine.to_work_on(family) or mine.ended().filter(family=family).first()
     number = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
     if (plan := mine.numbered(family, number, of=of)) is None:
         raise Http404
@@ -60,6 +61,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         "family": family,
         "versions": list(Plan.objects.visible_to(request.user).filter(family=family).select_related("family")),
         "may_work": may_work,
+        "closed": case_closed(family, on=today()),
     }
     if found:
         context |= page.in_full(found, request.user, may_work=may_work)

@@ -17,6 +17,7 @@ PAGES = (
     ("Household", "families:household", RecordClass.RECORD),
     ("Genogram", "families:genogram", RecordClass.RECORD),
     ("Chronology", "casework:chronology", RecordClass.RECORD),
+    ("Case", "casework:case", RecordClass.RECORD),
     ("Visits", "casework:visits", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.cases.services import case_closed
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
 from casework.visits.services import record_from_draft
@@ -118,7 +119,10 @@ def both_kept(request: HttpRequest, copy: Draft) -> HttpResponse:
 
 def show(request: HttpRequest, draft: Draft, family: Family, form: VisitForm, status: int = 200) -> HttpResponse:
     flags = flags_of(family, user=request.user, on=today())
-    context = {"draft": draft, "family": family, "form": form, "writer": uuid4(), "flags": flags}
+    closed_on = case_closed(family, on=today())
+    context = {
+        "draft": draft, "family": family, "form": form, "writer": uuid4(), "flags": flags, "closed_on": closed_on,
+    }  # fmt: skip
     return render(request, "casework/visits/visit_draft.html", context, status=status)
 
 

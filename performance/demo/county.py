@@ -6,6 +6,7 @@ from django.db import transaction
 
 from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
+from performance.demo.closings import close_cases
 from performance.demo.days import say_when
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.interests import declare_some
@@ -71,6 +72,7 @@ def make_county(*, total: int, password: str) -> int:
         declare_some(families["charnwood"], accounts, today=today())
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
+        close_cases(families["charnwood"], accounts, today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

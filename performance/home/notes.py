@@ -4,24 +4,29 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
+from casework.cases.work import work_with
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
 from slf.drafts.models import Draft
-from slf.web.words import moment_in_words
+from slf.web.words import day_in_words, moment_in_words
 
 
 def part(user: User, on: date) -> Part:
     drafts = list(Draft.objects.of(user).with_something_in_it().order_by("-saved_at"))
     names = dict(Family.objects.visible_to(user).filter(pk__in=[d.family_id for d in drafts]).values_list("pk", "name"))
-    return Part(panels=(Panel("Unsent notes", [item_of(draft, names.get(draft.family_id, "")) for draft in drafts]),))
+    _, closed = work_with(names, user=user, on=on) if names else ({}, {})
+    items = [item_of(draft, names.get(draft.family_id, ""), closed.get(draft.family_id)) for draft in drafts]
+    return Part(panels=(Panel("Unsent notes", items),))
 
 
-def item_of(draft: Draft, family: str) -> Item:
+def item_of(draft: Draft, family: str, closed_on: date | None) -> Item:
     saved = localtime(draft.saved_at)
-    tag = (
-        {"tag": "Second copy", "tone": "attention"} if draft.conflict_of_id else {"tag": "Not sent", "tone": "neutral"}
-    )
+    tag = {"tag": "Not sent", "tone": "neutral"}
+    if draft.conflict_of_id:
+        tag = {"tag": "Second copy", "tone": "attention"}
+    elif closed_on:
+        tag = {"tag": f"Case closed {day_in_words(closed_on)}", "tone": "attention"}
     return Item(
         f"{draft.get_kind_display()}: {family or 'family not chosen yet'}",
         draft.get_absolute_url(),

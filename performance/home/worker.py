@@ -71,9 +71,9 @@ def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
 def new(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
     """Families given to this worker and not yet visited."""
     for family in families:
-        given = sight.allocations.get(family.pk)
+        given = sight.work.get(family.pk)
         if given and given.worker_id == user.pk and family.pk not in sight.contacts:
-            detail = f"Yours since {day_in_words(given.period.lower)}, not visited yet"
+            detail = f"Yours since {day_in_words(given.since)}, not visited yet"
             yield Item(family.name, **link(family, sight, detail), **to_record(family), tag="New", tone="new")
 
 

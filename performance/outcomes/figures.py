@@ -102,6 +102,10 @@ def open_cases(asked: Asked) -> QuerySet:
     return asked.of(Case).open_on(asked.on)
 
 
+def closed_cases(asked: Asked) -> QuerySet:
+    return asked.of(Case).filter(closed_on__range=asked.year)
+
+
 def unallocated(asked: Asked) -> QuerySet:
     current = Allocation.objects.visible_to(asked.user).current(on=asked.on).filter(family=OuterRef("pk"))
     any_case = has(Case.objects.visible_to(asked.user), family="pk")
@@ -226,6 +230,7 @@ FIGURES: dict[str, Figure] = {
             "overdue", "Demand", "Past their date", "Waiting referrals whose decision was due before today.", overdue
         ),
         Figure("open", "Caseload", "Families worked with", "Cases open today.", open_cases),
+        Figure("closed", "Caseload", "Cases closed", "Cases closed since 1 April of this year.", closed_cases),
         Figure("unallocated", "Caseload", "Without a worker", "Families accepted and never allocated.", unallocated),
         Figure("complex", "Caseload", "Highly complex", "Families allocated today as highly complex.", highly_complex),
         Figure(

@@ -105,6 +105,11 @@ LISTINGS: Mapping[str, Listing] = {
     "waiting": referral("Decide by", "due_on", "due_on", "pk"),
     "overdue": referral("Decide by", "due_on", "due_on", "pk"),
     "open": case(),
+    "closed": Listing(
+        ("Family", "Reference", "Worked with since", "Closed from"),
+        lambda row, known: (row.family.reference, row.opened_on, row.closed_on),
+        ("-closed_on", "-pk"),
+    ),
     "quiet": case("Last visit", cells=lambda row, known: (known.last_visit(row.family_id),)),
     "read": case(),
     "unallocated": Listing(

@@ -36,6 +36,7 @@ class FamilyCard:
     """Everything the card can show; what is left out is said to be missing, never hidden.
 
     ``reference`` and ``why`` (a line for each person who answers) are those of a search.
+    ``closed_on`` is the day on which the case was closed, where none is open.
     ``star`` is the average of each reading, oldest first. ``note`` takes the place of the figures when this
     person may see only who the family is.
     """
@@ -46,6 +47,7 @@ class FamilyCard:
     why: Sequence[str] = ()
     locality: str = ""
     worker: str = ""
+    closed_on: date | None = None
     household: Sequence[Member] = ()
     flags: Sequence[Flag] = ()
     days_since_contact: int | None = None

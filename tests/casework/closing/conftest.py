@@ -24,3 +24,8 @@ def worker(post, charnwood, everything):
 @pytest.fixture
 def family(worker):
     return worked(worker)
+
+
+@pytest.fixture
+def manager(post, charnwood, everything):
+    return post(Role.MANAGER, charnwood, "manager.charnwood")

@@ -132,6 +132,17 @@ class TestWhatIsRefused:
         with pytest.raises(NotAllowed, match="Close the case from 16 October 2014 on"):
             closed(family, senior)
 
+    def test_is_a_day_on_which_somebody_still_worked_with_the_family(self, family, worker, senior):
+        Allocation.objects.update(period=(SINCE, EARLIER))
+        with pytest.raises(WrongClosing, match=f"{worker} worked with the family until 10 October 2014"):
+            closed(family, senior, closes_on=EARLIER - timedelta(days=1))
+        assert closed(family, senior, closes_on=EARLIER).allocation is None
+
+    def test_is_a_day_before_the_family_agreed_to_its_plan(self, family, senior):
+        agreed(family, on=EARLIER)
+        with pytest.raises(WrongClosing, match="last written or agreed to on 10 October 2014"):
+            closed(family, senior, closes_on=EARLIER - timedelta(days=1))
+
     def test_is_a_family_without_an_open_case(self, senior):
         with pytest.raises(NotAllowed, match="no open case"):
             closed(FamilyFactory(), senior)

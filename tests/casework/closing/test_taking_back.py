@@ -17,11 +17,13 @@ from casework.plans.models import Plan
 from casework.plans.services import start_plan
 from casework.visits.models import Visit
 from referrals.allocation.models import Allocation
+from slf.access.rules import Role
 from slf.access.services import end_post
 from slf.web.errors import NotAllowed, NotForYou
 from tests.casework.closing.factories import EARLIER, MISTAKE, SINCE, TODAY, again, closed, note, worked
 from tests.casework.merging.factories import made_one
 from tests.casework.plans.factories import agreed
+from tests.families.restricting.factories import name
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,17 @@ class TestTakingAClosingBack:
         made_one(family, other)
         with pytest.raises(NotAllowed, match="Take the two apart"):
             self.take_back(Closing.objects.get(pk=closing.pk), senior)
+
+    def test_of_a_family_closed_to_named_people_gives_it_back_to_them(self, family, worker, manager):
+        name(family, (manager, Role.MANAGER), (worker, Role.FSW), by=manager)
+        with again(manager):
+            family.refresh_from_db()
+        closing = closed(family, manager)
+        with again(worker):
+            assert mine(worker) == []
+        self.take_back(closing, manager)
+        with again(worker):
+            assert mine(worker) == [family]
 
     def test_is_for_who_may_close(self, family, worker, senior):
         closing = closed(family, senior)

@@ -165,6 +165,8 @@ class TestEveryLineOfEveryFigure:
         agreed(family, on=today())
         VisitFactory(family=family, happened_on=today())
         Case.objects.create(family=FamilyFactory(), opened_on=date(2014, 5, 1), opened_by=senior)
+        over = {"opened_on": date(2014, 5, 1), "closed_on": date(2014, 9, 1)}
+        Case.objects.create(family=FamilyFactory(), **over, opened_by=senior)
         ReadingFactory(family=family)
         ReadingFactory(family=family, later=True)
         give(family, senior)

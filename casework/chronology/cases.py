@@ -1,0 +1,66 @@
+"""The chronology of a case: opened, given to somebody, handed over, closed, and a closing taken back."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from casework.cases.models import Case, Handover
+from casework.chronology.latest import newest
+from casework.chronology.rules import Entry, Kind, Step
+from casework.closing.models import Closing
+from casework.closing.rules import State
+from families.people.models import Family
+from referrals.allocation.models import Allocation
+from slf.accounts.models import User
+from slf.web.words import day_in_words
+
+
+def cases(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell when cases were opened and closed; how a case was closed here is told by its closing."""
+    told = Closing.objects.visible_to(user).in_force().filter(case=OuterRef("pk"))
+    rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by").annotate(told=Exists(told))
+    for case in newest(rows, most, "closed_on", "attached_on", "opened_on"):
+        yield Entry(case.opened_on, Kind.DECISION, Step.CASE_OPENED, "Case opened", by=str(case.opened_by))
+        if case.attached_on:
+            yield Entry(case.attached_on, Kind.DECISION, Step.WORK_BEGAN, "The family agreed and work began")
+        if case.closed_on and not case.told:
+            yield Entry(case.closed_on, Kind.DECISION, Step.CASE_CLOSED, "Case closed")
+
+
+def closings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell how a case was closed, what was proposed and sent back, and what was taken back: nothing of it goes away."""
+    href = reverse("casework:case", args=[family.uid])
+    rows = Closing.objects.visible_to(user).filter(family=family).exclude(state=State.WITHDRAWN).for_page()
+    for row in newest(rows, most, "taken_back_on", "decided_on", "proposed_on"):
+        if row.proposed_on:
+            by = str(row.proposed_by)
+            yield Entry(row.proposed_on, Kind.DECISION, Step.CLOSING_PROPOSED, "Closing proposed", by=by, href=href)
+        if row.state == State.SENT_BACK:
+            said = {"text": row.answer, "by": str(row.decided_by), "href": href}
+            yield Entry(row.decided_on, Kind.DECISION, Step.CLOSING_PROPOSED, "Closing sent back", **said)
+        elif row.decided_on:
+            detail = (row.because, *(("Taken back later",) if row.taken_back_on else ()))
+            said = {"text": row.reached, "detail": detail, "by": str(row.decided_by), "href": href}
+            yield Entry(row.closes_on, Kind.DECISION, Step.CASE_CLOSED, "Case closed", **said)
+        if row.taken_back_on:
+            said = {"text": row.taken_back_because, "by": str(row.taken_back_by), "href": href}
+            yield Entry(row.taken_back_on, Kind.DECISION, Step.CLOSING_TAKEN_BACK, "Closing taken back", **said)
+
+
+def allocations(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Allocation.objects.visible_to(user).filter(family=family).select_related("worker", "allocated_by")
+    for row in newest(rows, most, "period__endswith", "period__startswith"):
+        complex_ = ("Highly complex",) if row.highly_complex else ()
+        title, by, why = f"Allocated to {row.worker}", str(row.allocated_by), row.over_reason
+        yield Entry(row.period.lower, Kind.DECISION, Step.ALLOCATED, title, text=why, detail=complex_, by=by)
+        if row.period.upper:
+            yield Entry(row.period.upper, Kind.DECISION, Step.HANDED_OVER, f"No longer with {row.worker}")
+
+
+def handovers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    rows = Handover.objects.visible_to(user).filter(family=family).select_related("former", "next", "made_by")
+    for row in newest(rows, most, "happened_on"):
+        together = (f"Both visit on {day_in_words(row.joint_visit_on)}",) if row.joint_visit_on else ()
+        title, by = f"Handed over by {row.former} to {row.next}", str(row.made_by)
+        yield Entry(row.happened_on, Kind.DECISION, Step.HANDED_OVER, title, text=row.must_know, detail=together, by=by)

@@ -1,0 +1,193 @@
+"""The case of a family and its closing: close it, propose to, confirm or send back what was proposed, take it back."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casework.cases.models import Case
+from casework.closing import services
+from casework.closing.before import before_closing, case_of
+from casework.closing.forms import CloseForm, DayForm, SendBackForm, TakeBackForm
+from casework.closing.models import Closing
+from casework.closing.rules import LIVING, TAKE_BACK_WITHIN, State, WrongClosing
+from families.people.models import Family
+from referrals.allocation.services import present_allocation
+from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.accounts.models import User
+from slf.clock import today
+from slf.policy.models import setting_on
+from slf.web.errors import DomainError
+from slf.web.forms import sent
+from slf.web.words import day_in_words
+from slf.work.once import once_only
+
+BAD_REQUEST = 400
+
+
+def family_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Family:
+    rows = Family.objects.open_to(user).select_related("scope__locality")
+    family: Family = get_or_refuse(rows, user, can=can, uid=uid)
+    return family
+
+
+def closing_or_refuse(user: User, uid: UUID, *, can: Can) -> Closing:
+    rows = Closing.objects.for_page().filter(family__in=Family.objects.open_to(user))
+    closing: Closing = get_or_refuse(rows, user, can=can, uid=uid)
+    return closing
+
+
+@require_safe
+def case(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the case that is open, or the one that was last; what was proposed or decided about closing it."""
+    user = signed_in(request)
+    family = family_or_refuse(user, uid)
+    log_view(request, "The case", family=family)
+    return render(request, "casework/closing/case.html", standing(family, user))
+
+
+def standing(family: Family, user: User) -> dict[str, Any]:
+    """Return how the case stands, and what this person may do about it."""
+    found, rights, present = case_of(family, by=user), rights_of(user), present_allocation(family, on=today())
+    rows = list(Closing.objects.visible_to(user).filter(family=family).for_page())
+    last = next((row for row in rows if found and row.case_id == found.pk and row.state in LIVING), None)
+    may_close = rights.may(Can.CLOSE_CASE, family.scope_id)
+    closes = may_close and last is not None and last.state == State.CLOSED
+    return {
+        "family": family,
+        "case": found,
+        "last": last,
+        "earlier": [row for row in rows if row != last],
+        "others": other_cases(family, user, found),
+        "worker": present.worker if present else "",
+        "may_close": may_close,
+        "may_propose": not may_close and may_work_with(family, user) and rights.may(Can.PROPOSE_CLOSING),
+        "may_withdraw": last is not None and last.is_waiting and last.proposed_by_id == user.pk,
+        "may_take_back": closes and not services.not_to_be_taken_back(last, on=today()),
+        "within": setting_on(TAKE_BACK_WITHIN),
+    }
+
+
+def other_cases(family: Family, user: User, shown: Case | None) -> list[Case]:
+    rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by")
+    return [row for row in rows if row != shown]
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def close(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask what is to be said, show what ends with the case and what stays, and close it."""
+    user = signed_in(request)
+    family = family_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    form = CloseForm(sent(request), initial={"closes_on": today()})
+    done = form.is_valid() and kept(form, lambda: services.close_case(family, form.told, by=user, on=today()))
+    if done:
+        messages.success(request, f"The case of {family.name} is closed from {day_in_words(done.closes_on)} on.")
+        return redirect("casework:case", uid=family.uid)
+    log_view(request, "Close a case", family=family)
+    return ask(request, "close", form, family)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask the same of a worker; the case stays open until a senior has confirmed it."""
+    user = signed_in(request)
+    family = family_or_refuse(user, uid, can=Can.PROPOSE_CLOSING)
+    form = CloseForm(sent(request), initial={"closes_on": today()})
+    if form.is_valid() and kept(form, lambda: services.propose_closing(family, form.told, by=user, on=today())):
+        messages.success(request, "Your proposal is kept. The case stays open until a senior has confirmed it.")
+        return redirect("casework:case", uid=family.uid)
+    log_view(request, "Propose to close a case", family=family)
+    return ask(request, "propose", form, family)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show what a worker proposed, with what ends and what stays; close the case."""
+    user = signed_in(request)
+    closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    form = DayForm(sent(request), initial={"closes_on": closing.closes_on})
+    done = form.is_valid() and kept(
+        form, lambda: services.confirm_closing(closing, by=user, on=today(), **form.cleaned_data)
+    )
+    if done:
+        day = day_in_words(done.closes_on)
+        messages.success(request, f"The case of {closing.family.name} is closed from {day} on.")
+        return redirect("casework:case", uid=closing.family.shown.uid)
+    log_view(request, "Confirm a closing", family=closing.family)
+    return ask(request, "confirm", form, closing.family.shown, closing=closing)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Send a proposal back with a reason."""
+    user = signed_in(request)
+    closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    form = SendBackForm(sent(request))
+    if form.is_valid() and kept(
+        form, lambda: services.send_back_closing(closing, by=user, on=today(), **form.cleaned_data)
+    ):
+        messages.success(request, f"It is sent back to {closing.proposed_by}. The case stays open.")
+        return redirect("casework:case", uid=closing.family.shown.uid)
+    log_view(request, "Send a closing back", family=closing.family)
+    return ask(request, "send_back", form, closing.family.shown, closing=closing)
+
+
+@require_POST
+@once_only
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take one's own proposal back."""
+    user = signed_in(request)
+    closing = closing_or_refuse(user, uid, can=Can.PROPOSE_CLOSING)
+    services.withdraw_closing(closing, by=user, on=today())
+    messages.success(request, "Your proposal is withdrawn. The case stays open.")
+    return redirect("casework:case", uid=closing.family.shown.uid)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back a closing that was a mistake."""
+    user = signed_in(request)
+    closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    form = TakeBackForm(sent(request))
+    if form.is_valid() and kept(
+        form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data)
+    ):
+        messages.success(request, f"The case of {closing.family.name} is open as before.")
+        return redirect("casework:case", uid=closing.family.shown.uid)
+    log_view(request, "Take a closing back", family=closing.family)
+    return ask(request, "take_back", form, closing.family.shown, closing=closing)
+
+
+# Parts of the pages above
+
+
+def kept(form: forms.Form, verb: Callable[[], Closing]) -> Closing | None:
+    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
+    try:
+        return verb()
+    except WrongClosing as wrong:
+        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+    return None
+
+
+def ask(request: HttpRequest, page: str, form: forms.Form, family: Family, **more: Any) -> HttpResponse:
+    """Show one of the questions, with how the case stands."""
+    shown = standing(family, signed_in(request)) | {"form": form, **more}
+    if page in {"close", "propose", "confirm"}:
+        shown["before"] = before_closing(family, by=signed_in(request), on=today())
+    status = BAD_REQUEST if form.errors else 200
+    return render(request, f"casework/closing/{page}.html", shown, status=status)
