@@ -24,18 +24,29 @@ CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "201
 
 
 def a_run(state=State.SAMPLED) -> ClaimRun:
-    """Make a run that somebody else prepared and somebody else audits."""
-    preparer, auditor = somebody("preparer", Role.DATA), somebody("tester", Role.AUDITOR)
+    """Make a run that others prepared, audited and signed, each in their own name, as far as this state."""
+    preparer, auditor, signer = (
+        somebody(name, role)
+        for name, role in (("preparer", Role.DATA), ("tester", Role.AUDITOR), ("signer", Role.HEAD))
+    )
     office = claims_office()
     with acting_as(preparer):
         run = ClaimRun.objects.create(
             scope=office, scheme="P1", rules=freeze_scheme(load("P1")), rules_digest="d", engine=ENGINE,
-            shared=SHARED, claim_on=next(DAYS), prepared_by=preparer, state=state, digest="d", seed="s",
+            shared=SHARED, claim_on=next(DAYS), prepared_by=preparer,
         )  # fmt: skip
-    if state != State.PREPARED:
-        with acting_as(auditor):
-            run.audited_by = auditor
-            run.save(update_fields=["audited_by"])
+    steps = {
+        State.PREPARED: (preparer, {"digest": "d"}),
+        State.SAMPLED: (auditor, {"seed": "s", "audited_by": auditor}),
+        State.AUDITED: (auditor, {}),
+        State.SIGNED: (signer, {"signed_by": signer}),
+    }
+    for step, (by, said) in steps.items():
+        with acting_as(by):
+            ClaimRun.objects.filter(pk=run.pk).update(state=step, **said)
+        if step == state:
+            break
+    run.refresh_from_db()
     return run
 
 
