@@ -24,5 +24,6 @@ areas = (
 )
 urlpatterns = [
     *(path("", include(f"families.{area}.api")) for area in areas),
+    path("", include("families.profile.about_api")),
     path("", include("families.profile.contact_api")),
 ]
