@@ -15,16 +15,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.intake import rules, services, words
-from referrals.intake.forms import (
-    LISTS,
-    AgreementForm,
-    DangerForm,
-    HomeForm,
-    NeedsForm,
-    PersonSet,
-    RangForm,
-    people_sets,
-)
+from referrals.intake.forms.pages import AgreementForm, DangerForm, HomeForm, NeedsForm, RangForm
+from referrals.intake.forms.people import LISTS, PersonSet, people_sets
 from referrals.intake.models import Receipt, Referral
 from referrals.intake.rules import Progress, Section
 from slf.access.doors import get_or_refuse, log_view, requires

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from referrals.intake import words
-from referrals.intake.forms import people_sets
+from referrals.intake.forms.people import people_sets
 from referrals.intake.models import Referral
 from referrals.intake.rules import OPEN, Action, may
 from referrals.intake.views import draft_page
