@@ -13,6 +13,7 @@ from families.twice.models import FamilyMerge
 from performance.outcomes.figures import FIGURES, Asked
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
+from slf.access.services import give_post
 from tests.casework.closing.factories import (
     EARLIER,
     MISTAKE,
@@ -130,6 +131,13 @@ class TestAProposalOnThePage:
         closing = proposed(family, worker)
         assert signed_in(worker).post(at("withdraw_closing", closing)).url == at("case", family)
         assert "Propose to close it" in text(signed_in(worker).get(at("case", family)))
+
+    def test_can_be_withdrawn_by_who_may_also_decide_by_now(self, family, worker, signed_in, charnwood, everything):
+        proposed(family, worker)
+        give_post(worker, role=Role.SENIOR, locality=charnwood, by=everything, starts_on=EARLIER)
+        said = text(signed_in(worker).get(at("case", family)))
+        assert "Withdraw it" in said
+        assert "Send it back" not in said
 
 
 class TestTakingBackOnThePage:
