@@ -154,6 +154,31 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """ + definer("slf.seers_of(bigint)")
 
+# Why a family was restricted is for who decides that, also once it is lifted and the locality sees the family again;
+# the people named read why it is closed now.
+READ_BY_WHO_DECIDES = f"""
+create or replace function slf.decided_scopes() returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select coalesce(array_agg(distinct r.scope_id), '{{}}') from slf.reaches(slf.acting_user()) r
+    where r.role in ({roles_that(Can.RESTRICT_FAMILY)})
+$$;
+{definer("slf.decided_scopes()")}
+create or replace function slf.closes_now(family bigint, step integer) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from slf_scope s where s.id = slf.family_scope(family) and s.locality_id is null
+                   and s.kind in ('restricted', 'emergency'))
+       and not exists (select from families_restrictionstep r
+                       where r.family_id = family and r.kind = 'lifted' and r.number >= step)
+$$;
+{definer("slf.closes_now(bigint, integer)")}
+create policy only_who_decides on families_restrictionstep as restrictive for select
+    using (scope_id = any ((select slf.decided_scopes())::bigint[]) or slf.closes_now(family_id, number));
+"""
+READ_BY_ALL = """
+drop policy if exists only_who_decides on families_restrictionstep;
+drop function if exists slf.closes_now(bigint, integer), slf.decided_scopes();
+"""
+
 FORWARD = [DECIDED, LEFT, STEP, NAME_FOR_LEFT, CAME_FROM, SEERS]
 REVERSE = """
 drop trigger if exists check_step on families_restrictionstep;

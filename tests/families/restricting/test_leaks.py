@@ -148,3 +148,25 @@ class TestThoseWhoAreNotNamed:
         lift(restricted, by=manager)
         answer, content = ask(looked[others[2]], reverse("families:family", args=[restricted.uid]))
         assert (answer.status_code, SURNAME.encode() in content) == (200, True)
+
+    def test_read_neither_that_it_was_restricted_nor_why_once_it_is_lifted(self, restricted, looked, manager, others):
+        lift(restricted, by=manager)
+        senior, read = others[2], {}
+        for one in others:
+            with in_the_name_of(one):
+                read[one.posts.get().get_role_display(), one.posts.get().locality] = RestrictionStep.objects.count()
+        decide = {("Locality manager", manager.posts.get().locality), ("Head of service", None)}
+        assert {who for who, number in read.items() if number} == decide
+        address = reverse("casework:chronology", args=[restricted.uid])
+        answer, content = ask(looked[senior], address)
+        assert (answer.status_code, b"estrict" in content) == (200, False)
+
+    def test_who_are_named_later_read_why_it_is_closed_now_and_no_earlier_time(self, restricted, manager, worker):
+        lift(restricted, by=manager)
+        name(restricted, (manager, Role.MANAGER), (worker, Role.FSW), by=manager, reason="The police asked for it")
+        with in_the_name_of(worker):
+            assert [step.reason for step in RestrictionStep.objects.all()] == ["The police asked for it"]
+            seen = RestrictionStep.objects.visible_to(worker)
+            assert [step.reason for step in seen] == ["The police asked for it"]
+        with in_the_name_of(manager):
+            assert RestrictionStep.objects.visible_to(manager).count() == RestrictionStep.objects.count() == 3
