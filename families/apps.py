@@ -22,6 +22,6 @@ class FamiliesConfig(AppConfig):
         navigation.add_footer("Shown all the same, to review", "families:overrides", needs=Can.REVIEW_ACCESS, order=48)
         navigation.add_footer("Contested, waiting", "families:contests_waiting", needs=Can.DECIDE_SHARING, order=49)
         tellers = (Role.FSW, Role.SENIOR, Role.MANAGER)
-        navigation.add_footer("Partners to tell", "families:partners_to_tell", needs=tellers, order=49)
+        navigation.add_footer("Partners to tell", "families:partners_to_tell", needs=tellers, order=50)
         navigation.add_footer("Known twice", "families:twice", needs=Can.REVIEW_FAMILY, order=47)
         navigation.add_footer("Restricted families", "access:restricted", needs=Can.RESTRICT_FAMILY, order=46)

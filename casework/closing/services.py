@@ -77,7 +77,7 @@ def _close(closing: Closing, case: Case, family: Family, *, closes_on: date, by:
     if moving is not None:
         raise NotAllowed(rules.MOVES.format(to=moving.to_locality))
     allocation = present_allocation(family, on=on)
-    rules.check_day(closes_on, bounds=bounds_of(case, allocation), on=on)
+    rules.check_day(closes_on, bounds=bounds_of(case), on=on)
     if allocation is not None:
         end_allocation(allocation, by=by, on=closes_on)
     for share in _covers(family):
@@ -90,15 +90,15 @@ def _close(closing: Closing, case: Case, family: Family, *, closes_on: date, by:
     return closing
 
 
-def bounds_of(case: Case, allocation: Allocation | None) -> Iterator[Bound]:
-    """Yield the days before which the case cannot be closed: the record tells of work until then."""
+def bounds_of(case: Case) -> Iterator[Bound]:
+    """Yield the days before which the case cannot be closed: the record tells of work until then or later."""
     yield Bound(case.opened_on, f"The case was opened on {day_in_words(case.opened_on)}.")
-    if allocation is not None:
-        began = allocation.period.lower
-        why = f"{allocation.worker} was given the family on {day_in_words(began)}."
-        yield Bound(_day_after(began), why)
-    for former in Allocation.objects.filter(family=case.family.shown, ended_on__isnull=False).select_related("worker"):
-        yield Bound(former.ended_on, f"{former.worker} worked with the family until {day_in_words(former.ended_on)}.")
+    for given in Allocation.objects.filter(family=case.family.shown).select_related("worker"):
+        if given.ended_on is None:
+            why = f"{given.worker} has the family from {day_in_words(given.began_on)}."
+            yield Bound(_day_after(given.began_on), why)
+        else:
+            yield Bound(given.ended_on, f"{given.worker} has the family until {day_in_words(given.ended_on)}.")
     contact = case.visits.aggregate(day=Max("happened_on"))["day"]
     if contact is not None:
         yield Bound(contact, f"There was a contact on {day_in_words(contact)}.")
@@ -156,7 +156,7 @@ def propose_closing(family: Family, told: Told, *, by: User, on: date) -> Closin
         if waits.proposed_by_id == by.pk and all(getattr(waits, name) == said for name, said in asdict(told).items()):
             return waits
         raise Conflict(rules.ONE_WAITS.format(who=waits.proposed_by))
-    rules.check_day(told.closes_on, bounds=bounds_of(case, present_allocation(family, on=on)), on=on)
+    rules.check_day(told.closes_on, bounds=bounds_of(case), on=on)
     made: Closing = Closing.objects.create(
         family=case.family, case=case, state=State.PROPOSED, proposed_by=by, proposed_on=on, **asdict(told)
     )

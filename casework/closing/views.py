@@ -161,16 +161,24 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
     form = TakeBackForm(sent(request))
-    if form.is_valid() and kept(
-        form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data)
+    if form.is_valid() and (
+        done := kept(form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data))
     ):
-        messages.success(request, f"The case of {closing.family.name} is open as before.")
-        return redirect("casework:case", uid=closing.family.shown.uid)
+        messages.success(request, opened_again(done))
+        return redirect("casework:case", uid=done.family.shown.uid)
     log_view(request, "Take a closing back", family=closing.family)
     return ask(request, "take_back", form, closing.family.shown, closing=closing)
 
 
 # Parts of the pages above
+
+
+def opened_again(closing: Closing) -> str:
+    """Say what a closing that was taken back left: a worker who may not have the family any more does not get it."""
+    name, allocation = closing.family.name, closing.allocation
+    if allocation is None or allocation.goes_on:
+        return f"The case of {name} is open as before."
+    return f"The case of {name} is open again. {allocation.worker} cannot have it any more: it waits for a worker."
 
 
 def kept(form: forms.Form, verb: Callable[[], Closing]) -> Closing | None:

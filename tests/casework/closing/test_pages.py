@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.closing.models import Closing
@@ -13,7 +14,7 @@ from families.twice.models import FamilyMerge
 from performance.outcomes.figures import FIGURES, Asked
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
-from slf.access.services import give_post
+from slf.access.services import end_post, give_post
 from tests.casework.closing.factories import (
     EARLIER,
     MISTAKE,
@@ -153,6 +154,12 @@ class TestTakingBackOnThePage:
         told = text(browser.get(at("chronology", family)))
         assert "Taken back later" in told
         assert "Closing taken back" in told
+
+    def test_says_that_the_family_waits_where_its_worker_left(self, browser, family, worker, senior, everything):
+        closing = closed(family, senior)
+        end_post(worker.posts.get(), by=everything, on=timezone.localdate())
+        browser.post(at("take_back_closing", closing), {"because": MISTAKE})
+        assert f"{worker} cannot have it any more: it waits" in text(browser.get(at("case", family)))
 
     def test_is_not_offered_when_it_is_long_ago(self, browser, family, senior, settings):
         closing = closed(family, senior)

@@ -132,9 +132,14 @@ class TestWhatIsRefused:
         with pytest.raises(NotAllowed, match="Close the case from 16 October 2014 on"):
             closed(family, senior)
 
+    def test_is_a_day_before_somebody_has_the_family_who_was_given_it_already(self, family, worker, senior):
+        Allocation.objects.update(period=(TODAY + timedelta(days=5), None))
+        with pytest.raises(NotAllowed, match="has the family from 20 October 2014"):
+            closed(family, senior)
+
     def test_is_a_day_on_which_somebody_still_worked_with_the_family(self, family, worker, senior):
         Allocation.objects.update(period=(SINCE, EARLIER))
-        with pytest.raises(WrongClosing, match=f"{worker} worked with the family until 10 October 2014"):
+        with pytest.raises(WrongClosing, match=f"{worker} has the family until 10 October 2014"):
             closed(family, senior, closes_on=EARLIER - timedelta(days=1))
         assert closed(family, senior, closes_on=EARLIER).allocation is None
 
