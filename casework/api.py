@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("casework.closing.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
+    path("", include("casework.taking_back.api")),
     path("", include("casework.merging.api")),
 ]

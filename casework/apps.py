@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.closing import rules as closing
+        from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
         from casework.visits.contested import notes_of
         from casework.visits.rules import SETTINGS
@@ -21,7 +22,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        register(*SETTINGS, *closing.SETTINGS)
+        register(*SETTINGS, *closing.SETTINGS, *taking_back.SETTINGS)
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)

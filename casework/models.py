@@ -5,6 +5,7 @@ from casework.closing.models import Closing
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
+from casework.taking_back.models import TakingBack
 from casework.transfers.models import Arrival, Transfer
 from casework.visits.models import Sighting, Visit
 
@@ -26,6 +27,7 @@ __all__ = [
     "StarArea",
     "StarStage",
     "StarTool",
+    "TakingBack",
     "Transfer",
     "Visit",
 ]

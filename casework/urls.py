@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("casework.closing.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
+    path("", include("casework.taking_back.urls")),
     path("", include("casework.merging.urls")),
 ]

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 FLOORS = {"slf", "families", "referrals", "casework", "performance"}
 OF_SOMEBODY = {
     "casework_action.worker_id", "casework_handover.former_id", "casework_handover.next_id",
-    "casework_importrow.worker_id", "families_interest.user_id", "families_numbertry.user_id",
+    "casework_importrow.worker_id", "casework_takingback.confirmed_by_id", "families_interest.user_id",
+    "families_numbertry.user_id",
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",
     "referrals_leave.worker_id", "referrals_referral.reviewer_id", "referrals_workpattern.worker_id",
     "slf_accountchange.user_id", "slf_emergencytry.user_id", "slf_familyuserobjectpermission.user_id",

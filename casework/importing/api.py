@@ -34,10 +34,11 @@ class ImportFileSerializer(serializers.ModelSerializer):
         model = ImportFile
         fields = [
             "uid", "locality", "source", "name", "rows_expected", "received_on", "uploaded_at", "checked_on",
-            "confirmed_on", "made_at", "check_job", "make_job", "file",
+            "confirmed_on", "made_at", "taken_back_at", "check_job", "make_job", "file",
         ]  # fmt: skip
         read_only_fields = [
             "uid", "name", "rows_expected", "received_on", "uploaded_at", "checked_on", "confirmed_on", "made_at",
+            "taken_back_at",
         ]  # fmt: skip
 
     def get_fields(self):
@@ -64,6 +65,7 @@ class ImportSumsSerializer(serializers.Serializer):
     known = serializers.IntegerField()
     held = serializers.IntegerField()
     refused = serializers.IntegerField()
+    taken_back = serializers.IntegerField()
 
 
 class ImportNumbersSerializer(serializers.Serializer):

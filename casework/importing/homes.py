@@ -1,12 +1,13 @@
 """Families with their people, made as sets: whoever calls holds the right to write in the audience."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from
+from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from, counted
 from casework.importing.numbers import Numbered, keep_numbers, state_numbers
 from casework.importing.rules.columns import CARE, EXPECTED
 from casework.importing.rules.judging import State
@@ -91,13 +92,14 @@ def make_households(households: list[Household], *, file: ImportFile, audience: 
     numbered = make_people(rows, audience=audience)
     for each, row, _ in rows:
         row.family, row.state = of_family[id(each)], State.MADE
-    join_all(rows, file=file, by=by)
+    changes = join_all(rows, file=file, by=by)
     keep_numbers(numbered, by=by)
-    state_numbers(numbered, source=came_from(file), by=by)
+    came = counted(changes, state_numbers(numbered, source=came_from(file), by=by))
     BroughtOver.objects.bulk_create(
         BroughtOver(
             family=of_family[id(each)], source=file.source, reference=each.reference, row=each.rows[0][0].number,
             file_name=file.name, brought_on=today(), brought_by=by,
+            came_with=came[of_family[id(each)].pk] + Counter({BroughtOver._meta.db_table: 1}),
         )
         for each in households
     )  # fmt: skip
@@ -126,7 +128,7 @@ def make_people(rows: Placed, *, audience: int) -> list[Numbered]:
     ]
 
 
-def join_all(rows: Placed, *, file: ImportFile, by: User) -> None:
+def join_all(rows: Placed, *, file: ImportFile, by: User) -> list[HouseholdChange]:
     """Write down who is in which household since when, where they live and on which number they are reached."""
     stays = [(row, person, stay) for each, row, person in rows for stay in each.stays(person)]
     memberships = Membership.objects.bulk_create(
@@ -145,13 +147,13 @@ def join_all(rows: Placed, *, file: ImportFile, by: User) -> None:
             phones.append(Phone(**known, number=person.phone))
     Home.objects.bulk_create(homes)
     Phone.objects.bulk_create(phones)
-    note_changes(stays, source=came_from(file), by=by)
+    return note_changes(stays, source=came_from(file), by=by)
 
 
-def note_changes(stays: Sequence[tuple[ImportRow, PersonRow, Stay]], *, source: str, by: User) -> None:
+def note_changes(stays: Sequence[tuple[ImportRow, PersonRow, Stay]], *, source: str, by: User) -> list[HouseholdChange]:
     """Note what a household's own page would: that a baby is expected, and since when a child is in care."""
     did = {EXPECTED: Did.EXPECTED, CARE: Did.PART}
-    HouseholdChange.objects.bulk_create(
+    return HouseholdChange.objects.bulk_create(
         HouseholdChange(
             family=row.family, did=did[stay.part], person_id=row.person_id, on=stay.starts, part=stay.part,
             words=f"{stay.responsible}. {source}".strip(" ."), recorded_by=by,

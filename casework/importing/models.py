@@ -1,9 +1,10 @@
 """Lists that localities kept by hand: each file as it was sent, what becomes of its rows, and what came of it."""
 
 import operator
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
+from itertools import chain
 from typing import Self
 
 from django.db import models
@@ -12,8 +13,9 @@ from django.db.models.expressions import CombinedExpression
 from django.urls import reverse
 
 from casework.cases.models import Case
-from casework.importing.rules.columns import GIVEN, IDENTIFIERS, OPENED, SHEET_NAMES, SURNAME, Sheet
+from casework.importing.rules.columns import DUE, GIVEN, IDENTIFIERS, OPENED, SHEET_NAMES, SURNAME, Sheet
 from casework.importing.rules.judging import STATE_NAMES, TO_MEND, State, families_by_state
+from casework.importing.rules.reading import UNNAMED
 from families.identifiers.rules import KINDS
 from families.numbers.rules import FREE
 from families.people.models import Family, Person, PersonField
@@ -57,6 +59,7 @@ class ImportFile(Scoped):
     restarted_on = models.DateField(null=True)
     make_job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True, help_text="Then it can be sent anew. Only a function writes it.")
     numbers_job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="+")
     objects = ImportFileQuerySet.as_manager()
     stopped = False
@@ -64,7 +67,11 @@ class ImportFile(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["locality", "source", "sha256"], name="casework_importfile_once"),
+            models.UniqueConstraint(
+                fields=["locality", "source", "sha256"],
+                condition=Q(taken_back_at=None),
+                name="casework_importfile_once",
+            ),
             models.CheckConstraint(
                 name="casework_importfile_tried_before_it_is_made",
                 condition=Q(confirmed_by=None, confirmed_on=None, make_job=None, made_at=None)
@@ -100,6 +107,8 @@ class ImportFile(Scoped):
     @property
     def stage(self) -> tuple[str, str]:
         """How far it is, in a word and its tone. A colleague's job is theirs to see; the file says enough."""
+        if self.taken_back_at:
+            return "Taken back", "neutral"
         if self.is_made:
             return "Made", "good"
         if self.is_confirmed:
@@ -157,7 +166,7 @@ class ImportRow(Scoped):
     family_key = models.CharField(max_length=40, blank=True)
     key = models.CharField(max_length=64)
     raw = models.JSONField()
-    state = models.CharField(max_length=8, choices=STATES)
+    state = models.CharField(max_length=10, choices=STATES)
     problems = models.JSONField(default=list, help_text="[{column, sentence, level}]")
     numbers = models.JSONField(default=dict, help_text="What came of each number of somebody new, by its field.")
     numbers_wait = models.BooleanField(default=False, help_text="Some of them were one too many that day.")
@@ -200,7 +209,8 @@ class ImportRow(Scoped):
         """Whom or what the row is of, as it was sent."""
         if self.sheet == Sheet.CASES:
             return f"Case opened {self.raw.get(OPENED) or 'on no day'}"
-        return " ".join(filter(None, (self.raw.get(GIVEN, ""), self.raw.get(SURNAME, "")))) or "Nobody named"
+        given = self.raw.get(GIVEN, "") or (UNNAMED if self.raw.get(DUE) else "")
+        return " ".join(filter(None, (given, self.raw.get(SURNAME, "")))) or "Nobody named"
 
     @property
     def reasons(self) -> str:
@@ -210,6 +220,14 @@ class ImportRow(Scoped):
 def came_from(file: ImportFile) -> str:
     """Return the source that stands in the record of what a list brought."""
     return f"Brought over from the list “{file.source}”"
+
+
+def counted(*made: Iterable[FamilyRecord]) -> dict[int, Counter[str]]:
+    """Return, by family, how many rows of each table are among those that were made."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in chain(*made):
+        found[row.family_id][row._meta.db_table] += 1
+    return found
 
 
 def in_words(problem: Mapping[str, str]) -> str:
@@ -229,6 +247,9 @@ class BroughtOver(FamilyRecord):
     referred_by = models.CharField(max_length=200, blank=True)
     referred_on = models.DateField(null=True)
     brought_on = models.DateField()
+    came_with = models.JSONField(
+        default=dict, help_text="{table: rows} of what is only added to; whatever else stands there was added since."
+    )
     brought_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -60,10 +60,10 @@ def note(each: Numbered, became: dict[str, str]) -> None:
     row.problems = [*others, *(asdict(Problem(COLUMNS[field], SENTENCE, Level.WARNING)) for field in row.to_check)]
 
 
-def state_numbers(rows: Sequence[Numbered], *, source: str, by: User) -> None:
+def state_numbers(rows: Sequence[Numbered], *, source: str, by: User) -> list[Statement]:
     """Keep with each person the numbers that were told of them and have to be checked first."""
     words = [(each, to_check(identifier_in_words(each.numbers[field]) for field in each.row.to_check)) for each in rows]
-    Statement.objects.bulk_create(
+    return Statement.objects.bulk_create(
         Statement(
             family_id=each.row.family_id, person_id=each.person.pk, words=said, source=source, said_on=today(),
             recorded_by=by,

@@ -1,5 +1,6 @@
 """Cases with agreement, needs, worker and last visit, made as sets on the days the list gives them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
 from casework.cases.models import Case
-from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from
+from casework.importing.models import BroughtOver, ImportFile, ImportRow, came_from, counted
 from casework.importing.rules.judging import State
 from casework.importing.rules.reading import CaseRow
 from casework.visits.models import Visit
@@ -51,7 +52,7 @@ class BroughtCase:
 
 def make_cases(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> None:
     """Make the cases with all that belongs to them, and note on every row what it became."""
-    agree(cases, by=by)
+    agreed = agree(cases, by=by)
     opened = Case.objects.bulk_create(
         Case(
             family=each.family, opened_on=each.opened_on, closed_on=each.told.closed_on, opened_by=by,
@@ -62,7 +63,7 @@ def make_cases(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> N
     for each, case in zip(cases, opened, strict=True):
         each.case = each.row.case = case
         each.row.family, each.row.state = each.family, State.MADE
-    find_needs(cases, source=came_from(file), by=by)
+    came = counted(agreed, find_needs(cases, source=came_from(file), by=by))
     allocate(cases, file=file, by=by)
     visit(cases, source=file.source, by=by)
     BroughtOver.objects.bulk_create(
@@ -70,13 +71,14 @@ def make_cases(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> N
             family=each.family, case=each.case, source=file.source, reference=each.row.reference, row=each.row.number,
             file_name=file.name, referred_by=each.told.referred_by, referred_on=each.told.referred_on,
             brought_on=today(), brought_by=by,
+            came_with=came.pop(each.family.pk, Counter()) + Counter({BroughtOver._meta.db_table: 1}),
         )
         for each in cases
     )  # fmt: skip
 
 
-def agree(cases: Sequence[BroughtCase], *, by: User) -> None:
-    Agreement.objects.bulk_create(
+def agree(cases: Sequence[BroughtCase], *, by: User) -> list[Agreement]:
+    return Agreement.objects.bulk_create(
         Agreement(
             family=each.family, state=Agreement.State.GIVEN, said_on=each.told.agreed_on, recorded_by=by,
             how=each.told.agreed_how or Agreement.How.IN_PERSON,
@@ -86,8 +88,8 @@ def agree(cases: Sequence[BroughtCase], *, by: User) -> None:
     )  # fmt: skip
 
 
-def find_needs(cases: Sequence[BroughtCase], *, source: str, by: User) -> None:
-    """Keep the needs with their days; known to the service, and so evidence, from today. One open already stays."""
+def find_needs(cases: Sequence[BroughtCase], *, source: str, by: User) -> list[Fact]:
+    """Keep the needs with their days, and return the evidence that they are from today on. One open already stays."""
     families = [each.family.pk for each in cases]
     there = set(Need.objects.of_each(families).filter(ended_on=None, person=None).values_list("stands", "kind"))
     needs = Need.objects.bulk_create(
@@ -96,7 +98,7 @@ def find_needs(cases: Sequence[BroughtCase], *, source: str, by: User) -> None:
         for kind, day in each.told.needs.items()
         if not each.is_open or (each.family.pk, kind) not in there
     )
-    Fact.objects.bulk_create(concern_of(need, by=by, on=today()) for need in needs if need.kind in CONCERNS)
+    return Fact.objects.bulk_create(concern_of(need, by=by, on=today()) for need in needs if need.kind in CONCERNS)
 
 
 def allocate(cases: Sequence[BroughtCase], *, file: ImportFile, by: User) -> None:

@@ -116,6 +116,7 @@ def report_pages(file: ImportFile, *, user: User) -> list[Page]:
         ["Locality", file.locality.name], ["List", file.source], ["File", file.name],
         ["Sent", f"{file.uploaded_by}, {day_in_words(file.received_on)}"],
         ["Confirmed", f"{file.confirmed_by}, {day_in_words(file.confirmed_on)}" if file.confirmed_on else "Not yet"],
+        ["Taken back", day_in_words(file.taken_back_at) if file.taken_back_at else "No"],
         *([what, numbers[key]] for what, key in NUMBERS),
     ]  # fmt: skip
     return [

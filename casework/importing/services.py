@@ -47,7 +47,8 @@ def may_load_for(user: User) -> QuerySet[Locality]:
 
 @transaction.atomic
 def receive_list(upload: "UploadedFile[bytes]", *, locality: Locality, source: str, by: User) -> ImportFile:
-    """Keep a file and promise to try it. The same content of the same list again is the same file, tried again.
+    """Keep a file and promise to try it. The same content of the same list again is the same file, tried again,
+    unless that was taken back.
 
     Raises ``BadFile`` (nothing kept) when it holds neither of the sheets, ``NotAllowed`` when the person loads nothing
     for the locality.
@@ -62,7 +63,7 @@ def receive_list(upload: "UploadedFile[bytes]", *, locality: Locality, source: s
     office = office_of(locality)
     forget_rights(by)
     send_rights()
-    files = ImportFile.objects.visible_to(by)
+    files = ImportFile.objects.visible_to(by).filter(taken_back_at=None)
     file: ImportFile | None = files.filter(locality=locality, source__iexact=source, sha256=sha256).first()
     if file is None:
         source = known_source(office, source, by=by)
@@ -140,7 +141,7 @@ def look_up_again(file: ImportFile, *, by: User) -> ImportFile:
     Whether there are any that were not looked up yet, nobody is told.
     """
     file = lock(file, by=by)
-    if not file.is_made:
+    if not file.is_made or file.taken_back_at:
         raise NotAllowed(NOT_MADE)
     file.numbers_job = promise("importing.numbers", by=by, file=file.uid)
     file.save(update_fields=["numbers_job"])

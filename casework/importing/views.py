@@ -27,8 +27,13 @@ CAME_BEFORE = "This file of this list was confirmed before. It is the same one: 
 ROWS = ("People", "Cases")
 ONE = {"Families": "family", "People": "person", "Cases": "case", "Numbers": "number"}
 TONES = {
-    State.MADE: "good", State.READY: "good", State.KNOWN: "neutral", State.HELD: "attention", State.REFUSED: "late",
-}  # fmt: skip
+    State.MADE: "good",
+    State.READY: "good",
+    State.KNOWN: "neutral",
+    State.HELD: "attention",
+    State.REFUSED: "late",
+    State.TAKEN_BACK: "neutral",
+}
 
 
 @requires(Can.LOAD_FEED)
@@ -93,12 +98,13 @@ def one_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     chosen = rows.filter(state=state) if state in STATE_NAMES else rows
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     sums = paper.tally(file, user=request.user)
-    states = [s for s in State if s is not (State.READY if file.is_made else State.MADE)]
+    states = states_shown(file)
     context = {
         "file": file,
         "job": file.numbers_job or file.make_job or file.check_job,
         "numbers": paper.numbers_made(file, user=request.user) if file.is_made else None,
-        "sums": sums,
+        "sums": [(what, total, [(s.label, numbers[s]) for s in states]) for what, total, numbers in sums],
+        "taking": file.takings.visible_to(request.user).for_list().first(),
         "states": states,
         "figures": "|".join(("In the file", *(s.label for s in states))),
         "to_make": in_words([(what, numbers[State.READY]) for what, _, numbers in sums if what != "Numbers"]),
@@ -112,6 +118,12 @@ def one_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     log_view(request, f"List {file.name}", families=paper.families_of(page, user=request.user))
     return render(request, "casework/importing/import.html", context)
+
+
+def states_shown(file: ImportFile) -> list[State]:
+    """Return the states that a list can be in now: what would be made until it is made, and then what was."""
+    left_out = {State.READY if file.is_made else State.MADE}
+    return [state for state in State if state not in left_out and (state != State.TAKEN_BACK or file.taken_back_at)]
 
 
 def in_words(numbers: Sequence[tuple[str, int]]) -> str:

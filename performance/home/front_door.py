@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from casework.cases.waiting import waiting_for_a_worker
+from casework.taking_back.models import TakingBack
 from casework.transfers.models import Arrival
 from families.interests.models import Interest
 from families.needs.rules import band_for
@@ -99,9 +100,20 @@ def questions(user: User, on: date) -> Part:
     numbers = [number_of(question) for question in numbers_asked(user)[:SHOWN]]
     more = {"more": "All questions", "href": reverse("referrals:questions")}
     all_numbers = {"more": "All numbers", "href": reverse("families:numbers")}
+    lists = TakingBack.objects.visible_to(user, can=Can.RESTRICT_FAMILY).waiting().for_list()[:SHOWN]
+    all_lists = {"more": "All lists", "href": reverse("casework:takings_back")}
     return Part(
-        panels=(Panel("May be known twice", items, **more), Panel("Numbers asked about", numbers, **all_numbers))
+        panels=(
+            Panel("May be known twice", items, **more),
+            Panel("Numbers asked about", numbers, **all_numbers),
+            Panel("Lists to be taken back", [to_take_back(taking) for taking in lists], **all_lists),
+        )
     )
+
+
+def to_take_back(taking: TakingBack) -> Item:
+    detail = f"{taking.asked_by} asks for it, {day_in_words(taking.asked_on)}"
+    return Item(taking.source, taking.get_absolute_url(), detail=detail, tag="Decide", tone="attention")
 
 
 def number_of(question: NumberQuestion) -> Item:

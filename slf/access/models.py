@@ -56,6 +56,7 @@ class Scope(models.Model):
         RESTRICTED = "restricted", "Named people only"
         PARTNER = "partner", "A partner agency's own referrals"
         EMERGENCY = "emergency", "An audience and those with emergency access, until it is over"
+        TAKEN_BACK = "taken_back", "Nobody: families of lists that were taken back"
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=200)

@@ -20,6 +20,7 @@ class State(StrEnum):
     KNOWN = "known"
     HELD = "held"
     REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ STATE_NAMES = {
     State.KNOWN: "Already there",
     State.HELD: "For the duty manager",
     State.REFUSED: "Refused",
+    State.TAKEN_BACK: "Taken back",
 }
 TO_MEND = frozenset({State.HELD, State.REFUSED})
 
@@ -238,7 +240,7 @@ def overlap(one: Days, other: Days) -> bool:
 
 def families_by_state(lines: Iterable[tuple[str, str]]) -> Counter[State]:
     """Count families, given ``(family, state)`` of each row of people: of several states the first here counts."""
-    order = [State.MADE, State.READY, State.KNOWN, State.REFUSED, State.HELD]
+    order = [State.MADE, State.TAKEN_BACK, State.READY, State.KNOWN, State.REFUSED, State.HELD]
     best: dict[str, int] = {}
     for family, state in lines:
         place = order.index(State(state))
