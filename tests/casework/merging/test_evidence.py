@@ -8,9 +8,9 @@ from families.contesting.marks import contested_facts
 from families.contesting.models import Contest
 from families.facts.models import Fact
 from families.overriding.models import overridden
-from families.overriding.rules import Purpose
+from families.overriding.rules import Occasion
 from families.overriding.services import show_all_the_same
-from families.register.rules import Purpose as Use
+from families.register.rules import Purpose
 from families.register.services import use_on
 from families.sharing.use import facts_for
 from slf.access.acting import acting_as
@@ -47,11 +47,11 @@ def test_what_is_shown_all_the_same_is_of_either(pair, post, charnwood, everythi
     made_one(again, family)
     with acting_as(senior):
         show_all_the_same(
-            family, agency="health", kind="homelessness", shown_to=worker, purpose=Purpose.COURT, by=senior,
+            family, agency="health", kind="homelessness", shown_to=worker, occasion=Occasion.COURT, by=senior,
             reason="The court asked for it by noon",
         )  # fmt: skip
     with acting_as(worker):
-        facts = facts_for(use_on(TODAY, purpose=Use.SUPPORT), user=worker, also=overridden(worker))
+        facts = facts_for(use_on(TODAY, purpose=Purpose.SUPPORT), user=worker, also=overridden(worker))
         assert list(facts.filter(family=family)) == [fact]
 
 
