@@ -1,4 +1,4 @@
-"""Single pages: my day, the dashboard and two long lists at county size, and a family with 500 entries."""
+"""Single pages: my day, the dashboard and data quality at county size, and a family with 500 entries."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -30,9 +30,8 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
         "Dashboard at county size", "/performance/dashboard/", county.office, county.office,
         few_at=address, times=max(20, times // 5), watched=500,
     )  # fmt: skip
-    for name, address in (("What may be there twice", "/families/twice/"), ("Data quality", "/performance/quality/")):
-        few, many = county.seniors[small], county.seniors[large]
-        yield from pair(name, address, few, many, times=max(20, times // 5), watched=500)
+    seniors = county.seniors[small], county.seniors[large]
+    yield from pair("Data quality", "/performance/quality/", *seniors, times=max(20, times // 5), watched=500)
     yield from of_a_family(county, times=times)
 
 
