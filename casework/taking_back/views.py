@@ -62,11 +62,13 @@ def taking(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, SAID[form.cleaned_data["answer"]])
             return redirect(decided)
     sums, page, lines = lines_of(found.file_id, user=request.user, page=request.GET.get("page"))
-    log_view(request, f"List {found.file_name}, to be taken back", families=[line.family.pk for line in lines])
+    refused = found.state == State.REFUSED
+    looked_at = [] if refused else [line.family.pk for line in lines]
+    log_view(request, f"List {found.file_name}, to be taken back", families=looked_at)
     context = {
         "taking": found, "form": form, "sums": sums, "page": page, "lines": lines,
         "waits": found.state == State.ASKED, "done": found.state == State.DONE,
-        "mine": found.asked_by_id == request.user.pk,
+        "refused": refused, "mine": found.asked_by_id == request.user.pk,
     }  # fmt: skip
     return render(request, "casework/taking_back/taking.html", context, status=BAD_REQUEST if form.errors else 200)
 

@@ -90,6 +90,16 @@ class TestDeciding:
         assert answer.status_code == 400
         assert "Choose what is decided" in text(answer)
 
+    def test_to_leave_it_says_no_more_what_would_become_of_each(self, at, data, manager, file):
+        taking = asked(file, by=data)
+        assert "Would be taken back" in text(at(manager, taking.get_absolute_url()))
+        at(manager, taking.get_absolute_url(), {"answer": "refuse", "note": "They are ours."})
+        page = text(at(manager, taking.get_absolute_url()))
+        assert "Left as it is" in page
+        assert "What becomes of each family" not in page
+        with transaction.atomic():
+            assert View.objects.filter(user=manager, family_ids__len__gt=0).count() == 1
+
     def test_takes_back_what_nobody_has_added_to(self, at, data, manager, file):
         taking = asked(file, by=data)
         assert at(manager, taking.get_absolute_url(), {"answer": "agree", "note": "Right"}).status_code == 302
