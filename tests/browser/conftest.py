@@ -15,11 +15,9 @@ from django.test import Client
 from slf.access.rules import Role
 from tests.browser.chromium import Chromium
 from tests.browser.line import Line
+from tests.browser.looking import PHONE
 from tests.casework.visits.factories import give
 from tests.factories import FamilyFactory
-
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items) -> None:

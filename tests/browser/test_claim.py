@@ -1,7 +1,6 @@
 """Step 8: a claim from prepared to signed, by three people, each on their own pages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -12,7 +11,7 @@ from performance.claims.models import ClaimRun
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work import services as work
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.looking import LAPTOP, check, press
 from tests.performance.claims.factories import (
     CLAIM_ON,
     confirm_everything,
@@ -22,8 +21,6 @@ from tests.performance.claims.factories import (
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -64,21 +61,6 @@ def screen(device, line, people):
         return laptop.page(LAPTOP)
 
     return make
-
-
-def check(page) -> None:
-    """Axe finds nothing, and the page fits a phone."""
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
-    page.set_viewport_size(PHONE)
-    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, False)
-    page.set_viewport_size(LAPTOP)
-
-
-def press(page, name: str) -> None:
-    """Reach the button by keyboard and press it."""
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 class TestAClaim:

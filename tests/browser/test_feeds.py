@@ -1,7 +1,6 @@
 """The data office's pages on the smallest phone and under axe: files, one file, sending one, evidence."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.urls import reverse
 from families.hub.models import FeedFile
 from slf.access.acting import acting_as
 from slf.access.rules import Role
-from tests.browser.widths import LONG, SMALLEST, TOO_WIDE
+from tests.browser.looking import LONG, SMALLEST, TOO_WIDE, barriers
 from tests.factories import MembershipFactory
 from tests.families.hub.factories import ATTENDANCE, as_csv, load, send_again
 
@@ -19,7 +18,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("everything"),
 ]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LAPTOP = 1280
 
 
@@ -54,11 +52,6 @@ def page(chromium, data, live_server):
     context.add_cookies([cookie])
     yield context.new_page()
     context.close()
-
-
-def barriers(page) -> list:
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 class TestThePagesOfTheDataOffice:

@@ -4,17 +4,15 @@ import re
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from families.needs.services import find_need
 from slf.access.rules import Role
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.looking import LAPTOP, PHONE, check
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import MARSH, NEEDS, full_draft, sent_referral
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 YEAR, MONTH, DAY = "year", "month", "day"
 
 
@@ -45,16 +43,6 @@ def page_of(device, line):
         return page
 
     return open_page
-
-
-def is_accessible(page: Page) -> None:
-    expect(page.locator("main h1")).to_be_visible()  # a page that a button led to may have only begun
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert found == [], [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def name_somebody(page: Page, line: str, person) -> None:
@@ -130,35 +118,29 @@ class TestAskingForMore:
         desk.click("text=Ask for more")
         desk.click("button:has-text('Ask the referrer')")
         expect(desk.locator("body")).to_contain_text("There is a problem")
-        is_accessible(desk)
+        check(desk)
         desk.check("[name=about][value=home]")
         desk.fill("[name=question_home]", "Which flat of the house?")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)
         desk.click("button:has-text('Ask the referrer')")
         expect(desk.locator("body")).to_contain_text("No reply yet")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)
 
         page = page_of(school, "/referrals/", size)
-        is_accessible(page)
-        fits(page)
+        check(page)
         page.click("main a:has-text('Reply')")
-        is_accessible(page)
-        fits(page)
+        check(page)
         page.click("button:has-text('Send the reply')")
         expect(page.locator("body")).to_contain_text("If you do not know, say so")
-        is_accessible(page)
+        check(page)
         page.get_by_label("Which flat of the house?").fill("Flat 2, at the back.")
         page.click("button:has-text('Send the reply')")
         expect(page.locator("body")).to_contain_text("Your reply has gone to the Charnwood team")
-        is_accessible(page)
-        fits(page)
+        check(page)
 
         desk.reload()
         expect(desk.locator("body")).to_contain_text("Flat 2, at the back.")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)
 
 
 def test_the_list_of_who_waits_for_a_worker_fits_a_phone(page_of, senior, committed, everything):
@@ -167,8 +149,7 @@ def test_the_list_of_who_waits_for_a_worker_fits_a_phone(page_of, senior, commit
     )
     page = page_of(senior, "/casework/waiting/", PHONE)
     expect(page.get_by_text("Has not agreed", exact=True)).to_be_visible()
-    is_accessible(page)
-    fits(page)
+    check(page)
 
 
 class TestEveryPageOfTheFrontDoor:
@@ -192,14 +173,12 @@ class TestEveryPageOfTheFrontDoor:
         addresses = ["/referrals/", "/referrals/start/", f"/referrals/{sent.uid}/"]
         for address in addresses + [f"/referrals/{draft.uid}/{section}" for section in sections]:
             page.goto(here + address)
-            is_accessible(page)
-            fits(page)
+            check(page)
         page.goto(f"{here}/referrals/{draft.uid}/people/")
         page.fill("[name=children-0-born_on_month]", "13")
         page.click("text=Save and continue")
         expect(page.locator("body")).to_contain_text("Date of birth of child 1 must be a real date")
-        is_accessible(page)
-        fits(page)
+        check(page)
 
         desk = page_of(senior, "/referrals/triage/", size)
         for rest in (
@@ -214,19 +193,15 @@ class TestEveryPageOfTheFrontDoor:
             "questions/",
         ):
             desk.goto(f"{here}/referrals/triage/{rest}")
-            is_accessible(desk)
-            fits(desk)
+            check(desk)
         desk.goto(f"{here}/referrals/services/")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)
         desk.goto(f"{here}/referrals/triage/{sent.uid}/decline/")
         desk.click("button:has-text('Decline')")
-        is_accessible(desk)
+        check(desk)
         desk.goto(f"{here}/referrals/triage/{sent.uid}/accept/")
         desk.click("button:has-text('Accept')")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)
         desk.click("button:has-text('Allocate')")
         expect(desk.locator("body")).to_contain_text("There is a problem")
-        is_accessible(desk)
-        fits(desk)
+        check(desk)

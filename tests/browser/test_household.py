@@ -1,7 +1,6 @@
 """The household and the genogram by keyboard, on a laptop and a phone, blank and with mistakes; and on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from families.households.services import household_on
@@ -9,14 +8,12 @@ from slf.access.models import Share
 from slf.access.rules import Role
 from slf.access.services import hold_family
 from slf.clock import today
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.widths import LONG, TOO_WIDE
+from tests.browser.looking import LAPTOP, LONG, PHONE, TOO_WIDE, check, press
 from tests.families.households.factories import member
 from tests.families.kin.factories import three_generations
 from tests.slf.paper.reading import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -39,20 +36,6 @@ def page(committed, device, post, charnwood, family, everything):
     laptop = device()
     laptop.sign_in(committed(make))
     return laptop.page(LAPTOP)
-
-
-def check(page) -> None:
-    """Axe finds nothing, and the page fits a phone."""
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
-    page.set_viewport_size(PHONE)
-    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, [])
-    page.set_viewport_size(LAPTOP)
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 class TestTheHousehold:

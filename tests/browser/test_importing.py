@@ -1,7 +1,6 @@
 """A list from its file to its report, at a laptop and on the smallest phone, under axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +9,7 @@ from casework.importing.models import ImportFile
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work.services import run
-from tests.browser.widths import LONG, SMALLEST, TOO_WIDE
+from tests.browser.looking import LONG, SMALLEST, TOO_WIDE, barriers
 from tests.casework.importing.factories import CASE, DONNA, LIST, TYLER, as_book, as_csv, tried
 
 pytestmark = [
@@ -19,7 +18,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("everything"),
 ]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LAPTOP = 1280
 
 
@@ -38,11 +36,6 @@ def page(chromium, data, live_server):
     context.add_cookies([cookie])
     yield context.new_page()
     context.close()
-
-
-def barriers(page) -> list:
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 def do(data, which: str) -> None:

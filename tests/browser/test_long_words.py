@@ -10,7 +10,7 @@ from django.urls import reverse
 from casework.cases.models import Case
 from referrals.intake.rules import PersonAnswer
 from slf.access.rules import Role
-from tests.browser.widths import LONG, SMALLEST, TOO_WIDE
+from tests.browser.looking import LONG, SMALLEST, TOO_WIDE
 from tests.casework.plans.factories import agreed
 from tests.casework.stars.factories import ReadingFactory
 from tests.casework.visits.factories import SightingFactory, VisitFactory, give

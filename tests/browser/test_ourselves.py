@@ -1,21 +1,12 @@
 """A family refers itself from a telephone, with and without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from referrals.intake.models import Referral
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.test_front_door import RULES
+from tests.browser.looking import LAPTOP, PHONE, check
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-def looks_right(page: Page) -> None:
-    expect(page.locator("main h1")).to_be_visible()
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert found == [], [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def go_on(page: Page, look) -> None:
@@ -72,7 +63,7 @@ class TestAFamily:
     def test_asks_for_help_and_leaves_nothing_behind(self, device, line, committed, size):
         one = device()
         page = one.page(size)
-        reference = ask_for_help(page, line.url, looks_right)
+        reference = ask_for_help(page, line.url, check)
         assert reference == committed(lambda: Referral.objects.get(own__isnull=False).reference)
         page.reload()
         expect(page.locator("h1")).to_have_text("Ask for help for your family")

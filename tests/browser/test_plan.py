@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,7 @@ from families.people.models import Family
 from slf.access.models import Share
 from slf.access.rules import Role
 from slf.access.services import hold_family
-from tests.browser.widths import LONG, SMALLEST, TOO_WIDE
+from tests.browser.looking import LONG, SMALLEST, TOO_WIDE, barriers
 from tests.casework.plans.factories import STARTED, agreed, draft, need, parents
 from tests.casework.stars.factories import ReadingFactory
 from tests.factories import FamilyFactory
@@ -29,7 +28,6 @@ pytestmark = [
     pytest.mark.usefixtures("everything"),
 ]
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE, FINGERTIP = 1280, 390, 44
 TOO_SMALL = f"""() => [...document.querySelectorAll(
     '.slf-scale__label, .slf-plan__tool, .govuk-button, .govuk-input, .govuk-textarea, main summary')]
@@ -188,11 +186,6 @@ def addresses(family) -> dict[str, str]:
 
 FORMS = ("taking a reading", "correcting a reading", "adding a goal", "adding an action", "recording an answer")
 PAGES = ("the star", *FORMS, "the agreed plan", "a draft", "throwing a draft away", "changing a goal")
-
-
-def barriers(page: Page) -> list:
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
 class TestEachPage:

@@ -1,25 +1,14 @@
 """Restricting a family in a browser: choose, check, do, and what its worker sees afterwards."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from slf.access.rules import Role
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.looking import PHONE, check
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REASON = "The mother's sister works in this team"
-
-
-def check(page: Page) -> None:
-    """No violation on this page, and no sideways scroll, at either width."""
-    for size in (PHONE, LAPTOP):
-        page.set_viewport_size(size)
-        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        assert report.violations_count == 0, (page.url, report.generate_report())
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from families.sharing.services import record_agreement
 from slf.access.rules import Role
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.widths import TOO_WIDE
+from tests.browser.looking import LAPTOP, check, press
 from tests.families.overriding.access_rows import left_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -21,20 +18,6 @@ def page(device, worker):
     laptop = device()
     laptop.sign_in(worker)
     return laptop.page(LAPTOP)
-
-
-def check(page) -> None:
-    """Axe finds nothing, and the page fits a phone."""
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
-    page.set_viewport_size(PHONE)
-    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, [])
-    page.set_viewport_size(LAPTOP)
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_showing_is_written_down_and_the_partner_is_told_of_the_withdrawal(

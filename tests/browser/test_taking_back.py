@@ -12,8 +12,8 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.clock import today
 from slf.work.services import run
+from tests.browser.looking import LONG, SMALLEST, TOO_WIDE
 from tests.browser.test_importing import LAPTOP, barriers
-from tests.browser.widths import LONG, SMALLEST, TOO_WIDE
 from tests.casework.importing.factories import CASE, DONNA, as_book, made
 
 pytestmark = [

@@ -1,22 +1,18 @@
 """Step 4 on a phone: a home visit from "My families" in six taps and a note, and the story that tells it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from casework.visits.models import Visit
 from slf.access.acting import acting_as
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.looking import LAPTOP, PHONE, TOO_WIDE, barriers
 from tests.casework.glance.test_pages import lived
 from tests.casework.visits.factories import VisitFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOTE = "Tom showed me the chart on the fridge. Mornings are calmer."
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-  .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80))"""
 BROKEN_WORDS = """labels => labels.flatMap(({ firstChild: text }) => {
   const range = document.createRange();
   return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
@@ -58,11 +54,6 @@ class Thumb:
     def tap(self, target) -> None:
         target.click()
         self.taps += 1
-
-
-def axe(page) -> list:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
-    return [(broken["id"], broken["nodes"][0]["html"]) for broken in found.response["violations"]]
 
 
 def form_of(phone, line, family):
@@ -118,10 +109,10 @@ class TestAHomeVisitOnAPhone:
 
     def test_is_accessible_blank_and_with_errors(self, phone, line, jacksons):
         page = form_of(phone, line, jacksons)
-        assert axe(page) == []
+        assert barriers(page) == []
         page.get_by_role("button", name="Save visit").click()
         expect(page.get_by_role("alert")).to_contain_text("Say who was seen, or that nobody was")
-        assert axe(page) == []
+        assert barriers(page) == []
 
     def test_works_by_keyboard_alone(self, phone, line, jacksons, worker):
         page = form_of(phone, line, jacksons)
@@ -161,7 +152,7 @@ class TestAtTheOffice:
             assert box["y"] + box["height"] <= LAPTOP["height"], part
         for figure in ("Last contact", "Next visit", "Star"):
             assert page.get_by_text(figure, exact=True).first.bounding_box()["y"] < LAPTOP["height"]
-        assert axe(page) == []
+        assert barriers(page) == []
 
     def test_the_chronology_narrows_in_two_clicks_and_prints_in_one(self, device, line, worker, jacksons, committed):
         committed(lambda: (lived(jacksons), VisitFactory(family=jacksons)))
