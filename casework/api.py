@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("casework.visits.api")),
     path("", include("casework.chronology.api")),
     path("", include("casework.stars.api")),
+    path("", include("casework.star_tools.api")),
     path("", include("casework.plans.api")),
     path("", include("casework.cases.api")),
     path("", include("casework.closing.api")),

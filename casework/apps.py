@@ -16,7 +16,7 @@ class CaseworkConfig(AppConfig):
         from casework.visits.rules import SETTINGS
         from families.contesting.items import add_items
         from families.shown.sources import add_source
-        from slf.access.rules import Can, Role
+        from slf.access.rules import STAFF, Can, Role
         from slf.policy.registry import register
         from slf.web import navigation
 
@@ -27,4 +27,5 @@ class CaseworkConfig(AppConfig):
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
         navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)
+        navigation.add_footer("Stars", "casework:star_tools", needs=STAFF, order=37)
         navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("casework.visits.urls")),
     path("", include("casework.chronology.urls")),
     path("", include("casework.stars.urls")),
+    path("", include("casework.star_tools.urls")),
     path("", include("casework.plans.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),

@@ -1,10 +1,13 @@
 """Every column that says who did something, and how PostgreSQL keeps others' names out of it; or that it does not."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 
 from slf.access.acting import acting_as
+from slf.access.models import Post
 from slf.access.rules import Role
 from slf.accounts.models import User
 
@@ -102,6 +105,7 @@ def test_each_is_held_somehow_or_known_not_to_be():
 
 def test_those_of_the_one_trigger_take_ones_own_name_alone(everything):
     other = User.objects.create_user("somebody.else")
+    Post.objects.create(user=everything, role=Role.ADMIN, period=(date(2012, 4, 1), None))
     with acting_as(everything):
         for column in asked(BY_THE_ONE_TRIGGER):
             assert "their own name" in answer_to(column, named=other), column

@@ -49,11 +49,14 @@ class ReadingSerializer(serializers.ModelSerializer):
         source="supersedes.uid", required=False, help_text="The reading that this one puts right; say why."
     )
     why_corrected = serializers.CharField(required=False, max_length=300)
+    star = serializers.SlugField(
+        required=False, write_only=True, help_text="The code of the star, where several are in use; else the first."
+    )
 
     class Meta:
         model = Reading
         fields = [
-            "uid", "tool", "taken_on", "completed", "marks", "note", "recorded_by", "recorded_at", "corrects",
+            "uid", "star", "tool", "taken_on", "completed", "marks", "note", "recorded_by", "recorded_at", "corrects",
             "why_corrected",
         ]  # fmt: skip
         read_only_fields = ["uid", "recorded_at"]
@@ -91,19 +94,25 @@ class StarReadings(OnceMixin, generics.ListCreateAPIView):
     def perform_create(self, serializer):
         given = dict(serializer.validated_data)
         corrects, why = given.pop("supersedes", None), given.pop("why_corrected", "")
+        star = given.pop("star", "")
         try:
-            serializer.instance = self._take(given, corrects=corrects, why=why)
+            serializer.instance = self._take(given, corrects=corrects, why=why, star=star)
         except services.MarksRefused as refused:
             raise serializers.ValidationError({"marks": refused.problems}) from refused
 
-    def _take(self, given: dict[str, Any], *, corrects: dict[str, Any] | None, why: str) -> Reading:
+    def _take(self, given: dict[str, Any], *, corrects: dict[str, Any] | None, why: str, star: str) -> Reading:
         if corrects is None:
-            tool = StarTool.objects.in_use(on=today())
-            return services.take_reading(self.family, tool=tool, by=self.request.user, **given)
+            return services.take_reading(self.family, tool=self._star(star), by=self.request.user, **given)
         rows = Reading.objects.visible_to(self.request.user).filter(family=self.family).for_page()
         if (wrong := rows.filter(uid=corrects["uid"]).first()) is None:
             raise serializers.ValidationError({"corrects": NO_SUCH_READING})
         return services.correct_reading(wrong, by=self.request.user, why=why, **given)
+
+    def _star(self, code: str) -> StarTool:
+        tool = StarTool.objects.in_use(on=today(), code=code)
+        if code and tool.code != code:
+            raise serializers.ValidationError({"star": "No such star is in use."})
+        return tool
 
 
 urlpatterns = [path("families/<uuid:uid>/star-readings/", StarReadings.as_view(), name="api-star-readings")]

@@ -19,17 +19,18 @@ NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Upda
 
 
 class StarToolQuerySet(models.QuerySet):
-    def in_use(self, *, on: date) -> "StarTool":
-        """Return the tool that new readings are taken with: the one that came into use last."""
-        return self.with_wording().filter(starts_on__lte=on).order_by("-starts_on", "-version", "-pk").get_first()
+    def each_in_use(self, *, on: date) -> list["StarTool"]:
+        """Return the stars that new readings are taken with, the family's own first."""
+        return rules.each_in_use(self.with_wording().filter(starts_on__lte=on), on=on)
+
+    def in_use(self, *, on: date, code: str = "") -> "StarTool":
+        """Return the star of that code, if it is in use, else the first that is."""
+        if not (tools := self.each_in_use(on=on)):
+            raise self.model.DoesNotExist("No star tool is in use. Load the reference data.")
+        return next((tool for tool in tools if tool.code == code), tools[0])
 
     def with_wording(self) -> Self:
         return self.prefetch_related("areas", "stages")
-
-    def get_first(self) -> "StarTool":
-        if (tool := self.first()) is None:
-            raise self.model.DoesNotExist("No star tool is in use. Load the reference data.")
-        return tool
 
 
 class StarTool(models.Model):
@@ -43,6 +44,11 @@ class StarTool(models.Model):
     starts_on = models.DateField(help_text="New readings are taken with it from this day, until a later one starts.")
     licence = models.CharField(max_length=120, blank=True, help_text="The council's licence, where the owner asks one.")
     source = models.CharField(max_length=200)
+    instead_of = models.SlugField(
+        max_length=40, blank=True, help_text="The code of the star whose place it takes. Empty: it is used beside them."
+    )
+    loaded_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField(null=True, help_text="Written by PostgreSQL. Empty: it came with the service.")
     objects = StarToolQuerySet.as_manager()
 
     class Meta:

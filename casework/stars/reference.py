@@ -4,6 +4,7 @@ Nothing here is taken from a published star; a licensed one is entered with its 
 """
 
 from datetime import date
+from typing import Any
 
 from casework.stars import rules
 from casework.stars.models import StarArea, StarStage, StarTool
@@ -38,8 +39,11 @@ def load(*, using: str) -> None:
     load_tool(EXAMPLE, starts_on=STARTS_ON, source=SOURCE, using=using)
 
 
-def load_tool(tool: rules.Tool, *, starts_on: date, source: str, licence: str = "", using: str = "default") -> StarTool:
-    """Take a version of a star into use. A version that is there already stays as it is."""
+def load_tool(tool: rules.Tool, *, starts_on: date, source: str, using: str = "default", **said: Any) -> StarTool:
+    """Take a version of a star into use. A version that is there already stays as it is.
+
+    ``said``: ``licence``, ``instead_of`` and ``loaded_by``, where there is something to say.
+    """
     if problems := rules.problems_with_tool(tool):
         raise ValueError(" ".join(problems))
     row, made = StarTool.objects.using(using).get_or_create(
@@ -47,7 +51,7 @@ def load_tool(tool: rules.Tool, *, starts_on: date, source: str, licence: str = 
         version=tool.version,
         defaults={
             "name": tool.name, "lowest": tool.lowest, "highest": tool.highest,
-            "starts_on": starts_on, "licence": licence, "source": source,
+            "starts_on": starts_on, "source": source, **said,
         },
     )  # fmt: skip
     if made:

@@ -3,9 +3,11 @@
 A tool is data: any number of areas, any whole-number scale, its own stage bands and words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 FEWEST_AREAS, MOST_AREAS = 3, 20
 """A radar of fewer than three arms is a line; of more than twenty nobody can read it."""
@@ -26,6 +28,11 @@ class Completed(StrEnum):
         return COMPLETED_NAMES[self]
 
 
+COMPLETED_SHORT: Mapping[Completed, str] = {
+    Completed.TOGETHER: "together",
+    Completed.FAMILY: "by the family",
+    Completed.WORKER: "by the worker",
+}
 COMPLETED_NAMES: Mapping[Completed, str] = {
     Completed.TOGETHER: "The family and the worker together",
     Completed.FAMILY: "The family on their own",
@@ -70,6 +77,48 @@ class Tool:
 
     def stage_of(self, mark: int) -> Stage:
         return next(stage for stage in self.stages if stage.lowest <= mark <= stage.highest)
+
+
+class Started(Protocol):
+    """A version of a star with its first day, and the code of the star that it takes the place of, if any."""
+
+    code: str
+    version: int
+    starts_on: date
+    instead_of: str
+
+
+Begun = TypeVar("Begun", bound=Started)
+
+
+def each_in_use(tools: Iterable[Begun], *, on: date) -> list[Begun]:
+    """Return the stars that new readings are taken with on one day; each stands where the one before it stood."""
+    line: list[Begun] = []
+    for tool in sorted(tools, key=lambda tool: (tool.starts_on, tool.version)):
+        if tool.starts_on <= on:
+            gone = {tool.code, tool.instead_of}
+            place = next((place for place, there in enumerate(line) if there.code in gone), len(line))
+            line.insert(place, tool)
+            line = [there for there in line if there is tool or there.code not in gone]
+    return line
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One area through all readings with one star, oldest first; without those where it was not talked about."""
+
+    area: Area
+    marks: tuple[int, ...]
+
+    @property
+    def in_words(self) -> str:
+        """Return "2, 3, 3, 5", or that nobody talked about it."""
+        return ", ".join(map(str, self.marks)) or "not talked about"
+
+
+def trends(readings: Sequence[Marks], tool: Tool) -> list[Trend]:
+    """Return each area of the tool with its marks in some readings, oldest first."""
+    return [Trend(a, tuple(marks[a.code] for marks in readings if a.code in marks)) for a in tool.areas]
 
 
 @dataclass(frozen=True)

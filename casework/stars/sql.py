@@ -1,6 +1,8 @@
 """What PostgreSQL refuses about readings, whoever writes: marks the tool does not take, a correction of another's."""
 
+from slf.access.rules import Can
 from slf.access.sql import definer
+from slf.access.sql.own_name import any_names, own_names
 
 CHECK_READING = """
 create or replace function slf.check_reading() returns trigger
@@ -41,3 +43,37 @@ REVERSE = """
 drop trigger if exists take_marks on casework_reading;
 drop function if exists slf.check_reading();
 """
+
+STAR_TABLES = ("casework_startool", "casework_stararea", "casework_starstage")
+
+# A star is taken into use by who keeps lists, in their own name, whole and at once: nothing is added to it afterwards.
+LOADED_WHOLE = """
+create or replace function slf.star_is_loaded() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if pg_has_role(current_user, 'slf_owner', 'usage') then
+        return new;
+    end if;
+    if tg_table_name = 'casework_startool' then
+        if new.loaded_by_id is null then
+            raise exception 'who takes a star into use says so' using errcode = 'insufficient_privilege';
+        end if;
+        new.loaded_at := now();
+    elsif not exists (select from casework_startool t where t.id = new.tool_id and t.loaded_at = now()) then
+        raise exception 'a star that is in use is not added to' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+grant execute on function slf.star_is_loaded() to slf_app, slf_definer, slf_maintenance;
+"""
+BEFORE_EACH = "".join(
+    f"create trigger loaded_whole before insert on {table} for each row execute function slf.star_is_loaded();\n"
+    for table in STAR_TABLES
+)
+LOADING = LOADED_WHOLE + BEFORE_EACH + own_names("casework_startool", {"loaded_by_id": Can.KEEP_LISTS})
+NOT_LOADED = (
+    any_names("casework_startool")
+    + "".join(f"drop trigger if exists loaded_whole on {table};\n" for table in STAR_TABLES)
+    + "drop function if exists slf.star_is_loaded();"
+)

@@ -1,5 +1,7 @@
-"""The family's star: first against latest, the list of readings, taking one, correcting one."""
+"""The family's star: two readings compared, each area over time, taking a reading, correcting one."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,20 +13,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.stars import services
 from casework.stars.forms import CorrectionForm, ReadingForm, answers_of
 from casework.stars.models import Reading, StarTool
-from casework.stars.pictures import Comparison, compare
+from casework.stars.pictures import compare, courses, in_full
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.errors import Conflict
-from slf.work.once import as_uuid, once_only
+from slf.work.once import once_only
 
 BAD_REQUEST, CONFLICT = 400, 409
 
 
 @require_safe
 def star(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show the family's star: the latest reading, or the one asked for, against the first."""
+    """Show the family's star: the latest reading, or the one asked for, against the first or the one asked for."""
     family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
     readings = list(Reading.objects.visible_to(request.user).filter(family=family).for_page())
     wrong = {reading.supersedes_id for reading in readings}
@@ -34,20 +36,31 @@ def star(request: HttpRequest, uid: UUID) -> HttpResponse:
         "family": family,
         "current": current,
         "corrected": [reading.supersedes for reading in readings if reading.supersedes],
-        "shown": shown(current, asked=request.GET.get("reading")),
+        "tools": StarTool.objects.each_in_use(on=today()),
         "may_work": may_work_with(family, request.user),
+        **pictures(current, request.GET),
     }
     return render(request, "casework/stars/star.html", context)
 
 
-def shown(current: list[Reading], *, asked: str | None) -> Comparison | None:
-    """Compare the reading asked for (else the latest) with the first one taken with the same star."""
+def pictures(current: list[Reading], asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return two readings compared and the course of every area, for the star of the reading that was asked for."""
     if not current:
-        return None
-    uid = as_uuid(asked)
-    chosen = next((reading for reading in current if reading.uid == uid), current[0]) if uid else current[0]
-    first = [reading for reading in current if reading.tool_id == chosen.tool_id][-1]
-    return compare(first, chosen)
+        return {"shown": None, "courses": []}
+    chosen = chosen_of(current, asked.get("reading")) or current[0]
+    alike = [reading for reading in current if reading.tool_id == chosen.tool_id]
+    other = chosen_of(alike, asked.get("against")) or alike[-1]
+    earlier, later = sorted((other, chosen), key=lambda reading: (reading.taken_on, reading.pk))
+    return {
+        "shown": compare(earlier, later),
+        "courses": courses(alike[::-1]) if len(alike) > 1 else [],
+        "choices": [(reading, in_full(reading)) for reading in alike],
+        "selects": [("against", "Compare", earlier), ("reading", "with", later)],
+    }
+
+
+def chosen_of(readings: list[Reading], uid: str | None) -> Reading | None:
+    return next((reading for reading in readings if str(reading.uid) == uid), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +68,7 @@ def shown(current: list[Reading], *, asked: str | None) -> Comparison | None:
 def take_reading(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for all areas on one page and keep the reading."""
     family = get_or_refuse(Family.objects.open_to(request.user), request.user, can=Can.WORK_FAMILY, uid=uid)
-    tool = StarTool.objects.in_use(on=today())
+    tool = StarTool.objects.in_use(on=today(), code=request.GET.get("star", ""))
     form = ReadingForm(request.POST or None, tool=tool.as_rules())
     if form.is_valid():
         services.take_reading(family, tool=tool, by=request.user, **form.cleaned_data)

@@ -1,6 +1,7 @@
 """The star's pages as a worker uses them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from casework.stars.models import Reading
 from slf.access.models import Share, View
 from slf.access.rules import Role
 from slf.access.services import hold_family
-from tests.casework.stars.factories import HIGH, LOW, ReadingFactory
+from tests.casework.stars.factories import HIGH, LOW, ReadingFactory, taken_into_use
 from tests.factories import FamilyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -51,6 +52,20 @@ class TestTheStarOfAFamilyWithoutReadings:
 
 
 class TestTheStar:
+    def test_compares_any_two_readings_and_shows_each_area_over_time(self, client, family):
+        first = ReadingFactory(family=family)
+        second = ReadingFactory(family=family, taken_on=date(2014, 6, 2), marks=LOW | {"home": 5}, completed="family")
+        ReadingFactory(family=family, later=True)
+        shown = client.get(page(family), {"reading": first.uid, "against": second.uid}).content.decode()
+        assert f'<option value="{second.uid}" selected>2 June 2014, by the family</option>' in shown
+        assert "Of 8 areas marked both times, 1 is higher, 7 are the same." in shown
+        assert "2, 5, 4" in shown
+
+    def test_is_taken_with_the_star_that_was_chosen(self, client, family):
+        taken_into_use()
+        assert f"{take(family)}?star=other" in client.get(page(family)).content.decode()
+        assert "A?" in client.get(f"{take(family)}?star=other").content.decode()
+
     def test_shows_the_latest_against_the_first_with_the_figures_beside_it(self, client, family):
         ReadingFactory(family=family)
         ReadingFactory(family=family, later=True)

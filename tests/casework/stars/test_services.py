@@ -7,12 +7,12 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from casework.stars.models import Reading, StarTool
 from casework.stars.reference import load_tool
-from casework.stars.rules import Area, Completed, Stage, Tool
+from casework.stars.rules import Completed, Tool
 from casework.stars.services import MarksRefused, correct_reading, take_reading
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
-from tests.casework.stars.factories import HIGH, LATER_DAY, LOW, ReadingFactory
+from tests.casework.stars.factories import HIGH, LATER_DAY, LOW, OTHER, ReadingFactory, taken_into_use
 from tests.factories import FamilyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
@@ -84,7 +84,7 @@ class TestTheFirstAndTheLatestReading:
 
     def test_are_compared_within_one_star(self, family):
         ReadingFactory(family=family)
-        other = load_tool(OTHER, starts_on=LATER_DAY, source="test")
+        other = taken_into_use()
         latest = ReadingFactory(family=family, tool=other, taken_on=LATER_DAY, marks={"a": 2})
         assert Reading.objects.pairs([family.pk]).get(family.pk) == (latest, latest)
 
@@ -95,21 +95,15 @@ class TestTheFirstAndTheLatestReading:
         assert len(pairs) == 6
 
 
-OTHER = Tool(
-    "other", 1, "Other", 1, 3, (Area("a", "A", "A?"), Area("b", "B", "B?"), Area("c", "C", "C?")),
-    (Stage(1, 3, "All", "All."),),
-)  # fmt: skip
-
-
 class TestTakingAToolIntoUse:
     def test_makes_it_the_one_for_new_readings_from_its_day(self, tool):
-        other = load_tool(OTHER, starts_on=LATER_DAY, source="test", licence="L-1")
+        other = taken_into_use(licence="L-1", instead_of=tool.code)
         assert StarTool.objects.in_use(on=LATER_DAY) == other
         assert StarTool.objects.in_use(on=date(2014, 9, 7)) == tool
         assert other.as_rules() == OTHER
 
     def test_twice_changes_nothing(self):
-        assert load_tool(OTHER, starts_on=ON, source="test") == load_tool(OTHER, starts_on=ON, source="test")
+        assert taken_into_use() == taken_into_use()
 
     def test_is_refused_when_it_is_not_a_star(self):
         with pytest.raises(ValueError, match="A star has 3 to 20 areas"):
