@@ -10,6 +10,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.closing import rules as closing
+        from casework.drift import rules as drift
+        from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
         from casework.visits.contested import notes_of
@@ -22,10 +24,12 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        register(*SETTINGS, *closing.SETTINGS, *taking_back.SETTINGS)
+        register(*SETTINGS, *closing.SETTINGS, *taking_back.SETTINGS, *drift.SETTINGS, *supervision.SETTINGS)
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
+        supervised = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD)
+        navigation.add("Supervision", "casework:supervisions", needs=supervised, order=30)
         navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)
         navigation.add_footer("Stars", "casework:star_tools", needs=STAFF, order=37)
         navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -5,21 +5,25 @@ from casework.closing.models import Closing
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
+from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.taking_back.models import TakingBack
 from casework.transfers.models import Arrival, Transfer
 from casework.visits.models import Sighting, Visit
 
 __all__ = [
     "Action",
+    "AgreedAction",
     "Arrival",
     "BroughtOver",
     "Case",
     "Closing",
+    "Decision",
     "Goal",
     "GoalNeed",
     "Handover",
     "ImportFile",
     "ImportRow",
+    "OwnPart",
     "Plan",
     "PlanAnswer",
     "Reading",
@@ -27,6 +31,8 @@ __all__ = [
     "StarArea",
     "StarStage",
     "StarTool",
+    "Supervision",
+    "SupervisionPart",
     "TakingBack",
     "Transfer",
     "Visit",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("casework.plans.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),
+    path("", include("casework.supervision.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
     path("", include("casework.taking_back.urls")),

@@ -14,7 +14,8 @@ from slf.accounts.models import User
 pytestmark = pytest.mark.django_db
 FLOORS = {"slf", "families", "referrals", "casework", "performance"}
 OF_SOMEBODY = {
-    "casework_action.worker_id", "casework_handover.former_id", "casework_handover.next_id",
+    "casework_action.worker_id", "casework_agreedaction.owner_id", "casework_decision.worker_id",
+    "casework_supervisionpart.worker_id", "casework_handover.former_id", "casework_handover.next_id",
     "casework_importrow.worker_id", "casework_takingback.confirmed_by_id", "families_interest.user_id",
     "families_numbertry.user_id",
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",

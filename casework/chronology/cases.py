@@ -10,6 +10,7 @@ from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from casework.closing.models import Closing
 from casework.closing.rules import State
+from casework.supervision.models import AgreedAction, Decision
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
@@ -64,3 +65,18 @@ def handovers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         together = (f"Both visit on {day_in_words(row.joint_visit_on)}",) if row.joint_visit_on else ()
         title, by = f"Handed over by {row.former} to {row.next}", str(row.made_by)
         yield Entry(row.happened_on, Kind.DECISION, Step.HANDED_OVER, title, text=row.must_know, detail=together, by=by)
+
+
+def decisions(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell what was decided in supervision, and what of it was done."""
+    href = reverse("casework:family_supervision", args=[family.uid])
+    rows = Decision.objects.visible_to(user).filter(family=family).for_page()
+    for row in newest(rows, most, "decided_on"):
+        agreed = tuple(f"{one.what}: {one.owner}, by {day_in_words(one.due_on)}" for one in row.actions.all())
+        said = {"text": row.note, "detail": agreed, "by": str(row.decided_by), "href": href}
+        yield Entry(row.decided_on, Kind.DECISION, Step.SUPERVISED, f"Decided in supervision: {row.words}", **said)
+    done = AgreedAction.objects.visible_to(user).filter(family=family, done_on__isnull=False).select_related("done_by")
+    for row in newest(done, most, "done_on"):
+        title = f"Done, as agreed in supervision: {row.what}"
+        said = {"text": row.came_of_it, "by": str(row.done_by), "href": href}
+        yield Entry(row.done_on, Kind.DECISION, Step.SUPERVISED, title, **said)

@@ -58,6 +58,7 @@ class Step(IntEnum):
     STAR = auto()
     PLAN_STARTED = auto()
     PLAN_AGREED = auto()
+    SUPERVISED = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()
     PLAN_ENDED = auto()

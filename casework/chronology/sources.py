@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import F, Q
 from django.urls import reverse
 
-from casework.chronology.cases import allocations, cases, closings, handovers
+from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.importing.models import BroughtOver
@@ -262,6 +262,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, closings, allocations, handovers, restrictions, transfers, agreements, needs, statements,
-    readings, plans, facts, household, kin, merges, families_made_one, brought_over,
+    visits, referrals, cases, closings, decisions, allocations, handovers, restrictions, transfers, agreements, needs,
+    statements, readings, plans, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

@@ -21,6 +21,7 @@ PAGES = (
     ("Visits", "casework:visits", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),
+    ("Supervision", "casework:family_supervision", RecordClass.RECORD),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )

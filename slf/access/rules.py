@@ -209,8 +209,10 @@ OPENS: Mapping[Role, Opens] = {
         named=_classes("referral"),
     ),
     Role.SENIOR: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
-    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(_PRACTICE)),
-    Role.HEAD: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record money claim")),
+    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
+    Role.HEAD: Opens(
+        read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record supervision money claim")
+    ),
     Role.DATA: Opens(read=_classes("card evidence claim"), write=_classes("evidence claim")),
     Role.BUSINESS: Opens(read=_classes("card")),
     Role.BOARD: Opens(),

@@ -1,0 +1,46 @@
+"""Who supervises whom, and whose family it is."""
+
+import pytest
+
+from slf.access.rules import Role
+from tests.casework.supervision.factories import TODAY, held, worked
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.SERVICE_DATE = TODAY.isoformat()
+
+
+@pytest.fixture
+def senior(post, charnwood, everything):
+    return post(Role.SENIOR, charnwood, "senior.charnwood")
+
+
+@pytest.fixture
+def manager(post, charnwood, everything):
+    return post(Role.MANAGER, charnwood, "manager.charnwood")
+
+
+@pytest.fixture
+def head(post, everything):
+    return post(Role.HEAD, None, "head")
+
+
+@pytest.fixture
+def worker(post, charnwood, everything):
+    return post(Role.FSW, charnwood, "fsw.charnwood")
+
+
+@pytest.fixture
+def other(post, charnwood, everything):
+    return post(Role.FSW, charnwood, "fsw2.charnwood")
+
+
+@pytest.fixture
+def family(worker):
+    return worked(worker, name="The Jacksons")
+
+
+@pytest.fixture
+def part(family, worker, senior):
+    return held(worker, senior)
