@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.closing import rules as closing
+        from casework.diary import rules as diary
         from casework.drift import rules as drift
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
@@ -24,7 +25,8 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        register(*SETTINGS, *closing.SETTINGS, *taking_back.SETTINGS, *drift.SETTINGS, *supervision.SETTINGS)
+        areas = (diary, closing, taking_back, drift, supervision)
+        register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)

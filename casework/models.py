@@ -2,6 +2,7 @@
 
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
+from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
@@ -26,6 +27,7 @@ __all__ = [
     "OwnPart",
     "Plan",
     "PlanAnswer",
+    "PlannedVisit",
     "Reading",
     "Sighting",
     "StarArea",

@@ -6,6 +6,7 @@ app_name = "casework"
 urlpatterns = [
     path("", include("casework.glance.urls")),
     path("", include("casework.visits.urls")),
+    path("", include("casework.diary.urls")),
     path("", include("casework.chronology.urls")),
     path("", include("casework.stars.urls")),
     path("", include("casework.star_tools.urls")),

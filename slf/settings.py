@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ReferralStateEnum": "referrals.intake.models.STATES",
+        "VisitKindEnum": "casework.diary.models.KIND_CHOICES",
         "TransferStateEnum": "casework.transfers.models.STATES",
         "AgreedHowEnum": "referrals.triage.api.accepting.AGREED_HOW",
         "MatchAnswerEnum": "referrals.triage.models.MatchQuestion.Answer",

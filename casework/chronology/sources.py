@@ -13,6 +13,9 @@ from django.urls import reverse
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step, in_order
+from casework.diary.models import PlannedVisit
+from casework.diary.rules import CASE_CLOSED
+from casework.diary.rules import State as DiaryState
 from casework.importing.models import BroughtOver
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
@@ -70,12 +73,37 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             Step.CONTACT,
             visit.get_kind_display(),
             text=visit.note,
-            detail=tuple(said_of(sighting) for sighting in visit.sightings.all()),
+            detail=(*(said_of(sighting) for sighting in visit.sightings.all()), *more_of(visit)),
             by=str(visit.recorded_by),
             href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
             at=visit.began_at,
             key=key_of(About.NOTE, visit.uid),
         )
+
+
+def more_of(visit: Visit) -> Iterator[str]:
+    if visit.is_outside_hours:
+        yield "Outside office hours"
+    if visit.changed:
+        yield f"What has changed: {visit.changed}"
+    if visit.next_step:
+        yield f"Agreed next: {visit.next_step}"
+
+
+def came_to_nothing(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell of visits that were planned: that nobody was met, or that one, or the rest of a series, was cancelled."""
+    href = reverse("casework:visits", args=[family.uid])
+    states = [DiaryState.NO_ACCESS, DiaryState.CANCELLED]
+    rows = PlannedVisit.objects.visible_to(user).filter(family=family, state__in=states).for_list()
+    told: set[tuple] = set()
+    for row in newest(rows.exclude(reason=CASE_CLOSED), most, "settled_on"):
+        together = (row.series or row.pk, row.state, row.settled_on)
+        if together in told:
+            continue
+        told.add(together)
+        what = "No access" if row.state == DiaryState.NO_ACCESS else "Cancelled"
+        title, said = f"{what}: {row}", {"text": row.said, "by": str(row.settled_by), "href": href}
+        yield Entry(row.settled_on, Kind.CONTACT, Step.CONTACT, title, detail=(row.because,), **said)
 
 
 def said_of(sighting: Sighting) -> str:
@@ -262,6 +290,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
-    visits, referrals, cases, closings, decisions, allocations, handovers, restrictions, transfers, agreements, needs,
-    statements, readings, plans, facts, household, kin, merges, families_made_one, brought_over,
+    visits, came_to_nothing, referrals, cases, closings, decisions, allocations, handovers, restrictions, transfers,
+    agreements, needs, statements, readings, plans, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

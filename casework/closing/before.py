@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from casework.cases.models import Case
 from casework.closing.services import authors_of_notes
+from casework.diary.models import PlannedVisit
 from casework.plans.models import Action, Plan
 from casework.plans.rules import LIVING
 from casework.stars.models import Reading
@@ -94,6 +95,9 @@ def what_ends(family: Family, *, by: User, on: date) -> Iterator[Point]:
     for plan in Plan.objects.visible_to(by).filter(family=family, state__in=LIVING).order_by("number"):
         what = "the draft" if plan.is_draft else "agreed"
         yield Point(f"Version {plan.number} of the plan, {what}, ends. It stays to be read", plan.get_absolute_url())
+    if planned := PlannedVisit.objects.visible_to(by).open().filter(family=family).count():
+        yield Point(f"{some(planned, 'planned visit')} {'is' if planned == 1 else 'are'} cancelled")
+        return
     contact = last_contacts([family.pk], user=by)[0].get(family.pk)
     if contact and contact.next_visit_on and contact.next_visit_on > on:
         yield Point(f"The visit planned for {day_in_words(contact.next_visit_on)} is planned no more")

@@ -14,6 +14,7 @@ from casework.cases.models import Case
 from casework.closing import rules
 from casework.closing.models import Closing
 from casework.closing.rules import Act, Bound, State, Told
+from casework.diary.services import end_planned
 from casework.plans.models import Plan
 from casework.plans.rules import LIVING
 from casework.plans.services import end_plans, resume_plans
@@ -82,6 +83,7 @@ def _close(closing: Closing, case: Case, family: Family, *, closes_on: date, by:
         end_allocation(allocation, by=by, on=closes_on)
     for share in _covers(family):
         release_family(family, user=share.user, kind=Share.Kind.COVER, by=by)
+    end_planned(family, by=by, on=on)
     closing.allocation, closing.plans = allocation, end_plans(family, by=by, on=closes_on)
     closing.state, closing.closes_on, closing.decided_by, closing.decided_on = State.CLOSED, closes_on, by, on
     closing.save()

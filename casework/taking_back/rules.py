@@ -85,6 +85,7 @@ WORDS: Mapping[str, str] = {
     "casework_case": "a case",
     "casework_visit": "a visit or contact",
     "casework_sighting": "a visit or contact",
+    "casework_plannedvisit": "a planned visit",
     "casework_reading": "a star reading",
     "casework_plan": "a plan",
     "casework_transfer": "a hand-over",

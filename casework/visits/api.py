@@ -30,12 +30,16 @@ class VisitSerializer(serializers.ModelSerializer):
 
     sightings = SightingSerializer(many=True)
     recorded_by = serializers.CharField(source="recorded_by.__str__", read_only=True)
+    is_outside_hours = serializers.BooleanField(read_only=True)
+    planned = serializers.UUIDField(
+        source="planned.uid", default=None, allow_null=True, help_text="The planned visit that this was."
+    )
 
     class Meta:
         model = Visit
         fields = [
-            "uid", "kind", "happened_on", "began_at", "note", "grade", "next_visit_on", "sightings", "recorded_by",
-            "recorded_at",
+            "uid", "kind", "happened_on", "began_at", "is_outside_hours", "note", "grade", "changed", "next_step",
+            "next_visit_on", "planned", "sightings", "recorded_by", "recorded_at",
         ]  # fmt: skip
         read_only_fields = ["uid", "recorded_at"]
 
@@ -74,7 +78,10 @@ class Visits(OnceMixin, generics.ListCreateAPIView):
         return super().get_serializer_context() | {"family": self.family}
 
     def perform_create(self, serializer):
-        serializer.instance = record_visit(self.family, by=self.request.user, **serializer.validated_data)
+        said = dict(serializer.validated_data)
+        planned = said.pop("planned", None)
+        said["planned"] = planned and planned["uid"]
+        serializer.instance = record_visit(self.family, by=self.request.user, **said)
 
 
 def as_sighting(given: dict[str, Any], person: int) -> rules.Sighting:

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
+from casework.diary.forms import day_box
 from casework.visits import rules
 from casework.visits.rules import How, Sighting, Why
 from families.people.models import Family, Membership
@@ -15,13 +16,6 @@ from families.people.rules import age_on
 from slf.clock import today
 from slf.web.errors import NotAllowed
 from slf.web.forms import GovForm, Radios
-
-PHONES_OWN_PICKER = "%Y-%m-%d"
-"""Dates here are the phone's own picker: one tap instead of three boxes, and a plain box where there is none."""
-
-
-def day_box() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format=PHONES_OWN_PICKER)
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,16 @@ class VisitForm(GovForm):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 7, "autocapitalize": "sentences"}),
     )
+    next_step = forms.CharField(
+        label="What was agreed to do next?", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     next_visit_on = forms.DateField(label="Next visit", required=False, widget=day_box())
+    changed = forms.CharField(
+        label="What has changed since the last contact?",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     began_at = forms.TimeField(
         label="Time", required=False, widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-5"})
     )
@@ -62,6 +65,8 @@ class VisitForm(GovForm):
         required=False,
         choices=[("", "Not marked"), *rules.GRADE_NAMES.items()],
     )
+    planned = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    another = forms.BooleanField(label="It was another visit: the one that is planned is still to come", required=False)
 
     def __init__(self, *args: Any, household: Sequence[Membership], family: Family, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -116,8 +121,11 @@ class VisitForm(GovForm):
     @property
     def answers(self) -> dict[str, Any]:
         """What ``record_visit`` takes."""
-        names = ("kind", "happened_on", "note", "next_visit_on", "began_at", "grade", "sightings")
-        return {name: self.cleaned_data[name] for name in names}
+        names = (
+            "kind", "happened_on", "note", "next_visit_on", "began_at", "grade", "changed", "next_step", "sightings",
+        )  # fmt: skip
+        planned = None if self.cleaned_data["another"] else self.cleaned_data["planned"]
+        return {name: self.cleaned_data[name] for name in names} | {"planned": planned}
 
 
 class FamilyChoice(GovForm):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.cases.models import Case
+from casework.diary.models import PlannedVisit, is_outside_hours
 from casework.visits import rules
 from casework.visits.rules import How
 from families.people.models import Family, Person, PersonField
@@ -19,7 +20,7 @@ from slf.web.words import day_in_words
 class VisitQuerySet(FamilyRecordQuerySet):
     def for_list(self) -> Self:
         seen = Sighting.objects.select_related("person__merged_into")
-        return self.select_related("recorded_by").prefetch_related(models.Prefetch("sightings", seen))
+        return self.select_related("recorded_by", "planned").prefetch_related(models.Prefetch("sightings", seen))
 
     def newest_first(self) -> Self:
         return self.order_by("-happened_on", "-began_at", "-pk")
@@ -34,8 +35,13 @@ class Visit(FamilyRecord):
     happened_on = models.DateField()
     began_at = models.TimeField(null=True, blank=True)
     note = models.TextField()
+    changed = models.TextField(blank=True, db_default="", help_text="What is different since the last contact.")
+    next_step = models.TextField(blank=True, db_default="", help_text="What was agreed to do next.")
     grade = models.CharField(max_length=10, choices=rules.GRADE_NAMES.items(), blank=True)
     next_visit_on = models.DateField(null=True, blank=True)
+    planned = models.OneToOneField(
+        PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="visit", editable=False
+    )
     recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="visits")
     recorded_at = models.DateTimeField(auto_now_add=True)
     draft_uid = models.UUIDField(null=True, blank=True, editable=False)
@@ -60,6 +66,10 @@ class Visit(FamilyRecord):
     @property
     def meets_nobody(self) -> bool:
         return rules.meets_nobody(self.kind)
+
+    @property
+    def is_outside_hours(self) -> bool:
+        return is_outside_hours(self.happened_on, self.began_at)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('casework:visits', args=[self.family.uid])}#visit-{self.uid}"

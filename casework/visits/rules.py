@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.diary.rules import KIND_NAMES, Kind
 from slf.policy.rules import Number, Setting
 from slf.web.errors import NotAllowed
 
@@ -20,14 +21,9 @@ CHILD_SEEN_EVERY_DAYS: Setting[int] = Setting(
 SETTINGS = (CONTACT_EVERY_DAYS, CHILD_SEEN_EVERY_DAYS)
 
 
-class Kind(StrEnum):
-    HOME = "home"
-    COMMUNITY = "community"
-    SCHOOL = "school"
-    PHONE = "phone"
+__all__ = ["KIND_NAMES", "Kind"]
 
-
-MEETS_NOBODY = frozenset({Kind.PHONE})
+MEETS_NOBODY = frozenset({Kind.PHONE, Kind.MESSAGE})
 """Contacts on which nobody is seen, whoever spoke. PostgreSQL holds to it too (``sql.py``)."""
 
 
@@ -54,12 +50,6 @@ class Grade(StrEnum):
     OPINION = "opinion"
 
 
-KIND_NAMES: Mapping[Kind, str] = {
-    Kind.HOME: "Home visit",
-    Kind.COMMUNITY: "Somewhere else",
-    Kind.SCHOOL: "At school",
-    Kind.PHONE: "Telephone call",
-}
 SEES = frozenset({How.SEEN, How.ALONE})
 HOW_NAMES: Mapping[How, str] = {How.SEEN: "Seen", How.ALONE: "Seen alone", How.NOT_SEEN: "Not seen"}
 WHY_NAMES: Mapping[Why, str] = {
@@ -100,9 +90,9 @@ def check_next(next_visit_on: date | None, *, day: date) -> None:
 
 
 def check_seen(sightings: Iterable[Sighting], *, kind: str) -> None:
-    """Refuse that somebody was seen on a telephone call."""
+    """Refuse that somebody was seen on a telephone call or by a message."""
     if meets_nobody(kind) and any(sighting.how in SEES for sighting in sightings):
-        raise NotAllowed("Nobody is seen on a telephone call. If you met somebody, say where you met.")
+        raise NotAllowed("Nobody is seen on a telephone call or by message. If you met somebody, say where you met.")
 
 
 def meets_nobody(kind: str) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from casework.cases.models import Case
+from casework.diary.services import plan_next, planned_for
 from casework.visits import rules
 from casework.visits.models import Sighting, Visit, household_on
 from families.people.models import Family, Membership
@@ -39,9 +40,16 @@ def record_visit(
     began_at: time | None = None,
     next_visit_on: date | None = None,
     grade: str = "",
+    changed: str = "",
+    next_step: str = "",
+    planned: UUID | None = None,
     draft_uid: UUID | None = None,
 ) -> Visit:
-    """Record one contact, and of each member of the household what was said."""
+    """Record one contact, and of each member of the household what was said.
+
+    ``planned`` is the visit that this was to be: a trigger notes it as done. One that is not planned with this family,
+    or not any more, is left alone. The next visit that was agreed is planned.
+    """
     rules.check_day(happened_on, today=today(), known_since=family.known_since)
     rules.check_next(next_visit_on, day=happened_on)
     rules.check_seen(sightings, kind=kind)
@@ -54,11 +62,16 @@ def record_visit(
         began_at=began_at,
         note=note.strip(),
         grade=grade,
+        changed=changed.strip(),
+        next_step=next_step.strip(),
         next_visit_on=next_visit_on,
+        planned=planned_for(family, planned),
         recorded_by=by,
         draft_uid=draft_uid,
     )
     note_sightings(visit, sightings)
+    if next_visit_on is not None:
+        plan_next(family, kind=kind, due_on=next_visit_on, by=by, on=today())
     return visit
 
 

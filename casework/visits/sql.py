@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses about visits, whoever writes: that somebody was seen on a telephone call."""
+"""What PostgreSQL refuses about visits, whoever writes: that somebody was seen on a telephone call or by message."""
 
 from casework.visits.rules import MEETS_NOBODY, SEES
 from slf.access.sql import definer
@@ -14,7 +14,7 @@ declare
 begin
     select v.kind into on_a from public.casework_visit v where v.id = new.visit_id for share;
     if on_a in ({KINDS}) then
-        raise exception 'nobody is seen on a telephone call' using errcode = 'check_violation';
+        raise exception 'nobody is seen on a telephone call or by message' using errcode = 'check_violation';
     end if;
     return new;
 end
@@ -26,7 +26,7 @@ create or replace function slf.hold_visit() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
     if exists (select from public.casework_sighting s where s.visit_id = new.id and s.how in ({HOW})) then
-        raise exception 'somebody was seen on this visit, so it was no telephone call'
+        raise exception 'somebody was seen on this visit, so it was no telephone call or message'
             using errcode = 'check_violation';
     end if;
     return new;

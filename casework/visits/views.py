@@ -1,6 +1,7 @@
 """Start a visit's draft, carry it on, save it; the list of a family's visits."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,13 +12,15 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.services import case_closed
+from casework.diary.models import PlannedVisit
+from casework.diary.services import due_today, planned_for
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
 from casework.visits.services import record_from_draft
 from families.contesting.marks import marks_of
 from families.flags.shown import flags_of
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view
+from slf.access.doors import get_or_refuse, log_view, may_work_with
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
@@ -30,6 +33,9 @@ from slf.work.once import as_uuid
 KIND = "visit"
 NOT_ANSWERS = {"csrfmiddlewaretoken", "action", "draft-writer", "draft-seq", "draft-base"}
 PAGE = 50
+NOTHING = ("no_access", "cancelled")
+NOTHING_SHOWN, PLANNED_SHOWN = timedelta(days=56), 8
+"""How long, and how many of, the visits that came to nothing stand above the list. Source: ``EXAMPLE``."""
 BAD_REQUEST, CONFLICT = 400, 409
 
 
@@ -40,11 +46,20 @@ def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows = Visit.objects.visible_to(request.user).filter(family=family).for_list().newest_first()
     log_view(request, "Visits", family=family)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "casework/visits/visits.html",
-        {"family": family, "page": page, "marks": marks_of(family, user=request.user)},
-    )
+    context = {"family": family, "page": page, "marks": marks_of(family, user=request.user)}
+    return render(request, "casework/visits/visits.html", context | in_the_diary(family, request.user))
+
+
+def in_the_diary(family: Family, user: User) -> dict:
+    """Return what is planned with a family, and what of it lately came to nothing."""
+    rows = PlannedVisit.objects.visible_to(user).filter(family=family).for_list()
+    came_to_nothing = rows.filter(state__in=NOTHING, settled_on__gt=today() - NOTHING_SHOWN)
+    return {
+        "planned": rows.open().soonest_first(),
+        "nothing": came_to_nothing.order_by("-settled_on", "-pk")[:PLANNED_SHOWN],
+        "today": today(),
+        "may_plan": may_work_with(family, user),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,9 +96,26 @@ def about(draft: Draft, user: User) -> Family | None:
 
 def carry_on(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
     """Show the note as it stands. What is missing or wrong is said only when it is saved."""
-    form = form_for(family, initial={"happened_on": today(), **{name: first(draft, name) for name in draft.content}})
+    typed = {name: first(draft, name) for name in draft.content}
+    planned = planned_now(request, family, typed)
+    form = form_for(family, initial={"happened_on": today(), **as_planned(planned), **typed})
     log_view(request, "Record a visit", family=family)
-    return show(request, draft, family, form)
+    return show(request, draft, family, form, planned=planned)
+
+
+def planned_now(request: HttpRequest, family: Family, typed: Mapping[str, str]) -> PlannedVisit | None:
+    """Return the planned visit that a note is about: the one it was started from, else the one that is due today."""
+    said = typed.get("planned") or request.GET.get("planned")
+    if said is not None:
+        return planned_for(family, as_uuid(said))
+    return None if typed else due_today(family, user=request.user, on=today())
+
+
+def as_planned(planned: PlannedVisit | None) -> dict:
+    """Return the answers that the plan gives. Who was seen is never one of them."""
+    if planned is None:
+        return {}
+    return {"planned": planned.uid, "kind": planned.kind, "began_at": planned.due_at and f"{planned.due_at:%H:%M}"}
 
 
 def save(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
@@ -94,7 +126,8 @@ def save(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
     form = form_for(family, data=request.POST)
     if not form.is_valid():
         saved = save_draft(draft.uid, by=request.user, written=written)
-        return show(request, saved.draft, family, form, status=BAD_REQUEST)
+        planned = planned_for(family, as_uuid(request.POST.get("planned")))
+        return show(request, saved.draft, family, form, planned=planned, status=BAD_REQUEST)
     sent = record_from_draft(draft.uid, family=family, by=request.user, written=written, **form.answers)
     if sent.visit is None:
         return both_kept(request, sent.copy)
@@ -117,11 +150,20 @@ def both_kept(request: HttpRequest, copy: Draft) -> HttpResponse:
     return render(request, "casework/visits/both_kept.html", {"states": states}, status=CONFLICT)
 
 
-def show(request: HttpRequest, draft: Draft, family: Family, form: VisitForm, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    draft: Draft,
+    family: Family,
+    form: VisitForm,
+    *,
+    planned: PlannedVisit | None = None,
+    status: int = 200,
+) -> HttpResponse:
     flags = flags_of(family, user=request.user, on=today())
     closed_on = case_closed(family, on=today())
     context = {
         "draft": draft, "family": family, "form": form, "writer": uuid4(), "flags": flags, "closed_on": closed_on,
+        "planned": planned,
     }  # fmt: skip
     return render(request, "casework/visits/visit_draft.html", context, status=status)
 

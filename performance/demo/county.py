@@ -8,6 +8,7 @@ from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.closings import close_cases
 from performance.demo.days import say_when
+from performance.demo.diary import plan_visits
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
@@ -73,6 +74,8 @@ def make_county(*, total: int, password: str) -> int:
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
         close_cases(families["charnwood"], accounts, today=today())
+        for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):
+            plan_visits(families[slug], accounts[name], today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -1,12 +1,13 @@
 """A worker's day: visits due, families not heard of, notes not sent, families just given, actions due."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 
 from casework.cases.models import Handover
+from casework.diary.models import PlannedVisit
 from casework.glance.sight import Sight
 from casework.glance.views import mine
 from casework.plans.models import Action
@@ -34,22 +35,29 @@ def part(user: User, on: date) -> Part:
         panels=(
             Panel("New families", list(new(families, sight, user))),
             Panel("Handed over to you", [handed(row) for row in handed_over(user, on)]),
-            Panel("Visits due", list(due(families, sight)), NO_VISIT, more="My families", href=MY_FAMILIES),
+            Panel("Visits due", list(due(families, sight, user)), NO_VISIT, more="My families", href=MY_FAMILIES),
             Panel("No contact for too long", list(silent(families, sight))),
             Panel("Actions due", [item_of(action, on) for action in actions]),
         )
     )
 
 
-def due(families: Sequence[Family], sight: Sight) -> Iterator[Item]:
-    """The planned next visits up to a week from now, the most overdue first."""
-    planned = [
-        (visit.next_visit_on, f) for f in families if (visit := sight.contacts.get(f.pk)) and visit.next_visit_on
+def due(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
+    """The planned visits up to a week from now, the most overdue first; each is one click from its form."""
+    rows = PlannedVisit.objects.visible_to(user).open().of_worker(user, on=sight.on).for_list()
+    planned = list(rows.filter(due_on__lte=sight.on + SOON))
+    diary = [(row.due_on, row.due_at or time.min, row.family.shown, row) for row in planned]
+    in_it = {family.pk for _, _, family, _ in diary}
+    agreed = [
+        (visit.next_visit_on, time.min, family, None)
+        for family in families
+        if family.pk not in in_it and (visit := sight.contacts.get(family.pk)) and visit.next_visit_on
     ]
-    for day, family in sorted(planned, key=lambda pair: (pair[0], pair[1].name)):
+    for day, _, family, row in sorted(diary + agreed, key=lambda one: (one[0], one[1], one[2].name)):
         if day <= sight.on + SOON:
-            press = {} if day > sight.on else to_record(family)
-            yield Item(family.name, **link(family, sight, day_in_words(day)), **press, **how_late(day, sight.on))
+            press = {} if day > sight.on else to_record(family, row)
+            yield Item(family.name, **link(family, sight, row.words if row else day_in_words(day), row), **press,
+                       **how_late(day, sight.on))  # fmt: skip
 
 
 def how_late(day: date, on: date) -> dict[str, str]:
@@ -96,19 +104,22 @@ def handed(row: Handover) -> Item:
     )
 
 
-def link(family: Family, sight: Sight, detail: str) -> dict:
-    """Return the way to a family, told apart from others of its name by who lives in it."""
+def link(family: Family, sight: Sight, detail: str, row: PlannedVisit | None = None) -> dict:
+    """Return the way to a family or its planned visit, told apart from others of its name by who lives in it."""
     given = [
         member.called or member.person.known_as or member.person.given_names
         for member in sight.households.get(family.pk, [])
     ]
     who = f"{', '.join(given[:NAMED])}{' and others' if len(given) > NAMED else ''}. " if given else ""
     known = "".join(f"{flag.text}. " for flag in sight.flags.get(family.pk, ()))
-    href = reverse("families:family", args=[family.uid])
+    href = row.get_absolute_url() if row else reverse("families:family", args=[family.uid])
     return {"href": href, "detail": f"{known}{who}{detail}", "families": (family.pk,)}
 
 
-def to_record(family: Family) -> dict[str, str]:
+def to_record(family: Family, row: PlannedVisit | None = None) -> dict[str, str]:
+    """Return the way to the form: filled in with what was planned, where something was."""
+    if row:
+        return {"press": reverse("casework:record_planned_visit", args=[row.uid]), "press_text": RECORD}
     return {"press": reverse("casework:record_visit", args=[family.uid]), "press_text": RECORD}
 
 

@@ -1,4 +1,4 @@
-// One tap for "everyone was seen"; nobody is seen on a telephone call.
+// One tap for "everyone was seen"; nobody is seen on a telephone call or by message.
 const form = document.querySelector("form.slf-note");
 const everyone = form.querySelector("[data-everyone]");
 
@@ -10,7 +10,7 @@ everyone.addEventListener("click", () => {
 });
 
 form.addEventListener("input", ({ target }) => {
-  if ((target.name === "nobody" && target.checked) || (target.name === "kind" && target.value === "phone")) {
+  if ((target.name === "nobody" && target.checked) || (target.name === "kind" && ["phone", "message"].includes(target.value))) {
     for (const box of form.querySelectorAll('[data-how="seen"], [data-how="alone"]')) box.checked = false;
   } else if (target.dataset?.how && target.dataset.how !== "not_seen") {
     form.elements.nobody.checked = false;
