@@ -25,6 +25,8 @@ PAGES = (
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )
+EVERY_DAY = frozenset({"Overview", "Household", "Chronology", "Visits", "Assessment", "Plan", "Star", "Safeguarding"})
+"""What is opened on most days stands in the line; everything else under "More"."""
 WHO_LOOKED = ("Who has looked", "access:looked")
 WHY_ME = ("Why can I see this?", "access:why")
 
@@ -39,7 +41,13 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
     pages += [WHY_ME]
     found = [(text, reverse(name, args=[family.uid])) for text, name in pages]
     items = [{"text": text, "href": href, "current": href == request.path} for text, href in found]
-    return {"label": "This family", "items": items, "family": family}
+    more = [item for item in items if item["text"] not in EVERY_DAY]
+    return {
+        "items": [item for item in items if item["text"] in EVERY_DAY],
+        "more": more,
+        "here": next((item["text"] for item in more if item["current"]), ""),
+        "family": family,
+    }
 
 
 def opens(rights: Rights, family: Family, record_class: RecordClass) -> bool:

@@ -46,6 +46,7 @@ def closed_on():
 def test_a_case_is_proposed_closed_and_opened_again(sign_in, committed, post, charnwood, line, family, worker):
     mine = sign_in(worker)
     mine.goto(f"{line.url}/families/{family.uid}/")
+    mine.get_by_text("More", exact=True).click()
     mine.get_by_role("link", name="Case", exact=True).click()
     check(mine)
     mine.get_by_role("button", name="Propose to close it").click()
@@ -83,6 +84,7 @@ def test_a_case_is_proposed_closed_and_opened_again(sign_in, committed, post, ch
     mine.goto(f"{line.url}/families/{family.uid}/")
     check(mine)
 
+    theirs.get_by_text("More", exact=True).click()
     theirs.get_by_role("link", name="Case", exact=True).click()
     theirs.get_by_role("link", name="Take the closing back").click()
     check(theirs)
