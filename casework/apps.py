@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
         from casework.closing import rules as closing
         from casework.diary import rules as diary
         from casework.drift import rules as drift
+        from casework.own_page import rules as own_page
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
@@ -25,7 +26,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        areas = (diary, closing, taking_back, drift, supervision)
+        areas = (diary, closing, taking_back, drift, supervision, own_page)
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())

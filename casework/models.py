@@ -4,6 +4,7 @@ from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
+from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
@@ -24,6 +25,9 @@ __all__ = [
     "Handover",
     "ImportFile",
     "ImportRow",
+    "OwnPage",
+    "OwnPageKey",
+    "OwnPageWord",
     "OwnPart",
     "Plan",
     "PlanAnswer",

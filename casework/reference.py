@@ -1,7 +1,9 @@
 """Reference data of the casework floor."""
 
+from casework.own_page import reference as own_page
 from casework.stars import reference as stars
 
 
 def load(*, using: str) -> None:
     stars.load(using=using)
+    own_page.load(using=using)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("casework.stars.urls")),
     path("", include("casework.star_tools.urls")),
     path("", include("casework.plans.urls")),
+    path("", include("casework.own_page.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),
     path("", include("casework.supervision.urls")),

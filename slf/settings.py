@@ -207,8 +207,15 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or TESTING else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # An office signs in from one address in the same quarter of an hour; a single name still gets 5 tries in 5 minutes.
-# Families ask for help from libraries, and from telephones that share an address (referrals.ourselves).
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key", "refer_ourselves": "20/h/ip"}
+# Families ask for help from libraries, and from telephones that share an address (referrals.ourselves); so do those who
+# open their own page of the plan (casework.own_page).
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "refer_ourselves": "20/h/ip",
+    "own_page": "120/m/ip,60/m/key",
+    "own_page_try": "60/h/ip,15/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SLF_PROXIES", "1" if os.environ.get("SLF_BEHIND_PROXY") else "0"))
 SLF_REQUIRE_MFA = os.environ.get("SLF_REQUIRE_MFA", "0" if DEMO or TESTING else "1") != "0"
 MFA_ADAPTER = "slf.accounts.adapters.MFAAdapter"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),
     path("help/", include("referrals.ourselves.urls")),
+    path("our-plan/", include("casework.own_page.public_urls")),
     path("casework/", include("casework.urls")),
     path("performance/", include("performance.urls")),
     path("api/", include("slf.api_urls")),

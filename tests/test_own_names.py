@@ -29,6 +29,7 @@ OF_SOMEBODY = {
 
 BY_THEIR_OWN_TRIGGER = {
     "casework_closing.proposed_by_id", "casework_closing.decided_by_id", "casework_closing.taken_back_by_id",
+    "casework_ownpage.handed_by_id", "casework_ownpageword.read_by_id",
     "families_contest.decided_by_id", "families_override.given_by_id", "families_restrictionstep.by_id",
     "slf_settingvalue.proposed_by_id", "slf_settingvalue.confirmed_by_id", "slf_settingvalue.taken_back_by_id",
 }  # fmt: skip

@@ -58,6 +58,8 @@ class Step(IntEnum):
     STAR = auto()
     PLAN_STARTED = auto()
     PLAN_AGREED = auto()
+    OWN_PAGE = auto()
+    OWN_WORD = auto()
     SUPERVISED = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()

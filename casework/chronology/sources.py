@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.latest import newest
+from casework.chronology.own_pages import own_pages, own_words
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.diary.models import PlannedVisit
 from casework.diary.rules import CASE_CLOSED
@@ -291,5 +292,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, referrals, cases, closings, decisions, allocations, handovers, restrictions, transfers,
-    agreements, needs, statements, readings, plans, facts, household, kin, merges, families_made_one, brought_over,
+    agreements, needs, statements, readings, plans, own_pages, own_words, facts, household, kin, merges,
+    families_made_one, brought_over,
 )  # fmt: skip

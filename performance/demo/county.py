@@ -14,6 +14,7 @@ from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
 from performance.demo.moves import make_moves
+from performance.demo.own_pages import ask_for_pages
 from performance.demo.people import Made, make_families
 from performance.demo.policy import make_settings
 from performance.demo.referrals import make_referrals, make_services
@@ -74,6 +75,7 @@ def make_county(*, total: int, password: str) -> int:
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
         close_cases(families["charnwood"], accounts, today=today())
+        ask_for_pages(families["charnwood"], accounts, today=today())
         for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):
             plan_visits(families[slug], accounts[name], today=today())
         with transaction.atomic():

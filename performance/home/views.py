@@ -7,7 +7,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from performance.home import claims, closings, data_office, front_door, notes, partner, second_look, ways, worker
+from performance.home import (
+    claims,
+    closings,
+    data_office,
+    front_door,
+    notes,
+    own_pages,
+    partner,
+    second_look,
+    ways,
+    worker,
+)
 from performance.home.panels import Part
 from slf.access.doors import log_view
 from slf.access.rights import rights_of
@@ -16,10 +27,12 @@ from slf.clock import today
 
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
+    (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
     (frozenset({Role.FSW}), closings.of_mine),
     (frozenset({Role.FSW}), second_look.to_tell),
     (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_confirm),
+    (frozenset({Role.SENIOR, Role.MANAGER}), own_pages.to_release),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER}), second_look.partners),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),

@@ -231,6 +231,29 @@ class ProtectTries(Protect):
         return [*super().undo(table), f"grant insert on {table} to slf_app"]
 
 
+class ProtectSecrets(Protect):
+    """Digests of secrets: nobody's to read or write, whatever their post. Functions of the database alone use them."""
+
+    def __init__(self, model_name: str) -> None:
+        super().__init__(model_name, "record", append_only=True)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.model_name], {}
+
+    def readable(self) -> str:
+        return "false"
+
+    insertable = readable
+
+    def statements(self, table: str) -> list[str]:
+        ours = f"grant select, insert, update, delete on {table} to slf_definer"
+        return [*super().statements(table), f"revoke all on {table} from slf_app", ours]
+
+    def undo(self, table: str) -> list[str]:
+        theirs = f"revoke all on {table} from slf_definer"
+        return [*super().undo(table), theirs, f"grant select, insert on {table} to slf_app"]
+
+
 class RunFunctions(Operation):
     """Create functions from SQL text, and drop them again."""
 

@@ -1,0 +1,38 @@
+"""The chronology of own pages: released and handed over, ended, and what was said on them by whom."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from casework.chronology.latest import newest
+from casework.chronology.rules import Entry, Kind, Step
+from casework.own_page.models import OwnPage, OwnPageWord
+from casework.own_page.rules import SAID_ON_IT, State
+from families.people.models import Family
+from slf.accounts.models import User
+
+
+def own_pages(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell when somebody got a page of the plan and when it ended, and when the screen said that it is not safe."""
+    href = reverse("casework:own_pages", args=[family.uid])
+    rows = OwnPage.objects.visible_to(user).filter(family=family).for_page()
+    for row in newest(rows, most, "handed_on", "asked_on"):
+        if row.state == State.UNSAFE:
+            by = str(row.asked_by)
+            yield Entry(
+                row.asked_on, Kind.PLAN, Step.OWN_PAGE, f"No own page for {row.person}: not safe", by=by, href=href
+            )
+        if row.handed_on:
+            detail = (f"Released by {row.decided_by}",)
+            title, by = f"{row.person} has an own page of the plan", str(row.handed_by)
+            yield Entry(row.handed_on, Kind.PLAN, Step.OWN_PAGE, title, detail=detail, by=by, href=href)
+
+
+def own_words(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell what somebody said on their own page; nobody of the service wrote it."""
+    href = f"{reverse('casework:own_pages', args=[family.uid])}#said"
+    rows = OwnPageWord.objects.visible_to(user).filter(family=family).select_related("person__merged_into", "action")
+    for row in newest(rows, most, "said_on"):
+        by, at = SAID_ON_IT.format(who=row.person), localtime(row.said_at).time().replace(microsecond=0)
+        yield Entry(row.said_on, Kind.PLAN, Step.OWN_WORD, row.title, text=row.words, by=by, href=href, at=at)

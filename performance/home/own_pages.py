@@ -1,0 +1,68 @@
+"""Own pages of the plan: what waits for a senior, what a worker hands over, what somebody said on theirs."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from casework.own_page.models import OwnPage, OwnPageWord
+from casework.own_page.rules import State
+from performance.home.panels import Item, Panel, Part
+from slf.access.rules import Can
+from slf.accounts.models import User
+from slf.web.words import day_in_words
+
+SHOWN = 8
+TOLD_FOR = timedelta(days=28)
+"""How long it stays on the page that an asking was sent back. Source: ``EXAMPLE``."""
+
+
+def of_mine(user: User, on: date) -> Part:
+    """What was said on their own pages and not read, and which pages need their worker."""
+    mine = OwnPage.objects.visible_to(user).of_worker(user, on=on)
+    words = OwnPageWord.objects.visible_to(user).filter(read_on=None, page__in=mine.values("pk"))
+    rows = words.select_related("family", "page", "action", "person__merged_into").order_by("pk")[:SHOWN]
+    needs = Q(state=State.OPEN, locked_at__isnull=False) | Q(state=State.OPEN, handed_on=None)
+    back = Q(state=State.SENT_BACK, asked_by=user, decided_on__gt=on - TOLD_FOR)
+    pages = OwnPage.objects.visible_to(user).filter(needs | back, pk__in=mine.values("pk")).for_page()[:SHOWN]
+    return Part(
+        panels=(
+            Panel("Said on their own page", [of_word(word) for word in rows]),
+            Panel("Own pages of the plan", [of_page(page) for page in pages]),
+        )
+    )
+
+
+def to_release(user: User, on: date) -> Part:
+    """What workers asked for and nobody has decided, the longest waiting first."""
+    rows = OwnPage.objects.visible_to(user, can=Can.DECIDE_SHARING).waiting().exclude(asked_by=user)
+    items = [of_asking(page) for page in rows.for_page().order_by("asked_on", "pk")[:SHOWN]]
+    return Part(panels=(Panel("Own pages to release", items),))
+
+
+def of_word(word: OwnPageWord) -> Item:
+    words = f": “{word.words}”" if word.words else ""
+    more = {"tag": "Asks for help", "tone": "attention"} if word.asks_for_help else {"tag": "New", "tone": "new"}
+    href = f"{reverse('casework:own_pages', args=[word.family.shown.uid])}#said"
+    detail = f"{word.family.name}, {day_in_words(word.said_on)}{words}"
+    return Item(word.title, href, detail=detail, families=(word.family_id,), **more)
+
+
+def of_page(page: OwnPage) -> Item:
+    if page.state == State.SENT_BACK:
+        return item(page, f"{page.decided_by}: “{page.answer}”", tag="Sent back", tone="attention")
+    if page.locked_at:
+        return item(
+            page, "Too many wrong PINs. Ask them, when they are alone, whether it was they", tag="Locked", tone="late"
+        )
+    return item(page, f"Released by {page.decided_by}", tag="Hand over", tone="attention")
+
+
+def of_asking(page: OwnPage) -> Item:
+    return item(page, f"Asked for by {page.asked_by}, {day_in_words(page.asked_on)}", tag="Decide", tone="attention")
+
+
+def item(page: OwnPage, detail: str, **more: str) -> Item:
+    href = reverse("casework:own_pages", args=[page.family.shown.uid])
+    who = f"{page.person}, {page.family.name}"
+    return Item(who, href, detail=detail, families=(page.family_id,), **more)

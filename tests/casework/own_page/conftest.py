@@ -1,0 +1,54 @@
+"""Who asks for a page, who releases it, and the telephone it is opened on."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from slf.access.rules import Role
+from tests.casework.closing.factories import TODAY
+from tests.casework.own_page.factories import handed, released, with_plan
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.SERVICE_DATE = TODAY.isoformat()
+
+
+@pytest.fixture
+def worker(post, charnwood, everything):
+    return post(Role.FSW, charnwood, "fsw.charnwood")
+
+
+@pytest.fixture
+def senior(post, charnwood, everything):
+    return post(Role.SENIOR, charnwood, "senior.charnwood")
+
+
+@pytest.fixture
+def family(worker):
+    return with_plan(worker)
+
+
+@pytest.fixture
+def page(family, worker, senior):
+    return released(family, worker, senior)
+
+
+@pytest.fixture
+def link(page, worker):
+    """The link and the PIN, as they were shown once."""
+    return handed(page, worker)
+
+
+@pytest.fixture
+def phone():
+    """A browser in which nobody is signed in."""
+    cache.clear()
+    return Client()
+
+
+@pytest.fixture
+def opened(phone, link):
+    """The same with the page open on it."""
+    phone.post(f"/our-plan/open/{link.token}/", {"pin": link.pin})
+    return phone
