@@ -13,6 +13,7 @@ class CaseworkConfig(AppConfig):
         from casework.diary import rules as diary
         from casework.drift import rules as drift
         from casework.own_page import rules as own_page
+        from casework.safeguarding import rules as safeguarding
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
@@ -26,7 +27,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        areas = (diary, closing, taking_back, drift, supervision, own_page)
+        areas = (diary, closing, taking_back, drift, supervision, own_page, safeguarding)
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
@@ -35,4 +36,5 @@ class CaseworkConfig(AppConfig):
         navigation.add("Supervision", "casework:supervisions", needs=supervised, order=30)
         navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)
         navigation.add_footer("Stars", "casework:star_tools", needs=STAFF, order=37)
+        navigation.add_urgent("Safeguarding concern", "casework:concern_start")
         navigation.add_search("Find a family", "families:list", needs=whoever_sees_families)

@@ -6,6 +6,7 @@ from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
+from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.taking_back.models import TakingBack
@@ -19,6 +20,8 @@ __all__ = [
     "BroughtOver",
     "Case",
     "Closing",
+    "Concern",
+    "ConcernEntry",
     "Decision",
     "Goal",
     "GoalNeed",

@@ -4,7 +4,7 @@
 ``django.utils.timezone.now()``. School terms are not here: they are a loaded calendar.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,12 @@ def today() -> date:
     if settings.SERVICE_DATE:
         return date.fromisoformat(settings.SERVICE_DATE)
     return timezone.localdate(timezone=LONDON)
+
+
+def now() -> datetime:
+    """Return this moment on the day the service stands on: what clocks that count hours go by."""
+    moment = timezone.localtime(timezone=LONDON)
+    return datetime.combine(today(), moment.time(), tzinfo=LONDON) if settings.SERVICE_DATE else moment
 
 
 @cache

@@ -342,6 +342,8 @@ SPECTACULAR_SETTINGS = {
         "NumberAnswerEnum": "families.numbers.models.ANSWER_CHOICES",
         "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
         "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
+        "DecisionEnum": "families.contesting.api.DECISION_CHOICES",
+        "ConcernDecisionEnum": "casework.safeguarding.rules.DECISION_CHOICES",
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",
         "OverrideOccasionEnum": "families.overriding.api.OCCASION_CHOICES",
         "PurposeEnum": "families.register.models.PURPOSE_CHOICES",

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     STAR = "star"
     PLAN = "plan"
     EVIDENCE = "evidence"
+    CONCERN = "concern"
 
 
 KIND_NAMES: Mapping[Kind, str] = {
@@ -25,6 +26,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.STAR: "Star readings",
     Kind.PLAN: "Plan",
     Kind.EVIDENCE: "Evidence",
+    Kind.CONCERN: "Safeguarding",
 }
 
 ONE_OF: Mapping[Kind, str] = {
@@ -35,6 +37,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.STAR: "Star reading",
     Kind.PLAN: "Plan",
     Kind.EVIDENCE: "Evidence",
+    Kind.CONCERN: "Safeguarding",
 }
 
 
@@ -54,6 +57,7 @@ class Step(IntEnum):
     ALLOCATED = auto()
     RESTRICTED = auto()
     CONTACT = auto()
+    CONCERN = auto()
     STATEMENT = auto()
     STAR = auto()
     PLAN_STARTED = auto()
@@ -98,9 +102,9 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def counted(entries: Iterable[Entry]) -> dict[Kind, int]:
-    """Return how many there are of each kind, every kind named."""
+    """Return how many there are of each kind, every kind named; concerns only where there are some to be seen."""
     found = Counter(entry.kind for entry in entries)
-    return {kind: found[kind] for kind in Kind}
+    return {kind: found[kind] for kind in Kind if found[kind] or kind is not Kind.CONCERN}
 
 
 def known_kind(text: str | None) -> Kind | None:

@@ -22,6 +22,7 @@ PAGES = (
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),
+    ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,13 +25,13 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.drafts.models import Draft
-from slf.drafts.rules import Verdict, Written, cleaned
+from slf.drafts.pages import as_written, first
+from slf.drafts.rules import Verdict, Written
 from slf.drafts.services import choose_family, save_draft, start_draft
 from slf.web.words import day_in_words
 from slf.work.once import as_uuid
 
 KIND = "visit"
-NOT_ANSWERS = {"csrfmiddlewaretoken", "action", "draft-writer", "draft-seq", "draft-base"}
 PAGE = 50
 NOTHING = ("no_access", "cancelled")
 NOTHING_SHOWN, PLANNED_SHOWN = timedelta(days=56), 8
@@ -194,21 +194,6 @@ def already_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     visit = visits.filter(recorded_by=request.user, draft_uid=draft.uid).first()
     messages.info(request, "This note is already saved as a visit.")
     return redirect(visit.family) if visit else redirect("home")
-
-
-def as_written(sent: QueryDict) -> Written:
-    """Return the state of the note that a form holds. A form that does not say what it builds on replaces nothing."""
-    answers = {name: sent.getlist(name) for name in sent if name not in NOT_ANSWERS}
-    writer = as_uuid(sent.get("draft-writer")) or uuid4()
-    return Written(number(sent.get("draft-base")), writer, number(sent.get("draft-seq")), cleaned(answers))
-
-
-def number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-
-def first(draft: Draft, name: str) -> str:
-    return draft.content.get(name, [""])[0]
 
 
 def told(visit: Visit) -> str:

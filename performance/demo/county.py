@@ -7,6 +7,7 @@ from django.db import transaction
 from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.closings import close_cases
+from performance.demo.concerns import raise_some
 from performance.demo.days import say_when
 from performance.demo.diary import plan_visits
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
@@ -78,6 +79,7 @@ def make_county(*, total: int, password: str) -> int:
         ask_for_pages(families["charnwood"], accounts, today=today())
         for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):
             plan_visits(families[slug], accounts[name], today=today())
+        raise_some(families["charnwood"], accounts, today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from performance.home import (
     claims,
     closings,
+    concerns,
     data_office,
     front_door,
     notes,
@@ -69,9 +70,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def parts_for(user) -> Iterator[Part]:
-    """Unsent notes first, then what each post held brings."""
+    """Unsent notes and safeguarding first, then what each post held brings."""
     held = roles_of(user)
     yield notes.part(user, today())
+    yield concerns.part(user, today())
     for roles, part in PARTS:
         if roles & held:
             yield part(user, today())

@@ -79,6 +79,8 @@ class Can(StrEnum):
     WORK_FAMILY = "work_family"
     PROPOSE_CLOSING = "propose_closing"
     CLOSE_CASE = "close_case"
+    REVIEW_CONCERN = "review_concern"
+    HEAR_ALLEGATION = "hear_allegation"
     CHANGE_HOUSEHOLD = "change_household"
     REVIEW_FAMILY = "review_family"
     VIEW_DASHBOARD = "view_dashboard"
@@ -110,6 +112,8 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.WORK_FAMILY: "Record visits, star readings and plans",
     Can.PROPOSE_CLOSING: "Propose to close the case of a family",
     Can.CLOSE_CASE: "Close the case of a family, and take that back",
+    Can.REVIEW_CONCERN: "Review safeguarding concerns",
+    Can.HEAR_ALLEGATION: "Hear and decide on allegations against staff",
     Can.CHANGE_HOUSEHOLD: "Say who is in a family and how they are related",
     Can.REVIEW_FAMILY: "Review and supervise the work with a family",
     Can.VIEW_DASHBOARD: "See the dashboards",
@@ -140,20 +144,21 @@ ROLES: Mapping[Role, frozenset[Can]] = {
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING, Can.CLOSE_CASE,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
         }
     ),
     Role.MANAGER: frozenset(
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING, Can.CLOSE_CASE,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
         }
     ),
     Role.HEAD: frozenset(
         {
             Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
-            Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.KEEP_SETTINGS, Can.BREAK_GLASS,
+            Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.KEEP_SETTINGS, Can.BREAK_GLASS, Can.REVIEW_CONCERN,
+            Can.HEAR_ALLEGATION,
         }
     ),
     Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),

@@ -32,7 +32,10 @@ class Kind:
     url_name: str
 
 
-KINDS: Mapping[str, Kind] = {"visit": Kind("Visit", "casework:visit_draft")}
+KINDS: Mapping[str, Kind] = {
+    "visit": Kind("Visit", "casework:visit_draft"),
+    "concern": Kind("Safeguarding concern", "casework:concern_draft"),
+}
 
 
 @dataclass(frozen=True)

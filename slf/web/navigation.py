@@ -30,6 +30,7 @@ class Item:
 ITEMS: dict[str, Item] = {}
 SEARCH: dict[str, Item] = {}
 FOOTER: dict[str, Item] = {}
+URGENT: dict[str, Item] = {}
 
 
 def add(
@@ -53,6 +54,12 @@ def add_search(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | 
 def add_footer(label: str, url_name: str, *, needs: Can | Role | Iterable[Can | Role] = (), order: int = 50) -> None:
     """Offer a page in the footer: help, who may do what, privacy."""
     FOOTER[url_name] = Item(label, url_name, as_tuple(needs), order)
+
+
+def add_urgent(label: str, url_name: str) -> None:
+    """Offer what everybody may need at once, on every page; on a family's page it is asked with ``?family=``."""
+    URGENT.clear()
+    URGENT[url_name] = Item(label, url_name)
 
 
 def items_for(rights: Rights, items: Mapping[str, Item]) -> list[Item]:

@@ -13,11 +13,12 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from slf.web import paging
+from slf.web import navigation, paging
 from slf.web.cards import FamilyCard, ago
 from slf.web.charts import Chart, Spark
 from slf.web.summary import all_errors
@@ -103,6 +104,15 @@ def print_button(text: str = "Print this page") -> dict[str, Any]:
 def once() -> dict[str, Any]:
     """The once-only key for a form that has only a button."""
     return {"key": uuid4()}
+
+
+@register.inclusion_tag("components/urgent_link.html", takes_context=True)
+def urgent_link(context: template.Context) -> dict[str, Any]:
+    """What everybody may need at once (``navigation.add_urgent``); on a page of a family it is about that family."""
+    about = getattr(context.get("family"), "uid", None)
+    item = next(iter(navigation.URGENT.values()), None)
+    href = reverse(item.url_name) + (f"?family={about}" if about else "") if item else ""
+    return {"label": item.label if item else "", "href": href}
 
 
 # Notices

@@ -18,7 +18,8 @@ class TestOneOrder:
 
     def test_counts_every_kind_those_with_none_too(self):
         found = counted([Entry(date(2014, 9, 1), Kind.NEED, Step.NEED_FOUND, "One")])
-        assert (found[Kind.NEED], found[Kind.STAR], len(found)) == (1, 0, len(Kind))
+        assert (found[Kind.NEED], found[Kind.STAR], len(found)) == (1, 0, len(Kind) - 1)
+        assert Kind.CONCERN not in found  # to whom none is shown, nothing says that there is none
 
     def test_knows_no_kind_that_is_not_one(self):
         assert known_kind("need") is Kind.NEED

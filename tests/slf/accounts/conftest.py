@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from slf.accounts.models import User
+from slf.web import navigation
 
 PASSWORD = "a long enough password"
 
@@ -15,8 +16,9 @@ def _fresh_rate_limits():
 
 
 @pytest.fixture
-def probes(settings):
+def probes(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.slf.accounts.probes"
+    monkeypatch.setattr(navigation, "URGENT", {})
 
 
 @pytest.fixture

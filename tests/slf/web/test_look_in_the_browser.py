@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from slf.accounts.models import User
+from slf.web import navigation
 from tests.browser.looking import TOO_WIDE, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -21,8 +22,9 @@ FONTS = """() => [...new Set([...document.querySelectorAll('body, body *')]
 
 
 @pytest.fixture
-def cookie(transactional_db, live_server, settings):
+def cookie(transactional_db, live_server, settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.slf.web.probes"
+    monkeypatch.setattr(navigation, "URGENT", {})
     client = Client()
     user = User.objects.create_user("priya", first_name="Priya", last_name="Shah")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

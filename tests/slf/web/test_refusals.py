@@ -7,6 +7,7 @@ from django.test import Client
 
 from slf.access.models import Locality
 from slf.access.rules import Role
+from slf.web import navigation
 from slf.web.errors import DomainError, Incomplete
 from tests.slf.web.conftest import read
 
@@ -14,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _probes(settings):
+def _probes(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.slf.web.probes"
+    monkeypatch.setattr(navigation, "URGENT", {})
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _probes(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.slf.web.probes"
-    for registry in ("ITEMS", "FOOTER", "SEARCH"):
+    for registry in ("ITEMS", "FOOTER", "SEARCH", "URGENT"):
         monkeypatch.setattr(navigation, registry, {})
 
 
@@ -49,7 +49,7 @@ class TestThePartsPage:
             for example in examples
         )
         shown = set(re.findall(r"{% (\w+)", lines))
-        assert set(register.tags) - shown <= {"error_summary", "once"}  # in the layouts; invisible
+        assert set(register.tags) - shown <= {"error_summary", "once", "urgent_link"}  # in the layouts; invisible
 
     def test_shows_the_form_gone_wrong_when_asked(self, worker):
         answer = worker.get("/components/?state=errors")
