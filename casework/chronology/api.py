@@ -23,6 +23,7 @@ class EntrySerializer(serializers.Serializer):
     text = serializers.CharField()
     detail = serializers.ListField(child=serializers.CharField())
     by = serializers.CharField()
+    people = serializers.ListField(child=serializers.UUIDField(), help_text="Of whom it tells.")
 
 
 class Chronology(APIView):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import IntEnum, StrEnum, auto
+from uuid import UUID
 
 
 class Kind(StrEnum):
@@ -77,7 +78,7 @@ class Step(IntEnum):
 class Entry:
     """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote.
 
-    ``key`` names the row it tells of, where somebody may contest that.
+    ``key`` names the row it tells of, where somebody may contest that; ``people`` those of whom it tells.
     """
 
     on: date
@@ -90,10 +91,27 @@ class Entry:
     href: str = ""
     at: time | None = None
     key: str = ""
+    people: frozenset[UUID] = frozenset()
 
     @property
     def kind_name(self) -> str:
         return ONE_OF[self.kind]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What is shown of a chronology: what tells of one person, and the days from and to, both included."""
+
+    person: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def takes(self, entry: Entry) -> bool:
+        return (
+            (self.person is None or self.person in entry.people)
+            and (self.since is None or self.since <= entry.on)
+            and (self.until is None or entry.on <= self.until)
+        )
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -6,6 +6,7 @@ Nothing is copied into the chronology: it reads what the areas keep, each throug
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -33,7 +34,7 @@ from families.households.page import line_of
 from families.kin.models import Relationship, Responsibility
 from families.merging.models import PersonMerge
 from families.needs.models import Need, Statement
-from families.people.models import Family
+from families.people.models import Family, Person
 from families.register.rules import Purpose
 from families.register.services import use_on
 from families.restricting.models import RestrictionStep
@@ -55,6 +56,11 @@ def chronology(family: Family, *, user: User, most: int | None = None) -> list[E
     found = (entry for source in SOURCES for entry in source(family, user, most))
     marks = marks_of(family, user=user)
     return [marked(entry) if entry.key in marks else entry for entry in in_order(found)[:most]]
+
+
+def of(*people: Person | None) -> frozenset[UUID]:
+    """Return of whom an entry tells; of somebody entered twice, the one person they are."""
+    return frozenset(person.shown.uid for person in people if person is not None)
 
 
 def marked(entry: Entry) -> Entry:
@@ -80,6 +86,7 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
             at=visit.began_at,
             key=key_of(About.NOTE, visit.uid),
+            people=of(*(sighting.person for sighting in visit.sightings.all())),
         )
 
 
@@ -130,7 +137,7 @@ def agreements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows, most, "said_on"):
         title = f"{row.person or 'The family'}: {row.get_state_display().lower()} (agreement to the service)"
         how, by = row.get_how_display(), str(row.recorded_by)
-        yield Entry(row.said_on, Kind.DECISION, Step.AGREEMENT, title, detail=(how,), by=by)
+        yield Entry(row.said_on, Kind.DECISION, Step.AGREEMENT, title, detail=(how,), by=by, people=of(row.person))
 
 
 def household(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -140,7 +147,7 @@ def household(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         line = line_of(row)
         yield Entry(
             line.on, Kind.HOUSEHOLD, Step.HOUSEHOLD, line.title, text=line.words, detail=tuple(line.detail),
-            by=line.by, href=reverse("families:household", args=[family.uid]),
+            by=line.by, href=reverse("families:household", args=[family.uid]), people=of(row.person),
         )  # fmt: skip
 
 
@@ -152,13 +159,15 @@ def kin(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = rows.select_related("person__merged_into", "other__merged_into", "recorded_by")
     for row in newest(rows, most, "period__startswith"):
         said = {"text": row.words, "detail": (row.source,), "by": str(row.recorded_by), "href": href}
-        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), **said)
+        both = of(row.person, row.other)
+        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), people=both, **said)
     held = Responsibility.objects.visible_to(user).filter(**known)
     held = held.select_related("child__merged_into", "holder__merged_into", "recorded_by")
     for row in newest(held, most, "period__startswith"):
         detail = tuple(filter(None, (row.get_ground_display(), row.court_order, row.source)))
-        by = str(row.recorded_by)
-        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), detail=detail, by=by, href=href)
+        said = {"detail": detail, "by": str(row.recorded_by), "href": href}
+        both = of(row.child, row.holder)
+        yield Entry(row.period.lower, Kind.HOUSEHOLD, Step.HOUSEHOLD, str(row), people=both, **said)
 
 
 def merges(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -167,10 +176,11 @@ def merges(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows.select_related("person", "into", "by", "undone_by"), most, "undone_on", "since"):
         two = f"{row.person} and {row.into}"
         made = f"{two}: two entries made one person"
-        yield Entry(row.since, Kind.HOUSEHOLD, Step.HOUSEHOLD, made, text=row.reason, by=str(row.by))
+        who = of(row.person, row.into)
+        yield Entry(row.since, Kind.HOUSEHOLD, Step.HOUSEHOLD, made, text=row.reason, by=str(row.by), people=who)
         if row.undone_on:
-            apart, by = f"{two}: two people again", str(row.undone_by)
-            yield Entry(row.undone_on, Kind.HOUSEHOLD, Step.HOUSEHOLD, apart, text=row.undone_reason, by=by)
+            said = {"text": row.undone_reason, "by": str(row.undone_by), "people": who}
+            yield Entry(row.undone_on, Kind.HOUSEHOLD, Step.HOUSEHOLD, f"{two}: two people again", **said)
 
 
 def families_made_one(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -191,10 +201,11 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
-        key, source = key_of(About.NEED, need.uid), (need.source,)
-        yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=need.evidence, detail=source, key=key)
+        said = {"key": key_of(About.NEED, need.uid), "people": of(need.person)}
+        text, source = need.evidence, (need.source,)
+        yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=text, detail=source, **said)
         if need.ended_on:
-            yield Entry(need.ended_on, Kind.NEED, Step.NEED_MET, f"Need met: {whose}", key=key)
+            yield Entry(need.ended_on, Kind.NEED, Step.NEED_MET, f"Need met: {whose}", **said)
 
 
 def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -206,7 +217,8 @@ def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     )
     for row in newest(rows, most, "said_on"):
         title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
-        yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, text=row.words, detail=(row.source,))
+        who = of(row.person, row.need and row.need.person)
+        yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, text=row.words, detail=(row.source,), people=who)
 
 
 def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -253,8 +265,8 @@ def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         title = f"{row.get_kind_display()}{f': {row.person}' if row.person else ''}"
         said = tuple(f"{name}: {what}" for name, what in value_in_words(row.kind, row.value))
         detail = (*spell(row.period.lower, row.period.upper), *said, *corrected)
-        key, by = key_of(About.FACT, row.uid), row.source_name
-        yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, by=by, key=key)
+        said = {"by": row.source_name, "key": key_of(About.FACT, row.uid), "people": of(row.person)}
+        yield Entry(row.period.lower, Kind.EVIDENCE, Step.EVIDENCE, title, detail=detail, **said)
 
 
 def spell(starts: date, ends_before: date | None) -> tuple[str, ...]:

@@ -1,37 +1,82 @@
-"""The chronology of a family: all of it or one kind, on screen and on paper."""
+"""The chronology of a family: all of it, one kind, one person or some days, on screen and as a bundle on paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from casework.chronology.forms import NarrowForm
+from casework.chronology.paper import bundle
 from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind
 from casework.chronology.sources import chronology as everything
 from casework.chronology.sources import evidence_left_out
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view
+from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.paper.pdf import pdf_response
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked to see of a chronology. ``entries``: of every kind, ``shown``: of the one asked for."""
+
+    family: Family
+    form: NarrowForm
+    kind: Kind | None
+    entries: Sequence[Entry]
+
+    @classmethod
+    def of(cls, request: HttpRequest, uid: UUID) -> "Asked":
+        user = signed_in(request)
+        family = get_or_refuse(Family.objects.open_to(user), user, uid=uid)
+        narrows = any(value for name, value in request.GET.items() if name != "kind")
+        form = NarrowForm(request.GET if narrows else None, family=family, user=user)
+        wanted = form.narrowed
+        entries = [entry for entry in everything(family, user=user) if wanted.takes(entry)]
+        return cls(family, form, known_kind(request.GET.get("kind")), entries)
+
+    @property
+    def shown(self) -> list[Entry]:
+        return [entry for entry in self.entries if self.kind in {None, entry.kind}]
 
 
 @require_safe
 def chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show what happened, the newest first; ``?kind=`` narrows it."""
-    family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
-    log_view(request, "Chronology", family=family)
-    entries = everything(family, user=request.user)
-    kind = known_kind(request.GET.get("kind"))
-    shown = [entry for entry in entries if kind in {None, entry.kind}]
-    context = {"family": family, "entries": shown, "kind": kind, "kinds": choices(entries, kind)}
-    context["left_out"] = evidence_left_out(family, user=request.user)
+    """Show what happened, the newest first; ``?kind=``, ``person=`` and two days narrow it."""
+    asked = Asked.of(request, uid)
+    log_view(request, "Chronology", family=asked.family)
+    context = {
+        "family": asked.family,
+        "entries": asked.shown,
+        "kind": asked.kind,
+        "kinds": choices(request, asked),
+        "form": asked.form,
+        "asked": request.GET.urlencode(),
+        "left_out": evidence_left_out(asked.family, user=signed_in(request)),
+    }
     return render(request, "casework/chronology/chronology.html", context)
 
 
-def choices(entries: Sequence[Entry], chosen: Kind | None) -> list[dict]:
-    """Return the kinds to choose from with their numbers, "Everything" first."""
-    everything_ = {"name": "Everything", "value": "", "number": len(entries), "chosen": chosen is None}
-    found = counted(entries)
-    return [everything_] + [
-        {"name": KIND_NAMES[kind], "value": kind.value, "number": number, "chosen": kind is chosen}
-        for kind, number in found.items()
-    ]
+@require_safe
+def print_chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Return what is shown as one document with numbered pages."""
+    asked = Asked.of(request, uid)
+    log_view(request, "Chronology, as a document", family=asked.family)
+    left_out = evidence_left_out(asked.family, user=signed_in(request))
+    data = bundle(asked.family, asked.shown, words=asked.form.in_words(asked.kind), left_out=len(left_out),
+                  by=signed_in(request))  # fmt: skip
+    return pdf_response(f"chronology {asked.family.reference}", "casework/chronology/chronology.typ", data)
+
+
+def choices(request: HttpRequest, asked: Asked) -> list[dict]:
+    """Return the kinds to choose from with their numbers, "Everything" first; what else was asked for stays."""
+    found = [("", "Everything", len(asked.entries), asked.kind is None)]
+    found += [(k.value, KIND_NAMES[k], number, k is asked.kind) for k, number in counted(asked.entries).items()]
+    query = request.GET.copy()
+    rows = []
+    for value, name, number, chosen in found:
+        query["kind"] = value
+        rows.append({"name": name, "value": value, "href": f"?{query.urlencode()}", "number": number, "chosen": chosen})
+    return rows

@@ -164,6 +164,6 @@ class TestAtTheOffice:
         thumb.tap(page.get_by_role("link", name="Contacts"))
         expect(page.locator(".slf-story__entry")).to_have_count(2)
         assert thumb.taps == 2
-        expect(page.get_by_role("button", name="Print this page")).to_be_visible()
+        expect(page.get_by_role("button", name="Print as a document")).to_be_visible()
         page.emulate_media(media="print")
         expect(page.locator(".slf-kinds")).to_be_hidden()

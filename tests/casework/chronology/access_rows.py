@@ -6,6 +6,7 @@ from tests.casework.visits.access_rows import READERS, with_a_visit
 
 ROWS = [
     Row("casework:chronology", subject=with_a_visit, get=all_of(*READERS)),
+    Row("casework:print_chronology", subject=with_a_visit, get=all_of(*READERS)),
     Row("api-chronology", subject=with_a_visit, get=all_of(*READERS)),
     Row(
         "families:evidence",

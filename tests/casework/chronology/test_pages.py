@@ -88,6 +88,30 @@ class TestTheChronology:
         assert {entry.kind for entry in answer.context["entries"]} == {"contact"}
         assert chosen["number"] == len(answer.context["entries"]) == 3
 
+    def test_narrows_to_one_person_and_some_days_and_keeps_that_for_every_kind(
+        self, family, everything, worker, signed_in
+    ):
+        a_life(family, everything, length=1)
+        child = fact(family, date(2014, 3, 3), by=everything).person
+        fact(family, date(2014, 6, 2), by=everything)
+        asked = {"person": child.uid, "since_day": 1, "since_month": 6, "since_year": 2014}
+        answer = page(signed_in(worker), family, **asked)
+        assert [(entry.on, entry.kind) for entry in answer.context["entries"]] == [(date(2014, 6, 2), "evidence")]
+        assert all(f"person={child.uid}&since_day=1" in choice["href"] for choice in answer.context["kinds"])
+
+    def test_says_what_is_wrong_with_the_days_and_shows_everything(self, family, everything, worker, signed_in):
+        fact(family, date(2014, 3, 3), by=everything)
+        asked = {"until_day": 31, "until_month": 2, "until_year": 2014}
+        answer = page(signed_in(worker), family, **asked)
+        assert "The last day must be a real date" in answer.content.decode()
+        assert {entry.kind for entry in answer.context["entries"]} == {"decision", "evidence"}
+
+    def test_prints_what_is_shown_as_one_document(self, family, everything, worker, signed_in):
+        fact(family, date(2014, 3, 3), by=everything)
+        paper = signed_in(worker).get(reverse("casework:print_chronology", args=[family.uid]), {"kind": "evidence"})
+        assert paper["Content-Type"] == "application/pdf"
+        assert paper.content.startswith(b"%PDF")
+
     def test_takes_a_kind_that_is_none_for_everything(self, family, worker, signed_in):
         assert page(signed_in(worker), family, kind="' or 1=1").status_code == 200
 
