@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("casework.cases.api")),
     path("", include("casework.closing.api")),
     path("", include("casework.safeguarding.api")),
+    path("", include("casework.budget.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
     path("", include("casework.taking_back.api")),

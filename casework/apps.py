@@ -9,6 +9,7 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework.budget import rules as budget
         from casework.closing import rules as closing
         from casework.diary import rules as diary
         from casework.drift import rules as drift
@@ -27,7 +28,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        areas = (diary, closing, taking_back, drift, supervision, own_page, safeguarding)
+        areas = (budget, diary, closing, taking_back, drift, supervision, own_page, safeguarding)
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())

@@ -1,5 +1,6 @@
 """The app's table of contents."""
 
+from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
@@ -18,6 +19,8 @@ __all__ = [
     "AgreedAction",
     "Arrival",
     "BroughtOver",
+    "BudgetAccount",
+    "BudgetEntry",
     "Case",
     "Closing",
     "Concern",
@@ -37,6 +40,8 @@ __all__ = [
     "PlannedVisit",
     "Reading",
     "Sighting",
+    "Spending",
+    "SpendingReceipt",
     "StarArea",
     "StarStage",
     "StarTool",

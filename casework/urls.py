@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("casework.closing.urls")),
     path("", include("casework.supervision.urls")),
     path("", include("casework.safeguarding.urls")),
+    path("", include("casework.budget.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
     path("", include("casework.taking_back.urls")),

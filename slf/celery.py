@@ -4,4 +4,4 @@ from celery import Celery
 
 app = Celery("slf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["slf.work", "slf.access", "referrals.attachments"], related_name="jobs")
+app.autodiscover_tasks(["slf.work", "slf.access", "referrals.attachments", "casework.budget"], related_name="jobs")

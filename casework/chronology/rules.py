@@ -15,6 +15,7 @@ class Kind(StrEnum):
     NEED = "need"
     STAR = "star"
     PLAN = "plan"
+    MONEY = "money"
     EVIDENCE = "evidence"
     CONCERN = "concern"
 
@@ -26,6 +27,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.NEED: "Needs",
     Kind.STAR: "Star readings",
     Kind.PLAN: "Plan",
+    Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
 }
@@ -37,6 +39,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.NEED: "Need",
     Kind.STAR: "Star reading",
     Kind.PLAN: "Plan",
+    Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
 }
@@ -66,6 +69,7 @@ class Step(IntEnum):
     OWN_PAGE = auto()
     OWN_WORD = auto()
     SUPERVISED = auto()
+    MONEY = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()
     PLAN_ENDED = auto()

@@ -7,6 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from casework.budget.models import BudgetEntry, Spending, summed
+from casework.budget.rules import pounds
 from casework.cases.models import Case
 from casework.closing.services import authors_of_notes
 from casework.diary.models import PlannedVisit
@@ -109,6 +111,7 @@ def what_stays(family: Family, *, by: User, on: date) -> Iterator[Point]:
     if contested:
         where = reverse("families:contests", args=[family.uid])
         yield Point(f"{some(contested, 'contested matter')} to decide or to tell: the month runs on", where)
+    yield from money_held(family, by=by)
     yield from to_be_looked_into(family, by=by)
     notes = len(authors_of_notes(family)) if rights_of(by).may(Can.CLOSE_CASE, family.scope_id) else 0
     if notes:
@@ -120,6 +123,17 @@ def what_stays(family: Family, *, by: User, on: date) -> Iterator[Point]:
         yield Point(f"{some(len(needs), 'open need')}: closing does not say that {them} met")
     if Scope.objects.filter(pk=family.scope_id, kind=Scope.Kind.SHARED).exists():
         yield Point("Whoever the family is shared with outside the team goes on seeing it")
+
+
+def money_held(family: Family, *, by: User) -> Iterator[Point]:
+    """Yield what was approved and not paid, and what nobody has decided about."""
+    where = reverse("casework:budget", args=[family.uid])
+    rows = Spending.objects.visible_to(by).filter(family=family)
+    held = summed(BudgetEntry.objects.visible_to(by).filter(family=family)).held
+    if held:
+        yield Point(f"{pounds(held)} is approved and not paid yet. It can still be paid, or be freed", where)
+    if waiting := rows.waiting().count():
+        yield Point(f"{some(waiting, 'request')} for money that nobody has decided about", where)
 
 
 def to_be_looked_into(family: Family, *, by: User) -> Iterator[Point]:

@@ -23,6 +23,7 @@ PAGES = (
     ("Star", "casework:star", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),
     ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
+    ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )

@@ -14,6 +14,7 @@ from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
+from performance.demo.money import spend_some
 from performance.demo.moves import make_moves
 from performance.demo.own_pages import ask_for_pages
 from performance.demo.people import Made, make_families
@@ -80,6 +81,7 @@ def make_county(*, total: int, password: str) -> int:
         for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):
             plan_visits(families[slug], accounts[name], today=today())
         raise_some(families["charnwood"], accounts, today=today())
+        spend_some(families["charnwood"], accounts, today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

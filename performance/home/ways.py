@@ -17,6 +17,7 @@ DASHBOARD = (
     "performance:dashboard",
     "Demand, caseloads, visits and outcomes.",
 )
+MONEY = ("Money for families", "casework:spendings", "What is asked for, approved and paid, by locality.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")
 SETTINGS = ("Settings", "policy:settings", "Clocks, numbers and reasons, and what waits to be confirmed.")

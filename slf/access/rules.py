@@ -82,6 +82,10 @@ class Can(StrEnum):
     REVIEW_CONCERN = "review_concern"
     HEAR_ALLEGATION = "hear_allegation"
     CHANGE_HOUSEHOLD = "change_household"
+    ASK_SPENDING = "ask_spending"
+    APPROVE_SPENDING = "approve_spending"
+    RECORD_SPENDING = "record_spending"
+    CHANGE_ALLOWANCE = "change_allowance"
     REVIEW_FAMILY = "review_family"
     VIEW_DASHBOARD = "view_dashboard"
     LOAD_FEED = "load_feed"
@@ -115,6 +119,10 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.REVIEW_CONCERN: "Review safeguarding concerns",
     Can.HEAR_ALLEGATION: "Hear and decide on allegations against staff",
     Can.CHANGE_HOUSEHOLD: "Say who is in a family and how they are related",
+    Can.ASK_SPENDING: "Ask for money for a family",
+    Can.APPROVE_SPENDING: "Approve money for a family, up to a limit",
+    Can.RECORD_SPENDING: "Record what was paid for a family, with receipts",
+    Can.CHANGE_ALLOWANCE: "Change what one family's budget is",
     Can.REVIEW_FAMILY: "Review and supervise the work with a family",
     Can.VIEW_DASHBOARD: "See the dashboards",
     Can.LOAD_FEED: "Send files from partner agencies",
@@ -137,7 +145,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.FSW: frozenset(
         {
             Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CHANGE_HOUSEHOLD,
-            Can.BREAK_GLASS,
+            Can.BREAK_GLASS, Can.ASK_SPENDING, Can.RECORD_SPENDING,
         }
     ),
     Role.SENIOR: frozenset(
@@ -145,6 +153,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
+            Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING,
         }
     ),
     Role.MANAGER: frozenset(
@@ -152,6 +161,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
+            Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE,
         }
     ),
     Role.HEAD: frozenset(
@@ -159,6 +169,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
             Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.KEEP_SETTINGS, Can.BREAK_GLASS, Can.REVIEW_CONCERN,
             Can.HEAR_ALLEGATION,
+            Can.APPROVE_SPENDING, Can.CHANGE_ALLOWANCE,
         }
     ),
     Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),
@@ -181,7 +192,12 @@ SHORTEST_REASON = 10
 LOOKING = frozenset({Can.READ, Can.ADD_CONTACT})
 """What a family that was opened, with a reason or in an emergency, is open for. The rest takes working with it."""
 
-ON_THE_RECORD = frozenset({Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CLOSE_CASE, Can.CHANGE_HOUSEHOLD})
+ON_THE_RECORD = frozenset(
+    {
+        Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CLOSE_CASE, Can.CHANGE_HOUSEHOLD, Can.ASK_SPENDING,
+        Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE,
+    }
+)  # fmt: skip
 """Acts that need the family's record open, not only its card."""
 
 

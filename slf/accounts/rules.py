@@ -128,6 +128,8 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "casework:import_to_mend": "download rows of a locality's list",
     "casework:import_report": "download the report of a list that was brought over",
     "casework:import_report_csv": "download the report of a list that was brought over",
+    "casework:spendings_csv": "download the list of money asked for",
+    "casework:spendings_xlsx": "download the list of money asked for",
     "performance:figure_csv": "download the rows behind a figure",
     "performance:draw_sample": "draw the sample of a claim run",
     "performance:pass_run": "pass a claim run",
