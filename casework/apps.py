@@ -9,6 +9,7 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework.assessments import rules as assessments
         from casework.budget import rules as budget
         from casework.closing import rules as closing
         from casework.diary import rules as diary
@@ -28,7 +29,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        areas = (budget, diary, closing, taking_back, drift, supervision, own_page, safeguarding)
+        areas = (budget, diary, closing, taking_back, drift, supervision, own_page, safeguarding, assessments)
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())

@@ -1,5 +1,13 @@
 """The app's table of contents."""
 
+from casework.assessments.models import (
+    Assessment,
+    AssessmentAnswer,
+    AssessmentQuestion,
+    AssessmentSection,
+    AssessmentTool,
+    KeptFrom,
+)
 from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
@@ -18,6 +26,11 @@ __all__ = [
     "Action",
     "AgreedAction",
     "Arrival",
+    "Assessment",
+    "AssessmentAnswer",
+    "AssessmentQuestion",
+    "AssessmentSection",
+    "AssessmentTool",
     "BroughtOver",
     "BudgetAccount",
     "BudgetEntry",
@@ -31,6 +44,7 @@ __all__ = [
     "Handover",
     "ImportFile",
     "ImportRow",
+    "KeptFrom",
     "OwnPage",
     "OwnPageKey",
     "OwnPageWord",

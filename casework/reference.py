@@ -1,5 +1,6 @@
 """Reference data of the casework floor."""
 
+from casework.assessments import reference as assessments
 from casework.own_page import reference as own_page
 from casework.stars import reference as stars
 
@@ -7,3 +8,4 @@ from casework.stars import reference as stars
 def load(*, using: str) -> None:
     stars.load(using=using)
     own_page.load(using=using)
+    assessments.load(using=using)

@@ -347,6 +347,7 @@ SPECTACULAR_SETTINGS = {
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",
         "OverrideOccasionEnum": "families.overriding.api.OCCASION_CHOICES",
         "PurposeEnum": "families.register.models.PURPOSE_CHOICES",
+        "StatementGradeEnum": "casework.assessments.api.GRADE_CHOICES",
         "SourceGradeEnum": "families.register.models.GRADE_CHOICES",
     },
 }

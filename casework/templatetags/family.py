@@ -19,6 +19,7 @@ PAGES = (
     ("Chronology", "casework:chronology", RecordClass.RECORD),
     ("Case", "casework:case", RecordClass.RECORD),
     ("Visits", "casework:visits", RecordClass.RECORD),
+    ("Assessment", "casework:assessments", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),

@@ -87,6 +87,7 @@ class Can(StrEnum):
     RECORD_SPENDING = "record_spending"
     CHANGE_ALLOWANCE = "change_allowance"
     REVIEW_FAMILY = "review_family"
+    SIGN_ASSESSMENT = "sign_assessment"
     VIEW_DASHBOARD = "view_dashboard"
     LOAD_FEED = "load_feed"
     PREPARE_CLAIM = "prepare_claim"
@@ -113,7 +114,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.TRIAGE: "Decide on referrals",
     Can.ALLOCATE: "Allocate a family to a worker",
     Can.ADD_CONTACT: "Add a contact to any family of the locality",
-    Can.WORK_FAMILY: "Record visits, star readings and plans",
+    Can.WORK_FAMILY: "Record visits, star readings, assessments and plans",
     Can.PROPOSE_CLOSING: "Propose to close the case of a family",
     Can.CLOSE_CASE: "Close the case of a family, and take that back",
     Can.REVIEW_CONCERN: "Review safeguarding concerns",
@@ -124,6 +125,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.RECORD_SPENDING: "Record what was paid for a family, with receipts",
     Can.CHANGE_ALLOWANCE: "Change what one family's budget is",
     Can.REVIEW_FAMILY: "Review and supervise the work with a family",
+    Can.SIGN_ASSESSMENT: "Sign off the assessment of a family, or send it back",
     Can.VIEW_DASHBOARD: "See the dashboards",
     Can.LOAD_FEED: "Send files from partner agencies",
     Can.PREPARE_CLAIM: "Prepare a claim run",
@@ -152,7 +154,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
             Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING,
         }
     ),
@@ -160,7 +162,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
         {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
-            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN,
+            Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
             Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE,
         }
     ),
@@ -195,7 +197,7 @@ LOOKING = frozenset({Can.READ, Can.ADD_CONTACT})
 ON_THE_RECORD = frozenset(
     {
         Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CLOSE_CASE, Can.CHANGE_HOUSEHOLD, Can.ASK_SPENDING,
-        Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE,
+        Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE, Can.SIGN_ASSESSMENT,
     }
 )  # fmt: skip
 """Acts that need the family's record open, not only its card."""

@@ -36,4 +36,7 @@ UNPROTECTED: Mapping[str, str] = {
     "casework.StarTool": "Reference data: the words and scale of a star, never a family's marks.",
     "casework.StarArea": "Reference data.",
     "casework.StarStage": "Reference data.",
+    "casework.AssessmentTool": "Reference data: the words of an assessment, never a family's answers.",
+    "casework.AssessmentSection": "Reference data.",
+    "casework.AssessmentQuestion": "Reference data.",
 }

@@ -35,6 +35,7 @@ class Draft(models.Model):
     owner = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="drafts")
     kind = models.CharField(max_length=20, choices=[(code, kind.label) for code, kind in rules.KINDS.items()])
     family = models.ForeignKey("families.Family", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=120, blank=True, help_text="Which page of a long form; nothing of a short one.")
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, default=rules.digest({}))
     revision = models.PositiveIntegerField(default=0)
@@ -52,7 +53,7 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "uid"], name="slf_draft_once"),
             models.UniqueConstraint(
-                fields=["owner", "kind", "family"],
+                fields=["owner", "kind", "family", "about"],
                 condition=IS_OPEN & Q(conflict_of__isnull=True, family__isnull=False),
                 name="slf_draft_one_open",
             ),

@@ -35,6 +35,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "visit": Kind("Visit", "casework:visit_draft"),
     "concern": Kind("Safeguarding concern", "casework:concern_draft"),
+    "assessment": Kind("Assessment", "casework:assessment_draft"),
 }
 
 

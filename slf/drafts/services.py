@@ -30,11 +30,12 @@ class Saved:
 
 
 @transaction.atomic
-def start_draft(kind: str, *, by: User, family: Any = None) -> Draft:
-    """Return the person's open draft about this family, made when there is none."""
+def start_draft(kind: str, *, by: User, family: Any = None, about: str = "") -> Draft:
+    """Return the person's open draft about this family (of a long form: of this page), made when there is none."""
     if family is None:
         return Draft.objects.create(kind=kind, owner=by)
-    draft, _ = Draft.objects.unsent().get_or_create(kind=kind, owner=by, family=family, conflict_of=None)
+    same = {"kind": kind, "owner": by, "family": family, "about": about, "conflict_of": None}
+    draft, _ = Draft.objects.unsent().get_or_create(**same)
     return draft
 
 
@@ -71,7 +72,8 @@ def keep_beside(draft: Draft, written: Written, *, recovered: bool = False) -> D
             write(copy, written, recovered=recovered)
         if verdict is not Verdict.CONFLICT:
             return copy
-    copy = Draft.objects.create(owner=draft.owner, kind=draft.kind, family=draft.family, conflict_of=draft)
+    of_the_same = {"owner": draft.owner, "kind": draft.kind, "family": draft.family, "about": draft.about}
+    copy = Draft.objects.create(**of_the_same, conflict_of=draft)
     write(copy, written, recovered=recovered)
     return copy
 

@@ -1,0 +1,71 @@
+"""An assessment on paper: for the file in full, or for one member without what must not be disclosed to them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework.assessments import rules
+from casework.assessments.models import Assessment
+from casework.assessments.page import Part, Said, parts_of
+from casework.assessments.rules import State
+from families.people.models import Membership
+from families.people.rules import LIVES_THERE
+from slf.web.words import day_in_words
+
+
+def readers_of(assessment: Assessment, members: Sequence[Membership]) -> dict[str, Membership]:
+    """Return for whom it can be printed: who lives there, once a senior has signed it off."""
+    if assessment.state != State.SIGNED:
+        return {}
+    return {str(member.person.uid): member for member in members if member.part in LIVES_THERE}
+
+
+def paper(
+    assessment: Assessment, before: Assessment | None, members: Sequence[Membership], *, reader: Membership | None
+) -> dict[str, Any]:
+    """Return the data of ``assessment.typ``. ``reader``: nobody, for the file.
+
+    A print for somebody of the family has what is said of the family, of themselves and, if they are an adult, of the
+    children; not the other adults' own parts, not what must not be disclosed to them, and not who told what.
+    """
+    parts = parts_of(assessment, before, members)
+    if reader is not None:
+        parts = [part for part in parts if is_for(part, reader)]
+    return {
+        "title": f"{assessment.tool.name}: {assessment.family.name}",
+        "reference": assessment.family.reference,
+        "kind": assessment.kind_name,
+        "number": assessment.number,
+        "state": rules.STATE_NAMES[State(assessment.state)],
+        "is_review": before is not None,
+        "then": day_in_words(before.finished_on) if before and before.finished_on else "",
+        "day": day_in_words(assessment.finished_on or assessment.started_on),
+        "reader": reader.name if reader else "",
+        "finished_by": str(assessment.finished_by or ""),
+        "signed": f"{assessment.signed_by}, {day_in_words(assessment.signed_on)}" if assessment.signed_on else "",
+        "parts": [section for part in parts if (section := on_paper(part, reader))["said"]],
+    }
+
+
+def is_for(part: Part, reader: Membership) -> bool:
+    return rules.sections_for(
+        str(reader.person.uid), part.page.subject,
+        reader_is_child=reader.part in rules.CHILDREN, subject_is_child=bool(part.page.is_child),
+    )  # fmt: skip
+
+
+def on_paper(part: Part, reader: Membership | None) -> dict[str, Any]:
+    lines = (line_for(said, reader) for said in part.said)
+    return {"title": part.page.title, "said": [line for line in lines if line]}
+
+
+def line_for(said: Said, reader: Membership | None) -> dict[str, Any] | None:
+    """Return one question on paper; nothing where none of its answers is for this reader."""
+    then, now = said.then, said.now
+    if reader is not None:
+        readers = [str(reader.person.uid)]
+        then = then if rules.printed_for(said.line.then, readers=readers) else []
+        now = now if rules.printed_for(said.line.now, readers=readers) else []
+    if not then and not now:
+        return None
+    marks = said.marks if reader is None else ""
+    return {"asked": said.question.words, "then": "; ".join(then), "now": "; ".join(now), "marks": marks}

@@ -1,0 +1,42 @@
+"""Who writes an assessment and who signs it off, and whose it is."""
+
+import pytest
+
+from slf.access.rules import Role
+from tests.casework.assessments.factories import TODAY
+from tests.casework.closing.factories import worked
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.SERVICE_DATE = TODAY.isoformat()
+
+
+@pytest.fixture
+def senior(post, charnwood, everything):
+    return post(Role.SENIOR, charnwood, "senior.charnwood")
+
+
+@pytest.fixture
+def worker(post, charnwood, everything):
+    return post(Role.FSW, charnwood, "fsw.charnwood")
+
+
+@pytest.fixture
+def family(worker):
+    return worked(worker)
+
+
+@pytest.fixture
+def mum(family):
+    return family.memberships.filter(part="parent").order_by("pk").first().person
+
+
+@pytest.fixture
+def dad(family):
+    return family.memberships.filter(part="parent").order_by("pk").last().person
+
+
+@pytest.fixture
+def child(family):
+    return family.memberships.filter(part="child").order_by("pk").first().person
