@@ -179,6 +179,17 @@ class Standing:
     on: date
 
     @property
+    def words(self) -> str:
+        """Return how it stands in a line: "Assessed 3 March 2014. Review due by 26 May 2014, overdue"."""
+        last = f"Assessed {day_in_words(self.last.finished_on)}. " if self.last and self.last.finished_on else ""
+        if self.in_hand is not None:
+            return f"{last}{self.in_hand.kind_name}: {self.in_hand.get_state_display().lower()}"
+        if self.due_on is None:
+            return last.rstrip(". ") or "Not assessed"
+        what, late = "Review" if self.last else "First assessment", ", overdue" if self.is_late else ""
+        return f"{last}{what} due by {day_in_words(self.due_on)}{late}"
+
+    @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < self.on
 

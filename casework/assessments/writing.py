@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -95,15 +96,29 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one page to write on, or save it."""
     user = signed_in(request)
     held = get_object_or_404(Draft.objects.of(user).filter(kind=KIND, thrown_away_at=None), uid=uid)
-    about, _, key = held.about.partition(":")
-    found = assessment_or_refuse(user, as_uuid(about) or uuid4(), can=Can.WORK_FAMILY)
+    try:
+        found, writing = reach(held, user)
+    except (Http404, PermissionDenied):
+        return out_of_reach(request, held)
     if held.sent_at:
         return already_saved(request, held, found)
-    members = services.members_of(found, by=user, on=today())
-    writing = Writing(found, page_at(found, members, key), members, user, held)
     if not found.is_open:
         return show(request, writing, carried_on(writing), closed=rules.REFUSALS[rules.State(found.state)])
     return save(request, writing) if request.method == "POST" else show(request, writing, carried_on(writing))
+
+
+def reach(held: Draft, user: User) -> tuple[Assessment, Writing]:
+    """Return the assessment a draft is a page of, and that page, as far as both are the writer's."""
+    about, _, key = held.about.partition(":")
+    found = assessment_or_refuse(user, as_uuid(about) or uuid4(), can=Can.WORK_FAMILY)
+    members = services.members_of(found, by=user, on=today())
+    return found, Writing(found, page_at(found, members, key), members, user, held)
+
+
+def out_of_reach(request: HttpRequest, held: Draft) -> HttpResponse:
+    """Show what was typed on a page that cannot be saved any more, to be copied."""
+    texts = [text for name, values in held.content.items() if name.startswith("a-") for text in values]
+    return render(request, "casework/assessments/out_of_reach.html", {"draft": held, "texts": texts})
 
 
 def carried_on(writing: Writing) -> PageForm:

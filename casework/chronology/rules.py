@@ -14,6 +14,7 @@ class Kind(StrEnum):
     HOUSEHOLD = "household"
     NEED = "need"
     STAR = "star"
+    ASSESSMENT = "assessment"
     PLAN = "plan"
     MONEY = "money"
     EVIDENCE = "evidence"
@@ -26,6 +27,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.HOUSEHOLD: "Household",
     Kind.NEED: "Needs",
     Kind.STAR: "Star readings",
+    Kind.ASSESSMENT: "Assessments",
     Kind.PLAN: "Plan",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
@@ -38,6 +40,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.HOUSEHOLD: "Household",
     Kind.NEED: "Need",
     Kind.STAR: "Star reading",
+    Kind.ASSESSMENT: "Assessment",
     Kind.PLAN: "Plan",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
@@ -64,6 +67,9 @@ class Step(IntEnum):
     CONCERN = auto()
     STATEMENT = auto()
     STAR = auto()
+    ASSESSMENT_STARTED = auto()
+    ASSESSMENT_FINISHED = auto()
+    ASSESSMENT_SIGNED = auto()
     PLAN_STARTED = auto()
     PLAN_AGREED = auto()
     OWN_PAGE = auto()

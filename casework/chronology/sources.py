@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.chronology import money
+from casework.chronology.assessed import assessments
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
 from casework.chronology.latest import newest
@@ -306,6 +307,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
-    transfers, agreements, needs, statements, readings, plans, money.requests, money.entries, own_pages, own_words,
-    facts, household, kin, merges, families_made_one, brought_over,
+    transfers, agreements, needs, statements, readings, assessments, plans, money.requests, money.entries, own_pages,
+    own_words, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

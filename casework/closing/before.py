@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from casework.assessments.models import Assessment
 from casework.budget.models import BudgetEntry, Spending, summed
 from casework.budget.rules import pounds
 from casework.cases.models import Case
@@ -66,6 +67,9 @@ def not_done(family: Family, *, by: User) -> Iterator[Point]:
         yield Point(f"{some(actions, 'action')} of the plan {'is' if actions == 1 else 'are'} still to do", plan)
     if Plan.objects.visible_to(by).drafts().filter(family=family).exists():
         yield Point("A version of the plan is a draft that the family has not agreed to", plan)
+    if (held := Assessment.objects.visible_to(by).in_hand(family)) is not None:
+        state = held.get_state_display().lower()
+        yield Point(f"{held.kind_name} {held.number} is not signed off: {state}", held.get_absolute_url())
     readings = Reading.objects.visible_to(by).current().filter(family=family).count()
     if readings < 2:
         read = "The star was read only once, so nobody can say what changed" if readings else "The star was never read"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from casework.assessments.page import standing_of
 from casework.cases.services import closed_and_not_referred_again
 from casework.chronology.sources import chronology, evidence_left_out
 from casework.closing.models import Closing
@@ -90,6 +91,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
+        "assessed": standing_of(family, by=user, on=sight.on),
         "visit": sight.contacts.get(family.pk),
         "steps": steps[:NEXT_STEPS],
         "latest": chronology(family, user=user, most=LATEST),

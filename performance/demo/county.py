@@ -6,6 +6,7 @@ from django.db import transaction
 
 from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
+from performance.demo.assessments import assess_some
 from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
 from performance.demo.days import say_when
@@ -77,6 +78,7 @@ def make_county(*, total: int, password: str) -> int:
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
         close_cases(families["charnwood"], accounts, today=today())
+        assess_some(families["charnwood"], accounts, today=today())
         ask_for_pages(families["charnwood"], accounts, today=today())
         for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):
             plan_visits(families[slug], accounts[name], today=today())

@@ -37,5 +37,6 @@ def item_of(draft: Draft, family: str, closed_on: date | None) -> Item:
 
 
 def beginning(draft: Draft) -> str:
-    note = " ".join(draft.content.get("note", [""])[0].split())
+    first = next((values[0] for name, values in draft.content.items() if name == "note" or name[:2] == "a-"), "")
+    note = " ".join(first.split())
     return f"“{note[:60]}{'…' if len(note) > 60 else ''}”" if note else ""

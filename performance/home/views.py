@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from performance.home import (
+    assessments,
     claims,
     closings,
     concerns,
@@ -29,6 +30,7 @@ from slf.clock import today
 
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
+    (frozenset({Role.FSW}), assessments.of_mine),
     (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
     (frozenset({Role.FSW}), closings.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), money.of_mine),
@@ -36,6 +38,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW}), second_look.to_tell),
     (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_confirm),
+    (frozenset({Role.SENIOR, Role.MANAGER}), assessments.to_sign),
     (frozenset({Role.SENIOR, Role.MANAGER}), own_pages.to_release),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER}), second_look.partners),
