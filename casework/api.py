@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("casework.closing.api")),
     path("", include("casework.safeguarding.api")),
     path("", include("casework.budget.api")),
+    path("", include("casework.supervision.api")),
+    path("", include("casework.team.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
     path("", include("casework.taking_back.api")),

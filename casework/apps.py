@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 PAGES_OF_FAMILIES = ("/families/", "/casework/", "/access/")
 """Wherever a page of one family stands, the menu says "Families"."""
+TEAM_PAGES = ("/casework/team/", "/casework/drift/", "/casework/supervision/")
 
 
 class CaseworkConfig(AppConfig):
@@ -34,8 +35,8 @@ class CaseworkConfig(AppConfig):
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
-        supervised = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD)
-        navigation.add("Supervision", "casework:supervisions", needs=supervised, order=30)
+        navigation.add("Supervision", "casework:supervisions", needs=Role.FSW, order=30)
+        navigation.add("Team", "casework:team", needs=Can.REVIEW_FAMILY, order=25, over=TEAM_PAGES)
         navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)
         navigation.add_footer("Stars", "casework:star_tools", needs=STAFF, order=37)
         navigation.add_urgent("Safeguarding concern", "casework:concern_start")

@@ -343,6 +343,7 @@ SPECTACULAR_SETTINGS = {
         "ContestKindEnum": "families.contesting.api.KIND_CHOICES",
         "ContestAboutEnum": "families.contesting.api.ABOUT_CHOICES",
         "DecisionEnum": "families.contesting.api.DECISION_CHOICES",
+        "SupervisionKindEnum": "casework.supervision.rules.KIND_CHOICES",
         "ConcernDecisionEnum": "casework.safeguarding.rules.DECISION_CHOICES",
         "FactKindEnum": "families.overriding.api.KIND_CHOICES",
         "OverrideOccasionEnum": "families.overriding.api.OCCASION_CHOICES",

@@ -139,11 +139,15 @@ def protection(names: Sequence[str]) -> Iterator[Found]:
 
 
 def unseen(children: Iterable[tuple[str, date | None]], every: int, *, waited: int, on: date) -> Iterator[Found]:
+    """Name together the children who were last seen on one day."""
+    together: dict[date | None, list[str]] = {}
     for name, day in children:
+        if is_overdue(days_since(day, today=on), every=every, waited=waited):
+            together.setdefault(day, []).append(name)
+    for day, names in together.items():
         days = days_since(day, today=on)
-        if is_overdue(days, every=every, waited=waited):
-            words = f"{name} never seen" if days is None else f"{name} not seen for {days} days"
-            yield Found(Sign.UNSEEN, words, (waited if days is None else days) - every)
+        words = f"{listed(names)} never seen" if days is None else f"{listed(names)} not seen for {days} days"
+        yield Found(Sign.UNSEEN, words, (waited if days is None else days) - every)
 
 
 def silent(contact: date | None, every: int, *, waited: int, on: date) -> Iterator[Found]:

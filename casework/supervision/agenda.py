@@ -51,7 +51,7 @@ def agenda(part: SupervisionPart, *, user: User, on: date) -> list[Topic]:
             family=family,
             opened_on=cases.get(pk),
             contact=stand[pk].contact.happened_on if pk in stand and stand[pk].contact else None,
-            signs=stand[pk].signs if pk in stand else [],
+            signs=stand[pk].signs if pk in stand and not part.is_settled else [],
             highly_complex=mine.get(pk, False),
             covers=pk not in mine,
             decision=decided.get(pk),

@@ -19,7 +19,7 @@ from casework.supervision.rules import (
 from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on
-from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
+from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
 from slf.web.words import EXAMPLE
 
 
@@ -49,8 +49,12 @@ class BeginForm(OnceForm):
         return [self.people[uid] for uid in self.cleaned_data["workers"]]
 
 
-class DecideForm(OnceForm):
-    """What is decided on one family, and what is agreed, if anything is."""
+class DecideForm(GovForm):
+    """What is decided on one family, and what is agreed, if anything is.
+
+    Many stand on one page, so the names of the answers begin with the family's: what was typed in one of them before
+    signing out is shown again in that one alone.
+    """
 
     called = {"decision": "The decision", "owner": "Who does it", "due_on": "The day"}
     decision = forms.ChoiceField(label="What is decided?", widget=Radios)
@@ -66,7 +70,7 @@ class DecideForm(OnceForm):
         said = {"owner": str(part.worker.uid), "revision": 0}
         if decision:
             said |= {"decision": decision.decision, "note": decision.note, "revision": decision.revision}
-        super().__init__(*args, **{"initial": said, "auto_id": f"id_{key}_%s"} | kwargs)
+        super().__init__(*args, **{"initial": said, "prefix": key} | kwargs)
         two = (part.worker, part.supervision.supervisor)
         self.people = {str(one.uid): one for one in two}
         self.fields["owner"].choices = [(uid, str(one)) for uid, one in self.people.items()]
@@ -90,7 +94,7 @@ class DecideForm(OnceForm):
     def show_again(self, decision: Decision | None) -> None:
         """Keep what was typed; the next saving builds on what stands there now."""
         self.data = self.data.copy()
-        self.data["revision"] = str(decision.revision if decision else 0)
+        self.data[self.add_prefix("revision")] = str(decision.revision if decision else 0)
 
 
 class OwnForm(OnceForm):

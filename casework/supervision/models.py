@@ -11,7 +11,7 @@ from django.urls import reverse
 from casework.supervision.rules import (
     ABOVE,
     DECISIONS,
-    KIND_NAMES,
+    KIND_CHOICES,
     LINE_ABOVE,
     LONGEST,
     LONGEST_WHAT,
@@ -75,7 +75,7 @@ class Supervision(Scoped):
     record_class = RecordClass.SUPERVISION
     supervisor = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=ROLE_CHOICES)
-    kind = models.CharField(max_length=8, choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
+    kind = models.CharField(max_length=8, choices=KIND_CHOICES)
     held_on = models.DateField()
     called_off_on = models.DateField(null=True)
     begun_at = models.DateTimeField(auto_now_add=True)

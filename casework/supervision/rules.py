@@ -50,6 +50,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.GROUP: "Group supervision",
     Kind.AD_HOC: "In between, about something at hand",
 }
+KIND_CHOICES = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 MOST_WORKERS = 15
 
 ABOVE: Mapping[Role, tuple[Role, ...]] = {
@@ -94,6 +95,7 @@ HELD_WITHIN = timedelta(days=60)
 NOT_IN_CASELOAD = "This family is not with {worker} now."
 ALONE = "Only a group supervision has several workers."
 NOBODY = "Choose at least one worker."
+NOT_OPEN = "{owner} may not open this family now, and would not see it. Agree it with somebody else."
 NOT_A_DECISION = "Choose the decision from the list."
 SAY_WHAT = "Write what is to be done."
 SAY_WHEN = "Give the day until which it is done."

@@ -15,7 +15,8 @@ from casework.supervision.line import Place, below
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.supervision.rules import DECISIONS, Agreed, OwnWords, WrongSupervision
 from families.people.models import Family
-from slf.access.rules import Can
+from slf.access.rights import rights_of
+from slf.access.rules import Can, RecordClass
 from slf.access.services import one_at_a_time
 from slf.accounts.models import User
 from slf.policy.models import value_of
@@ -146,7 +147,14 @@ def _agree(decision: Decision, action: Agreed, *, owner: User, part: Supervision
     rules.check_action(action.what, action.due_on, held_on=decision.decided_on)
     if owner.pk not in {part.worker_id, part.supervision.supervisor_id}:
         raise WrongSupervision("Choose one of the two of you.", field="owner")
+    if not opens(owner, decision.family):
+        raise WrongSupervision(rules.NOT_OPEN.format(owner=owner), field="owner")
     AgreedAction.objects.create(family=decision.family, decision=decision, owner=owner, **asdict(action))
+
+
+def opens(person: User, family: Family) -> bool:
+    """Tell whether somebody may open a family: what they could not see they would not do."""
+    return rights_of(person).opens(RecordClass.RECORD, scope_id=family.scope_id, family_id=family.pk)
 
 
 @transaction.atomic

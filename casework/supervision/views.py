@@ -134,7 +134,7 @@ def who_reads(part: SupervisionPart) -> str:
 
 
 def form_of(part: SupervisionPart, topic: Topic, data: Any = None) -> DecideForm:
-    return DecideForm(data, part=part, key=str(topic.family.uid), decision=topic.decision)
+    return DecideForm(data, part=part, key=topic.family.uid.hex, decision=topic.decision)
 
 
 @require_http_methods(["GET", "POST"])

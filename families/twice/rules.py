@@ -22,6 +22,7 @@ KINDS = {
     "Who was seen on visits": ("Sighting",),
     "Plans, goals and actions": ("Plan", "Goal", "GoalNeed", "Action", "PlanAnswer"),
     "Star readings": ("Reading",),
+    "Supervision": ("Decision", "AgreedAction"),
     "Cases, workers and localities": (
         "Case",
         "Closing",

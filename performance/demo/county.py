@@ -23,6 +23,7 @@ from performance.demo.policy import make_settings
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
 from performance.demo.sharing import contest_some, make_sharing, show_some
+from performance.demo.supervisions import make_supervisions
 from performance.demo.twice import make_known_twice
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
@@ -84,6 +85,7 @@ def make_county(*, total: int, password: str) -> int:
             plan_visits(families[slug], accounts[name], today=today())
         raise_some(families["charnwood"], accounts, today=today())
         spend_some(families["charnwood"], accounts, today=today())
+        make_supervisions(accounts, today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -59,7 +59,7 @@ def part(user: User, on: date) -> Part:
             more="All who wait",
             href=without,
         ),
-        Panel("The team's caseloads", list(team(user, on))),
+        Panel("The team's caseloads", list(team(user, on)), more="The team", href=reverse("casework:team")),
     )
     return Part(tiles=tiles, panels=panels)
 

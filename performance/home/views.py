@@ -19,6 +19,7 @@ from performance.home import (
     own_pages,
     partner,
     second_look,
+    supervision,
     ways,
     worker,
 )
@@ -41,6 +42,8 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.SENIOR, Role.MANAGER}), assessments.to_sign),
     (frozenset({Role.SENIOR, Role.MANAGER}), own_pages.to_release),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
+    (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD}), supervision.of_mine),
+    (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), supervision.due),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER}), second_look.partners),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
     (frozenset({Role.DATA}), data_office.part),

@@ -25,11 +25,11 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """Ask the person to sign in and come back to the page they were on, where what they typed is in the form again."""
     page = page_they_were_on(request)
     address = with_next(resolve_url(settings.LOGIN_URL), page)
-    if wants_page(request.headers):
-        if kept.keep(request, page=page, person=sittings.who_left(request)):
-            messages.info(request, TYPED_IS_KEPT)
-        return HttpResponseRedirect(address)
-    return to_script(401, SIGNED_OUT, address, kind="signed-out")
+    is_page = wants_page(request.headers)
+    may_be_kept = is_page or "HX-Request" in request.headers  # htmx sends a form, and goes where it is sent
+    if may_be_kept and kept.keep(request, page=page, person=sittings.who_left(request)):
+        messages.info(request, TYPED_IS_KEPT)
+    return HttpResponseRedirect(address) if is_page else to_script(401, SIGNED_OUT, address, kind="signed-out")
 
 
 def sent_from_before(request: HttpRequest) -> HttpResponse | None:

@@ -2,6 +2,7 @@
 
 from casework.cases.models import Case
 from casework.supervision.models import SupervisionPart
+from casework.supervision.services import state_of
 from slf.access.acting import acting_as
 from slf.access.rules import ROLES, STAFF, Can, Role
 from slf.access.services import give_post
@@ -75,7 +76,21 @@ def led(name, subject, **more):
 
 
 def deciding(kwargs):
-    return {"decision": "continue", "revision": "0"}
+    key = kwargs["family_uid"].hex
+    return {f"{key}-decision": "continue", f"{key}-revision": "0"}
+
+
+def deciding_by_api(kwargs):
+    with acting_as(Everything.make()):
+        part = SupervisionPart.objects.filter(uid=kwargs["uid"]).first()
+        family = part and part.worker.allocations.first().family
+        return {"decision": "continue", "family": str(family.uid if family else kwargs["uid"])}
+
+
+def signing(kwargs):
+    with acting_as(Everything.make()):
+        part = SupervisionPart.objects.filter(uid=kwargs["uid"]).first()
+        return {"state": state_of(part) if part else "none"}
 
 
 ROWS = [
@@ -89,4 +104,14 @@ ROWS = [
     Row("casework:agreed_action", an_action, get=READ, post=all_of(*READ, status=302)),
     led("casework:take_out_agreed_action", an_action, post={SENIOR: 302}, not_theirs=NOT_TO_LEAD | {Role.FSW}),
     Row("casework:family_supervision", lambda family: {"uid": family.uid}, get=READ),
+    Row("api-supervisions", get=all_of(*STAFF), post=all_of(*LEADS, status=400)),
+    Row("api-supervision", of_office=in_an_office(a_meeting), get=ABOVE),
+    Row("api-agenda", of_office=in_an_office(a_part), get=ABOVE),
+    led("api-call-off-supervision", a_meeting, post={SENIOR: 200}),
+    led("api-decide", a_part, post={SENIOR: 200}, post_body=deciding_by_api),
+    Row("api-own-part", of_office=in_an_office(a_part), get={Role.MANAGER: 200}, post={Role.MANAGER: 403}),
+    led("api-sign-supervision", a_part, post={SENIOR: 200}, post_body=signing),
+    Row("api-agreed-action", an_action, post=READ),
+    led("api-take-out-agreed-action", an_action, post={SENIOR: 204}, not_theirs=NOT_TO_LEAD | {Role.FSW}),
+    Row("api-family-supervision", lambda family: {"uid": family.uid}, get=READ),
 ]
