@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("casework.star_tools.api")),
     path("", include("casework.plans.api")),
     path("", include("casework.own_page.api")),
+    path("", include("casework.plan_reviews.api")),
     path("", include("casework.assessments.api")),
     path("", include("casework.cases.api")),
     path("", include("casework.closing.api")),

@@ -16,6 +16,7 @@ class CaseworkConfig(AppConfig):
         from casework.diary import rules as diary
         from casework.drift import rules as drift
         from casework.own_page import rules as own_page
+        from casework.plan_reviews import rules as plan_reviews
         from casework.safeguarding import rules as safeguarding
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
@@ -30,7 +31,18 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
-        areas = (budget, diary, closing, taking_back, drift, supervision, own_page, safeguarding, assessments)
+        areas = (
+            budget,
+            diary,
+            closing,
+            taking_back,
+            drift,
+            supervision,
+            own_page,
+            plan_reviews,
+            safeguarding,
+            assessments,
+        )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())

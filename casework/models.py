@@ -14,7 +14,8 @@ from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
-from casework.plans.models import Action, Goal, GoalNeed, Plan, PlanAnswer
+from casework.plan_reviews.models import GoalReview, PlanReview
+from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
@@ -25,6 +26,7 @@ from casework.visits.models import Sighting, Visit
 __all__ = [
     "Action",
     "AgreedAction",
+    "AnswerScan",
     "Arrival",
     "Assessment",
     "AssessmentAnswer",
@@ -41,6 +43,7 @@ __all__ = [
     "Decision",
     "Goal",
     "GoalNeed",
+    "GoalReview",
     "Handover",
     "ImportFile",
     "ImportRow",
@@ -51,6 +54,7 @@ __all__ = [
     "OwnPart",
     "Plan",
     "PlanAnswer",
+    "PlanReview",
     "PlannedVisit",
     "Reading",
     "Sighting",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("casework.star_tools.urls")),
     path("", include("casework.plans.urls")),
     path("", include("casework.own_page.urls")),
+    path("", include("casework.plan_reviews.urls")),
     path("", include("casework.assessments.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),

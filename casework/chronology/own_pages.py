@@ -1,4 +1,4 @@
-"""The chronology of own pages: released and handed over, ended, and what was said on them by whom."""
+"""The chronology of what a family does with its plan: reviews, own pages, and what was said on them by whom."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from casework.own_page.models import OwnPage, OwnPageWord
 from casework.own_page.rules import SAID_ON_IT, State
+from casework.plan_reviews.models import PlanReview
 from families.people.models import Family
 from slf.accounts.models import User
 
@@ -36,3 +37,13 @@ def own_words(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows, most, "said_on"):
         by, at = SAID_ON_IT.format(who=row.person), localtime(row.said_at).time().replace(microsecond=0)
         yield Entry(row.said_on, Kind.PLAN, Step.OWN_WORD, row.title, text=row.words, by=by, href=href, at=at)
+
+
+def plan_reviews(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell when the plan was looked at again, what the family said, and how each goal went."""
+    href = reverse("casework:plan_reviews", args=[family.uid])
+    rows = PlanReview.objects.visible_to(user).filter(family=family).for_page()
+    for row in newest(rows, most, "held_on"):
+        detail = tuple(f"{one.goal}: {one.get_went_display().lower()}" for one in row.goals.all())
+        said = {"text": row.family_says, "detail": detail, "by": str(row.recorded_by), "href": href}
+        yield Entry(row.held_on, Kind.PLAN, Step.PLAN_REVIEWED, "Plan reviewed", **said)

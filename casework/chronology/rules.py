@@ -72,6 +72,7 @@ class Step(IntEnum):
     ASSESSMENT_SIGNED = auto()
     PLAN_STARTED = auto()
     PLAN_AGREED = auto()
+    PLAN_REVIEWED = auto()
     OWN_PAGE = auto()
     OWN_WORD = auto()
     SUPERVISED = auto()

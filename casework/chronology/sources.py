@@ -16,7 +16,7 @@ from casework.chronology.assessed import assessments
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
 from casework.chronology.latest import newest
-from casework.chronology.own_pages import own_pages, own_words
+from casework.chronology.own_pages import own_pages, own_words, plan_reviews
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.diary.models import PlannedVisit
 from casework.diary.rules import CASE_CLOSED
@@ -307,6 +307,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
-    transfers, agreements, needs, statements, readings, assessments, plans, money.requests, money.entries, own_pages,
-    own_words, facts, household, kin, merges, families_made_one, brought_over,
+    transfers, agreements, needs, statements, readings, assessments, plans, money.requests, money.entries,
+    plan_reviews, own_pages, own_words, facts, household, kin, merges, families_made_one, brought_over,
 )  # fmt: skip

@@ -107,12 +107,14 @@ BECAUSE_NAMES: Mapping[Because, str] = {
 class Device(StrEnum):
     OWN = "own"
     SHARED = "shared"
+    NONE = "none"
     WATCHED = "watched"
 
 
 DEVICE_NAMES: Mapping[Device, str] = {
     Device.OWN: "Nobody else: it is theirs alone",
     Device.SHARED: "Somebody else uses it too, and that is safe",
+    Device.NONE: "They have none, or want it on paper alone",
     Device.WATCHED: "Somebody looks at it, or can make them show it",
 }
 
@@ -167,6 +169,7 @@ ONE_THERE = "{who} has a page already, or one waits for a senior."
 OWN_ASKING = "Somebody else must release what you asked for."
 SHOWS_MORE = "What whoever asked wanted left out stays out: {what}."
 TOO_LATE = "{who} was first: this is {state} now."
+ON_PAPER = "They are to have it on paper alone: print it, and give it to them when they are alone."
 SAME_WAY = "The PIN must reach them in another way than the link."
 NOT_SAFE_NOW = "By the rules of safe contact this way is not safe now. {why}."
 NEEDS_ANSWER = "Say why it is sent back."

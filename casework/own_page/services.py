@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from casework.own_page import rules
 from casework.own_page.models import OwnPage, OwnPageWord
-from casework.own_page.rules import Act, Because, Screen, State, WrongAsking
+from casework.own_page.rules import Act, Because, Device, Screen, State, WrongAsking
 from casework.plans.models import Action, Goal, Plan
 from families.contact.rules import may_contact
 from families.contact.services import rules_of
@@ -196,6 +196,8 @@ def hand_over_page(page: OwnPage, *, link_by: str, pin_by: str, by: User, on: da
     rules.check_ways(link_by, pin_by)
     page = _lock(page)
     _next(page, Act.HAND_OVER)
+    if page.device == Device.NONE:
+        raise NotAllowed(rules.ON_PAPER)
     _insist_on_safe_ways(page, (link_by, pin_by), by=by, on=on, at=at)
     token, salt = secrets.token_urlsafe(32), secrets.token_hex(16)
     pin = f"{secrets.randbelow(10**rules.PIN_FIGURES):0{rules.PIN_FIGURES}d}"

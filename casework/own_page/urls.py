@@ -8,6 +8,7 @@ urlpatterns = [
     path("own-pages/<uuid:uid>/release/", views.release, name="release_own_page"),
     path("own-pages/<uuid:uid>/send-back/", views.send_back, name="send_back_own_page"),
     path("own-pages/<uuid:uid>/hand-over/", views.hand_over, name="hand_over_own_page"),
+    path("own-pages/<uuid:uid>/print/", views.print_easy, name="print_own_page"),
     path("own-pages/<uuid:uid>/end/", views.end, name="end_own_page"),
     path("own-words/<uuid:uid>/read/", views.read, name="read_own_word"),
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
+from slf.paper.pdf import pdf_response
 from slf.policy.models import setting_on
 from slf.web.errors import DomainError
 from slf.web.forms import sent
@@ -161,6 +162,19 @@ def hand_over(request: HttpRequest, uid: UUID) -> HttpResponse:
         "page": handed.page,
     }
     return render(request, "casework/own_page/handed.html", shown)
+
+
+@require_safe
+def print_easy(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give what was released as a paper that is easy to read: the same screen, the same release, as much left out."""
+    user = signed_in(request)
+    page = page_or_refuse(user, uid, can=Can.WORK_FAMILY)
+    if not page.is_open:
+        raise Http404
+    log_view(request, f"Own page printed for {page.person}", family=page.family)
+    shown = preview_of(page)
+    data = {"title": "Our plan", **{name: shown[name] for name in ("name", "agreed_on", "goals")}}
+    return pdf_response(f"our plan {page.family.reference}", "casework/own_page/easy.typ", data)
 
 
 @require_http_methods(["GET", "POST"])

@@ -80,7 +80,7 @@ class AnswerSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = PlanAnswer
-        fields = ["uid", "person", "said", "how", "reason", "said_on", "revision", "recorded_at"]
+        fields = ["uid", "person", "said", "how", "reason", "signature", "said_on", "revision", "recorded_at"]
         read_only_fields = ["uid", "recorded_at"]
 
     def validate_said_on(self, day):

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from casework.plans import rules
 from casework.plans.models import Action, Plan
+from casework.plans.scans import checked
 from families.needs.models import Need
 from families.people.models import Membership, Person
 from slf.accounts.models import User
 from slf.clock import today
+from slf.web.errors import DomainError
 from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
 
 AGENCY = "agency"
@@ -126,11 +128,26 @@ class AnswerForm(Revised):
     reason = forms.CharField(
         label="Why not?", help_text="In their own words.", max_length=500, widget=forms.Textarea({"rows": 3})
     )
-    how = forms.ChoiceField(label="How did they say so?", choices=list(rules.HOW_NAMES.items()), widget=Radios)
+    how = forms.ChoiceField(
+        label="How did they say so?", choices=list(rules.HOW_NAMES.items()),
+        widget=Radios(reveals={rules.How.DRAWN: "drawing", rules.How.TYPED: "typed_name", rules.How.PAPER: "scan"}),
+    )  # fmt: skip
+    drawing = forms.CharField(
+        label="Their signature", max_length=rules.LONGEST_DRAWING, widget=forms.TextInput({"data-sign": ""}),
+        help_text="With a finger or a mouse. Where that does not work, choose that they type their name.",
+        error_messages={"required": rules.NO_DRAWING},
+    )  # fmt: skip
+    typed_name = forms.CharField(
+        label="Their name, as they type it", max_length=rules.LONGEST_TYPED, error_messages={"required": rules.NO_NAME}
+    )
+    scan = forms.FileField(
+        label="The scan of it", required=False,
+        help_text="A PDF or a picture, up to 10 MB. You can add it later. Where a picture was taken is not kept.",
+    )  # fmt: skip
     said_on = GovDateField(label="When?", called="The date", initial=today, latest=today)
 
     called = {"person": "Who it was", "said": "What they said", "how": "How they said so"}
-    field_order = ["person", "said", "reason", "how", "said_on"]
+    field_order = ["person", "said", "reason", "how", "drawing", "typed_name", "scan", "said_on"]
 
     def __init__(self, *args: Any, adults: Iterable[Membership], plan: Plan, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -140,4 +157,28 @@ class AnswerForm(Revised):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        return answers | {"person": self.adults.get(answers.get("person"))}
+        signature = answers.pop("drawing", "") or answers.pop("typed_name", "")
+        answers.pop("typed_name", None)
+        self.scan = answers.pop("scan", None)
+        if "how" in answers and not self.errors:
+            self._check(answers["how"], signature)
+        return answers | {"person": self.adults.get(answers.get("person")), "signature": signature}
+
+    def _check(self, how: str, signature: str) -> None:
+        """Say beside the box what is wrong with a signature or a scan, before anything is recorded."""
+        try:
+            rules.check_signature(how, signature)
+            if self.scan is not None:
+                checked(self.scan)
+                self.scan.seek(0)
+        except rules.WrongSignature as wrong:
+            self.add_error(wrong.field, wrong.message)
+        except DomainError as wrong:
+            self.add_error("scan", wrong.message.rstrip("."))
+
+
+class ScanForm(OnceForm):
+    scan = forms.FileField(
+        label="The scan of what they signed",
+        help_text="A PDF or a picture, up to 10 MB. Where a picture was taken is not kept.",
+    )

@@ -47,7 +47,7 @@ class PlanQuerySet(FamilyRecordQuerySet):
     def for_page(self) -> Self:
         """Return plans with all that the page, the paper and the API show."""
         actions = Action.objects.select_related("person__merged_into", "worker", "done_by")
-        answers = PlanAnswer.objects.select_related("person__merged_into", "recorded_by")
+        answers = PlanAnswer.objects.select_related("person__merged_into", "recorded_by", "scan")
         needs = Need.objects.select_related("person__merged_into")
         return self.select_related("family", "started_by").prefetch_related(
             models.Prefetch("goals__needs", needs),
@@ -204,6 +204,7 @@ class PlanAnswer(FamilyRecord):
     said = models.CharField(max_length=8, choices=rules.SAID_NAMES.items())
     how = models.CharField(max_length=10, choices=rules.HOW_NAMES.items())
     reason = models.CharField(max_length=500, blank=True)
+    signature = models.TextField(blank=True, max_length=rules.LONGEST_DRAWING, help_text="As it was drawn or typed.")
     said_on = models.DateField()
     recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -218,7 +219,48 @@ class PlanAnswer(FamilyRecord):
             models.CheckConstraint(
                 name="casework_plananswer_refusal_says_why", condition=Q(said="agreed") | ~Q(reason="")
             ),
+            models.CheckConstraint(
+                name="casework_plananswer_signed_as_it_says", condition=Q(how__in=["drawn", "typed"]) ^ Q(signature="")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_said_display()}"
+
+    @property
+    def drawn(self) -> str:
+        """The signature as lines, where it was drawn."""
+        return self.signature if self.how == rules.How.DRAWN else ""
+
+    @property
+    def scanned(self) -> "AnswerScan | None":
+        return getattr(self, "scan", None)
+
+
+def stored_as(scan: "AnswerScan", given: str) -> str:
+    return f"plans/{scan.uid}"
+
+
+class AnswerScan(FamilyRecord):
+    """The paper that somebody signed, as it was scanned: a PDF or a picture."""
+
+    append_only = True
+    answer = models.OneToOneField(PlanAnswer, on_delete=models.PROTECT, related_name="scan")
+    name = models.CharField(max_length=100, help_text="As it is shown and saved: made safe.")
+    content = models.FileField(upload_to=stored_as, max_length=100, unique=True)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content.")
+    added_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="casework_answerscan_kind",
+                condition=Q(content_type__in=["application/pdf", "image/jpeg", "image/png"]) & Q(size__gt=0),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,11 +1,12 @@
 """The family plan: its states, whose agreement makes it the family's, and what it needs before anybody is asked."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from slf.web.errors import NotAllowed
+from slf.web.errors import DomainError, NotAllowed
 
 
 class PlanState(StrEnum):
@@ -103,6 +104,8 @@ class Said(StrEnum):
 
 
 class How(StrEnum):
+    DRAWN = "drawn"
+    TYPED = "typed"
     PAPER = "paper"
     IN_PERSON = "in_person"
     PHONE = "phone"
@@ -110,12 +113,59 @@ class How(StrEnum):
 
 SAID_NAMES: Mapping[Said, str] = {Said.AGREED: "Agreed", Said.REFUSED: "Did not agree"}
 HOW_NAMES: Mapping[How, str] = {
+    How.DRAWN: "Signed on the screen",
+    How.TYPED: "Typed their name",
     How.PAPER: "Signed on paper",
     How.IN_PERSON: "Said so in person",
     How.PHONE: "Said so by telephone",
 }
 ADULTS = frozenset({"parent", "adult", "away"})
 """Parts in a household whose agreement or refusal is recorded. A child's voice is in the goals."""
+
+
+SIGNED = frozenset({How.DRAWN, How.TYPED})
+"""Ways in which the service itself holds the signature: lines that were drawn, or the name as it was typed."""
+LONGEST_DRAWING, LONGEST_TYPED, WIDE, HIGH = 20_000, 120, 400, 150
+POINTS = re.compile(r"[ML](\d{1,3}) (\d{1,3})")
+NO_DRAWING = "Have them sign in the box, or choose another way"
+NO_NAME = "Have them type their name"
+NOT_ON_PAPER = "Only what was signed on paper has a scan."
+NOT_YOURS_TO_SCAN = "Only who works with the family keeps its papers."
+SCANNED = "A scan is kept of it already. It stays as it is."
+NO_SCAN = "Scan the paper as a PDF, or take a picture of it."
+
+
+class WrongSignature(DomainError):
+    """A signature that is none; ``field`` says in which box."""
+
+    status = 422
+    title = "This is no signature"
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check_signature(how: str, signature: str) -> str:
+    """Return the signature as it is kept; nothing for a way that leaves none with the service."""
+    if how == How.DRAWN:
+        return _drawn(signature)
+    if how == How.TYPED:
+        name = " ".join(signature.split())
+        if not name or len(name) > LONGEST_TYPED:
+            raise WrongSignature(NO_NAME, field="typed_name")
+        return name
+    return ""
+
+
+def _drawn(path: str) -> str:
+    """Return lines between points in the box, at least two; anything else is not what the box makes."""
+    points = POINTS.findall(path)
+    parts = path.split(" ")
+    whole = len(parts) == 2 * len(points) and path.startswith("M") and len(path) <= LONGEST_DRAWING
+    if not whole or len(points) < 3 or any(int(x) > WIDE or int(y) > HIGH for x, y in points):
+        raise WrongSignature(NO_DRAWING, field="drawing")
+    return path
 
 
 @dataclass(frozen=True)

@@ -222,12 +222,22 @@ def _progress(action: Action, act: Act, **columns: Any) -> Action:
 
 @transaction.atomic
 def record_answer(
-    plan: Plan, *, person: Person, said: Said, how: rules.How, said_on: date, revision: int, by: User, reason: str = ""
+    plan: Plan,
+    *,
+    person: Person,
+    said: Said,
+    how: rules.How,
+    said_on: date,
+    revision: int,
+    by: User,
+    reason: str = "",
+    signature: str = "",
 ) -> PlanAnswer:
     """Record what one adult said to the plan as it reads. When enough have agreed, it is the family's plan.
 
     The same answer again by the same person changes nothing.
     """
+    signature = rules.check_signature(how, signature)
     plan = _lock_to_answer(plan, revision=revision)
     household = parts_on(plan.family, day=said_on)
     _insist_on_an_adult(person, household, plan, said_on=said_on)
@@ -235,7 +245,7 @@ def record_answer(
         return same
     answer = PlanAnswer.objects.create(
         family_id=plan.family_id, plan=plan, revision=plan.revision, person=person, said=said, how=how,
-        reason=reason, said_on=said_on, recorded_by=by,
+        reason=reason, signature=signature, said_on=said_on, recorded_by=by,
     )  # fmt: skip
     _agree_if_enough(plan, household)
     return answer

@@ -5,7 +5,9 @@ share``, so an agreement that is being recorded is waited for. Moving a family t
 ``scope_id`` alone and is let through.
 """
 
+from slf.access.rules import Can
 from slf.access.sql import changed, definer
+from slf.access.sql.own_name import any_names, own_names
 
 INSIST_ON_DRAFT = """
 create or replace function slf.insist_on_draft(asked_plan bigint, asked_family bigint) returns void
@@ -139,6 +141,24 @@ begin
 end
 $$;
 """ + definer("slf.hold_answer()")
+
+SCANS = """
+create or replace function slf.hold_scan() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if not exists (select from casework_plananswer a where a.id = new.answer_id and a.family_id = new.family_id
+                   and a.how = 'paper') then
+        raise exception 'a scan is of what somebody of the family signed on paper' using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+create trigger hold_scan before insert on casework_answerscan for each row execute function slf.hold_scan();
+"""
+SCANNED = [
+    SCANS + definer("slf.hold_scan()"), own_names("casework_answerscan", {"added_by_id": Can.WORK_FAMILY}),
+]  # fmt: skip
+NOT_SCANNED = "drop function if exists slf.hold_scan() cascade;" + any_names("casework_answerscan")
 
 TRIGGERS = [
     ("casework_plan", "hold_plan", "insert or update or delete"),

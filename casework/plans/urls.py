@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework.plans import views
+from casework.plans import scan_views, views
 
 urlpatterns = [
     path("families/<uuid:uid>/plan/", views.plan, name="plan"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("families/<uuid:uid>/plan/goals/new/", views.add_goal, name="add_goal"),
     path("families/<uuid:uid>/plan/answer/", views.record_answer, name="record_answer"),
     path("families/<uuid:uid>/plan/print/", views.print_plan, name="print_plan"),
+    path("plan-answers/<uuid:uid>/scan/", scan_views.scan, name="plan_scan"),
+    path("plan-answers/<uuid:uid>/scan/add/", scan_views.scan_answer, name="add_plan_scan"),
     path("goals/<uuid:uid>/", views.change_goal, name="change_goal"),
     path("goals/<uuid:uid>/remove/", views.remove_goal, name="remove_goal"),
     path("goals/<uuid:uid>/actions/new/", views.add_action, name="add_action"),

@@ -13,6 +13,7 @@ from casework.plans.forms import ActionForm, AnswerForm, ChangeActionForm, Chang
 from casework.plans.models import Action, Goal, Plan
 from casework.plans.paper import paper
 from casework.plans.rules import Act
+from casework.plans.scans import add_scan
 from families.contesting.marks import marks_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with
@@ -208,12 +209,16 @@ def record_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     if (version := version_or_404(request, family, of=uid)) is None:
         raise Http404
     adults = page.adults(page.household(family, request.user, day=today()))
-    form = AnswerForm(request.POST or None, initial={"revision": version.revision}, adults=adults, plan=version)
+    form = AnswerForm(
+        request.POST or None, request.FILES or None, initial={"revision": version.revision}, adults=adults, plan=version
+    )
     if form.is_valid():
         try:
-            services.record_answer(version, by=request.user, **form.cleaned_data)
+            answer = services.record_answer(version, by=request.user, **form.cleaned_data)
         except Conflict as told:
             return show_answer(request, form, told=told, version=version)
+        if form.scan is not None:
+            add_scan(answer, file=form.scan, name=form.scan.name, by=request.user)
         version.refresh_from_db()
         messages.success(request, outcome(version))
         return redirect(version)

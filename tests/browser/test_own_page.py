@@ -10,6 +10,7 @@ from tests.casework.own_page.factories import with_plan
 from tests.casework.plans.factories import parents
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+PATIENT = 60_000
 TYPED = "We overslept twice. The alarm is in the kitchen now."
 
 
@@ -29,7 +30,9 @@ def sign_in(device):
     def make(user):
         theirs = device()
         theirs.sign_in(user)
-        return theirs.page(LAPTOP)
+        page = theirs.page(LAPTOP)
+        page.set_default_timeout(PATIENT)
+        return page
 
     return make
 
@@ -71,6 +74,7 @@ def test_a_page_goes_from_the_worker_to_the_person_and_back(
     check(mine)
 
     phone = device().page(PHONE)
+    phone.set_default_timeout(PATIENT)
     phone.goto(address)
     check(phone)
     phone.get_by_label("Your PIN").fill("1")
@@ -83,10 +87,11 @@ def test_a_page_goes_from_the_worker_to_the_person_and_back(
     assert phone.url == f"{line.url}/our-plan/"
     check(phone)
     phone.get_by_label("I need help with it").first.check()
-    phone.get_by_role("button", name="Send: Get up at seven 0").click()
+    phone.get_by_role("button", name="Get up at seven 0").click()
     expect(phone.get_by_text("Thank you.", exact=False)).to_be_visible()
     expect(phone.get_by_text("You asked for help", exact=False)).to_be_visible()
     press(phone, "Send to my worker")
+    expect(phone.locator(".govuk-error-summary")).to_be_visible()
     check(phone)
     phone.get_by_label("Not so well").check()
     phone.get_by_label("In your own words").fill(TYPED)

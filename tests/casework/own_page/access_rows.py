@@ -99,6 +99,7 @@ ROWS = [
     row("casework:release_own_page", asked, get=LOOK, post=LET, not_theirs=NOT_DECIDERS),
     row("casework:send_back_own_page", asked, get=LOOK, post=LET, post_body=why, not_theirs=NOT_DECIDERS),
     row("casework:hand_over_own_page", released, get=SEE, post=SEE, post_body=ways),
+    row("casework:print_own_page", released, get=SEE),
     row("casework:end_own_page", asked, get=ENDS, post=all_of(*ENDS, status=302), post_body=why, not_theirs=NOT_ENDERS),
     row("casework:read_own_word", word, post=GO),
     row("api-own-pages", with_a_plan, get=READ, post=MAKE, post_body=asking_the_api, foreign=foreign_person),

@@ -14,11 +14,12 @@ from casework.plans.models import Goal, Plan
 from families.contact.services import set_rule
 from families.people.models import Membership
 from slf.access.rules import Role
-from slf.web.errors import Conflict, NotForYou
+from slf.web.errors import Conflict, NotAllowed, NotForYou
 from tests.casework.closing.factories import TODAY
-from tests.casework.own_page.factories import SAFE, answers, asked, handed
+from tests.casework.own_page.factories import SAFE, answers, asked, handed, released
 from tests.casework.plans.factories import parents
 from tests.referrals.intake.factories import in_the_name_of
+from tests.slf.paper.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,22 @@ class TestHandingOver:
         key = {"headers": {"Idempotency-Key": "7c1f2f0e-52a7-4a8e-9c4e-6a6b9c1d2e3f"}}
         one, two = (client.post(address, body, format="json", **key).json() for _ in range(2))
         assert one["address"] != two["address"]
+
+
+class TestOnPaper:
+    def test_says_in_easy_words_what_was_released_and_no_more(self, page, worker, signed_in):
+        said = words(signed_in(worker).get(at("print_own_page", page)).content)
+        assert "What we want: 1 We want mornings without shouting 0" in said
+        assert "Who does it? You." in said
+        assert [word for word in ("Education", page.family.name, page.family.reference) if word in said] == []
+
+    def test_waits_for_the_release_like_the_page(self, family, worker, signed_in):
+        assert signed_in(worker).get(at("print_own_page", asked(family, worker))).status_code == 404
+
+    def test_alone_gives_no_link(self, family, worker, senior):
+        page = released(family, worker, senior, screen=Screen(**vars(SAFE) | {"device": "none"}))
+        with pytest.raises(NotAllowed, match="on paper alone"):
+            handed(page, worker)
 
 
 class TestReading:

@@ -1,8 +1,10 @@
 from functools import wraps
+from io import BytesIO
 
 from django.db.models import Q
 
 from casework.plans.models import Action, Plan
+from casework.plans.scans import add_scan
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from tests.access_table import Row, all_of
@@ -13,6 +15,7 @@ WORK = (Role.FSW, Role.SENIOR)
 SEE, MOVE, MAKE = all_of(*WORK), all_of(*WORK, status=302), all_of(*WORK, status=201)
 SEEN = all_of(*WORK, status=428)  # the walk does not say what it saw
 NOT_THEIRS = frozenset({Role.MANAGER, Role.HEAD})
+PDF = b"%PDF-1.7 signed"
 MISSING = "00000000-0000-4000-8000-000000000000"
 DAY = {"due_on_day": 1, "due_on_month": 11, "due_on_year": 2014}
 
@@ -133,7 +136,20 @@ def row(name, subject, **more):
     return Row(name, subject, not_their_job=NOT_THEIRS, **more)
 
 
+def an_answer(family):
+    return {"uid": agreed(family, goals=1).answers.get().uid}
+
+
+def a_scan(family):
+    answer, by = agreed(family, goals=1).answers.get(), somebody()
+    with acting_as(by):
+        add_scan(answer, file=BytesIO(PDF), name="signed.pdf", by=by)
+    return {"uid": answer.uid}
+
+
 ROWS = [
+    Row("casework:plan_scan", a_scan, get=READ),
+    row("casework:add_plan_scan", an_answer, get=SEE, post=all_of(*WORK, status=400)),
     Row("casework:plan", a_plan, get=READ),
     Row("casework:print_plan", a_plan, get=READ),
     row("casework:start_plan", a_plan, post=MOVE),
