@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("casework.budget.api")),
     path("", include("casework.supervision.api")),
     path("", include("casework.team.api")),
+    path("", include("casework.interventions.api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
     path("", include("casework.taking_back.api")),

@@ -13,6 +13,7 @@ from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
+from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
@@ -45,9 +46,14 @@ __all__ = [
     "GoalNeed",
     "GoalReview",
     "Handover",
+    "Help",
+    "HelpPerson",
+    "HelpSession",
+    "HelpSessionPerson",
     "ImportFile",
     "ImportRow",
     "KeptFrom",
+    "Method",
     "OwnPage",
     "OwnPageKey",
     "OwnPageWord",

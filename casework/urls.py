@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("casework.safeguarding.urls")),
     path("", include("casework.budget.urls")),
     path("", include("casework.team.urls")),
+    path("", include("casework.interventions.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
     path("", include("casework.taking_back.urls")),

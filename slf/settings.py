@@ -329,6 +329,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "HelpKindEnum": "casework.interventions.models.KINDS",
+        "BudgetEntryKindEnum": "casework.budget.models.ENTRY_KINDS",
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "VisitKindEnum": "casework.diary.models.KIND_CHOICES",
         "TransferStateEnum": "casework.transfers.models.STATES",

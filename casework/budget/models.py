@@ -31,6 +31,7 @@ from slf.access.rules import RecordClass
 from slf.history.kept import kept
 from slf.policy.models import value_of
 
+ENTRY_KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
 MONEY = {"max_digits": 9, "decimal_places": 2}
 FOLDER = "budget/"
 
@@ -167,7 +168,7 @@ class BudgetEntry(OfMoney):
 
     append_only = True
     account = models.ForeignKey(BudgetAccount, on_delete=models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=8, choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
+    kind = models.CharField(max_length=8, choices=ENTRY_KINDS)
     counts_on = models.DateField(help_text="The day from which it counts: of a payment, when it was paid.")
     recorded_on = models.DateField()
     allowance = models.DecimalField(**MONEY, default=Decimal(0))

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     STAR = "star"
     ASSESSMENT = "assessment"
     PLAN = "plan"
+    HELP = "help"
     MONEY = "money"
     EVIDENCE = "evidence"
     CONCERN = "concern"
@@ -29,6 +30,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.STAR: "Star readings",
     Kind.ASSESSMENT: "Assessments",
     Kind.PLAN: "Plan",
+    Kind.HELP: "Help given",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -42,6 +44,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.STAR: "Star reading",
     Kind.ASSESSMENT: "Assessment",
     Kind.PLAN: "Plan",
+    Kind.HELP: "Help given",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -76,6 +79,7 @@ class Step(IntEnum):
     OWN_PAGE = auto()
     OWN_WORD = auto()
     SUPERVISED = auto()
+    HELP = auto()
     MONEY = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.urls import reverse
 
-from casework.chronology import money
+from casework.chronology import helped, money
 from casework.chronology.assessed import assessments
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
@@ -307,6 +307,7 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
-    transfers, agreements, needs, statements, readings, assessments, plans, money.requests, money.entries,
-    plan_reviews, own_pages, own_words, facts, household, kin, merges, families_made_one, brought_over,
+    transfers, agreements, needs, statements, readings, assessments, plans, helped.help_given, helped.help_sessions,
+    money.requests, money.entries, plan_reviews, own_pages, own_words, facts, household, kin, merges,
+    families_made_one, brought_over,
 )  # fmt: skip

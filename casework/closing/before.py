@@ -13,6 +13,7 @@ from casework.budget.rules import pounds
 from casework.cases.models import Case
 from casework.closing.services import authors_of_notes
 from casework.diary.models import PlannedVisit
+from casework.interventions.models import Help
 from casework.plans.models import Action, Plan
 from casework.plans.rules import LIVING
 from casework.stars.models import Reading
@@ -70,6 +71,9 @@ def not_done(family: Family, *, by: User) -> Iterator[Point]:
     if (held := Assessment.objects.visible_to(by).in_hand(family)) is not None:
         state = held.get_state_display().lower()
         yield Point(f"{held.kind_name} {held.number} is not signed off: {state}", held.get_absolute_url())
+    for help in Help.objects.visible_to(by).going_on().filter(family=family).select_related("method"):
+        where = reverse("casework:help_given", args=[family.uid])
+        yield Point(f"“{help.method}” goes on: nobody has said how it ended", where)
     readings = Reading.objects.visible_to(by).current().filter(family=family).count()
     if readings < 2:
         read = "The star was read only once, so nobody can say what changed" if readings else "The star was never read"

@@ -24,6 +24,7 @@ PAGES = (
     ("Star", "casework:star", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),
     ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
+    ("Help given", "casework:help_given", RecordClass.RECORD),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),

@@ -12,6 +12,7 @@ from performance.demo.concerns import raise_some
 from performance.demo.days import say_when
 from performance.demo.diary import plan_visits
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
+from performance.demo.helped import help_some
 from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
@@ -86,6 +87,7 @@ def make_county(*, total: int, password: str) -> int:
         raise_some(families["charnwood"], accounts, today=today())
         spend_some(families["charnwood"], accounts, today=today())
         make_supervisions(accounts, today=today())
+        help_some(families["charnwood"], accounts, today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -58,12 +58,12 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), ways.left),
     (
         frozenset({Role.HEAD}),
-        ways.to(ways.DASHBOARD, ways.FAMILIES, ways.MONEY, ways.EMERGENCIES, ways.TWICE, ways.SETTINGS),
+        ways.to(ways.DASHBOARD, ways.FAMILIES, ways.MONEY, ways.HELP, ways.EMERGENCIES, ways.TWICE, ways.SETTINGS),
     ),
-    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.MONEY, ways.EMERGENCIES, ways.TWICE)),
-    (frozenset({Role.SENIOR}), ways.to(ways.MONEY, ways.TWICE)),
+    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.MONEY, ways.HELP, ways.EMERGENCIES, ways.TWICE)),
+    (frozenset({Role.SENIOR}), ways.to(ways.MONEY, ways.HELP, ways.TWICE)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
-    (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.SETTINGS, ways.ROLES)),
+    (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.METHODS, ways.SETTINGS, ways.ROLES)),
     (frozenset({Role.BOARD}), ways.to(ways.ROLES)),
 )
 

@@ -18,6 +18,8 @@ DASHBOARD = (
     "Demand, caseloads, visits and outcomes.",
 )
 MONEY = ("Money for families", "casework:spendings", "What is asked for, approved and paid, by locality.")
+HELP = ("Help given", "casework:help_figures", "What families are given of each method, and how it ends.")
+METHODS = ("Methods", "casework:methods", "The catalogue of what families can be given.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")
 SETTINGS = ("Settings", "policy:settings", "Clocks, numbers and reasons, and what waits to be confirmed.")

@@ -33,6 +33,8 @@ UNPROTECTED: Mapping[str, str] = {
     "referrals.ServiceEvent": "How the services to signpost to were listed when; never changed.",
     "performance.Confirmation": "Which rules of a scheme a document confirmed; nothing of a family.",
     "performance.SchoolTerm": "Reference data: the school calendar.",
+    "casework.Method": "Reference data: the catalogue of methods; what a family was given is behind a policy.",
+    "casework.MethodEvent": "How the catalogue read when; never changed.",
     "casework.StarTool": "Reference data: the words and scale of a star, never a family's marks.",
     "casework.StarArea": "Reference data.",
     "casework.StarStage": "Reference data.",
