@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("casework.visits.api")),
     path("", include("casework.diary.api")),
+    path("", include("casework.calendar.api")),
+    path("", include("casework.lone_working.api")),
     path("", include("casework.chronology.api")),
     path("", include("casework.stars.api")),
     path("", include("casework.star_tools.api")),

@@ -15,6 +15,7 @@ class CaseworkConfig(AppConfig):
         from casework.closing import rules as closing
         from casework.diary import rules as diary
         from casework.drift import rules as drift
+        from casework.lone_working import rules as lone_working
         from casework.own_page import rules as own_page
         from casework.plan_reviews import rules as plan_reviews
         from casework.safeguarding import rules as safeguarding
@@ -34,6 +35,7 @@ class CaseworkConfig(AppConfig):
         areas = (
             budget,
             diary,
+            lone_working,
             closing,
             taking_back,
             drift,
@@ -46,6 +48,8 @@ class CaseworkConfig(AppConfig):
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
         navigation.add("My families", "casework:my_families", needs=Can.WORK_FAMILY, order=10, over=())
+        alone = ("/casework/lone-working/",)
+        navigation.add("Lone working", "casework:lone_working", needs=Can.ADD_CONTACT, order=40, over=alone)
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
         navigation.add("Supervision", "casework:supervisions", needs=Role.FSW, order=30)
         navigation.add("Team", "casework:team", needs=Can.REVIEW_FAMILY, order=25, over=TEAM_PAGES)

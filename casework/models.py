@@ -9,11 +9,13 @@ from casework.assessments.models import (
     KeptFrom,
 )
 from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt
+from casework.calendar.models import CalendarFeed
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
+from casework.lone_working.models import AlarmCall, Outing, SafeWord, Turn, Watch
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
@@ -27,6 +29,7 @@ from casework.visits.models import Sighting, Visit
 __all__ = [
     "Action",
     "AgreedAction",
+    "AlarmCall",
     "AnswerScan",
     "Arrival",
     "Assessment",
@@ -37,6 +40,7 @@ __all__ = [
     "BroughtOver",
     "BudgetAccount",
     "BudgetEntry",
+    "CalendarFeed",
     "Case",
     "Closing",
     "Concern",
@@ -54,6 +58,7 @@ __all__ = [
     "ImportRow",
     "KeptFrom",
     "Method",
+    "Outing",
     "OwnPage",
     "OwnPageKey",
     "OwnPageWord",
@@ -63,6 +68,7 @@ __all__ = [
     "PlanReview",
     "PlannedVisit",
     "Reading",
+    "SafeWord",
     "Sighting",
     "Spending",
     "SpendingReceipt",
@@ -73,5 +79,7 @@ __all__ = [
     "SupervisionPart",
     "TakingBack",
     "Transfer",
+    "Turn",
     "Visit",
+    "Watch",
 ]

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("casework.glance.urls")),
     path("", include("casework.visits.urls")),
     path("", include("casework.diary.urls")),
+    path("", include("casework.calendar.urls")),
+    path("", include("casework.lone_working.urls")),
     path("", include("casework.chronology.urls")),
     path("", include("casework.stars.urls")),
     path("", include("casework.star_tools.urls")),

@@ -4,4 +4,10 @@ from celery import Celery
 
 app = Celery("slf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["slf.work", "slf.access", "referrals.attachments", "casework.budget"], related_name="jobs")
+app.autodiscover_tasks(
+    [
+        "slf.work", "slf.access", "slf.accounts", "referrals.attachments", "casework.transfers",
+        "casework.lone_working", "casework.budget",
+    ],
+    related_name="jobs",
+)  # fmt: skip

@@ -72,7 +72,11 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
+STAND_IN_FOR_THE_CLOCK = not TESTING
+"""Whether pages look who is late when nobody else does (casework.lone_working)."""
+
 MIDDLEWARE = [
+    "casework.lone_working.middleware.StandInMiddleware",
     "slf.web.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -215,6 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "refer_ourselves": "20/h/ip",
     "own_page": "120/m/ip,60/m/key",
     "own_page_try": "60/h/ip,15/h/key",
+    "calendar": "60/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SLF_PROXIES", "1" if os.environ.get("SLF_BEHIND_PROXY") else "0"))
 SLF_REQUIRE_MFA = os.environ.get("SLF_REQUIRE_MFA", "0" if DEMO or TESTING else "1") != "0"

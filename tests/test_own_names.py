@@ -14,7 +14,8 @@ from slf.accounts.models import User
 pytestmark = pytest.mark.django_db
 FLOORS = {"slf", "families", "referrals", "casework", "performance"}
 OF_SOMEBODY = {
-    "casework_action.worker_id", "casework_agreedaction.owner_id", "casework_decision.worker_id",
+    "casework_action.worker_id", "casework_alarmcall.user_id", "casework_turn.user_id",
+    "casework_agreedaction.owner_id", "casework_decision.worker_id",
     "casework_supervisionpart.worker_id", "casework_handover.former_id", "casework_handover.next_id",
     "casework_importrow.worker_id", "casework_plannedvisit.worker_id", "casework_takingback.confirmed_by_id",
     "casework_concern.accused_id", "casework_concern.first_by_id", "families_interest.user_id",
@@ -35,9 +36,17 @@ BY_THEIR_OWN_TRIGGER = {
 }  # fmt: skip
 """Asked together with other things of the row; tested with its area."""
 
-BY_ROW_SECURITY = {"slf_draft.owner_id", "slf_job.asked_by_id", "slf_oncekey.user_id", "slf_view.user_id"}
+BY_ROW_SECURITY = {
+    "casework_calendarfeed.user_id",
+    "casework_safeword.user_id",
+    "slf_draft.owner_id",
+    "slf_job.asked_by_id",
+    "slf_oncekey.user_id",
+    "slf_view.user_id",
+}
 
 BY_FUNCTIONS_ALONE = {
+    "casework_outing.user_id", "casework_outing.answered_by_id", "casework_outing.closed_by_id",
     "casework_arrival.proposed_by_id", "families_interest.declared_by_id", "families_interest.ended_by_id",
     "families_numberquestion.asked_by_id", "families_numberquestion.answered_by_id", "slf_scopemember.given_by_id",
 }  # fmt: skip

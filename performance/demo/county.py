@@ -16,6 +16,7 @@ from performance.demo.helped import help_some
 from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
 from performance.demo.lists import bring_lists
+from performance.demo.lone_working import send_somebody_out
 from performance.demo.money import spend_some
 from performance.demo.moves import make_moves
 from performance.demo.own_pages import ask_for_pages
@@ -88,6 +89,7 @@ def make_county(*, total: int, password: str) -> int:
         spend_some(families["charnwood"], accounts, today=today())
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
+        send_somebody_out(accounts)
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -14,6 +14,7 @@ from performance.home import (
     concerns,
     data_office,
     front_door,
+    lone_working,
     money,
     notes,
     own_pages,
@@ -84,8 +85,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def parts_for(user) -> Iterator[Part]:
-    """Unsent notes and safeguarding first, then what each post held brings."""
+    """Alarms, unsent notes and safeguarding first, then what each post held brings."""
     held = roles_of(user)
+    yield lone_working.part(user, today())
     yield notes.part(user, today())
     yield concerns.part(user, today())
     for roles, part in PARTS:

@@ -35,6 +35,8 @@ UNPROTECTED: Mapping[str, str] = {
     "performance.SchoolTerm": "Reference data: the school calendar.",
     "casework.Method": "Reference data: the catalogue of methods; what a family was given is behind a policy.",
     "casework.MethodEvent": "How the catalogue read when; never changed.",
+    "casework.Turn": "Whose turn it is to answer an alarm: of colleagues only, nothing of a family.",
+    "casework.Watch": "When the clock looked last; of nobody.",
     "casework.StarTool": "Reference data: the words and scale of a star, never a family's marks.",
     "casework.StarArea": "Reference data.",
     "casework.StarStage": "Reference data.",

@@ -8,6 +8,10 @@ from celery.schedules import crontab
 BEAT = {
     "send lost jobs again": {"task": "slf.work.sweep", "schedule": 5.0, "options": {"expire_seconds": 5}},
     "forget old request keys": {"task": "slf.work.forget_once_keys", "schedule": crontab(minute=17)},
+    "look who is late": {
+        "task": "casework.lone_working.look", "schedule": 20.0, "options": {"expire_seconds": 20},
+    },
+    "forget who was out alone": {"task": "casework.lone_working.forget", "schedule": crontab(minute=29)},
     "take back emergency access": {"task": "slf.access.close_emergencies", "schedule": crontab(minute="*/10")},
     "end what a hand-over left open": {"task": "casework.transfers.close_kept", "schedule": crontab(minute="*/30")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},
@@ -15,4 +19,4 @@ BEAT = {
     "sweep receipts without a row": {"task": "casework.sweep_receipts", "schedule": crontab(hour=3, minute=25)},
     "clear sessions that are over": {"task": "slf.accounts.clear_sessions", "schedule": crontab(minute=41)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
-}
+}  # fmt: skip

@@ -1,26 +1,14 @@
 """A worker plans a visit, finds it on My day and records it filled in; at another nobody is met. A laptop, a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from playwright.sync_api import expect
 
 from casework.diary.models import PlannedVisit
 from slf.clock import today
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.widths import TOO_WIDE
+from tests.browser.looking import LAPTOP, check
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def check(page) -> None:
-    """Axe finds nothing, and the page fits a phone."""
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
-    assert (page.url, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]) == (page.url, [])
-    page.set_viewport_size(PHONE)
-    assert (page.url, page.evaluate(TOO_WIDE)) == (page.url, [])
-    page.set_viewport_size(LAPTOP)
 
 
 def states() -> list[str]:
