@@ -206,18 +206,17 @@ def standings(families: Sequence[int], *, by: User, on: date) -> dict[int, Stand
     rows = Assessment.objects.visible_to(by).of_families(families)
     cases = Case.objects.visible_to(by).filter(closed_on=None).of_each(families)
     opened = {case.stands: case.opened_on for case in cases.order_by("-opened_on")}
+    return {family: stand(rows.get(family, []), opened.get(family), on=on) for family in families}
+
+
+def stand(rows: Sequence[Assessment], opened: date | None, *, on: date) -> Standing:
+    """Return how it stands by a family's assessments and the day its case was opened; None where none is open."""
     review, first = value_of(rules.REVIEW_EVERY_WEEKS, on=on), value_of(rules.FIRST_WITHIN_WEEKS, on=on)
-    found = {}
-    for family in families:
-        of_it = rows.get(family, [])
-        living = [row for row in of_it if row.state in rules.LIVING]
-        signed = [row for row in of_it if row.state == rules.State.SIGNED]
-        last = max(signed, key=lambda row: (row.finished_on, row.pk), default=None)
-        due = None
-        if family in opened:
-            due = rules.due_on(last and last.finished_on, opened[family], review=review, first=first)
-        found[family] = Standing(living[0] if living else None, last, due, on)
-    return found
+    living = next((row for row in rows if row.state in rules.LIVING), None)
+    signed = [row for row in rows if row.state == rules.State.SIGNED]
+    last = max(signed, key=lambda row: (row.finished_on, row.pk), default=None)
+    due = rules.due_on(last and last.finished_on, opened, review=review, first=first) if opened else None
+    return Standing(living, last, due, on)
 
 
 def standing_of(family: Family, *, by: User, on: date) -> Standing:

@@ -1,19 +1,22 @@
 """The family's assessments in its chronology: started, finished, signed off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casework.assessments.models import Assessment
 from casework.assessments.rules import State
-from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from families.people.models import Family
 from slf.accounts.models import User
 
 
-def assessments(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    rows = Assessment.objects.visible_to(user).filter(family=family)
-    rows = rows.select_related("started_by", "finished_by", "signed_by")
-    for row in newest(rows, most, "signed_on", "finished_on", "started_on"):
+def rows_of(family: Family, user: User) -> list[Assessment]:
+    """Return a family's assessments: few, so that who shows how they stand and what happened asks once for both."""
+    rows = Assessment.objects.visible_to(user).filter(family=family).select_related("family")
+    return list(rows.select_related("started_by", "finished_by", "signed_by").order_by("-pk"))
+
+
+def assessments(rows: Iterable[Assessment]) -> Iterator[Entry]:
+    for row in rows:
         title, href = f"{row.kind_name} {row.number}", row.get_absolute_url()
         given_up = ("Thrown away later",) if row.state == State.DROPPED else ()
         steps = (

@@ -3,7 +3,7 @@
 Nothing is copied into the chronology: it reads what the areas keep, each through what the reader may see.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.urls import reverse
 
+from casework.assessments.models import Assessment
 from casework.chronology import helped, money
-from casework.chronology.assessed import assessments
+from casework.chronology.assessed import assessments, rows_of
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
 from casework.chronology.latest import newest
@@ -37,7 +38,7 @@ from families.kin.models import Relationship, Responsibility
 from families.merging.models import PersonMerge
 from families.needs.models import Need, Statement
 from families.people.models import Family, Person
-from families.register.rules import Purpose
+from families.register.rules import Purpose, Use
 from families.register.services import use_on
 from families.restricting.models import RestrictionStep
 from families.sharing.models import Agreement
@@ -53,10 +54,24 @@ from slf.web.words import day_in_words
 CORRECTED = Q(superseded_by__isnull=False)
 
 
-def chronology(family: Family, *, user: User, most: int | None = None) -> list[Entry]:
-    """Return what happened with a family and the user may see, the newest first; at most the ``most`` latest."""
-    found = (entry for source in SOURCES for entry in source(family, user, most))
-    marks = marks_of(family, user=user)
+def chronology(
+    family: Family,
+    *,
+    user: User,
+    most: int | None = None,
+    marks: Collection[str] | None = None,
+    assessed: Iterable[Assessment] | None = None,
+    use: Use | None = None,
+) -> list[Entry]:
+    """Return what happened with a family and the user may see, the newest first; at most the ``most`` latest.
+
+    ``marks``, ``assessed`` and ``use``: what is contested, the assessments, and what may be used today, of who has
+    asked for them already.
+    """
+    found = [entry for source in SOURCES for entry in source(family, user, most)]
+    found += facts(family, user, most, use or use_today())
+    found += assessments(rows_of(family, user) if assessed is None else assessed)
+    marks = marks_of(family, user=user) if marks is None else marks
     return [marked(entry) if entry.key in marks else entry for entry in in_order(found)[:most]]
 
 
@@ -69,9 +84,13 @@ def marked(entry: Entry) -> Entry:
     return replace(entry, detail=(*entry.detail, MARK))
 
 
-def evidence_left_out(family: Family, *, user: User) -> list[LeftOut]:
+def evidence_left_out(family: Family, *, user: User, use: Use | None = None) -> list[LeftOut]:
     """Return what evidence the chronology does not tell of, and why."""
-    return left_out(family, use_on(today(), purpose=Purpose.SUPPORT), user=user)
+    return left_out(family, use or use_today(), user=user)
+
+
+def use_today() -> Use:
+    return use_on(today(), purpose=Purpose.SUPPORT)
 
 
 def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -259,8 +278,7 @@ def plans(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             yield Entry(plan.ended_on, Kind.PLAN, Step.PLAN_ENDED, f"{title}: ended with the case", href=href)
 
 
-def facts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
-    use = use_on(today(), purpose=Purpose.SUPPORT)
+def facts(family: Family, user: User, most: int | None, use: Use) -> Iterator[Entry]:
     rows = facts_for(use, user=user).filter(family=family).annotate(was_corrected=CORRECTED)
     for row in newest(rows.select_related("person__merged_into"), most, "period__startswith"):
         corrected = ("Corrected later",) if row.was_corrected else ()
@@ -307,7 +325,7 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
-    transfers, agreements, needs, statements, readings, assessments, plans, helped.help_given, helped.help_sessions,
-    money.requests, money.entries, plan_reviews, own_pages, own_words, facts, household, kin, merges,
+    transfers, agreements, needs, statements, readings, plans, helped.help_given, helped.help_sessions,
+    money.requests, money.entries, plan_reviews, own_pages, own_words, household, kin, merges,
     families_made_one, brought_over,
 )  # fmt: skip

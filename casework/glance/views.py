@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.assessments.page import standing_of
+from casework.assessments.page import stand
 from casework.cases.services import closed_and_not_referred_again
-from casework.chronology.sources import chronology, evidence_left_out
+from casework.chronology.assessed import rows_of
+from casework.chronology.sources import chronology, evidence_left_out, use_today
 from casework.closing.models import Closing
 from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.places import coded_notes, kept_back_from, places_of, safe_notes, safe_to_ring
@@ -83,7 +85,7 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
     steps = (
         Action.objects.visible_to(user).to_do().filter(family=family).select_related("person__merged_into", "worker")
     )
-    marks = marks_of(family, user=user)
+    marks, assessed, use = marks_of(family, user=user), rows_of(family, user), use_today()
     return {
         "marks": marks,
         "people": people(family, sight.households.get(family.pk, []), shown),
@@ -91,15 +93,21 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "spark": trend(shown),
         "needs": needs,
         "band": band_for(len({need.kind for need in needs})),
-        "assessed": standing_of(family, by=user, on=sight.on),
+        "assessed": stand(assessed, opened_on(family, sight), on=sight.on),
         "visit": sight.contacts.get(family.pk),
         "steps": steps[:NEXT_STEPS],
-        "latest": chronology(family, user=user, most=LATEST),
-        "left_out": in_total(evidence_left_out(family, user=user)),
+        "latest": chronology(family, user=user, most=LATEST, marks=marks, assessed=assessed, use=use),
+        "left_out": in_total(evidence_left_out(family, user=user, use=use)),
         "today": sight.on,
         "also": also_known_as(family, user=user),
         "closing": last_closing(family, user) if shown.closed_on else None,
     }
+
+
+def opened_on(family: Family, sight: Sight) -> date | None:
+    """Return when the case that is open was opened, as far as somebody works with the family."""
+    given = None if family.pk in sight.closed else sight.work.get(family.pk)
+    return given and given.began
 
 
 def last_closing(family: Family, user: User) -> Closing | None:
