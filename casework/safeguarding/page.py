@@ -34,7 +34,7 @@ def numbers() -> list[NumberToRing]:
     """Return whom to ring when somebody is in danger, the police first."""
     found = (
         ("Police, ambulance, fire", EMERGENCY_NUMBER),
-        ("Children's social care, day and night", DUTY_NUMBER),
+        ("Children's social care", DUTY_NUMBER),
         ("Adult social care", rules.ADULT_NUMBER),
         ("Designated officer, about somebody who works with children", rules.OFFICER_NUMBER),
     )

@@ -198,6 +198,10 @@ ALREADY_SAID = "{who} has said already that this was entered in error. That is d
 NOTHING_SAID = "Nobody says that this was entered in error, or it is decided already."
 SAME_FAMILY = "That is the family it stands with now."
 NOT_BOTH = "You cannot open the family that it belongs to. Whoever sees both families decides on it."
+REACHES_NOBODY = (
+    "The concern is written down, but nobody here may read it to decide on it. Ring one of the numbers that stand "
+    "above every concern."
+)
 MASKED = "Entered in error. What was written is kept, and is read by the manager and the head of service alone."
 
 

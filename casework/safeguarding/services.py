@@ -189,10 +189,18 @@ def _add(concern: Concern, step: Step, *, by: User, at: datetime, **said: Any) -
 
 def who_is_told(concern: Concern) -> list[User]:
     """Return who reviews a concern: heads of service of what is said about staff, else who reviews in its audience."""
+    return list(User.objects.filter(pk__in=_reviewers(concern)).exclude(email="").order_by("pk"))
+
+
+def reaches_nobody(concern: Concern) -> bool:
+    """Tell whether nobody but its author may read a concern to decide on it, so that they have to ring."""
+    return not _reviewers(concern)
+
+
+def _reviewers(concern: Concern) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select slf.told_of_concern(%s)", [concern.pk])
-        ids = [pk for (pk,) in cursor.fetchall()]
-    return list(User.objects.filter(pk__in=ids).exclude(email="").order_by("pk"))
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def colleagues(user: User) -> QuerySet[User]:

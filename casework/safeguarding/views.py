@@ -16,7 +16,7 @@ from casework.safeguarding import services
 from casework.safeguarding.forms import ConcernForm, DecideForm, MistakeForm, ReviewForm, StepForm
 from casework.safeguarding.models import Concern, families_of
 from casework.safeguarding.page import about_family, in_full, log_concern, numbers
-from casework.safeguarding.rules import STEPS, TAKEN, Step, WrongConcern
+from casework.safeguarding.rules import REACHES_NOBODY, STEPS, TAKEN, Step, WrongConcern
 from families.people.models import Family
 from families.search.rules import as_logged, tidy
 from families.search.services import search, shown
@@ -96,10 +96,17 @@ def send(request: HttpRequest, note: Draft, family: Family | None) -> HttpRespon
         if done and done.concern is None:
             return both_kept(request, done.copy)
         if done:
-            messages.success(request, f"The concern is written down. {done.concern.rules.decides} is told of it.")
+            say_who_is_told(request, done.concern)
             return redirect(done.concern)
     saved = save_draft(note.uid, by=user, written=written)
     return show(request, saved.draft, form, status=BAD_REQUEST)
+
+
+def say_who_is_told(request: HttpRequest, raised: Concern) -> None:
+    if services.reaches_nobody(raised):
+        messages.warning(request, REACHES_NOBODY)
+    else:
+        messages.success(request, f"The concern is written down. {raised.rules.decides} is told of it.")
 
 
 def show(request: HttpRequest, note: Draft, form: ConcernForm, status: int = 200) -> HttpResponse:

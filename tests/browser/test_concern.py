@@ -30,6 +30,7 @@ def steps():
 
 
 def test_a_safeguarding_concern_at_night(sign_in, committed, post, charnwood, line, jacksons, worker):
+    senior = committed(lambda: post(Role.SENIOR, charnwood))
     mine = sign_in(worker, PHONE)
     mine.goto(f"{line.url}/casework/families/{jacksons.uid}/visits/")
     mine.get_by_role("link", name="Safeguarding concern").click()
@@ -54,7 +55,7 @@ def test_a_safeguarding_concern_at_night(sign_in, committed, post, charnwood, li
     mine.get_by_role("link", name="Say that it was followed up in writing").click()
     check(mine)
 
-    theirs = sign_in(committed(lambda: post(Role.SENIOR, charnwood)), LAPTOP)
+    theirs = sign_in(senior, LAPTOP)
     theirs.goto(line.url)
     theirs.get_by_role("link", name="The Jacksons").first.click()
     theirs.get_by_role("button", name="Review it").click()

@@ -78,6 +78,12 @@ class TestRaisingAConcern:
             client, post(client, address, **answers(team="charnwood", **{"draft-base": "1"}))["Location"]
         )
 
+    def test_says_whom_to_ring_when_nobody_here_may_decide(self, signed_in, senior, head):
+        client = signed_in(senior)
+        address = post(client, NEW)["Location"]
+        said = post(client, address, **answers(route="staff", accused=str(head.uid)))
+        assert "nobody here may read it" in page(client, said["Location"])
+
     def test_is_kept_for_later(self, note):
         client, address = note
         assert post(client, address, **answers(action="later"))["Location"] == "/"
