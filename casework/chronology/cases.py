@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from casework.cases.models import Case, Handover
@@ -10,7 +10,7 @@ from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from casework.closing.models import Closing
 from casework.closing.rules import State
-from casework.supervision.models import AgreedAction, Decision
+from casework.supervision.models import Decision
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
@@ -70,13 +70,14 @@ def handovers(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 def decisions(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell what was decided in supervision, and what of it was done."""
     href = reverse("casework:family_supervision", args=[family.uid])
-    rows = Decision.objects.visible_to(user).filter(family=family).for_page()
-    for row in newest(rows, most, "decided_on"):
-        agreed = tuple(f"{one.what}: {one.owner}, by {day_in_words(one.due_on)}" for one in row.actions.all())
+    rows = Decision.objects.visible_to(user).filter(family=family).for_page().annotate(done=Max("actions__done_on"))
+    for row in newest(rows, most, "done", "decided_on"):
+        actions = list(row.actions.all())
+        agreed = tuple(f"{one.what}: {one.owner}, by {day_in_words(one.due_on)}" for one in actions)
         said = {"text": row.note, "detail": agreed, "by": str(row.decided_by), "href": href}
         yield Entry(row.decided_on, Kind.DECISION, Step.SUPERVISED, f"Decided in supervision: {row.words}", **said)
-    done = AgreedAction.objects.visible_to(user).filter(family=family, done_on__isnull=False).select_related("done_by")
-    for row in newest(done, most, "done_on"):
-        title = f"Done, as agreed in supervision: {row.what}"
-        said = {"text": row.came_of_it, "by": str(row.done_by), "href": href}
-        yield Entry(row.done_on, Kind.DECISION, Step.SUPERVISED, title, **said)
+        for one in actions:
+            if one.done_on:
+                title = f"Done, as agreed in supervision: {one.what}"
+                told = {"text": one.came_of_it, "by": str(one.done_by), "href": href}
+                yield Entry(one.done_on, Kind.DECISION, Step.SUPERVISED, title, **told)
