@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.importing import sql as importing_sql
+from slf import migrating
 from slf.access.policies import ProtectRecord, ProtectScoped, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0002_row_security_squashed_0010"),
         ("families", "0002_row_security_squashed_0033"),

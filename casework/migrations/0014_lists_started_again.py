@@ -3,10 +3,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.importing import sql
+from slf import migrating
 from slf.access.policies import RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """A list whose making has stopped is started again by whoever may confirm it, and made in their name."""
 
     dependencies = [

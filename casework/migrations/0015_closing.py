@@ -14,10 +14,11 @@ import casework.closing.rules
 import casework.plans.rules
 from casework.closing import sql
 from casework.plans.sql import ENDS_WITH_THE_CASE, HOLD_PLAN
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0014_lists_started_again"),
         ("families", "0040_numbers_asked_about"),

@@ -2,10 +2,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from casework.importing import sql
+from slf import migrating
 from slf.access.policies import RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """A row says what came of its numbers, and some wait to be looked up after the list is made."""
 
     dependencies = [

@@ -5,10 +5,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.taking_back import sql
+from slf import migrating
 from slf.access.policies import ProtectScoped, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """A list that was made is taken back as a whole, by two people, into an audience without anybody."""
 
     dependencies = [

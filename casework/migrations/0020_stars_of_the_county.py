@@ -3,10 +3,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.stars import sql
+from slf import migrating
 from slf.access.policies import RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """Stars of the county's own: taken into use whole, by who keeps lists, beside the others or instead of one."""
 
     dependencies = [

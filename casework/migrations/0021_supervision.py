@@ -18,10 +18,11 @@ from casework.supervision.policies import (
     ProtectPartHistory,
     ProtectParts,
 )
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """Supervision: the meeting, each worker's part and own words, and what is decided on families."""
 
     dependencies = [

@@ -11,10 +11,11 @@ from django.db import migrations, models
 
 from casework.diary import sql
 from casework.visits import sql as visits
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0021_supervision"),
         ("families", "0048_why_restricted"),

@@ -12,10 +12,11 @@ from django.db import migrations, models
 
 import casework.own_page.rules
 from casework.own_page import sql
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, ProtectSecrets, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0022_planned_visits"),
         ("families", "0048_why_restricted"),

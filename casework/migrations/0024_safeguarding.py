@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.safeguarding import sql
+from slf import migrating
 from slf.access.policies import RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     """Safeguarding concerns: only added to, read by whom they must reach and nobody else."""
 
     dependencies = [

@@ -13,10 +13,11 @@ from django.db import migrations, models
 
 import casework.budget.models
 from casework.budget import sql
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0024_safeguarding"),
         ("families", "0048_why_restricted"),

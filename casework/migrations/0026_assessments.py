@@ -13,10 +13,11 @@ from django.db import migrations, models
 import casework.assessments.rules
 import casework.visits.rules
 from casework.assessments import sql
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0025_budget"),
         ("families", "0048_why_restricted"),

@@ -12,10 +12,11 @@ import casework.plans.models
 import casework.plans.rules
 from casework.plan_reviews import sql as reviews
 from casework.plans import sql as plans
+from slf import migrating
 from slf.access.policies import ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0026_assessments"),
         ("families", "0048_why_restricted"),

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from casework.interventions import sql
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0027_plan_signed_and_reviewed"),
         ("families", "0048_why_restricted"),

@@ -12,11 +12,12 @@ from django.db import migrations, models
 
 from casework.calendar import sql as calendar
 from casework.lone_working import sql
+from slf import migrating
 from slf.access.policies import RunFunctions
 from slf.migrating import CreateTables
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0028_help_given"),
         ("slf", "0029_audience_of_nobody"),

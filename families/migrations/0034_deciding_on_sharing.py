@@ -13,10 +13,11 @@ from django.db import migrations, models
 
 from families.contesting import sql as contesting
 from families.overriding import sql as overriding
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("families", "0002_row_security_squashed_0033"),
         ("slf", "0022_deciding_on_sharing"),

@@ -11,10 +11,11 @@ from django.db import migrations, models
 
 from families.shown import sql as shown
 from families.twice import sql
+from slf import migrating
 from slf.access.policies import ProtectHistory, ProtectRecord, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("families", "0035_contested_of_whom"),
         ("slf", "0003_row_security_squashed_0021"),

@@ -12,11 +12,12 @@ from django.db import migrations, models
 from families.interests import sql as interests_sql
 from families.interests.sql import ProtectInterest
 from families.twice.sql import OPENED_AS_ONE
+from slf import migrating
 from slf.access.policies import ProtectHistory, RunFunctions
 from slf.access.sql.emergencies import NOT_WHO_KNOWS
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("families", "0038_held_by_what_stands"),
         ("slf", "0023_settings"),

@@ -10,10 +10,11 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 from referrals.ourselves import sql
+from slf import migrating
 from slf.access.policies import ProtectScoped, ProtectScopedHistory, RunFunctions
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("referrals", "0023_origins_of_both"),
         ("slf", "0023_settings"),

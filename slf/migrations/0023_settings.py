@@ -9,11 +9,12 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from slf import migrating
 from slf.access.policies import RunFunctions
 from slf.policy import sql
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("slf", "0022_deciding_on_sharing"),
     ]

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from slf import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [
         ("families", "0048_why_restricted"),
         ("slf", "0029_audience_of_nobody"),
