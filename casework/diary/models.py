@@ -114,6 +114,11 @@ class PlannedVisit(FamilyRecord):
         return ", ".join(filter(None, [*said, "outside office hours" if self.is_outside_hours else ""]))
 
     @property
+    def meets_nobody(self) -> bool:
+        """Tell whether nobody goes anywhere."""
+        return self.kind in {rules.Kind.PHONE, rules.Kind.MESSAGE}
+
+    @property
     def is_open(self) -> bool:
         return self.state == State.PLANNED
 

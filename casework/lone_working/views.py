@@ -70,6 +70,7 @@ def around(user: User, locality: Locality | None) -> dict[str, Any]:
         "answers": services.who_answers(locality, besides=user) if locality else [],
         "on_roster": locality is not None and services.is_on_roster(locality),
         "word": services.word_of(user),
+        "keeps": rights_of(user).may(Can.REVIEW_FAMILY),
     }
 
 

@@ -50,6 +50,11 @@ class TestArming:
         turn(responder, charnwood, manager)
         assert "It is answered by" in shown(client.get(reverse(HERE)))
 
+    def test_leads_who_keeps_it_to_the_roster_and_nobody_else(self, client, manager, signed_in):
+        link = f'href="{reverse("casework:roster")}"'
+        assert link not in shown(client.get(reverse(HERE)))
+        assert link in shown(signed_in(manager).get(reverse(HERE)))
+
     def test_leads_to_the_page_of_who_is_out(self, client, worker):
         later = timezone.localtime() + timezone.timedelta(hours=1)
         form = {"place": PLACE, "phone": PHONE, "back_at": f"{later:%H:%M}"}
