@@ -12,7 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casework.budget import services
-from casework.budget.doors import entry_or_refuse, family_or_refuse, handed_out, receipt_or_refuse, spending_or_refuse
+from casework.budget.doors import (
+    entry_or_refuse,
+    family_or_refuse,
+    handed_out,
+    own_or_decided_or_refuse,
+    receipt_or_refuse,
+    spending_or_refuse,
+)
 from casework.budget.forms import part_of_plan
 from casework.budget.models import BudgetEntry, Spending, SpendingReceipt
 from casework.budget.page import ledgers, spendings_for
@@ -263,7 +270,7 @@ class Cancel(OnceMixin, APIView):
     @extend_schema(operation_id="spending_cancel", request=CancelSpendingSerializer, responses=SpendingSerializer)
     def post(self, request: Request, uid: UUID) -> Response:
         """Cancel a request: what is held for it is free again."""
-        found, said = spending_or_refuse(request.user, uid), read(request, CancelSpendingSerializer)
+        found, said = own_or_decided_or_refuse(request.user, uid), read(request, CancelSpendingSerializer)
         return answered(
             request, services.cancel_spending(found, by=request.user, on=today(), **said), "Cancel a request for money"
         )

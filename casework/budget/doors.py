@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -10,6 +11,7 @@ from casework.budget.models import BudgetEntry, Spending, SpendingReceipt
 from casework.budget.rules import Kind
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
+from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
 
@@ -28,6 +30,14 @@ def spending_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Spendin
     rows = Spending.objects.for_page().filter(family__in=open_families(user))
     spending: Spending = get_or_refuse(rows, user, can=can, uid=uid)
     return spending
+
+
+def own_or_decided_or_refuse(user: User, uid: UUID) -> Spending:
+    """Return a request to whoever may ask for money there or decides on it: one of them may cancel it."""
+    found, rights = spending_or_refuse(user, uid), rights_of(user)
+    if not any(rights.may(can, found.family.scope_id) for can in (Can.ASK_SPENDING, Can.APPROVE_SPENDING)):
+        raise PermissionDenied
+    return found
 
 
 def entry_or_refuse(user: User, uid: UUID) -> BudgetEntry:

@@ -17,6 +17,7 @@ from casework.budget.doors import (
     entry_or_refuse,
     family_or_refuse,
     handed_out,
+    own_or_decided_or_refuse,
     receipt_or_refuse,
     spending_or_refuse,
 )
@@ -151,7 +152,7 @@ def decline(request: HttpRequest, uid: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Cancel a request: what is held for it is free again."""
     user = signed_in(request)
-    found = spending_or_refuse(user, uid)
+    found = own_or_decided_or_refuse(user, uid)
     form = CancelForm(sent(request))
     if form.is_valid() and kept(
         form, partial(services.cancel_spending, found, by=user, on=today(), **form.cleaned_data)

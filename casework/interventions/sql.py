@@ -1,5 +1,6 @@
 """What PostgreSQL holds of help: of whose plan it is, what of it moves, and that a session is within its days."""
 
+from families.merging.sql import PERSON, keeps_its_own
 from slf.access.rules import Can
 from slf.access.sql import roles_that
 from slf.access.sql.own_name import any_names, own_names
@@ -141,3 +142,7 @@ drop trigger if exists hold_help on casework_help;
 drop function if exists slf.hold_method(), slf.hold_help_people(), slf.hold_help_session(), slf.hold_help();
 """
 )
+
+NAMING_PEOPLE = ("casework_helpperson", "casework_helpsessionperson")
+OWN_PEOPLE = [keeps_its_own(table, *PERSON) for table in NAMING_PEOPLE]
+ANY_PEOPLE = "".join(f"drop trigger if exists as_own_person on {table};" for table in NAMING_PEOPLE)

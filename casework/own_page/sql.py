@@ -5,6 +5,7 @@ What ends a page (a closed case, another version of the plan, a family restricte
 """
 
 from casework.own_page.rules import ACCOUNT, MOST_SAID_A_DAY
+from families.merging.sql import PERSON, keeps_its_own
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
 from slf.access.sql.own_name import own_names
@@ -397,3 +398,7 @@ drop function if exists slf.end_own_pages(), slf.end_own_pages_of(bigint[], text
     slf.own_page_stands(casework_ownpage, date), slf.shown_on_own_page(bigint), slf.called_at_home(bigint, bigint),
     slf.entries_of_person(bigint), slf.hands_own_pages_over(bigint), slf.releases_own_pages(bigint) cascade;
 """
+
+NAMING_PEOPLE = ("casework_ownpage", "casework_ownpageword")
+OWN_PEOPLE = [keeps_its_own(table, *PERSON) for table in NAMING_PEOPLE]
+ANY_PEOPLE = "".join(f"drop trigger if exists as_own_person on {table};" for table in NAMING_PEOPLE)

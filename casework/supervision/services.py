@@ -174,7 +174,7 @@ def mark_done(action: AgreedAction, *, by: User, on: date, came_of_it: str = "")
     """Say that an action is done, and what came of it. The first to say so is kept."""
     rows = AgreedAction.objects.visible_to(by).select_related("family", "owner")
     held: AgreedAction | None = rows.select_for_update(of=("self",), no_key=True).filter(pk=action.pk).first()
-    if held is None or not (held.owner_id == by.pk or _works_on(held, by)):
+    if held is None or not may_mark_done(held, by=by):
         raise NotForYou(rules.NOT_YOUR_ACTION)
     if held.done_on is None:
         held.done_on, held.done_by, held.came_of_it = on, by, came_of_it.strip()
@@ -182,8 +182,9 @@ def mark_done(action: AgreedAction, *, by: User, on: date, came_of_it: str = "")
     return held
 
 
-def _works_on(action: AgreedAction, by: User) -> bool:
-    return any(
+def may_mark_done(action: AgreedAction, *, by: User) -> bool:
+    """Tell whether an action is this person's to be done with: their own, or of a family they work or supervise."""
+    return action.owner_id == by.pk or any(
         AgreedAction.objects.visible_to(by, can=can).filter(pk=action.pk).exists()
         for can in (Can.WORK_FAMILY, Can.REVIEW_FAMILY)
     )

@@ -278,6 +278,8 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     rows = AgreedAction.objects.select_related("family", "owner", "done_by", "decision__decided_by")
     action = get_or_refuse(rows, user, uid=uid)
+    if not services.may_mark_done(action, by=user):
+        raise PermissionDenied
     form = DoneForm(sent(request))
     if form.is_valid() and kept(form, lambda: services.mark_done(action, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, "It is done.")

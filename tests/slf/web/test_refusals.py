@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def _probes(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.slf.web.probes"
     monkeypatch.setattr(navigation, "URGENT", {})
+    monkeypatch.setattr(navigation, "FOOTER", {})
 
 
 @pytest.fixture
