@@ -98,7 +98,7 @@ class TestAFamilysStarAndPlan:
 
     def take_the_first_reading(self, page, family):
         page.goto(to("star", family))
-        page.get_by_role("link", name="Take the first reading").click()
+        page.get_by_role("button", name="Take the first reading").click()
         for mark, area in enumerate(AREAS[:-1]):
             page.get_by_role("group", name=area).get_by_label(f"{mark % 6 + 1},").check()
         page.get_by_role("group", name=AREAS[-1]).get_by_label("We did not talk about this").check()
