@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
@@ -188,11 +189,18 @@ class OneConcern(APIView):
         return answered(request, found_or_refuse(request, uid).pk)
 
 
+def to_add_to_or_refuse(request: Request, uid: UUID) -> Concern:
+    found = found_or_refuse(request, uid)
+    if not services.may_add_to(found, by=request.user):
+        raise PermissionDenied
+    return found
+
+
 class StepsOfConcern(OnceMixin, APIView):
     @extend_schema(operation_id="concerns_add_step", request=SayStepSerializer, responses={201: ConcernSerializer})
     def post(self, request: Request, uid: UUID) -> Response:
         """Say what was done about a concern."""
-        concern, said = found_or_refuse(request, uid), read(request, SayStepSerializer)
+        concern, said = to_add_to_or_refuse(request, uid), read(request, SayStepSerializer)
         said["step"] = Step(said["step"])
         services.add_step(concern, Said(**said), by=request.user, at=now())
         return answered(request, concern.pk, status=CREATED)
@@ -213,7 +221,7 @@ class MistakeOfConcern(OnceMixin, APIView):
     )
     def post(self, request: Request, uid: UUID) -> Response:
         """Say that a concern was entered in error; somebody else decides on it."""
-        concern, said = found_or_refuse(request, uid), read(request, SayMistakeSerializer)
+        concern, said = to_add_to_or_refuse(request, uid), read(request, SayMistakeSerializer)
         other = get_or_refuse(Family, request.user, uid=said["belongs_to"]) if said["belongs_to"] else None
         services.say_mistake(concern, why=said["why"], belongs_to=other, by=request.user, at=now())
         return answered(request, concern.pk, status=CREATED)

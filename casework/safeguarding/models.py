@@ -55,6 +55,16 @@ class ConcernQuerySet(models.QuerySet[Any]):
             found |= Q(written_by=user, moved_from=None)
         return self.filter(found)
 
+    def added_to_by(self, user: "User") -> Self:
+        """Return those in which this person may say what was done: their own, of families they work with or decide on.
+
+        Whoever only looks, with a reason or in an emergency, raises a concern of their own.
+        """
+        rows = self.model._default_manager
+        works, decides = (rows.visible_to(user, can=can) for can in (Can.WORK_FAMILY, Can.REVIEW_CONCERN))
+        own = Q(written_by=user, moved_from=None)
+        return self.filter(own | Q(pk__in=works.values("pk")) | Q(pk__in=decides.values("pk")))
+
     def going_on(self) -> Self:
         """Return those that still wait: for a review, or for what becomes of what was told to others."""
         entries = ConcernEntry.objects.filter(concern=OuterRef("pk"))

@@ -59,13 +59,14 @@ def in_full(concern: Concern, user: User) -> dict[str, Any]:
     """Return a concern with its clocks, and what this person may do about it."""
     moment, said, over = now(), concern.said_mistaken, concern.is_mistaken
     reviews = not over and may_review(concern, user)
+    adds = not over and Concern.objects.added_to_by(user).filter(pk=concern.pk).exists()
     return {
         "concern": concern,
         "family": concern.family and concern.family.shown,
         "opens": concern.family and opens_family(concern.family, user),
         "clocks": [(clock, clock.words(moment), clock.tone(moment)) for clock in concern.clocks(moment)],
         "entries": [(entry, told(entry)) for entry in reversed(concern.all_entries)],
-        "steps": [] if over else [(step, STEPS[step].verb) for step in next_steps(concern.waits(moment))],
+        "steps": [(step, STEPS[step].verb) for step in next_steps(concern.waits(moment))] if adds else [],
         "may_review": reviews and (concern.is_of_staff or user.pk not in {concern.written_by_id, concern.first_by_id}),
         "said": said,
         "may_decide": reviews and said is not None and said.by_id != user.pk,

@@ -91,7 +91,7 @@ def add_step(concern: Concern, said: Said, *, by: User, at: datetime) -> Concern
     if said.step not in TAKEN:
         raise NotAllowed("This step is taken in another way.")
     rules.check_said(said)
-    _hold(concern, by=by)
+    _to_add_to(concern, by=by)
     return _add(concern, said.step, by=by, at=at, who=said.who, words=said.words, result=said.result)
 
 
@@ -114,7 +114,7 @@ def say_mistake(
 ) -> ConcernEntry:
     """Say that a concern was entered in error, and in whose record it belongs. Somebody else decides on that."""
     rules.check_said(Said(Step.MISTAKE, why))
-    concern = _hold(concern, by=by)
+    concern = _to_add_to(concern, by=by)
     if (waits := concern.said_mistaken) is not None:
         raise Conflict(rules.ALREADY_SAID.format(who=waits.by))
     if belongs_to is not None and (concern.is_of_staff or belongs_to == concern.family):
@@ -176,10 +176,21 @@ def _hold(concern: Concern, *, by: User, can: Can = Can.READ) -> Concern:
         cursor.execute("select slf.wait_for_concern(%s)", [concern.pk])
     held: Concern | None = Concern.objects.visible_to(by, can=can).for_list().filter(pk=concern.pk).first()
     if held is None:
-        raise NotForYou("This is not yours to do.")
+        raise NotForYou(rules.NOT_YOURS)
     if held.is_mistaken:
         raise Conflict(rules.OVER)
     return held
+
+
+def _to_add_to(concern: Concern, *, by: User) -> Concern:
+    concern = _hold(concern, by=by)
+    if not may_add_to(concern, by=by):
+        raise NotForYou(rules.NOT_YOURS)
+    return concern
+
+
+def may_add_to(concern: Concern, *, by: User) -> bool:
+    return Concern.objects.added_to_by(by).filter(pk=concern.pk).exists()
 
 
 def _add(concern: Concern, step: Step, *, by: User, at: datetime, **said: Any) -> ConcernEntry:

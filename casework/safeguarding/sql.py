@@ -173,7 +173,7 @@ create trigger hold_concern before insert on casework_concern
     for each row execute function slf.hold_concern();
 """
 
-HOLD_ENTRY = """
+HOLDS_ENTRY = """
 create or replace function slf.hold_concern_entry() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -188,6 +188,11 @@ begin
     end if;
     if slf.is_mistaken(new.concern_id) then
         raise exception 'nothing is added to a mistake' using errcode = 'check_violation';
+    end if;
+    if new.step <> 'raised' and of_concern.written_by_id <> me and of_concern.route <> 'staff' and not exists (
+        select from slf.reaches(me) r where r.scope_id = of_concern.scope_id and r.role in ({adders}))
+    then
+        raise exception 'whoever only looks adds nothing' using errcode = 'insufficient_privilege';
     end if;
     if new.step = 'raised' then
         if of_concern.written_by_id <> me then
@@ -224,9 +229,14 @@ begin
 end
 $$;
 alter function slf.hold_concern_entry() owner to slf_definer;
+""".replace("{adders}", f"{roles_that(Can.WORK_FAMILY)}, {roles_that(Can.REVIEW_CONCERN)}")
+HOLD_ENTRY = (
+    HOLDS_ENTRY
+    + """
 create trigger hold_concern_entry before insert on casework_concernentry
     for each row execute function slf.hold_concern_entry();
 """
+)
 
 # Not even functions that look over the wall change a word; where the family moves, its concerns go with it.
 ONLY_ADDED_TO = """

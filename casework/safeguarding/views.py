@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,6 +40,13 @@ BAD_REQUEST, CONFLICT = 400, 409
 
 def concern_or_refuse(request: HttpRequest, uid: UUID, *, can: Can = Can.READ) -> Concern:
     found: Concern = get_or_refuse(Concern.objects.for_list(), signed_in(request), can=can, uid=uid)
+    return found
+
+
+def to_add_to_or_refuse(request: HttpRequest, uid: UUID) -> Concern:
+    found = concern_or_refuse(request, uid)
+    if not services.may_add_to(found, by=signed_in(request)):
+        raise PermissionDenied
     return found
 
 
@@ -178,7 +186,7 @@ def concern(request: HttpRequest, uid: UUID) -> HttpResponse:
 def add_step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     if step not in set(TAKEN):
         raise Http404
-    found, asks = concern_or_refuse(request, uid), STEPS[Step(step)]
+    found, asks = to_add_to_or_refuse(request, uid), STEPS[Step(step)]
     form = StepForm(sent(request), step=Step(step))
     if form.is_valid() and kept(form, lambda: services.add_step(found, form.said, by=signed_in(request), at=now())):
         messages.success(request, f"{asks.done}: it stands in the concern.")
@@ -202,7 +210,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once_only
 def mistake(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found, user = concern_or_refuse(request, uid), signed_in(request)
+    found, user = to_add_to_or_refuse(request, uid), signed_in(request)
     form = MistakeForm(sent(request), by=user, asks_family=not found.is_of_staff)
     if form.is_valid():
         said = {"why": form.cleaned_data["why"], "belongs_to": form.cleaned_data.get("reference")}

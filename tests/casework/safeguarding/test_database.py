@@ -3,6 +3,7 @@
 import pytest
 from django.db import Error, connection, transaction
 
+from families.opening.services import ask_for_emergency_access
 from slf.access.rules import Role
 from tests.casework.safeguarding.factories import acting, masked, raised, said_mistaken, somebody
 from tests.factories import FamilyFactory
@@ -45,6 +46,14 @@ def test_nobody_writes_in_a_concern_that_they_do_not_read(concern, melton):
     other = somebody(Role.SENIOR, melton)
     said = refused(other, f"{ENTRY} {VALUES}", concern.pk, "added", other.pk, "Nonsense.", None)
     assert "no such concern" in said
+
+
+def test_nobody_adds_to_what_they_only_look_at_in_an_emergency(concern, family, melton):
+    outsider = somebody(Role.SENIOR, melton)
+    with acting(outsider):
+        ask_for_emergency_access(family.reference, by=outsider, reason="A neighbour rang: shouting in the street")
+    said = refused(outsider, f"{ENTRY} {VALUES}", concern.pk, "added", outsider.pk, "So.", None)
+    assert "only looks" in said
 
 
 def test_nobody_writes_in_anothers_name(concern, worker, senior):

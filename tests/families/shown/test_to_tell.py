@@ -158,7 +158,7 @@ class TestThePage:
         with acting_as(None):
             client = api(senior)
             client.get(address)
-            with django_assert_max_num_queries(50) as few:
+            with django_assert_max_num_queries(45) as few:
                 client.get(address)
         for _ in range(6):
             more = FamilyFactory(household=True)
