@@ -141,9 +141,8 @@ def late_for(user: User) -> QuerySet[Outing]:
     """Return who is late, or called for help, and is this person's to answer: computed now, whatever the clock did."""
     now = timezone.now()
     rows = Outing.objects.exclude(user=user).filter(closed_at=None)
-    return (rows.filter(raised_at__isnull=False) | rows.filter(ended_at=None, due_at__lte=now)).select_related(
-        "user", "locality", "answered_by"
-    )
+    rows = rows.filter(raised_at__isnull=False) | rows.filter(ended_at=None, due_at__lte=now)
+    return rows.select_related("user", "locality", "answered_by")
 
 
 @transaction.atomic

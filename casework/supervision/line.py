@@ -1,6 +1,6 @@
 """Who stands in whose line: the people somebody may supervise, and when each of them is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,9 @@ from slf.access.rights import rights_of
 from slf.access.rules import Role
 from slf.accounts.models import User
 from slf.policy.models import value_of
+
+STAND_ABOVE = (Role.SENIOR, Role.MANAGER, Role.HEAD)
+"""Who supervises, the nearest first."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,11 @@ def below(user: User) -> list[Place]:
     return sorted(found.values(), key=lambda one: (-list(ABOVE).index(one.role), one.locality.name, str(one.worker)))
 
 
-def posts_in(localities: Iterable[int | None]):
+def posts_in(localities: Iterable[int | None], *, roles: Iterable[Role] = tuple(ABOVE)):
+    """Return the posts of some roles in these localities or in the whole county."""
     today = Q(period__contains=timezone.localdate(), user__is_active=True, user__is_service=False)
     there = Q(locality__in=[pk for pk in localities if pk]) | Q(locality=None)
-    rows = Post.objects.filter(today & there, role__in=[role.value for role in ABOVE])
+    rows = Post.objects.filter(today & there, role__in=[role.value for role in roles])
     return rows.select_related("user").order_by("pk")
 
 
@@ -87,7 +91,7 @@ def mine(found: Iterable[Line], user: User) -> list[Line]:
     """
     found = list(found)
     rights = rights_of(user)
-    nearest = nearest_above({line.place.scope for line in found})
+    nearest = nearest_above({line.place.scope: line.place.locality.pk for line in found})
     kept = []
     for line in found:
         above = nearest.get((line.place.scope, line.place.role), {})
@@ -96,20 +100,19 @@ def mine(found: Iterable[Line], user: User) -> list[Line]:
     return kept
 
 
-def nearest_above(scopes: Iterable[int]) -> dict[tuple[int, Role], dict[int, Role]]:
-    """Return who stands above each role in some localities: ``{(scope, role): {user: as what}}``."""
-    rows = Scope.objects.filter(pk__in=set(scopes)).values_list("pk", "locality")
-    posts = Post.objects.filter(period__contains=timezone.localdate(), user__is_active=True, user__is_service=False)
-    held = list(posts.values_list("user", "role", "locality"))
+def nearest_above(places: Mapping[int, int]) -> dict[tuple[int, Role], dict[int, Role]]:
+    """Return who stands above each role in some localities, given by scope: ``{(scope, role): {user: as what}}``."""
+    if not places:
+        return {}
+    held = list(posts_in(places.values(), roles=STAND_ABOVE).values_list("user", "role", "locality"))
     return {
         (scope, role): {user: Role(as_) for user, as_, place in held if as_ in above and place in {None, locality}}
-        for scope, locality in rows
+        for scope, locality in places.items()
         for role, above in ABOVE.items()
     }
 
 
 def first_of(above: dict[int, Role]) -> set[Role]:
     """Return the nearest role that anybody holds."""
-    order = [Role.SENIOR, Role.MANAGER, Role.HEAD]
-    held = [role for role in order if role in above.values()]
+    held = [role for role in STAND_ABOVE if role in above.values()]
     return set(held[:1])

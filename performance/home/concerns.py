@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from casework.safeguarding.clocks import Clock
 from casework.safeguarding.models import Concern, families_of
 from casework.safeguarding.rules import Step
@@ -19,11 +21,10 @@ SHOWN = 8
 def part(user: User, on: date) -> Part:
     """Whoever decides sees what waits for a review and whatever is late; everybody else what their own wait for."""
     moment, rights = now(), rights_of(user)
-    mine = list(Concern.objects.visible_to(user).going_on().filter(written_by=user).for_list()[:MOST])
-    to_decide: list[Concern] = []
-    if rights.may(Can.REVIEW_CONCERN):
-        rows = Concern.objects.visible_to(user, can=Can.REVIEW_CONCERN).going_on().for_list()
-        to_decide = list(rows[:MOST])
+    decided = Concern.objects.visible_to(user, can=Can.REVIEW_CONCERN).filter(pk=OuterRef("pk"))
+    rows = Concern.objects.visible_to(user).going_on().annotate(to_decide=Exists(decided)).for_list()
+    rows = list(rows.filter(Q(written_by=user) | Q(to_decide=True))[:MOST])
+    mine, to_decide = ([row for row in rows if row.written_by_id == user.pk], [row for row in rows if row.to_decide])
     heads = any(role is Role.HEAD for role, _ in rights.reaches)
     review = [row for row in to_decide if may_review(row, user) and (row.is_of_staff or not heads)]
     late = [row for row in to_decide if row not in review and row.missed(moment)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from casework.cases.waiting import waiting_for_a_worker
@@ -36,11 +36,16 @@ def part(user: User, on: date) -> Part:
     referrals = Referral.objects.visible_to(user, can=Can.TRIAGE).waiting()
     unallocated = waiting_for_a_worker(user, on=on)
     queue, without = reverse("referrals:queue"), reverse("casework:waiting")
+    families = (
+        Family.objects.visible_to(user)
+        .standing()
+        .aggregate(all=Count("pk"), without=Count("pk", filter=Q(pk__in=unallocated.order_by().values("pk"))))
+    )
     all_arrivals = {"more": "All", "href": reverse("casework:arrivals")}
     tiles = (
         Tile("Referrals waiting", referrals.count(), queue),
-        Tile("Families waiting for a worker", unallocated.count(), without),
-        Tile("Families", Family.objects.visible_to(user).standing().count(), reverse("families:list")),
+        Tile("Families waiting for a worker", families["without"], without),
+        Tile("Families", families["all"], reverse("families:list")),
     )
     panels = (
         Panel("From the duty manager", list(asked_of_team(user, on))),

@@ -6,20 +6,20 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from casework.lone_working.models import Outing
-from casework.lone_working.services import late_for, outing_of
+from casework.lone_working.services import late_for
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
 
 
 def part(user: User, on: date) -> Part:
     """Return both; either is left out where there is nothing."""
-    mine = outing_of(user)
+    rows = late_for(user) | Outing.objects.filter(user=user, ended_at=None)
+    rows = list(rows.select_related("user", "answered_by"))
+    late = [of_alarm(row) for row in rows if row.user_id != user.pk]
     return Part(
         panels=(
-            Panel(
-                "Alarms", [of_alarm(row) for row in late_for(user)], more="All alarms", href=reverse("casework:alarms")
-            ),
-            Panel("You are out", [of_mine(mine)] if mine else []),
+            Panel("Alarms", late, more="All alarms", href=reverse("casework:alarms")),
+            Panel("You are out", [of_mine(row) for row in rows if row.user_id == user.pk]),
         )
     )
 

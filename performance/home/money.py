@@ -30,9 +30,10 @@ def of_request(row: Spending) -> Item:
 def of_mine(user: User, on: date) -> Part:
     """What this worker asked for and can be bought now, or was declined lately."""
     rows = Spending.objects.visible_to(user).filter(asked_by=user).for_page().order_by("decided_on", "pk")
-    declined = rows.filter(state=State.DECLINED, decided_on__gt=on - TOLD_FOR)
-    items = [of_approved(row) for row in rows.to_pay()] + [of_declined(row) for row in declined]
-    return Part(panels=(Panel("Money you asked for", items[:SHOWN]),))
+    found = list(rows.to_pay() | rows.filter(state=State.DECLINED, decided_on__gt=on - TOLD_FOR))
+    found.sort(key=lambda row: row.state == State.DECLINED)
+    told = [of_declined(row) if row.state == State.DECLINED else of_approved(row) for row in found[:SHOWN]]
+    return Part(panels=(Panel("Money you asked for", told),))
 
 
 def of_approved(row: Spending) -> Item:

@@ -1,10 +1,11 @@
 """What was left out, shown to one person for a day: on their page, and nowhere else."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,6 +114,18 @@ class TestWhatIsShownAllTheSame:
         said = evidence(signed_in(worker), family)
         assert f"until {shown.until}" in said  # late in the evening two hours, which end at an hour
         assert "00:00" not in said
+
+    @pytest.mark.parametrize(
+        ("ends", "words"),
+        [
+            pytest.param("2014-10-16 00:00", "the end of 15 October 2014", id="at midnight"),
+            pytest.param("2014-10-16 00:45", "16 October 2014, 00:45", id="two hours later, late in the evening"),
+            pytest.param("2014-10-15 14:20", "15 October 2014, 14:20", id="where somebody ended it"),
+        ],
+    )
+    def test_says_the_day_or_the_hour_at_which_it_ends(self, ends, words):
+        upper = timezone.make_aware(datetime.fromisoformat(ends))
+        assert Override(period=DateTimeTZRange(upper - timedelta(hours=2), upper)).until == words
 
     def test_is_given_once_at_a_time(self, family, shown, senior, worker):
         with acting_as(senior):
