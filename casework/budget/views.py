@@ -1,8 +1,7 @@
 """A family's budget: its ledger on a day, a request and what becomes of it, payments, receipts, a changed allowance."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -34,18 +33,16 @@ from casework.budget.forms import (
 )
 from casework.budget.models import BudgetEntry, Spending
 from casework.budget.page import acts, standing
-from casework.budget.rules import WrongSpending, pounds
+from casework.budget.rules import pounds
 from families.people.models import Family
 from slf.access.doors import log_view, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
-T = TypeVar("T")
 
 
 @require_safe
@@ -70,7 +67,7 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = family_or_refuse(user, uid, can=Can.ASK_SPENDING)
     form = AskForm(sent(request), family=family, user=user)
     if form.is_valid() and (
-        made := kept(form, partial(services.ask_for_money, family, form.asking, by=user, on=today(), **form.chosen))
+        made := did(form, partial(services.ask_for_money, family, form.asking, by=user, on=today(), **form.chosen))
     ):
         messages.success(request, f"You asked for {pounds(made.amount)}. Nothing is held until it is approved.")
         return redirect(made)
@@ -85,7 +82,7 @@ def allowance(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.CHANGE_ALLOWANCE)
     form = AllowanceForm(sent(request))
-    done = form.is_valid() and kept(
+    done = form.is_valid() and did(
         form, partial(services.change_allowance, family, by=user, on=today(), **form.cleaned_data)
     )
     if done:
@@ -125,7 +122,7 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = spending_or_refuse(user, uid, can=Can.APPROVE_SPENDING)
     form = ApproveForm(sent(request))
-    if form.is_valid() and kept(form, partial(services.approve_spending, found, by=user, on=today())):
+    if form.is_valid() and did(form, partial(services.approve_spending, found, by=user, on=today())):
         messages.success(request, f"{pounds(found.amount)} is approved and held for {found.family.shown.name}.")
         return redirect(found)
     log_view(request, "Approve money", family=found.family)
@@ -138,7 +135,7 @@ def decline(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = spending_or_refuse(user, uid, can=Can.APPROVE_SPENDING)
     form = DeclineForm(sent(request))
-    if form.is_valid() and kept(
+    if form.is_valid() and did(
         form, partial(services.decline_spending, found, by=user, on=today(), **form.cleaned_data)
     ):
         messages.success(request, f"It is declined, and {found.asked_by} can read why.")
@@ -154,7 +151,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = own_or_decided_or_refuse(user, uid)
     form = CancelForm(sent(request))
-    if form.is_valid() and kept(
+    if form.is_valid() and did(
         form, partial(services.cancel_spending, found, by=user, on=today(), **form.cleaned_data)
     ):
         messages.success(request, "It is cancelled. Nothing is held for it any more.")
@@ -171,7 +168,7 @@ def pay(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = spending_or_refuse(user, uid, can=Can.RECORD_SPENDING)
     form = PayForm(sent(request), initial={"paid_on": today(), "amount": services.held_for(found)}, spending=found)
     if form.is_valid() and (
-        made := kept(form, partial(services.record_payment, found, by=user, on=today(), **form.cleaned_data))
+        made := did(form, partial(services.record_payment, found, by=user, on=today(), **form.cleaned_data))
     ):
         messages.success(request, f"{pounds(made.paid)} is written down as paid. Now the receipt.")
         return redirect("casework:add_receipt", uid=made.uid)
@@ -189,7 +186,7 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     entry = entry_or_refuse(user, uid)
     form = ReceiptForm(sent(request), request.FILES or None)
-    if form.is_valid() and kept(form, partial(add_receipt, entry, form, user)):
+    if form.is_valid() and did(form, partial(add_receipt, entry, form, user)):
         messages.success(request, "It is kept with the payment.")
         return redirect(after(entry))
     log_view(request, "The receipt of a payment", family=entry.family)
@@ -209,7 +206,7 @@ def reverse_one(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     entry = entry_or_refuse(user, uid)
     form = ReverseForm(sent(request))
-    if form.is_valid() and kept(form, partial(services.reverse_entry, entry, by=user, on=today(), **form.cleaned_data)):
+    if form.is_valid() and did(form, partial(services.reverse_entry, entry, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, "The opposite is entered. Both stand in the ledger.")
         return redirect(after(entry))
     log_view(request, "Reverse an entry", family=entry.family)
@@ -233,17 +230,6 @@ def after(entry: BudgetEntry) -> str:
 
 def to_go_back(family: Family) -> dict[str, str]:
     return {"back": reverse("casework:budget", args=[family.uid])}
-
-
-def kept(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongSpending as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def page(request: HttpRequest, name: str, form: forms.Form, shown: dict[str, Any]) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The case of a family and its closing: close it, propose to, confirm or send back what was proposed, take it back."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from casework.closing import services
 from casework.closing.before import before_closing, case_of
 from casework.closing.forms import CloseForm, DayForm, SendBackForm, TakeBackForm
 from casework.closing.models import Closing
-from casework.closing.rules import LIVING, TAKE_BACK_WITHIN, State, WrongClosing
+from casework.closing.rules import LIVING, TAKE_BACK_WITHIN, State
 from families.people.models import Family
 from referrals.allocation.services import present_allocation
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
@@ -24,8 +23,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.web.words import day_in_words
 from slf.work.once import once_only
 
@@ -87,7 +85,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.CLOSE_CASE)
     form = CloseForm(sent(request), initial={"closes_on": today()})
-    done = form.is_valid() and kept(form, lambda: services.close_case(family, form.told, by=user, on=today()))
+    done = form.is_valid() and did(form, lambda: services.close_case(family, form.told, by=user, on=today()))
     if done:
         messages.success(request, f"The case of {family.name} is closed from {day_in_words(done.closes_on)} on.")
         return redirect("casework:case", uid=family.uid)
@@ -102,7 +100,7 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.PROPOSE_CLOSING)
     form = CloseForm(sent(request), initial={"closes_on": today()})
-    if form.is_valid() and kept(form, lambda: services.propose_closing(family, form.told, by=user, on=today())):
+    if form.is_valid() and did(form, lambda: services.propose_closing(family, form.told, by=user, on=today())):
         messages.success(request, "Your proposal is kept. The case stays open until a senior has confirmed it.")
         return redirect("casework:case", uid=family.uid)
     log_view(request, "Propose to close a case", family=family)
@@ -116,7 +114,7 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
     form = DayForm(sent(request), initial={"closes_on": closing.closes_on})
-    done = form.is_valid() and kept(
+    done = form.is_valid() and did(
         form, lambda: services.confirm_closing(closing, by=user, on=today(), **form.cleaned_data)
     )
     if done:
@@ -134,7 +132,7 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
     form = SendBackForm(sent(request))
-    if form.is_valid() and kept(
+    if form.is_valid() and did(
         form, lambda: services.send_back_closing(closing, by=user, on=today(), **form.cleaned_data)
     ):
         messages.success(request, f"It is sent back to {closing.proposed_by}. The case stays open.")
@@ -162,7 +160,7 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
     form = TakeBackForm(sent(request))
     if form.is_valid() and (
-        done := kept(form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data))
+        done := did(form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data))
     ):
         messages.success(request, opened_again(done))
         return redirect("casework:case", uid=done.family.shown.uid)
@@ -179,17 +177,6 @@ def opened_again(closing: Closing) -> str:
     if allocation is None or allocation.goes_on:
         return f"The case of {name} is open as before."
     return f"The case of {name} is open again. {allocation.worker} cannot have it any more: it waits for a worker."
-
-
-def kept(form: forms.Form, verb: Callable[[], Closing]) -> Closing | None:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongClosing as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def ask(request: HttpRequest, page: str, form: forms.Form, family: Family, **more: Any) -> HttpResponse:

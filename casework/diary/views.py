@@ -1,6 +1,5 @@
 """One planned visit and what may become of it; planning a new one."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.diary import services
 from casework.diary.forms import CancelForm, NoAccessForm, PlanForm, WhenForm
 from casework.diary.models import PlannedVisit
-from casework.diary.rules import WrongPlan
 from families.people.models import Family
 from referrals.allocation.services import present_allocation
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
@@ -23,8 +21,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.drafts.services import start_draft
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -68,7 +65,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     its_worker = str(present.worker) if present and present.worker_id != user.pk else ""
     form = PlanForm(sent(request), its_worker=its_worker)
     if form.is_valid():
-        made = kept(
+        made = did(
             form,
             lambda: services.plan_visit(
                 family, form.plan, by=user, on=today(), worker=user if form.i_go else None, **form.again
@@ -97,7 +94,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = planned_or_refuse(user, uid, can=Can.WORK_FAMILY)
     form = WhenForm(sent(request), initial=vars(found.plan))
-    if form.is_valid() and (done := kept(form, lambda: services.move_visit(found, form.plan, by=user, on=today()))):
+    if form.is_valid() and (done := did(form, lambda: services.move_visit(found, form.plan, by=user, on=today()))):
         messages.success(request, f"The visit is planned for {done.when} now.")
         return redirect(done)
     log_view(request, "Move a planned visit", family=found.family)
@@ -114,7 +111,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     rest = later.exclude(pk=found.pk).count() if found.series else 0
     form = CancelForm(sent(request), planned=found, rest=rest)
     if form.is_valid():
-        done = kept(form, lambda: services.cancel_visit(found, by=user, on=today(), **form.told))
+        done = did(form, lambda: services.cancel_visit(found, by=user, on=today(), **form.told))
         if done:
             number = len(done)
             messages.success(request, "The visit is cancelled." if number == 1 else f"{number} visits are cancelled.")
@@ -130,7 +127,7 @@ def no_access(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = planned_or_refuse(user, uid, can=Can.WORK_FAMILY)
     form = NoAccessForm(sent(request))
-    if form.is_valid() and kept(form, lambda: services.note_no_access(found, by=user, on=today(), **form.told)):
+    if form.is_valid() and did(form, lambda: services.note_no_access(found, by=user, on=today(), **form.told)):
         messages.success(request, "It is noted that you met nobody. Plan another visit when you know when.")
         return redirect("casework:visits", uid=found.family.shown.uid)
     log_view(request, "No access at a visit", family=found.family)
@@ -138,17 +135,6 @@ def no_access(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 # Parts of the pages above
-
-
-def kept(form: forms.Form, verb: Callable[[], Any]) -> Any:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongPlan as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def ask(request: HttpRequest, page: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:

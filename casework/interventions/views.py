@@ -1,8 +1,7 @@
 """Help given to a family: what goes on and what ended, sessions, results."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,18 +14,15 @@ from casework.interventions import services
 from casework.interventions.doors import family_or_refuse, help_or_refuse, session_or_refuse
 from casework.interventions.forms import BeginForm, EndForm, SessionForm, StrikeForm
 from casework.interventions.models import Help
-from casework.interventions.rules import WrongHelp
 from families.people.models import Family
 from slf.access.doors import log_view, may_work_with, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
-T = TypeVar("T")
 
 
 @require_safe
@@ -56,7 +52,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.WORK_FAMILY)
     form = BeginForm(sent(request), initial={"begun_on": today()}, family=family, user=user)
-    if form.is_valid() and kept(form, partial(services.begin_help, family, by=user, on=today(), **form.told)):
+    if form.is_valid() and did(form, partial(services.begin_help, family, by=user, on=today(), **form.told)):
         messages.success(request, "It is begun. Write down each session, and how it ends.")
         return redirect("casework:help_given", uid=family.uid)
     log_view(request, "Begin help", family=family)
@@ -71,7 +67,7 @@ def session(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = help_or_refuse(user, uid, can=Can.WORK_FAMILY)
     family = found.family.shown
     form = SessionForm(sent(request), initial={"happened_on": today()}, family=family, user=user)
-    if form.is_valid() and kept(form, partial(services.deliver_session, found, by=user, on=today(), **form.told)):
+    if form.is_valid() and did(form, partial(services.deliver_session, found, by=user, on=today(), **form.told)):
         messages.success(request, f"The session of “{found.method}” is kept.")
         return redirect("casework:help_given", uid=family.uid)
     log_view(request, "A session of help", family=found.family)
@@ -85,7 +81,7 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = help_or_refuse(user, uid, can=Can.WORK_FAMILY)
     form = EndForm(sent(request), initial={"ended_on": today()})
-    if form.is_valid() and kept(form, partial(services.end_help, found, by=user, on=today(), **form.cleaned_data)):
+    if form.is_valid() and did(form, partial(services.end_help, found, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"“{found.method}” has ended.")
         return redirect("casework:help_given", uid=found.family.shown.uid)
     log_view(request, "End help", family=found.family)
@@ -99,24 +95,11 @@ def strike(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = session_or_refuse(user, uid)
     form = StrikeForm(sent(request))
-    if form.is_valid() and kept(
-        form, partial(services.strike_session, found, by=user, on=today(), **form.cleaned_data)
-    ):
+    if form.is_valid() and did(form, partial(services.strike_session, found, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, "The session is struck out and counts no more.")
         return redirect("casework:help_given", uid=found.family.shown.uid)
     log_view(request, "Strike a session out", family=found.family)
     return page(request, "strike", form, {"family": found.family.shown, "session": found, "help": found.help})
-
-
-def kept(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongHelp as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def page(request: HttpRequest, name: str, form: forms.Form, shown: dict[str, Any]) -> HttpResponse:

@@ -1,6 +1,5 @@
 """One's own alarm; the alarms one answers; one's own word; the roster."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from casework.diary.models import PlannedVisit
 from casework.lone_working import services
 from casework.lone_working.forms import BackForm, CloseForm, GoForm, LongerForm, TurnForm, WordForm
 from casework.lone_working.models import Outing, Turn
-from casework.lone_working.rules import GRACE, RING, WrongOuting
+from casework.lone_working.rules import GRACE, RING
 from families.addresses.services import where_they_lived
 from families.people.models import Family
 from slf.access.doors import log_view, requires, signed_in
@@ -26,8 +25,7 @@ from slf.access.rules import Can, Role
 from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.web.words import moment_in_words
 from slf.work.once import as_uuid, once_only
 
@@ -51,7 +49,7 @@ def lone_working(request: HttpRequest) -> HttpResponse:
     about = family_of(request, user)
     localities = list(services.localities_of(user, can=Can.ADD_CONTACT))
     form = GoForm(sent(request), localities=localities, initial=beginning(request, user, about))
-    if form.is_valid() and (made := kept(form, lambda: services.go_out(form.going, locality=form.of, by=user))):
+    if form.is_valid() and (made := did(form, lambda: services.go_out(form.going, locality=form.of, by=user))):
         moment = timezone.localtime(made.due_at)
         messages.success(request, f"The alarm is armed. You want to be back at {moment:%H:%M}.")
         return redirect("casework:lone_working")
@@ -126,7 +124,7 @@ def longer(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     outing, form = own_or_refuse(user, uid), LongerForm(sent(request))
     if form.is_valid() and (
-        done := kept(form, lambda: services.stay_out(outing, due_at=form.due_at(outing.due_at), by=user))
+        done := did(form, lambda: services.stay_out(outing, due_at=form.due_at(outing.due_at), by=user))
     ):
         messages.success(request, f"You want to be back at {timezone.localtime(done.due_at):%H:%M} now.")
         return redirect("casework:lone_working")
@@ -150,7 +148,7 @@ def word(request: HttpRequest) -> HttpResponse:
     """Choose the word that calls for help unnoticed. It is never shown."""
     user = signed_in(request)
     form = WordForm(sent(request))
-    if form.is_valid() and kept(form, lambda: services.choose_word(form.cleaned_data["word"], by=user)):
+    if form.is_valid() and did(form, lambda: services.choose_word(form.cleaned_data["word"], by=user)):
         messages.success(request, "Your word is kept. It is never shown, here or anywhere.")
         return redirect("casework:lone_working")
     return show(request, "word", form, {"word": services.word_of(user)})
@@ -197,7 +195,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found, form = late_or_refuse(user, uid), CloseForm(sent(request))
     if form.is_valid():
-        done = kept(form, lambda: services.close_alarm(found, by=user, **form.cleaned_data) or True)
+        done = did(form, lambda: services.close_alarm(found, by=user, **form.cleaned_data) or True)
         if done:
             messages.success(request, "The alarm is closed.")
             return redirect("casework:alarms")
@@ -214,7 +212,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     """Show whose turn it is to answer, and put somebody on the roster."""
     user = signed_in(request)
     form = TurnForm(sent(request), **choices_of(user))
-    if form.is_valid() and (made := kept(form, lambda: services.give_turn(by=user, **form.told))):
+    if form.is_valid() and (made := did(form, lambda: services.give_turn(by=user, **form.told))):
         starts = timezone.localtime(made.period.lower)
         messages.success(request, f"{made.user} answers from {moment_in_words(starts)} on.")
         return redirect("casework:roster")
@@ -251,17 +249,6 @@ def end_turn(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 # Parts of the pages above -------------------------------------------------------------------------------------------
-
-
-def kept(form: forms.Form, verb: Callable[[], Any]) -> Any:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongOuting as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def show(request: HttpRequest, page: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:

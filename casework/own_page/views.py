@@ -1,7 +1,6 @@
 """Own pages as staff see them: ask for one, release it, send it back, hand it over, end it, read what was said."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,7 +16,7 @@ from casework.own_page import services
 from casework.own_page.forms import AskForm, EndPageForm, HandOverForm, LeavingOut, SendBackPageForm
 from casework.own_page.models import OwnPage, OwnPageWord
 from casework.own_page.preview import preview_of
-from casework.own_page.rules import AWAKE, DAYS, State, WrongAsking
+from casework.own_page.rules import AWAKE, DAYS, State
 from casework.plans.models import Goal, Plan
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
@@ -27,13 +26,11 @@ from slf.accounts.models import User
 from slf.clock import today
 from slf.paper.pdf import pdf_response
 from slf.policy.models import setting_on
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
 MOST_WORDS = 50
-T = TypeVar("T")
 
 
 def family_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Family:
@@ -84,7 +81,7 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = family_or_refuse(user, uid, can=Can.WORK_FAMILY)
     plan = Plan.objects.visible_to(user).in_force().filter(family=family).first()
     form = AskForm(sent(request), members=services.members_for_a_page(family, on=today()), goals=goals_of(plan, user))
-    made = form.is_valid() and kept(form, lambda: asked_for(family, form, by=user))
+    made = form.is_valid() and did(form, lambda: asked_for(family, form, by=user))
     if made:
         say_what_was_asked(request, made)
         return redirect("casework:own_pages", uid=family.uid)
@@ -118,7 +115,7 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     page = page_or_refuse(user, uid, can=Can.DECIDE_SHARING)
     form = LeavingOut(sent(request), goals=goals_of(page.plan, user), but=(*page.goals_out, *page.actions_out))
-    if form.is_valid() and kept(form, lambda: services.release_page(page, by=user, on=today(), **form.cleaned_data)):
+    if form.is_valid() and did(form, lambda: services.release_page(page, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"Released. {page.asked_by} can hand the link over now.")
         return redirect("casework:own_pages", uid=page.family.shown.uid)
     log_view(request, "Release an own page", family=page.family)
@@ -132,7 +129,7 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     page = page_or_refuse(user, uid, can=Can.DECIDE_SHARING)
     form = SendBackPageForm(sent(request))
-    if form.is_valid() and kept(form, lambda: services.send_back_page(page, by=user, on=today(), **form.cleaned_data)):
+    if form.is_valid() and did(form, lambda: services.send_back_page(page, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"It is sent back to {page.asked_by}. There is no page.")
         return redirect("casework:own_pages", uid=page.family.shown.uid)
     log_view(request, "Send back an own page", family=page.family)
@@ -147,7 +144,7 @@ def hand_over(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = page_or_refuse(user, uid, can=Can.WORK_FAMILY)
     form = HandOverForm(sent(request))
     ways = form.cleaned_data if form.is_valid() else {}
-    handed = ways and kept(
+    handed = ways and did(
         form, lambda: services.hand_over_page(page, by=user, on=today(), at=timezone.localtime(), **ways)
     )
     log_view(request, "Hand over an own page", family=page.family)
@@ -184,7 +181,7 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     page = end_or_refuse(user, uid)
     form = EndPageForm(sent(request))
-    if form.is_valid() and kept(form, lambda: services.end_page(page, by=user, **form.cleaned_data)):
+    if form.is_valid() and did(form, lambda: services.end_page(page, by=user, **form.cleaned_data)):
         messages.success(request, f"The page of {page.person} is taken away. Nothing of it opens any more.")
         return redirect("casework:own_pages", uid=page.family.shown.uid)
     log_view(request, "End an own page", family=page.family)
@@ -208,17 +205,6 @@ def read(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 # Parts of the pages above
-
-
-def kept(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongAsking as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def show(request: HttpRequest, page_name: str, form: forms.Form, **more: Any) -> HttpResponse:

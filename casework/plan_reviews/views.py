@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.plan_reviews import services
 from casework.plan_reviews.forms import ReviewForm
 from casework.plan_reviews.models import PlanReview
-from casework.plan_reviews.rules import EVERY, WrongReview
+from casework.plan_reviews.rules import EVERY
 from casework.plans.models import Goal, Plan
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
@@ -19,8 +19,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on, value_of
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.web.words import day_in_words
 from slf.work.once import once_only
 
@@ -65,21 +64,10 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     goals = list(Goal.objects.visible_to(user).filter(plan=plan))
     form = ReviewForm(sent(request), goals=goals, agreed_on=plan.agreed_on, every=value_of(EVERY))
-    if form.is_valid() and (made := kept(plan, form, by=user)):
+    if form.is_valid() and (made := did(form, lambda: services.record_review(plan, by=user, on=today(), **form.told))):
         messages.success(request, f"The review is kept. The next one is on {day_in_words(made.next_on)}.")
         return redirect("casework:plan_reviews", uid=family.uid)
     log_view(request, "Review the plan", family=family)
     status = BAD_REQUEST if form.errors else 200
     shown = {"form": form, "family": family, "plan": plan}
     return render(request, "casework/plan_reviews/review.html", shown, status=status)
-
-
-def kept(plan: Plan, form: ReviewForm, *, by: User) -> PlanReview | None:
-    """Record it; where it is refused, say so beside the answer it is about."""
-    try:
-        return services.record_review(plan, by=by, on=today(), **form.told)
-    except WrongReview as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None

@@ -1,6 +1,5 @@
 """Raise a concern; see concerns, one's own, a family's, those that wait; say what was done; review; mistakes."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from casework.safeguarding import services
 from casework.safeguarding.forms import ConcernForm, DecideForm, MistakeForm, ReviewForm, StepForm
 from casework.safeguarding.models import Concern, families_of
 from casework.safeguarding.page import about_family, in_full, log_concern, numbers
-from casework.safeguarding.rules import REACHES_NOBODY, STEPS, TAKEN, Step, WrongConcern
+from casework.safeguarding.rules import REACHES_NOBODY, STEPS, TAKEN, Step
 from families.people.models import Family
 from families.search.rules import as_logged, tidy
 from families.search.services import search, shown
@@ -29,8 +28,7 @@ from slf.drafts.models import Draft
 from slf.drafts.pages import as_written, first
 from slf.drafts.rules import Verdict
 from slf.drafts.services import save_draft, start_draft
-from slf.web.errors import DomainError
-from slf.web.forms import sent
+from slf.web.forms import did, sent
 from slf.work.once import as_uuid, once_only
 
 KIND = "concern"
@@ -100,7 +98,7 @@ def send(request: HttpRequest, note: Draft, family: Family | None) -> HttpRespon
     form = ConcernForm(request.POST, family=family, by=user)
     if form.is_valid():
         facts = {"family": family, "by": user, "at": now(), "written": written}
-        done = kept(form, lambda: services.raise_from_draft(note.uid, form.told, **facts))
+        done = did(form, lambda: services.raise_from_draft(note.uid, form.told, **facts))
         if done and done.concern is None:
             return both_kept(request, done.copy)
         if done:
@@ -188,7 +186,7 @@ def add_step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
         raise Http404
     found, asks = to_add_to_or_refuse(request, uid), STEPS[Step(step)]
     form = StepForm(sent(request), step=Step(step))
-    if form.is_valid() and kept(form, lambda: services.add_step(found, form.said, by=signed_in(request), at=now())):
+    if form.is_valid() and did(form, lambda: services.add_step(found, form.said, by=signed_in(request), at=now())):
         messages.success(request, f"{asks.done}: it stands in the concern.")
         return redirect(found)
     return ask(request, form, found, heading=asks.verb, button="Write it down")
@@ -199,7 +197,7 @@ def add_step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
 def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = concern_or_refuse(request, uid, can=Can.REVIEW_CONCERN)
     form = ReviewForm(sent(request))
-    if form.is_valid() and kept(
+    if form.is_valid() and did(
         form, lambda: services.review_concern(found, by=signed_in(request), at=now(), **form.cleaned_data)
     ):
         messages.success(request, "Your review stands in the concern.")
@@ -214,7 +212,7 @@ def mistake(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = MistakeForm(sent(request), by=user, asks_family=not found.is_of_staff)
     if form.is_valid():
         said = {"why": form.cleaned_data["why"], "belongs_to": form.cleaned_data.get("reference")}
-        if kept(form, lambda: services.say_mistake(found, by=user, at=now(), **said)):
+        if did(form, lambda: services.say_mistake(found, by=user, at=now(), **said)):
             messages.success(request, "It is kept that you call it a mistake. Somebody else decides on that.")
             return redirect(found)
     return ask(request, form, found, heading="Entered in error", button="Say that it is a mistake")
@@ -227,7 +225,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = DecideForm(sent(request))
     if form.is_valid():
         words, act = form.cleaned_data["words"], form.cleaned_data["decision"]
-        if kept(form, lambda: decided(found, act, words, by=user)):
+        if did(form, lambda: decided(found, act, words, by=user)):
             messages.success(request, "Entered in error." if act == "mistake" else "It stays as it is.")
             return redirect(found)
     return ask(request, form, found, heading="Was it a mistake?", button="Decide", said=found.said_mistaken)
@@ -242,17 +240,6 @@ def decided(found: Concern, act: str, words: str, *, by: User) -> bool:
 
 
 # Parts of the pages above
-
-
-def kept(form: forms.Form, verb: Callable[[], Any]) -> Any:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongConcern as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def ask(request: HttpRequest, form: forms.Form, found: Concern, **more: Any) -> HttpResponse:

@@ -1,10 +1,8 @@
 """Supervision: begin one, decide on families, the worker's own part, sign; what was decided on one family."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,15 +15,15 @@ from casework.supervision.agenda import Topic, agenda, looked_at, topic_of
 from casework.supervision.forms import BeginForm, DecideForm, DoneForm, OwnForm
 from casework.supervision.line import lines
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
-from casework.supervision.rules import LINE_ABOVE, WrongSupervision, check_action
+from casework.supervision.rules import LINE_ABOVE, check_action
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, requires, signed_in, staff_only
 from slf.access.rights import rights_of
 from slf.access.rules import Can, Role
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import Conflict, DomainError
-from slf.web.forms import sent
+from slf.web.errors import Conflict
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST, CONFLICT, UNPROCESSABLE = 400, 409, 422
@@ -78,7 +76,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(sent(request), lines=lines(user, on=today()), initial={"workers": [asked], "held_on": today()})
     if form.is_valid():
         said = {"kind": form.cleaned_data["kind"], "held_on": form.cleaned_data["held_on"]}
-        made = kept(form, lambda: services.begin_supervision(form.chosen, **said, by=user, on=today()))
+        made = did(form, lambda: services.begin_supervision(form.chosen, **said, by=user, on=today()), but=(Conflict,))
         if made:
             return redirect(made)
     log_view(request, "Begin a supervision")
@@ -149,7 +147,7 @@ def decide(request: HttpRequest, uid: UUID, family_uid: UUID) -> HttpResponse:
         raise Http404
     form = form_of(part, topic, sent(request))
     try:
-        made = form.is_valid() and kept(form, lambda: decided(form, part, family, by=user))
+        made = form.is_valid() and did(form, lambda: decided(form, part, family, by=user), but=(Conflict,))
     except Conflict as changed:
         made, topic = None, topic_of(part, family, user=user, on=today()) or topic
         form.add_error(None, changed.message)
@@ -281,7 +279,9 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not services.may_mark_done(action, by=user):
         raise PermissionDenied
     form = DoneForm(sent(request))
-    if form.is_valid() and kept(form, lambda: services.mark_done(action, by=user, on=today(), **form.cleaned_data)):
+    if form.is_valid() and did(
+        form, lambda: services.mark_done(action, by=user, on=today(), **form.cleaned_data), but=(Conflict,)
+    ):
         messages.success(request, "It is done.")
         return redirect("casework:family_supervision", uid=action.family.uid)
     log_view(request, "An action agreed in supervision", family=action.family)
@@ -299,16 +299,3 @@ def of_family(request: HttpRequest, uid: UUID) -> HttpResponse:
     to_do = AgreedAction.objects.visible_to(user).filter(family=family).to_do().select_related("owner")
     shown = {"family": family, "decisions": decisions, "to_do": to_do, "today": today()}
     return render(request, "casework/supervision/of_family.html", shown)
-
-
-def kept(form: forms.Form, verb: Callable[[], Any]) -> Any:
-    """Do it and return what became of it; where it is refused, say so beside the answer it is about."""
-    try:
-        return verb()
-    except WrongSupervision as wrong:
-        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message.rstrip("."))
-    except Conflict:
-        raise
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None

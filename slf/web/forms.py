@@ -4,9 +4,9 @@
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
@@ -42,6 +42,7 @@ __all__ = [
 
 DASHES = "---------"
 ONCE = "once"
+Became = TypeVar("Became")
 
 
 class Renderer(TemplatesSetting):
@@ -168,6 +169,24 @@ def refusals_in(form: forms.BaseForm, *, of: type[DomainError] = DomainError) ->
         yield
     except of as refused:
         form.add_error(None, refused.message)
+
+
+def did(form: forms.BaseForm, verb: Callable[[], Became], *, but: tuple[type[DomainError], ...] = ()) -> Became | None:
+    """Do it and return what became of it; where it is refused, say so beside the answer it is about, else above all.
+
+    ``but``: refusals that are an answer of their own.
+    """
+    try:
+        return verb()
+    except but:
+        raise
+    except DomainError as refused:
+        field = getattr(refused, "field", "")
+        if field in form.fields:
+            form.add_error(field, refused.message.rstrip("."))
+        else:
+            form.add_error(None, refused.message)
+    return None
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from slf.access.rules import Role
 from tests.casework.closing.factories import TODAY, worked
 
 
@@ -12,20 +11,5 @@ def _today(settings):
 
 
 @pytest.fixture
-def senior(post, charnwood, everything):
-    return post(Role.SENIOR, charnwood, "senior.charnwood")
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return post(Role.FSW, charnwood, "fsw.charnwood")
-
-
-@pytest.fixture
 def family(worker):
     return worked(worker)
-
-
-@pytest.fixture
-def manager(post, charnwood, everything):
-    return post(Role.MANAGER, charnwood, "manager.charnwood")

@@ -4,7 +4,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from slf.access.rules import Role
 from tests.casework.closing.factories import TODAY
 from tests.casework.own_page.factories import handed, released, with_plan
 
@@ -12,16 +11,6 @@ from tests.casework.own_page.factories import handed, released, with_plan
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return post(Role.FSW, charnwood, "fsw.charnwood")
-
-
-@pytest.fixture
-def senior(post, charnwood, everything):
-    return post(Role.SENIOR, charnwood, "senior.charnwood")
 
 
 @pytest.fixture

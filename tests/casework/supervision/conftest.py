@@ -12,26 +12,6 @@ def _today(settings):
 
 
 @pytest.fixture
-def senior(post, charnwood, everything):
-    return post(Role.SENIOR, charnwood, "senior.charnwood")
-
-
-@pytest.fixture
-def manager(post, charnwood, everything):
-    return post(Role.MANAGER, charnwood, "manager.charnwood")
-
-
-@pytest.fixture
-def head(post, everything):
-    return post(Role.HEAD, None, "head")
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return post(Role.FSW, charnwood, "fsw.charnwood")
-
-
-@pytest.fixture
 def other(post, charnwood, everything):
     return post(Role.FSW, charnwood, "fsw2.charnwood")
 
