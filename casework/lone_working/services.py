@@ -145,6 +145,12 @@ def late_for(user: User) -> QuerySet[Outing]:
     return rows.select_related("user", "locality", "answered_by")
 
 
+def late_or_own(user: User) -> QuerySet[Outing]:
+    """Return whoever is late and theirs to answer, and where this person is out now, in one query."""
+    rows = late_for(user) | Outing.objects.filter(user=user, ended_at=None)
+    return rows.select_related("user", "locality", "answered_by")
+
+
 @transaction.atomic
 def answer_alarm(outing: Outing, *, by: User) -> Outing:
     """Take an alarm on: nobody else is called any more. Safe twice."""

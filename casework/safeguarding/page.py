@@ -59,7 +59,7 @@ def in_full(concern: Concern, user: User) -> dict[str, Any]:
     """Return a concern with its clocks, and what this person may do about it."""
     moment, said, over = now(), concern.said_mistaken, concern.is_mistaken
     reviews = not over and may_review(concern, user)
-    adds = not over and Concern.objects.added_to_by(user).filter(pk=concern.pk).exists()
+    adds = not over and Concern.objects.visible_to(user).added_to_by(user).filter(pk=concern.pk).exists()
     return {
         "concern": concern,
         "family": concern.family and concern.family.shown,

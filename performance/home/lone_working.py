@@ -6,15 +6,14 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from casework.lone_working.models import Outing
-from casework.lone_working.services import late_for
+from casework.lone_working.services import late_or_own
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
 
 
 def part(user: User, on: date) -> Part:
     """Return both; either is left out where there is nothing."""
-    rows = late_for(user) | Outing.objects.filter(user=user, ended_at=None)
-    rows = list(rows.select_related("user", "answered_by"))
+    rows = list(late_or_own(user))
     late = [of_alarm(row) for row in rows if row.user_id != user.pk]
     return Part(
         panels=(
