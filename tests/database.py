@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from slf.embedded.postgres import Postgres
+
 ROOT = Path(__file__).resolve().parent.parent
 HOME = settings.DATABASES["owner"]["NAME"]
 KEPT: set[str] = set()
@@ -53,6 +55,17 @@ def owner(database: str):
     params.pop("context", None)
     connection = psycopg2.connect(**params)
     connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+@contextmanager
+def superuser(database: str):
+    """Yield a cursor of the superuser of the server that the tests started."""
+    connection = Postgres(settings.LOCAL_DIR).connect(database)
     try:
         with connection.cursor() as cursor:
             yield cursor
@@ -109,10 +122,9 @@ def make_copy(suffix: str) -> str:
 def keep_reference(cursor) -> None:
     """Copy what migrations and ``load_reference`` filled, to be put back after each emptying."""
     cursor.execute("create schema kept")
-    for table in tables(cursor):
-        if holds_rows(cursor, table):
-            cursor.execute(f'create table kept."{table}" as table public."{table}"')
-            KEPT.add(table)
+    for table in filled(cursor):
+        cursor.execute(f'create table kept."{table}" as table public."{table}"')
+        KEPT.add(table)
 
 
 def drop_copy(name: str) -> None:
@@ -140,17 +152,20 @@ def tables(cursor) -> list[str]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def holds_rows(cursor, table: str) -> bool:
-    cursor.execute(f'select exists (select from "{table}")')
-    return cursor.fetchone()[0]
-
-
 def empty_tables() -> None:
-    """Empty every table through the owner (the application may not truncate) and put the reference rows back.
+    """Empty every table that holds rows and put the reference rows back; the application may do neither.
 
-    Foreign keys are checked at the commit, so the order does not matter.
+    As the superuser of the server that the tests started, without triggers and foreign keys: a tenth of a second,
+    where truncating every table takes half a one after each of some 700 tests.
     """
-    with owner(connections["default"].settings_dict["NAME"]) as cursor:
-        names = ", ".join(f'"{table}"' for table in tables(cursor))
+    with superuser(connections["default"].settings_dict["NAME"]) as cursor:
+        gone = "".join(f'delete from "{table}";' for table in filled(cursor))
         back = "".join(f'insert into public."{table}" select * from kept."{table}";' for table in sorted(KEPT))
-        cursor.execute(f"begin; set constraints all deferred; truncate {names}; {back} commit")
+        cursor.execute(f"begin; set local session_replication_role = replica; {gone} {back} commit")
+
+
+def filled(cursor) -> list[str]:
+    """Return the tables that hold rows, in one question."""
+    asked = (f"select '{table}' where exists (select from public.\"{table}\")" for table in tables(cursor))
+    cursor.execute(" union all ".join(asked))
+    return [row[0] for row in cursor.fetchall()]
