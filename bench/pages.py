@@ -1,4 +1,4 @@
-"""Single pages: my day, the dashboard and data quality at county size, and a family with 500 entries."""
+"""Single pages: my day, dashboard, data quality, team and drift at county size, and a family with 500 entries."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -32,6 +32,8 @@ def measure(county: SimpleNamespace, *, times: int) -> Iterator[Line]:
     )  # fmt: skip
     seniors = county.seniors[small], county.seniors[large]
     yield from pair("Data quality", "/performance/quality/", *seniors, times=max(20, times // 5), watched=500)
+    for name, address in (("Team", "/casework/team/"), ("Drift list", "/casework/drift/")):
+        yield from pair(name, address, *seniors, times=max(20, times // 5), watched=500)
     yield from of_a_family(county, times=times)
 
 
