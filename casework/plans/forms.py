@@ -13,6 +13,7 @@ from families.needs.models import Need
 from families.people.models import Membership, Person
 from slf.accounts.models import User
 from slf.clock import today
+from slf.web.choosing import Choosing
 from slf.web.errors import DomainError
 from slf.web.forms import Checkboxes, GovDateField, OnceForm, Radios
 
@@ -27,7 +28,7 @@ class NeedChoices(forms.ModelMultipleChoiceField):
 
 
 class Revised(OnceForm):
-    """A form that changes what a plan says. ``revision`` is the plan as the writer saw it."""
+    """A form about the plan as its writer read it, of which ``revision`` tells."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -68,8 +69,8 @@ class GoalForm(OnceForm):
         return {"needs": []} | super().clean()
 
 
-class ChangeGoalForm(GoalForm, Revised):
-    pass
+class ChangeGoalForm(Choosing, GoalForm):
+    """A goal that is on the plan already. ``stands``: its ``words`` and ``needs``."""
 
 
 class ActionForm(OnceForm):
@@ -102,8 +103,8 @@ class ActionForm(OnceForm):
         return answers
 
 
-class ChangeActionForm(ActionForm, Revised):
-    pass
+class ChangeActionForm(Choosing, ActionForm):
+    """An action that is on the plan already. ``stands``: ``answers_of`` it."""
 
 
 def answers_of(action: Action) -> dict[str, Any]:

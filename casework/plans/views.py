@@ -21,6 +21,7 @@ from slf.access.rules import Can
 from slf.clock import today
 from slf.paper.pdf import pdf_response
 from slf.web.errors import Conflict
+from slf.web.forms import did, sent
 from slf.work.once import once_only
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -115,13 +116,12 @@ def change_goal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for a goal in other words."""
     goal = goal_or_refuse(request, uid)
     rules.next_state(goal.plan.state, Act.WRITE)
-    initial = {"words": goal.words, "needs": goal.needs.all(), "revision": goal.plan.revision}
-    form = ChangeGoalForm(request.POST or None, initial=initial, needs=page.needs_of(goal.family, request.user))
-    if form.is_valid():
-        try:
-            services.change_goal(goal, by=request.user, **form.cleaned_data)
-        except Conflict as told:
-            return show_conflict(request, form, goal.plan, told, heading="Change a goal", now=goal)
+    stands, seen = {"words": goal.words, "needs": list(goal.needs.all())}, goal.plan.revision
+    needs = page.needs_of(goal.family, request.user)
+    form = ChangeGoalForm(sent(request), stands=stands, revision=seen, needs=needs)
+    if form.is_valid() and did(
+        form, lambda: services.change_goal(goal, revision=seen, by=request.user, **form.cleaned_data)
+    ):
         return redirect(goal.plan)
     log_view(request, "Change a goal", family=goal.family)
     return show_form(request, form, goal.family, heading="Change a goal")
@@ -159,13 +159,11 @@ def change_action(request: HttpRequest, uid: UUID) -> HttpResponse:
     action = action_or_refuse(request, uid)
     version = action.goal.plan
     rules.next_state(version.state, Act.WRITE)
-    initial = answers_of(action) | {"revision": version.revision}
-    form = ChangeActionForm(request.POST or None, initial=initial, **choices_for(version, request))
-    if form.is_valid():
-        try:
-            services.change_action(action, by=request.user, **form.cleaned_data)
-        except Conflict as told:
-            return show_conflict(request, form, version, told, heading="Change an action", now=action)
+    stands, seen = answers_of(action), version.revision
+    form = ChangeActionForm(sent(request), stands=stands, revision=seen, **choices_for(version, request))
+    if form.is_valid() and did(
+        form, lambda: services.change_action(action, revision=seen, by=request.user, **form.cleaned_data)
+    ):
         return redirect(version)
     log_view(request, "Change an action", family=action.family)
     return show_form(request, form, action.family, heading="Change an action", goal=action.goal)
@@ -259,19 +257,12 @@ def outcome(version: Plan) -> str:
     return "What they said is recorded. The family has agreed to this plan."
 
 
-def show_form(request: HttpRequest, form, family: Family, *, heading: str, status: int = 0, **more) -> HttpResponse:
-    """Show one of the plan's questions. ``more``: send, goal, another, now, taken_on."""
-    known = {"send": "Save", "goal": None, "another": False, "now": None, "taken_on": ()}
+def show_form(request: HttpRequest, form, family: Family, *, heading: str, **more) -> HttpResponse:
+    """Show one of the plan's questions. ``more``: send, goal, another, taken_on."""
+    known = {"send": "Save", "goal": None, "another": False, "taken_on": ()}
     context = {"form": form, "family": family, "heading": heading, **known, **more}
-    return render(request, "casework/plans/form.html", context, status=status or (BAD_REQUEST if form.errors else 200))
-
-
-def show_conflict(request: HttpRequest, form, version: Plan, told: Conflict, *, heading: str, now) -> HttpResponse:
-    """Tell the second of two; what they typed is kept, and what stands there now is shown beside it."""
-    form.add_error(None, told.message)
-    form.show_again(version)
-    now.refresh_from_db()
-    return show_form(request, form, version.family, status=CONFLICT, heading=heading, now=now)
+    status = CONFLICT if getattr(form, "differing", ()) else BAD_REQUEST if form.errors else 200
+    return render(request, "casework/plans/form.html", context, status=status)
 
 
 def show_answer(request: HttpRequest, form: AnswerForm, *, version: Plan, told: Conflict | None = None) -> HttpResponse:

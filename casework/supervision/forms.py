@@ -19,6 +19,7 @@ from casework.supervision.rules import (
 from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on
+from slf.web.choosing import Choosing
 from slf.web.forms import Checkboxes, GovDateField, GovForm, OnceForm, Radios
 from slf.web.words import EXAMPLE
 
@@ -97,8 +98,8 @@ class DecideForm(GovForm):
         self.data[self.add_prefix("revision")] = str(decision.revision if decision else 0)
 
 
-class OwnForm(OnceForm):
-    """What stays between the two."""
+class OwnForm(Choosing, OnceForm):
+    """What stays between the two, who may both be writing in it. ``stands``: its words as they are kept."""
 
     wellbeing = forms.CharField(
         label="How are you?", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4}),
@@ -111,12 +112,10 @@ class OwnForm(OnceForm):
         label="What do you want to learn?", max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 3}), help_text="Training, practice to watch, what to try next.",
     )  # fmt: skip
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0, required=False)
 
     @property
     def words(self) -> OwnWords:
-        said = self.cleaned_data
-        return OwnWords(said["wellbeing"], said["workload"], said["development"])
+        return OwnWords(**self.cleaned_data)
 
 
 class DoneForm(OnceForm):

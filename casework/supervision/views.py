@@ -15,7 +15,7 @@ from casework.supervision.agenda import Topic, agenda, looked_at, topic_of
 from casework.supervision.forms import BeginForm, DecideForm, DoneForm, OwnForm
 from casework.supervision.line import lines
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
-from casework.supervision.rules import LINE_ABOVE, check_action
+from casework.supervision.rules import LINE_ABOVE, OwnWords, check_action
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, requires, signed_in, staff_only
 from slf.access.rights import rights_of
@@ -214,31 +214,14 @@ def own(request: HttpRequest, uid: UUID) -> HttpResponse:
     writes = user.pk in {part.worker_id, part.supervision.supervisor_id} and not part.is_settled
     if not writes and request.method == "POST":
         raise PermissionDenied
-    form = OwnForm(sent(request), initial=vars(now) if now else None)
-    status = 200
-    if form.is_valid():
-        seen = form.cleaned_data["revision"] or 0
-        try:
-            services.write_own_part(part, form.words, revision=seen, by=user)
-        except Conflict as changed:
-            form.add_error(None, changed.message)
-            form.data = form.data.copy()
-            form.data["revision"] = str(now.revision if now else 0)
-            status = CONFLICT
-        else:
-            messages.success(request, "Saved. Only the two of you and the line above read it.")
-            return redirect(part.supervision)
-    elif form.is_bound:
-        status = BAD_REQUEST
+    stands = {name: getattr(now, name, "") for name in OwnWords.__annotations__}
+    form = OwnForm(sent(request), stands=stands, revision=now.revision if now else 0)
+    if form.is_valid() and did(form, lambda: services.write_own_part(part, form.words, revision=form.seen, by=user)):
+        messages.success(request, "Saved. Only the two of you and the line above read it.")
+        return redirect(part.supervision)
     log_view(request, "A worker's own part of a supervision")
-    shown = {
-        "part": part,
-        "form": form,
-        "now": now,
-        "writes": writes,
-        "line": who_reads(part),
-        "conflict": status == CONFLICT,
-    }
+    shown = {"part": part, "form": form, "now": now, "writes": writes, "line": who_reads(part)}
+    status = CONFLICT if form.differing else BAD_REQUEST if form.errors else 200
     return render(request, "casework/supervision/own.html", shown, status=status)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -49,7 +50,7 @@ def shown(client, address, **query):
 
 
 def hidden(html, name):
-    return re.search(rf'name="{name}" value="([^"]+)"', html)[1]
+    return unescape(re.search(rf'name="{name}" value="([^"]+)"', html)[1])
 
 
 def day_of(name, day):
@@ -87,22 +88,41 @@ class TestWritingAGoal:
         need(family, "housing", ended_on=date(2014, 1, 1))
         assert "Poor or overcrowded housing" not in shown(client, to("add_goal", family))
 
-    def test_shows_the_second_writer_what_stands_there_and_keeps_what_they_typed(self, client, family, everything):
+    def opened(self, client, goal):
+        html = shown(client, to("change_goal", goal))
+        return {name: hidden(html, name) for name in ("revision", "was")} | {"needs": [str(goal.needs.get().uid)]}
+
+    def test_asks_the_second_writer_which_words_stand_and_keeps_what_they_typed(self, client, family, everything):
         goal = draft(family).goals.first()
-        tie = goal.needs.get()
-        given = {
-            "words": "My words",
-            "needs": [str(tie.uid)],
-            "revision": hidden(shown(client, to("change_goal", goal)), "revision"),
-        }
-        change_goal(goal, words="Their words", needs=[tie], revision=goal.plan.revision, by=everything)
+        given = self.opened(client, goal) | {"words": "My words"}
+        change_goal(goal, words="Theirs", needs=goal.needs.all(), revision=goal.plan.revision, by=everything)
         answer = client.post(to("change_goal", goal), given)
         html = answer.content.decode()
         assert answer.status_code == 409
-        assert "Somebody else changed this plan" in html
+        assert "Somebody else changed this too" in html
         assert "My words" in html
-        assert "Their words" in html
-        assert client.post(to("change_goal", goal), given | {"revision": hidden(html, "revision")}).status_code == 302
+        assert "What somebody else wrote: Theirs" in html
+        goal.refresh_from_db()
+        assert goal.words == "Theirs"
+
+    @pytest.mark.parametrize(("chosen", "stands"), [("mine", "My words"), ("theirs", "Theirs")])
+    def test_writes_what_was_chosen(self, client, family, everything, chosen, stands):
+        goal = draft(family).goals.first()
+        given = self.opened(client, goal) | {"words": "My words"}
+        change_goal(goal, words="Theirs", needs=goal.needs.all(), revision=goal.plan.revision, by=everything)
+        html = client.post(to("change_goal", goal), given).content.decode()
+        choice = re.search(rf'value="({chosen}:\w+)"', html)[1]
+        assert client.post(to("change_goal", goal), given | {"keep-words": choice}).status_code == 302
+        goal.refresh_from_db()
+        assert goal.words == stands
+
+    def test_is_no_question_where_a_colleague_changed_another_goal(self, client, family, everything):
+        goal, other = draft(family).goals.all()
+        given = self.opened(client, goal) | {"words": "My words"}
+        change_goal(other, words="Another", needs=[], revision=other.plan.revision, by=everything)
+        assert client.post(to("change_goal", goal), given).status_code == 302
+        goal.refresh_from_db()
+        assert goal.words == "My words"
 
 
 class TestWritingAnAction:
@@ -144,11 +164,12 @@ class TestWritingAnAction:
     def test_is_changed_and_the_second_writer_told(self, client, goal, everything):
         client.post(to("add_action", goal), self.given("agency", agency="GP"))
         action = goal.actions.get()
-        seen = hidden(shown(client, to("change_action", action)), "revision")
-        change_action(action, what="Write", owner="GP", due_on=TODAY, revision=int(seen), by=everything)
-        answer = client.post(to("change_action", action), self.given("agency", agency="GP", revision=seen))
+        html = shown(client, to("change_action", action))
+        seen = {name: hidden(html, name) for name in ("revision", "was")}
+        change_action(action, what="Write", owner="GP", due_on=TODAY, revision=int(seen["revision"]), by=everything)
+        answer = client.post(to("change_action", action), self.given("agency", agency="GP", **seen | {"what": "Go"}))
         assert answer.status_code == 409
-        assert "Write" in answer.content.decode()
+        assert "What somebody else wrote: Write" in answer.content.decode()
 
 
 class TestTheDraft:
