@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("casework.visits.api")),
     path("", include("casework.diary.api")),
     path("", include("casework.calendar.api")),
+    path("", include("casework.at_hand.api")),
     path("", include("casework.lone_working.api")),
     path("", include("casework.chronology.api")),
     path("", include("casework.stars.api")),

@@ -11,6 +11,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.assessments import rules as assessments
+        from casework.at_hand import rules as at_hand
         from casework.budget import rules as budget
         from casework.closing import rules as closing
         from casework.diary import rules as diary
@@ -44,6 +45,7 @@ class CaseworkConfig(AppConfig):
             plan_reviews,
             safeguarding,
             assessments,
+            at_hand,
         )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)

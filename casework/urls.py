@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("casework.visits.urls")),
     path("", include("casework.diary.urls")),
     path("", include("casework.calendar.urls")),
+    path("", include("casework.at_hand.urls")),
     path("", include("casework.lone_working.urls")),
     path("", include("casework.chronology.urls")),
     path("", include("casework.stars.urls")),

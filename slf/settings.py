@@ -220,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {
     "own_page": "120/m/ip,60/m/key",
     "own_page_try": "60/h/ip,15/h/key",
     "calendar": "60/m/ip",
+    "at_hand": "120/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SLF_PROXIES", "1" if os.environ.get("SLF_BEHIND_PROXY") else "0"))
 SLF_REQUIRE_MFA = os.environ.get("SLF_REQUIRE_MFA", "0" if DEMO or TESTING else "1") != "0"

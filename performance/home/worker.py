@@ -13,7 +13,7 @@ from casework.glance.views import mine
 from casework.plans.models import Action
 from casework.visits import rules
 from families.people.models import Family
-from performance.home.panels import Item, Panel, Part
+from performance.home.panels import Item, Main, Panel, Part
 from referrals.allocation.models import current_on
 from slf.accounts.models import User
 from slf.web.words import day_in_words
@@ -25,20 +25,23 @@ NAMED = 4
 RECORD = "Record the visit"
 NO_VISIT = "No visit is due in the next seven days."
 MY_FAMILIES = reverse_lazy("casework:my_families")
+TODAY = "Today"
+TAKE_ALONG = Main("Take today's visits along", reverse_lazy("casework:at_hand"))
 
 
 def part(user: User, on: date) -> Part:
     families = mine(user)
     sight = Sight.of(families, user=user, on=on)
-    actions = list(my_actions(user, on))
+    actions, visits = list(my_actions(user, on)), list(due(families, sight, user))
     return Part(
+        main=TAKE_ALONG if any(item.tag == TODAY for item in visits) else None,
         panels=(
             Panel("New families", list(new(families, sight, user))),
             Panel("Handed over to you", [handed(row) for row in handed_over(user, on)]),
-            Panel("Visits due", list(due(families, sight, user)), NO_VISIT, more="My families", href=MY_FAMILIES),
+            Panel("Visits due", visits, NO_VISIT, more="My families", href=MY_FAMILIES),
             Panel("No contact for too long", list(silent(families, sight))),
             Panel("Actions due", [item_of(action, on) for action in actions]),
-        )
+        ),
     )
 
 
@@ -63,7 +66,7 @@ def due(families: Sequence[Family], sight: Sight, user: User) -> Iterator[Item]:
 def how_late(day: date, on: date) -> dict[str, str]:
     if day < on:
         return {"tag": "Overdue", "tone": "late"}
-    return {"tag": "Today", "tone": "attention"} if day == on else {}
+    return {"tag": TODAY, "tone": "attention"} if day == on else {}
 
 
 def silent(families: Sequence[Family], sight: Sight) -> Iterator[Item]:

@@ -12,6 +12,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+FINISHED, FAMILY = "finished", "family_uid"
+"""Answers of a note written without a connection: that it is to be sent, and which family it is about."""
+
 LONGEST = 500_000
 """Characters in one draft, all answers and their names together."""
 
@@ -30,10 +33,12 @@ class Kind:
 
     label: str
     url_name: str
+    sends: str = ""
+    """Where a note that was finished without a connection is sent by the device itself."""
 
 
 KINDS: Mapping[str, Kind] = {
-    "visit": Kind("Visit", "casework:visit_draft"),
+    "visit": Kind("Visit", "casework:visit_draft", sends="casework:send_at_hand"),
     "concern": Kind("Safeguarding concern", "casework:concern_draft"),
     "assessment": Kind("Assessment", "casework:assessment_draft"),
 }

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.drafts import rules
 from slf.drafts.models import Draft
 from slf.drafts.rules import Verdict, Written
 from slf.web.errors import DomainError
+from slf.work.once import as_uuid
 
 
 class TooLong(DomainError):
@@ -51,7 +53,18 @@ def save_draft(uid: UUID, *, by: User, written: Written, kind: str = "visit", re
         return Saved(keep_beside(draft, written, recovered=recovered), verdict)
     if verdict is Verdict.NEWER:
         write(draft, written, recovered=recovered)
+        draft = about_the_family_said(draft, by=by)
     return Saved(draft, verdict)
+
+
+def about_the_family_said(draft: Draft, *, by: User) -> Draft:
+    """A note begun without a connection at a planned visit says which family it is about; nobody is asked again."""
+    said = as_uuid(draft.content.get(rules.FAMILY, [""])[0]) if draft.family_id is None else None
+    if said is None:
+        return draft
+    families: Any = Draft._meta.get_field("family").related_model._default_manager
+    family = families.visible_to(by, can=Can.ADD_CONTACT).filter(uid=said).first()
+    return choose_family(draft, family=family, by=by) if family else draft
 
 
 def write(draft: Draft, written: Written, *, recovered: bool = False) -> None:

@@ -12,13 +12,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slf.drafts import sealing, services
 from slf.drafts.models import Draft
-from slf.drafts.rules import Verdict
+from slf.drafts.rules import FINISHED, KINDS, Verdict
 from slf.drafts.sealing import CannotOpen
 from slf.drafts.services import Saved
 from slf.drafts.wire import SealedItem, WrittenSerializer
@@ -29,7 +31,7 @@ from slf.work.once import as_uuid
 OWNER_HEADER = "X-Draft-Owner"
 KEPT_FOR_OFFLINE = (
     "govuk/govuk-frontend.min.css", "moj/moj-frontend.min.css", "slf/slf.css", "slf/casework.css", "slf/start.js",
-    "slf/drafts.js", "slf/offline.js", "slf/mark.svg",
+    "slf/drafts.js", "slf/at_hand.js", "slf/offline.js", "slf/mark.svg",
 )  # fmt: skip
 
 WORKER = Path(__file__).with_name("worker.js").read_text()
@@ -61,6 +63,8 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 def as_answer(saved: Saved) -> dict:
     draft = saved.draft
+    to_send = FINISHED in draft.content and draft.sent_at is None and saved.verdict is not Verdict.CONFLICT
+    sends = KINDS[draft.kind].sends if to_send else ""
     return {
         "uid": str(draft.uid),
         "revision": draft.revision,
@@ -68,6 +72,7 @@ def as_answer(saved: Saved) -> dict:
         "was_new": saved.verdict is not Verdict.SAME,
         "saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M"),
         "url": draft.get_absolute_url(),
+        "send": sends and reverse(sends, args=[draft.uid]),
     }
 
 
@@ -80,6 +85,7 @@ def sent_json(request: HttpRequest) -> dict[str, Any]:
     return sent if isinstance(sent, dict) else {}
 
 
+@ensure_csrf_cookie
 @require_safe
 def device(request: HttpRequest) -> JsonResponse:
     """Tell this device whose notes it keeps now, and the public key to seal them with."""

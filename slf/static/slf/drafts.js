@@ -72,7 +72,15 @@ async function thisDevice(owner) {
   return device;
 }
 
-const forgetDevice = () => inStore("device", "readwrite", (store) => store.delete("now"));
+// With whose notes these are, today's visits that were taken along go too.
+const forgetDevice = () => inStore("device", "readwrite", (store) => store.clear());
+
+// Nobody is signed out before the device has forgotten them.
+async function signOut(event) {
+  event.preventDefault();
+  await Promise.race([forgetDevice().catch(() => {}), pause(ANSWER_WITHIN)]);
+  HTMLFormElement.prototype.submit.call(event.target);
+}
 
 // Sealing
 
@@ -105,6 +113,13 @@ async function send(method, address, body, { owner, keepalive = false }) {
   } catch {
     return null;
   }
+}
+
+// A visit that was finished without a connection is sent by the device; what it lacks is asked on its page.
+async function sendOn(kept, owner) {
+  if (!kept.send) return kept;
+  const answer = await send("POST", kept.send, {}, { owner });
+  return answer?.ok ? { ...kept, ...(await answer.json()) } : null;
 }
 
 // One note on one page
@@ -177,7 +192,8 @@ class Note {
     const { uid, writer, seq, device } = this;
     if (seq === this.sealed || this.isThrown) return;
     const copy = await seal(device, { uid, written: this.now() });
-    await inStore("sealed", "readwrite", (store) => store.put({ owner: device.owner, uid, writer, seq, ...copy }));
+    const about = this.form.dataset.about ? { about: this.form.dataset.about } : {};
+    await inStore("sealed", "readwrite", (store) => store.put({ owner: device.owner, uid, writer, seq, ...copy, ...about }));
     this.sealed = Math.max(this.sealed, seq);
   }
 
@@ -208,6 +224,11 @@ class Note {
     const answer = await this.put({});
     if (answer?.ok) return this.kept(seq, await answer.json());
     if (answer?.status === 401) return this.signedOut(await answer.json());
+    // A browser that was ended has lost its token with its session: asking once gives another, or says "signed out".
+    if (answer?.status === 403) {
+      const asked = await fetch("/drafts/device/", { headers: { Accept: "application/json" } }).catch(() => null);
+      if (asked?.status === 401) return this.signedOut(await asked.json());
+    }
     this.say("offline", answer ? "This cannot be saved now: your note is kept safe on this device" : OFFLINE);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.save(), Math.min(TRY_AGAIN_AFTER * 2 ** this.failures, TRY_AGAIN_AT_LEAST));
@@ -225,8 +246,10 @@ class Note {
     this.revision = answer.revision;
     this.uid = answer.uid;
     if (this.form.dataset.open !== undefined) this.offerToOpen(answer.url);
+    const sent = await sendOn(answer, this.device.owner);
+    if (sent?.sent !== undefined) this.form.dispatchEvent(new CustomEvent("slf:sent", { bubbles: true, detail: sent }));
     if (answer.uid !== sentAs) this.becameACopy(answer.url);
-    await deleteUpTo([this.device.owner, sentAs, this.writer], seq);
+    if (sent) await deleteUpTo([this.device.owner, sentAs, this.writer], seq);
     if (this.seq === seq) this.say("saved", `Draft saved ${answer.saved_at}${this.isCopy ? ", as a second copy" : ""}`);
   }
 
@@ -312,7 +335,8 @@ async function recover(device) {
     if (!answer || answer.status === 401) break;
     if (answer.status === 422) found.push({ unreadable: true });
     if (!answer.ok) continue;
-    const kept = await answer.json();
+    const kept = await sendOn(await answer.json(), owner);
+    if (!kept) continue;
     await deleteUpTo([owner, uid, writer], seq);
     found.push(kept);
   }
@@ -320,7 +344,9 @@ async function recover(device) {
 }
 
 function showRecovered(found) {
-  const notes = found.filter((one) => one.was_new);
+  const sent = found.filter((one) => one.sent);
+  if (sent.length) tell("sent", `${sent.length} visit${sent.length === 1 ? "" : "s"} written without a connection saved`, sent);
+  const notes = found.filter((one) => one.was_new && !one.sent);
   if (notes.length) tell("recovered", `${notes.length} unsent note${notes.length === 1 ? "" : "s"} recovered`, notes);
   const lost = found.filter((one) => one.unreadable).length;
   if (lost) tell("unreadable", `${lost} note${lost === 1 ? "" : "s"} on this device cannot be opened. Tell the service desk.`, []);
@@ -358,9 +384,18 @@ function afterReload() {
   showRecovered(found);
 }
 
+// Today's visits that were taken along are looked after on every page of a device that has some.
+async function todaysVisits() {
+  const taken = await inStore("device", "readonly", (store) => store.get("at-hand"));
+  if (!taken && !document.querySelector("[data-at-hand]")) return;
+  const { start: look } = await import(frame.dataset.atHand);
+  await look({ inStore, asBase64, fromBase64, bytes, token, startNote, owner: frame.dataset.owner });
+}
+
 async function start() {
   const form = document.querySelector("form[data-draft]");
-  for (const out of document.querySelectorAll('form[action$="/logout/"]')) out.addEventListener("submit", forgetDevice);
+  for (const out of document.querySelectorAll('form[action$="/logout/"]')) out.addEventListener("submit", signOut);
+  await todaysVisits().catch(() => {});
   if (form) await startNote(form);
   else if (frame.dataset.owner) {
     const device = await thisDevice(frame.dataset.owner);
