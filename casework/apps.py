@@ -16,6 +16,7 @@ class CaseworkConfig(AppConfig):
         from casework.closing import rules as closing
         from casework.diary import rules as diary
         from casework.drift import rules as drift
+        from casework.interventions.on_visit import ON_A_VISIT
         from casework.lone_working import rules as lone_working
         from casework.own_page import rules as own_page
         from casework.plan_reviews import rules as plan_reviews
@@ -23,6 +24,7 @@ class CaseworkConfig(AppConfig):
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
+        from casework.visits.beside import add_part
         from casework.visits.contested import notes_of
         from casework.visits.rules import SETTINGS
         from families.contesting.items import add_items
@@ -33,6 +35,7 @@ class CaseworkConfig(AppConfig):
 
         add_source(shown_to_localities)
         add_items(notes_of)
+        add_part(ON_A_VISIT)
         areas = (
             budget,
             diary,

@@ -43,6 +43,11 @@ class StopPlaceSerializer(serializers.Serializer):
     phones = StopPhoneSerializer(many=True)
 
 
+class StopHelpSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="The name of its answer on the visit form.")
+    method = serializers.CharField()
+
+
 class StopSerializer(serializers.Serializer):
     """One planned visit of today with what is needed at the door."""
 
@@ -60,6 +65,7 @@ class StopSerializer(serializers.Serializer):
     safe_notes = serializers.ListField(child=serializers.CharField())
     left_out = serializers.ListField(child=serializers.CharField(), help_text="What is not put on a phone.")
     agreed = serializers.CharField(help_text="What was agreed last.")
+    helps = StopHelpSerializer(many=True)
     next_step = serializers.CharField(help_text="The next step of the plan.")
 
 

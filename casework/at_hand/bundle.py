@@ -8,12 +8,15 @@ from casework.at_hand.rules import ON_A_PHONE, OPEN, PROTECTED, RESTRICTED, may_
 from casework.diary.models import PlannedVisit
 from casework.glance.places import Place, coded_notes, places_of, safe_notes
 from casework.glance.sight import Sight
+from casework.interventions.on_visit import name_of
+from casework.interventions.services import going_on
 from casework.plans.models import Action
 from casework.visits.models import Visit
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.contact.services import rules_of
 from families.people.models import Family, Membership
 from families.people.rules import LIVES_THERE, age_on
+from slf.access.doors import may_work_with
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -56,6 +59,7 @@ class Stop:
     left_out: list[str]
     agreed: str
     next_step: str
+    helps: list[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,14 @@ def stop(row: PlannedVisit, family: Family, sight: Sight, user: User, ticked: Ti
         left_out=left_out,
         agreed=agreed.get(family.pk, ""),
         next_step=in_words(step) if step else "",
+        helps=helps(family, user),
     )
+
+
+def helps(family: Family, user: User) -> list[dict[str, str]]:
+    """Return what help goes on, for the question who took part in it on this visit."""
+    rows = going_on(family, by=user) if may_work_with(family, user) else []
+    return [{"name": name_of(row), "method": str(row.method)} for row in rows]
 
 
 def members(household: Iterable[Membership], on: date) -> Iterator[Member]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from casework.at_hand import rules, services
 from casework.at_hand.api import as_bundle
 from casework.at_hand.bundle import todays
+from casework.visits.beside import are_right, asked
 from casework.visits.services import record_from_draft
 from casework.visits.views import about, form_for
 from slf.access.doors import log_view, requires, signed_in
@@ -82,10 +83,11 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
         return told(services.visit_of(draft.uid, by=user), draft)
     family = about(draft, user) if draft.family_id else None
     form = form_for(family, data=services.as_sent(draft.content)) if family else None
-    if form is None or not form.is_valid():
+    beside = asked(family, user, data=draft.content) if family else ()
+    if form is None or not all([form.is_valid(), are_right(beside, form)]):
         return told(None, draft)
     written = Written(draft.revision, draft.writer, draft.seq, draft.content)
-    sent = record_from_draft(draft.uid, family=family, by=user, written=written, **form.answers)
+    sent = record_from_draft(draft.uid, family=family, by=user, written=written, beside=beside, **form.answers)
     return told(sent.visit, sent.copy or draft)
 
 

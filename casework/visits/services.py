@@ -11,6 +11,7 @@ from django.db import transaction
 from casework.cases.models import Case
 from casework.diary.services import plan_next, planned_for
 from casework.visits import rules
+from casework.visits.beside import Asked, keep
 from casework.visits.models import Sighting, Visit, household_on
 from families.people.models import Family, Membership
 from slf.accounts.models import User
@@ -76,13 +77,22 @@ def record_visit(
 
 
 @transaction.atomic
-def record_from_draft(uid: UUID, *, family: Family, by: User, written: Written, **answers: Any) -> Sent:
-    """Turn a draft into its visit. Sent again, it is the visit it already is; written elsewhere meanwhile, it waits."""
+def record_from_draft(
+    uid: UUID, *, family: Family, by: User, written: Written, beside: Sequence[Asked] = (), **answers: Any
+) -> Sent:
+    """Turn a draft into its visit, with what was answered beside it.
+
+    Sent again, it is the visit it already is, and nothing is kept twice; written elsewhere meanwhile, it waits.
+    """
     sent = send_draft(uid, by=by, written=written)
     if sent.verdict is Verdict.CONFLICT:
         return Sent(copy=sent.draft)
     known: Visit | None = Visit.objects.filter(recorded_by=by, draft_uid=sent.draft.uid).first()
-    return Sent(known or record_visit(family, by=by, draft_uid=sent.draft.uid, **answers))
+    if known:
+        return Sent(known)
+    made = record_visit(family, by=by, draft_uid=sent.draft.uid, **answers)
+    keep(beside, made, by=by)
+    return Sent(made)
 
 
 def note_sightings(visit: Visit, sightings: Sequence[rules.Sighting]) -> None:

@@ -1,6 +1,6 @@
 """Start a visit's draft, carry it on, save it; the list of a family's visits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.cases.services import case_closed
 from casework.diary.models import PlannedVisit
 from casework.diary.services import due_today, planned_for
+from casework.visits.beside import Asked, are_right, asked
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
 from casework.visits.services import record_from_draft
 from families.contesting.marks import marks_of
 from families.flags.shown import flags_of
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view, may_work_with
+from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
@@ -100,7 +101,8 @@ def carry_on(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse
     planned = planned_now(request, family, typed)
     form = form_for(family, initial={"happened_on": today(), **as_planned(planned), **typed})
     log_view(request, "Record a visit", family=family)
-    return show(request, draft, family, form, planned=planned)
+    beside = asked(family, signed_in(request), typed=draft.content)
+    return show(request, draft, family, form, planned=planned, beside=beside)
 
 
 def planned_now(request: HttpRequest, family: Family, typed: Mapping[str, str]) -> PlannedVisit | None:
@@ -124,11 +126,12 @@ def save(request: HttpRequest, draft: Draft, family: Family) -> HttpResponse:
     if request.POST.get("action") == "later":
         return later(request, draft, written)
     form = form_for(family, data=request.POST)
-    if not form.is_valid():
+    beside = asked(family, signed_in(request), data=dict(request.POST.lists()))
+    if not all([form.is_valid(), are_right(beside, form)]):
         saved = save_draft(draft.uid, by=request.user, written=written)
         planned = planned_for(family, as_uuid(request.POST.get("planned")))
-        return show(request, saved.draft, family, form, planned=planned, status=BAD_REQUEST)
-    sent = record_from_draft(draft.uid, family=family, by=request.user, written=written, **form.answers)
+        return show(request, saved.draft, family, form, planned=planned, beside=beside, status=BAD_REQUEST)
+    sent = record_from_draft(draft.uid, family=family, by=request.user, written=written, beside=beside, **form.answers)
     if sent.visit is None:
         return both_kept(request, sent.copy)
     messages.success(request, told(sent.visit))
@@ -157,13 +160,14 @@ def show(
     form: VisitForm,
     *,
     planned: PlannedVisit | None = None,
+    beside: Sequence[Asked] = (),
     status: int = 200,
 ) -> HttpResponse:
     flags = flags_of(family, user=request.user, on=today())
     closed_on = case_closed(family, on=today())
     context = {
         "draft": draft, "family": family, "form": form, "writer": uuid4(), "flags": flags, "closed_on": closed_on,
-        "planned": planned,
+        "planned": planned, "beside": beside, "wrong_beside": any(part.form.errors for part in beside),
     }  # fmt: skip
     return render(request, "casework/visits/visit_draft.html", context, status=status)
 

@@ -185,6 +185,8 @@ function form(stop, bundle, part) {
     one("[data-kinds]", made).append(choice("radio", "kind", value, label, "govuk-radios", value === stop.kind));
   }
   for (const person of stop.members) if (person.asked) one("[data-who]", made).append(asked(person, bundle));
+  for (const help of stop.helps) one("[data-helps] .govuk-details__text", made).append(helped(help, stop));
+  one("[data-helps]", made).hidden = !stop.helps.length;
   const nobody = one("[name=nobody]", made);
   one(".slf-who__nobody label", made).htmlFor = nobody.id = `nobody-${stop.planned}`;
   made.elements.happened_on.value = bundle.day;
@@ -215,6 +217,12 @@ function asked(person, { how, why }) {
   box.name = `why-${person.uid}`;
   for (const [value, label] of [["", "Choose why"], ...Object.entries(why)]) box.append(Object.assign(make("option", label), { value }));
   made.addEventListener("change", () => (one(".slf-who__why", made).hidden = !one('[data-how="not_seen"]', made).checked));
+  return made;
+}
+
+function helped({ name, method }, { members }) {
+  const made = Object.assign(make("fieldset", make("legend", `${method}: who took part?`)), { className: "govuk-fieldset govuk-form-group" });
+  for (const person of members) if (person.asked) made.append(choice("checkbox", name, person.uid, person.name, "govuk-checkboxes"));
   return made;
 }
 
