@@ -150,7 +150,8 @@ def change_part(request: HttpRequest, uid: UUID) -> HttpResponse:
 def born(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask who was born."""
     row = membership_or_refuse(request, uid)
-    form = forms.BornForm(sent(request), initial={"family_name": row.person.family_name})
+    named = {"given_names": row.person.given_names} if row.person.given_names != services.BABY else {}
+    form = forms.BornForm(sent(request), initial={"family_name": row.person.family_name, **named})
     act = done(lambda said: services.is_born(row, by=request.user, **said), "{0.person} is a child of the family.")
     return ask(request, form, row.family, act, heading=f"{row.person} is born")
 
