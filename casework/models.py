@@ -23,6 +23,7 @@ from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.taking_back.models import TakingBack
+from casework.tasks.models import Task, TaskStep
 from casework.transfers.models import Arrival, Transfer
 from casework.visits.models import Sighting, Visit
 
@@ -78,6 +79,8 @@ __all__ = [
     "Supervision",
     "SupervisionPart",
     "TakingBack",
+    "Task",
+    "TaskStep",
     "Transfer",
     "Turn",
     "Visit",

@@ -336,6 +336,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "HelpKindEnum": "casework.interventions.models.KINDS",
+        "TaskStateEnum": "casework.tasks.models.STATES",
+        "TaskStepEnum": "casework.tasks.models.STEP_CHOICES",
         "BudgetEntryKindEnum": "casework.budget.models.ENTRY_KINDS",
         "ReferralStateEnum": "referrals.intake.models.STATES",
         "VisitKindEnum": "casework.diary.models.KIND_CHOICES",

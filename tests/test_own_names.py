@@ -18,6 +18,7 @@ OF_SOMEBODY = {
     "casework_agreedaction.owner_id", "casework_decision.worker_id",
     "casework_supervisionpart.worker_id", "casework_handover.former_id", "casework_handover.next_id",
     "casework_importrow.worker_id", "casework_plannedvisit.worker_id", "casework_takingback.confirmed_by_id",
+    "casework_task.owner_id", "casework_taskstep.owner_before_id", "casework_taskstep.owner_id",
     "casework_concern.accused_id", "casework_concern.first_by_id", "families_interest.user_id",
     "families_numbertry.user_id",
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",

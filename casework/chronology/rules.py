@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ASSESSMENT = "assessment"
     PLAN = "plan"
     HELP = "help"
+    TASK = "task"
     MONEY = "money"
     EVIDENCE = "evidence"
     CONCERN = "concern"
@@ -31,6 +32,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.ASSESSMENT: "Assessments",
     Kind.PLAN: "Plan",
     Kind.HELP: "Help given",
+    Kind.TASK: "Tasks",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -45,6 +47,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.ASSESSMENT: "Assessment",
     Kind.PLAN: "Plan",
     Kind.HELP: "Help given",
+    Kind.TASK: "Task",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -80,6 +83,7 @@ class Step(IntEnum):
     OWN_WORD = auto()
     SUPERVISED = auto()
     HELP = auto()
+    TASK = auto()
     MONEY = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.assessments.models import Assessment
-from casework.chronology import helped, money
+from casework.chronology import helped, money, tasks
 from casework.chronology.assessed import assessments, rows_of
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
@@ -326,6 +326,6 @@ def brought_over(family: Family, user: User, most: int | None) -> Iterator[Entry
 SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
     transfers, agreements, needs, statements, readings, plans, helped.help_given, helped.help_sessions,
-    money.requests, money.entries, plan_reviews, own_pages, own_words, household, kin, merges,
+    money.requests, money.entries, plan_reviews, tasks.settled, own_pages, own_words, household, kin, merges,
     families_made_one, brought_over,
 )  # fmt: skip

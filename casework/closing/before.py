@@ -17,6 +17,7 @@ from casework.interventions.models import Help
 from casework.plans.models import Action, Plan
 from casework.plans.rules import LIVING
 from casework.stars.models import Reading
+from casework.tasks.models import Task
 from casework.visits.contact import last_contacts
 from casework.visits.rules import CHILD_SEEN_EVERY_DAYS
 from families.contesting.models import Contest
@@ -74,6 +75,9 @@ def not_done(family: Family, *, by: User) -> Iterator[Point]:
     for help in Help.objects.visible_to(by).going_on().filter(family=family).select_related("method"):
         where = reverse("casework:help_given", args=[family.uid])
         yield Point(f"“{help.method}” goes on: nobody has said how it ended", where)
+    if tasks := Task.objects.visible_to(by).open().filter(family=family).count():
+        where = reverse("casework:tasks_of_family", args=[family.uid])
+        yield Point(f"{some(tasks, 'task')} {'is' if tasks == 1 else 'are'} still to do, and would stay so", where)
     readings = Reading.objects.visible_to(by).current().filter(family=family).count()
     if readings < 2:
         read = "The star was read only once, so nobody can say what changed" if readings else "The star was never read"

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from casework.templatetags.tasks import SET, door
 from families.people.models import Family
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass, Rights
@@ -18,6 +19,7 @@ PAGES = (
     ("Genogram", "families:genogram", RecordClass.RECORD),
     ("Chronology", "casework:chronology", RecordClass.RECORD),
     ("Case", "casework:case", RecordClass.RECORD),
+    ("Tasks", "casework:tasks_of_family", RecordClass.RECORD),
     ("Visits", "casework:visits", RecordClass.RECORD),
     ("Assessment", "casework:assessments", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),
@@ -46,6 +48,8 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
     found = [(text, reverse(name, args=[family.uid])) for text, name in pages]
     items = [{"text": text, "href": href, "current": href == request.path} for text, href in found]
     more = [item for item in items if item["text"] not in EVERY_DAY]
+    if href := door(request, family):
+        more.insert(0, {"text": SET, "href": href, "current": False})
     return {
         "items": [item for item in items if item["text"] in EVERY_DAY],
         "more": more,

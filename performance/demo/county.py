@@ -26,6 +26,7 @@ from performance.demo.referrals import make_referrals, make_services
 from performance.demo.restrictions import close_some
 from performance.demo.sharing import contest_some, make_sharing, show_some
 from performance.demo.supervisions import make_supervisions
+from performance.demo.tasks import set_tasks
 from performance.demo.twice import make_known_twice
 from performance.demo.work import work_with
 from slf.access.acting import acting_as
@@ -89,6 +90,7 @@ def make_county(*, total: int, password: str) -> int:
         spend_some(families["charnwood"], accounts, today=today())
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
+        set_tasks(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
         with transaction.atomic():
             retire(builder)

@@ -22,6 +22,7 @@ from performance.home import (
     plan_reviews,
     second_look,
     supervision,
+    tasks,
     ways,
     worker,
 )
@@ -33,6 +34,7 @@ from slf.clock import today
 
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
+    (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.ESF}), tasks.part),
     (frozenset({Role.FSW}), assessments.of_mine),
     (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), plan_reviews.part),
