@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slf.access.models import Scope, Share
+from slf.access.models import Share
 from slf.access.rights import rights_of
 from slf.access.rules import OPENS, RecordClass, Role
 from slf.accounts.models import User
@@ -15,7 +15,7 @@ from slf.web.words import moment_in_words
 def rights_in_words(user: User, family: Any) -> list[str]:
     """Return one sentence for each post and share through which the user reaches this family; empty when none."""
     rights = rights_of(user)
-    audience = Scope.objects.get(pk=family.scope_id).name
+    audience = family.scope.name
     posts = [
         f"{Role(role).label}: {audience}{'' if _opens_record(role) else ' (card only)'}"
         for role in sorted(rights.roles_over(family.scope_id) - {Role.EMERGENCY})
