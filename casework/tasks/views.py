@@ -61,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     need_to_set_some(user)
     rows = Task.objects.visible_to(user).for_list()
-    adrift = list(Task.objects.adrift(user).for_list().soonest_first()) if reviews(user) else []
+    adrift = list(rows.adrift(user).soonest_first()) if reviews(user) else []
     page = Paginator(rows.open().of(user).soonest_first(), A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,

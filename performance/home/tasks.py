@@ -22,7 +22,7 @@ def part(user: User, on: date) -> Part:
     rows = Task.objects.visible_to(user).open()
     due = Q(owner=user, due_on__lte=on + SOON)
     if rights_of(user).may(Can.REVIEW_FAMILY):
-        due |= Q(pk__in=Task.objects.adrift(user).values("pk"))
+        due |= Q(pk__in=Task.objects.visible_to(user).adrift(user).values("pk"))
     found = list(rows.filter(due).for_list().soonest_first())
     mine = [task for task in found if task.owner_id == user.pk]
     adrift = [task for task in found if task.owner_id != user.pk]
