@@ -71,8 +71,8 @@ def about_of(family: Family, *, kind: str, uid: UUID | None, by: User) -> About 
         return None
     if not page.model:
         return About(kind)
-    rows: Any = apps.get_model(page.model)._default_manager
-    return About(kind, uid) if uid and rows.visible_to(by).filter(family=family, uid=uid).exists() else None
+    rows: Any = apps.get_model(page.model)._default_manager.visible_to(by)  # type: ignore[attr-defined]
+    return About(kind, uid) if uid and rows.filter(family=family, uid=uid).exists() else None
 
 
 def opens(page: Page, family: Family, user: User) -> bool:
