@@ -18,6 +18,7 @@ from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
+from slf.drafts.typed import keeps
 from slf.policy.models import setting_on, value_of
 from slf.web.forms import did, sent
 from slf.web.words import day_in_words
@@ -55,6 +56,7 @@ def standing(family: Family, user: User) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @once_only
+@keeps("plan_review")
 def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask how each goal went, what the family says, and when to look next."""
     user = signed_in(request)
@@ -69,5 +71,5 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("casework:plan_reviews", uid=family.uid)
     log_view(request, "Review the plan", family=family)
     status = BAD_REQUEST if form.errors else 200
-    shown = {"form": form, "family": family, "plan": plan}
+    shown = {"form": form, "family": family, "plan": plan, "note": request.note}
     return render(request, "casework/plan_reviews/review.html", shown, status=status)

@@ -22,6 +22,7 @@ from slf.access.rights import rights_of
 from slf.access.rules import Can, Role
 from slf.accounts.models import User
 from slf.clock import today
+from slf.drafts.typed import keeps
 from slf.web.errors import Conflict
 from slf.web.forms import did, sent
 from slf.work.once import once_only
@@ -203,6 +204,7 @@ def take_out(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @once_only
+@keeps("own_part")
 def own(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the worker's own part to the two and the line above; the two write in it."""
     user = signed_in(request)
@@ -220,7 +222,7 @@ def own(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "Saved. Only the two of you and the line above read it.")
         return redirect(part.supervision)
     log_view(request, "A worker's own part of a supervision")
-    shown = {"part": part, "form": form, "now": now, "writes": writes, "line": who_reads(part)}
+    shown = {"part": part, "form": form, "now": now, "writes": writes, "line": who_reads(part), "note": request.note}
     status = CONFLICT if form.differing else BAD_REQUEST if form.errors else 200
     return render(request, "casework/supervision/own.html", shown, status=status)
 

@@ -28,12 +28,18 @@ def item_of(draft: Draft, family: str, closed_on: date | None) -> Item:
     elif closed_on:
         tag = {"tag": f"Case closed {day_in_words(closed_on)}", "tone": "attention"}
     return Item(
-        f"{draft.get_kind_display()}: {family or 'family not chosen yet'}",
+        name_of(draft, family),
         draft.get_absolute_url(),
         detail=f"Written {moment_in_words(saved)}. {beginning(draft)}",
         families=(draft.family_id,) if family else (),
         **tag,
     )
+
+
+def name_of(draft: Draft, family: str) -> str:
+    if draft.about and not draft.family_id:
+        return str(draft.get_kind_display())
+    return f"{draft.get_kind_display()}: {family or 'family not chosen yet'}"
 
 
 def beginning(draft: Draft) -> str:

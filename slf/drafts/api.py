@@ -41,7 +41,7 @@ class DraftViewSet(viewsets.ReadOnlyModelViewSet):
     def update(self, request: Request, uid) -> Response:
         sent = WrittenSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        saved = services.save_draft(uid, by=request.user, written=sent.written)
+        saved = services.save_draft(uid, by=request.user, written=sent.written, of=sent.begun_as)
         return Response(DraftSerializer(saved.draft, context={"verdict": saved.verdict}).data)
 
 

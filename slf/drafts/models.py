@@ -35,7 +35,9 @@ class Draft(models.Model):
     owner = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="drafts")
     kind = models.CharField(max_length=20, choices=[(code, kind.label) for code, kind in rules.KINDS.items()])
     family = models.ForeignKey("families.Family", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    about = models.CharField(max_length=120, blank=True, help_text="Which page of a long form; nothing of a short one.")
+    about = models.CharField(
+        max_length=120, blank=True, help_text="Which page of a long form, or the address of its only one."
+    )
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, default=rules.digest({}))
     revision = models.PositiveIntegerField(default=0)
@@ -54,7 +56,8 @@ class Draft(models.Model):
             models.UniqueConstraint(fields=["owner", "uid"], name="slf_draft_once"),
             models.UniqueConstraint(
                 fields=["owner", "kind", "family", "about"],
-                condition=IS_OPEN & Q(conflict_of__isnull=True, family__isnull=False),
+                condition=IS_OPEN & Q(conflict_of__isnull=True) & (Q(family__isnull=False) | ~Q(about="")),
+                nulls_distinct=False,
                 name="slf_draft_one_open",
             ),
             models.CheckConstraint(name="slf_draft_kind_known", condition=Q(kind__in=list(rules.KINDS))),
@@ -65,7 +68,8 @@ class Draft(models.Model):
         return f"{self.get_kind_display()}, draft"
 
     def get_absolute_url(self) -> str:
-        return reverse(rules.KINDS[self.kind].url_name, args=[self.uid])
+        page = rules.KINDS[self.kind].url_name
+        return reverse(page, args=[self.uid]) if page else f"{self.about}?note={self.uid}"
 
     @property
     def held(self) -> rules.Held:

@@ -29,10 +29,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """What a draft becomes, and the page it is carried on with."""
+    """What a draft becomes, and the page it is carried on with; without one, ``about`` is that page's address."""
 
     label: str
-    url_name: str
+    url_name: str = ""
     sends: str = ""
     """Where a note that was finished without a connection is sent by the device itself."""
 
@@ -41,7 +41,21 @@ KINDS: Mapping[str, Kind] = {
     "visit": Kind("Visit", "casework:visit_draft", sends="casework:send_at_hand"),
     "concern": Kind("Safeguarding concern", "casework:concern_draft"),
     "assessment": Kind("Assessment", "casework:assessment_draft"),
+    "plan_review": Kind("Review of the plan"),
+    "own_part": Kind("Between the two of you"),
 }
+
+
+@dataclass(frozen=True)
+class Of:
+    """Which form a draft is of, as a device that began it says: its kind, the address of its page, the family."""
+
+    kind: str
+    page: str = ""
+    family: UUID | None = None
+
+
+A_VISIT = Of("visit")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.drafts import rules
 from slf.drafts.models import Draft
-from slf.drafts.rules import Verdict, Written
+from slf.drafts.rules import Of, Verdict, Written
 from slf.web.errors import DomainError
 from slf.work.once import as_uuid
 
@@ -42,12 +42,17 @@ def start_draft(kind: str, *, by: User, family: Any = None, about: str = "") -> 
 
 
 @transaction.atomic
-def save_draft(uid: UUID, *, by: User, written: Written, kind: str = "visit", recovered: bool = False) -> Saved:
-    """Keep a state of a draft: in its place when newer, beside it when it contradicts. A device may bring the id."""
+def save_draft(
+    uid: UUID, *, by: User, written: Written, of: Of | None = None, recovered: bool = False
+) -> Saved:  # fmt: skip
+    """Keep a state of a draft: in its place when newer, beside it when it contradicts. A device may bring the id.
+
+    ``of`` says what a draft is of that the device began; where one is open of the same page, this is a state of that.
+    """
     if rules.is_too_long(written.content):
         raise TooLong(f"A draft can hold {rules.LONGEST:,} characters.")
-    Draft.objects.get_or_create(owner=by, uid=uid, defaults={"kind": kind})
-    draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(uid=uid)
+    pk = _known_or_begun(uid, of or rules.A_VISIT, by=by).pk
+    draft = Draft.objects.of(by).select_for_update(of=("self",), no_key=True).get(pk=pk)
     verdict = rules.judge(draft.held, written)
     if verdict is Verdict.CONFLICT:
         return Saved(keep_beside(draft, written, recovered=recovered), verdict)
@@ -57,13 +62,26 @@ def save_draft(uid: UUID, *, by: User, written: Written, kind: str = "visit", re
     return Saved(draft, verdict)
 
 
+def _known_or_begun(uid: UUID, of: Of, *, by: User) -> Draft:
+    if known := Draft.objects.of(by).filter(uid=uid).first():
+        return known
+    if not of.page:
+        return Draft.objects.get_or_create(owner=by, uid=uid, defaults={"kind": of.kind})[0]
+    family = visible_family(of.family, by=by)
+    same = {"kind": of.kind, "owner": by, "family": family, "about": of.page, "conflict_of": None}
+    return Draft.objects.unsent().get_or_create(**same, defaults={"uid": uid})[0]
+
+
+def visible_family(uid: UUID | None, *, by: User, can: Can = Can.READ) -> Any:
+    """Return the family a device names, as far as its owner may see it."""
+    families: Any = Draft._meta.get_field("family").related_model._default_manager
+    return families.visible_to(by, can=can).filter(uid=uid).first() if uid else None
+
+
 def about_the_family_said(draft: Draft, *, by: User) -> Draft:
     """A note begun without a connection at a planned visit says which family it is about; nobody is asked again."""
     said = as_uuid(draft.content.get(rules.FAMILY, [""])[0]) if draft.family_id is None else None
-    if said is None:
-        return draft
-    families: Any = Draft._meta.get_field("family").related_model._default_manager
-    family = families.visible_to(by, can=Can.ADD_CONTACT).filter(uid=said).first()
+    family = visible_family(said, by=by, can=Can.ADD_CONTACT)
     return choose_family(draft, family=family, by=by) if family else draft
 
 
@@ -117,6 +135,18 @@ def send_draft(uid: UUID, *, by: User, written: Written) -> Saved:
         draft.sent_at = timezone.now()
         draft.save(update_fields=["sent_at"])
     return Saved(draft, verdict)
+
+
+@transaction.atomic
+def close_draft(draft: Draft, *, by: User, written: Written) -> None:
+    """Close the draft of a form that was sent; a newer state of it, of another page, is left to be carried on."""
+    held = Draft.objects.of(by).unsent().select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
+    verdict = rules.judge(held.held, written) if held else Verdict.CONFLICT
+    if held and verdict is not Verdict.CONFLICT:
+        if verdict is Verdict.NEWER:
+            write(held, written)
+        held.sent_at = timezone.now()
+        held.save(update_fields=["sent_at"])
 
 
 @transaction.atomic

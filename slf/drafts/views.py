@@ -45,7 +45,7 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     sent = WrittenSerializer(data=sent_json(request))
     if not sent.is_valid():
         return problem_response(400, "This is not a draft.")
-    return JsonResponse(as_answer(services.save_draft(uid, by=request.user, written=sent.written)))
+    return JsonResponse(as_answer(services.save_draft(uid, by=request.user, written=sent.written, of=sent.begun_as)))
 
 
 @require_POST

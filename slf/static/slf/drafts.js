@@ -128,6 +128,8 @@ class Note {
   constructor(form, device) {
     Object.assign(this, { form, device, uid: form.dataset.draft || crypto.randomUUID() });
     this.revision = Number(form.dataset.revision || 0);
+    const { kind, page, family } = form.dataset;
+    this.of = kind ? { kind, page, ...(family ? { family } : {}) } : null;
     this.writer = crypto.randomUUID();
     this.seq = this.sealed = this.saved = this.failures = 0;
     this.state = "";
@@ -176,7 +178,8 @@ class Note {
   }
 
   now() {
-    return { base: this.revision, writer: this.writer, seq: this.seq, content: this.content() };
+    const written = { base: this.revision, writer: this.writer, seq: this.seq, content: this.content() };
+    return this.of ? { ...written, of: this.of } : written;
   }
 
   // On the device

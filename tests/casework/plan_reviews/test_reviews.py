@@ -10,10 +10,8 @@ from django.urls import reverse
 from casework.plan_reviews.models import PlanReview
 from casework.plan_reviews.rules import WrongReview, due_on
 from casework.plan_reviews.services import Said, record_review
-from slf.access.rules import Role
 from slf.web.errors import Conflict, NotAllowed
 from tests.casework.closing.factories import TODAY
-from tests.casework.own_page.factories import with_plan
 from tests.casework.plans.factories import AGREED, draft
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import in_the_name_of
@@ -23,26 +21,6 @@ NEXT = TODAY + timedelta(days=60)
 
 def text(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return post(Role.FSW, charnwood)
-
-
-@pytest.fixture
-def family(worker):
-    return with_plan(worker)
-
-
-@pytest.fixture
-def plan(family):
-    return family.plans.get()
 
 
 @pytest.fixture
