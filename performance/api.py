@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
     path("", include("performance.quality.api")),
+    path("", include("performance.digest.api")),
 ]

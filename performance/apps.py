@@ -8,9 +8,12 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         from families.shown.sources import add_door
         from performance.claims.going_out import DOORS
+        from performance.digest.rules import SETTINGS
         from slf.access.rules import Can
+        from slf.policy.registry import register
         from slf.web import navigation
 
+        register(*SETTINGS)
         for door in DOORS:
             add_door(door)
         navigation.add("My day", "home", order=0)

@@ -10,5 +10,16 @@ from performance.claims.models import (
     Judged,
     SchoolTerm,
 )
+from performance.digest.models import DigestChoice
 
-__all__ = ["AuditTest", "Chunk", "Claim", "ClaimRun", "ClaimedPerson", "Confirmation", "Judged", "SchoolTerm"]
+__all__ = [
+    "AuditTest",
+    "Chunk",
+    "Claim",
+    "ClaimRun",
+    "ClaimedPerson",
+    "Confirmation",
+    "DigestChoice",
+    "Judged",
+    "SchoolTerm",
+]

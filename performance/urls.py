@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("performance.outcomes.urls")),
     path("", include("performance.claims.urls")),
     path("", include("performance.quality.urls")),
+    path("", include("performance.digest.urls")),
 ]

@@ -7,7 +7,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         "slf.work", "slf.access", "slf.accounts", "referrals.attachments", "casework.transfers",
-        "casework.lone_working", "casework.budget",
+        "casework.lone_working", "casework.budget", "casework.safeguarding", "performance.digest",
     ],
     related_name="jobs",
 )  # fmt: skip

@@ -39,6 +39,8 @@ SECRET_KEY = required("SLF_SECRET_KEY")
 DRAFT_KEYS = os.environ.get("SLF_DRAFT_KEYS", "") if DEMO or TESTING else required("SLF_DRAFT_KEYS")
 ALLOWED_HOSTS = os.environ.get("SLF_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SLF_TRUSTED_ORIGINS", "").split(",") if o]
+SERVICE_URL = next(iter(CSRF_TRUSTED_ORIGINS), f"http://localhost:{os.environ.get('PORT', '8000')}")
+"""Where people open the service, as mail says it."""
 SERVICE_NAME = "Supporting Leicestershire Families"
 
 INSTALLED_APPS = [

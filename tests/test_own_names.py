@@ -39,6 +39,7 @@ BY_THEIR_OWN_TRIGGER = {
 
 BY_ROW_SECURITY = {
     "casework_calendarfeed.user_id",
+    "performance_digestchoice.user_id",
     "casework_safeword.user_id",
     "slf_draft.owner_id",
     "slf_job.asked_by_id",

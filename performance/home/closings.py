@@ -38,7 +38,7 @@ def of_mine(user: User, on: date) -> Part:
     return Part(
         panels=(
             Panel("Closings sent back", items),
-            Panel("Cases closed lately", [of_closed(case) for case in closed_lately(user, on)]),
+            Panel("Cases closed lately", [of_closed(case) for case in closed_lately(user, on)], waits=False),
         )
     )
 

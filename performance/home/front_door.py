@@ -45,7 +45,7 @@ def part(user: User, on: date) -> Part:
     tiles = (
         Tile("Referrals waiting", referrals.count(), queue),
         Tile("Families waiting for a worker", families["without"], without),
-        Tile("Families", families["all"], reverse("families:list")),
+        Tile("Families", families["all"], reverse("families:list"), waits=False),
     )
     panels = (
         Panel("From the duty manager", list(asked_of_team(user, on))),

@@ -27,6 +27,8 @@ class Panel:
     empty: str = ""
     more: str = ""
     href: str = ""
+    waits: bool = True
+    """Whether what is in it waits for this person, and does not only tell or lead somewhere."""
 
     @property
     def is_shown(self) -> bool:
@@ -42,6 +44,7 @@ class Tile:
     href: str
     note: str = ""
     tone: str = ""
+    waits: bool = True
 
 
 @dataclass(frozen=True)

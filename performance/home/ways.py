@@ -43,6 +43,7 @@ def to(*ways: tuple[str, str, str]):
     """Return a part that leads to these pages."""
 
     def part(user: User, on: date) -> Part:
-        return Part(panels=(Panel("Where to go", [Item(t, reverse(name), detail=d) for t, name, d in ways]),))
+        places = [Item(t, reverse(name), detail=d) for t, name, d in ways]
+        return Part(panels=(Panel("Where to go", places, waits=False),))
 
     return part

@@ -12,6 +12,8 @@ BEAT = {
         "task": "casework.lone_working.look", "schedule": 20.0, "options": {"expire_seconds": 20},
     },
     "forget who was out alone": {"task": "casework.lone_working.forget", "schedule": crontab(minute=29)},
+    "look for missed clocks of concerns": {"task": "concerns.look_for_missed", "schedule": crontab(minute="*/5")},
+    "promise the mail of the day": {"task": "performance.promise_digests", "schedule": crontab(minute="*/10")},
     "take back emergency access": {"task": "slf.access.close_emergencies", "schedule": crontab(minute="*/10")},
     "end what a hand-over left open": {"task": "casework.transfers.close_kept", "schedule": crontab(minute="*/30")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from performance.digest import views
+
+urlpatterns = [path("mail/", views.digest, name="digest")]
