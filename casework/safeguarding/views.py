@@ -34,6 +34,8 @@ from slf.work.once import as_uuid, once_only
 KIND = "concern"
 PAGE, FOUND = 25, 10
 BAD_REQUEST, CONFLICT = 400, 409
+NAMED_ALONE = "Family card"
+"""What is logged of a form that names a family: what it is for, those it may be about could read in that log."""
 
 
 def concern_or_refuse(request: HttpRequest, uid: UUID, *, can: Can = Can.READ) -> Concern:
@@ -65,7 +67,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if family or asked:
         log_view(
             request,
-            as_logged(len(hits)) if asked else "Raise a safeguarding concern",
+            as_logged(len(hits)) if asked else NAMED_ALONE,
             families=[one.family.pk for one in found] or ([family.pk] if family else []),
         )
     context = {"family": family, "asked": asked, "found": found, "more": len(hits) - len(found), "numbers": numbers()}
@@ -117,7 +119,7 @@ def say_who_is_told(request: HttpRequest, raised: Concern) -> None:
 
 def show(request: HttpRequest, note: Draft, form: ConcernForm, status: int = 200) -> HttpResponse:
     if form.family is not None:
-        log_view(request, "Raise a safeguarding concern", family=form.family)
+        log_view(request, NAMED_ALONE, family=form.family)
     context = {"draft": note, "form": form, "family": form.family, "writer": uuid4(), "numbers": numbers()}
     return render(request, "casework/safeguarding/draft.html", context, status=status)
 

@@ -70,6 +70,17 @@ class TestRaisingAConcern:
         assert WORDS in page(client, first)
         assert Draft.objects.unsent().count() == 0
 
+    def test_about_a_colleague_leaves_nothing_in_the_log_of_the_family_it_was_begun_at(
+        self, note, signed_in, senior, family
+    ):
+        client, address = note
+        page(client, f"{NEW}?family={family.uid}")
+        page(client, address)
+        post(client, address, **answers(route="staff", accused=str(senior.uid)))
+        looked = page(signed_in(senior), reverse("access:looked", args=[family.uid]))
+        assert "Family card" in looked
+        assert "safeguarding concern" not in looked.partition("Looks at this record")[2]
+
     def test_about_somebody_unknown_asks_which_team_reads_it(self, signed_in, charnwood):
         client = signed_in(somebody(Role.ESF, charnwood))
         address = post(client, NEW)["Location"]
