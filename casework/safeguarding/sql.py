@@ -140,7 +140,9 @@ declare
     from_there casework_concern%rowtype;
 begin
     new.entered_at := clock_timestamp();
-    if new.route = 'staff' then
+    if new.route = 'staff' and new.moved_from_id is not null then
+        raise exception 'what is said about staff is raised by its author' using errcode = 'check_violation';
+    elsif new.route = 'staff' then
         return new;
     end if;
     if new.family_id is not null then

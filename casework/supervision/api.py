@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from casework.supervision import services
 from casework.supervision.agenda import Topic, agenda
+from casework.supervision.caseload import open_to_staff
 from casework.supervision.line import below
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.supervision.rules import KIND_CHOICES, LONGEST, LONGEST_WHAT, OwnWords, check_action
@@ -275,7 +276,7 @@ class OfFamily(APIView):
     @extend_schema(operation_id="family_supervision", responses=DecisionSerializer(many=True))
     def get(self, request: Request, uid: UUID) -> Response:
         """Return what was decided on a family in supervision, the latest first."""
-        family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
+        family = get_or_refuse(open_to_staff(request.user), request.user, uid=uid)
         log_view(request, "Decisions in supervision", family=family)
         rows = Decision.objects.visible_to(request.user).filter(family=family).for_page()
         return Response(DecisionSerializer(rows, many=True).data)

@@ -176,7 +176,15 @@ class OwnPart(models.Model):
         return f"What {self.part.worker} and {self.part.supervision.supervisor} keep to themselves"
 
 
-class DecisionQuerySet(FamilyRecordQuerySet):
+class OfStaff(FamilyRecordQuerySet):
+    """Rows of a family's record of how the work is supervised: a partner it is shared with reads the rest of it."""
+
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        found, shared = super().visible_to(user, can=can), rights_of(user).as_partner
+        return found.exclude(scope__in=shared) if shared else found
+
+
+class DecisionQuerySet(OfStaff):
     def last_of(self, families: Iterable[int]) -> dict[int, date]:
         """Return when each family was last decided on."""
         rows = self.of_each(families).order_by().values("stands").annotate(day=Max("decided_on"))
@@ -219,7 +227,7 @@ class Decision(FamilyRecord):
         return value_of(DECISIONS).label(self.decision)
 
 
-class AgreedActionQuerySet(FamilyRecordQuerySet):
+class AgreedActionQuerySet(OfStaff):
     def to_do(self) -> Self:
         return self.filter(done_on__isnull=True).order_by("due_on", "pk")
 

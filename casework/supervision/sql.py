@@ -7,7 +7,8 @@ given: nobody has signed what they have not read.
 from collections.abc import Mapping
 
 from casework.supervision.rules import ABOVE, LINE_ABOVE
-from slf.access.rules import Can, Role
+from slf.access.policies import mine
+from slf.access.rules import PARTNERS, Can, Role
 from slf.access.sql import definer
 from slf.access.sql.own_name import any_names, own_names
 
@@ -242,6 +243,30 @@ KEPT = """
 revoke delete, truncate on casework_supervision, casework_supervisionpart, casework_ownpart, casework_decision
     from slf_app;
 """
+
+# What is decided in supervision stands in a family's record, and is not shared with it.
+AS_STAFF = f"""
+create or replace function slf.scopes_as_staff() returns bigint[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select array(select distinct r.scope_id from slf.reaches(slf.acting_user()) r
+                 where r.role not in ({", ".join(f"'{role}'" for role in sorted(PARTNERS))}))
+$$;
+{definer("slf.scopes_as_staff()")}
+"""
+SHARED = {
+    f"casework_{name}{kept}": f"{'slf.family_scope(family_id)' if kept else 'scope_id'} = any"
+    for name in ("decision", "agreedaction")
+    for kept in ("", "event")
+}
+OPEN = mine("read", "record")
+KEPT_FROM_PARTNERS = [AS_STAFF] + [
+    f"alter policy may_read on {table} using ({its} ({OPEN}) and {its} ((select slf.scopes_as_staff())::bigint[]))"
+    for table, its in SHARED.items()
+]
+SHARED_WITH_PARTNERS = "".join(
+    f"alter policy may_read on {table} using ({its} ({OPEN}));" for table, its in SHARED.items()
+)
+SHARED_WITH_PARTNERS += "drop function if exists slf.scopes_as_staff();"
 FUNCTIONS = [KNOWN, OWN]
 FORWARD = [
     UNSIGN, IS_DECIDED, STATE, HOLD_MEETING, HOLD_PART, HOLD_OWN, HOLD_DECISION, HOLD_ACTION, OWN_NAMES, KEPT,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.supervision import services
 from casework.supervision.agenda import Topic, agenda, looked_at, topic_of
+from casework.supervision.caseload import open_to_staff
 from casework.supervision.forms import BeginForm, DecideForm, DoneForm, OwnForm
 from casework.supervision.line import lines
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
@@ -278,7 +279,7 @@ def done(request: HttpRequest, uid: UUID) -> HttpResponse:
 def of_family(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was decided on a family in supervision, and what is still to be done."""
     user = signed_in(request)
-    family = get_or_refuse(Family.objects.open_to(user).select_related("scope__locality"), user, uid=uid)
+    family = get_or_refuse(open_to_staff(user).select_related("scope__locality"), user, uid=uid)
     decisions = Decision.objects.visible_to(user).filter(family=family).for_page()
     log_view(request, "Decisions in supervision", family=family)
     to_do = AgreedAction.objects.visible_to(user).filter(family=family).to_do().select_related("owner")

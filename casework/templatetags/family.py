@@ -33,6 +33,8 @@ PAGES = (
 )
 EVERY_DAY = frozenset({"Overview", "Household", "Chronology", "Visits", "Assessment", "Plan", "Star", "Safeguarding"})
 """What is opened on most days stands in the line; everything else under "More"."""
+OF_STAFF = frozenset({"Supervision"})
+"""Of a record that is shared with a partner, what is not."""
 WHO_LOOKED = ("Who has looked", "access:looked")
 WHY_ME = ("Why can I see this?", "access:why")
 
@@ -42,7 +44,8 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
     """The pages of one family: ``{% block before_main %}{% family_nav family %}{% endblock %}``."""
     request = context["request"]
     rights = rights_of(request.user)
-    pages = [(text, name) for text, name, record_class in PAGES if opens(rights, family, record_class)]
+    left_out = OF_STAFF if family.scope_id in rights.as_partner else frozenset()
+    pages = [(text, name) for text, name, kind in PAGES if opens(rights, family, kind) and text not in left_out]
     pages += [WHO_LOOKED] if rights.may(Can.REVIEW_ACCESS, family.scope_id) else []
     pages += [WHY_ME]
     found = [(text, reverse(name, args=[family.uid])) for text, name in pages]

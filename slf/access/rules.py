@@ -316,6 +316,12 @@ class Rights:
         """Tell whether any post is of somebody who works here, and not of a partner."""
         return any(role in STAFF for role, _ in self.reaches)
 
+    @property
+    def as_partner(self) -> frozenset[int]:
+        """Scopes that this person reaches for another agency alone."""
+        partners = frozenset(scope for role, scope in self.reaches if role in PARTNERS)
+        return partners - {scope for role, scope in self.reaches if role not in PARTNERS}
+
     def open_scopes(self, record_class: RecordClass, *, can: Can = Can.READ) -> frozenset[int]:
         """Scopes whose every family is open in full for this class and act."""
         return frozenset(scope for role, scope in self._for(record_class, can) if record_class not in OPENS[role].held)

@@ -107,8 +107,10 @@ end
 $$;
 """ + definer("slf.hand_own_page_over(bigint, text, text, text, int, int, text, text, date, date)")
 
-# By the link, once, or by the browser that opened it before; with the PIN either way. Whatever is wrong, it says no.
-OPEN = """
+# By the link, once, or by the browser that opened it before; with the PIN either way. Whatever is wrong, it says no. A
+# link that is typed is the one that counts: on a telephone that two share, nobody's PIN is tried on the other's page.
+MEANT = """(secret is null and cookie = held) or (token = secret and (used_at is null or cookie = held))"""
+OPEN = f"""
 create or replace function slf.open_own_page(secret text, held text, pinned text, fresh text, day date) returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -116,10 +118,9 @@ declare
     o casework_ownpage%rowtype;
 begin
     select p.* into o from casework_ownpage p where p.id = (
-        select page_id from casework_ownpagekey where (token = secret and used_at is null) or cookie = held limit 1)
-        for no key update;
+        select page_id from casework_ownpagekey where {MEANT}) for no key update;
     select * into k from casework_ownpagekey
-        where page_id = o.id and ((token = secret and used_at is null) or cookie = held) for update;
+        where page_id = o.id and ({MEANT}) for update;
     if k.id is null or not slf.own_page_stands(o, day) then
         return false;
     end if;

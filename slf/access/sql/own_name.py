@@ -55,6 +55,33 @@ create trigger acts_in_own_name before insert or update of {", ".join(names)} on
 """
 
 
+# Of a row that several people write, whoever changes its words stands in it from then on, and nobody who did not.
+CHANGED_IN_OWN_NAME = """
+create or replace function slf.changed_in_own_name() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if not (pg_has_role(current_user, 'slf_owner', 'usage') or pg_has_role(current_user, 'slf_definer', 'usage'))
+        and to_jsonb(new) - 'scope_id' is distinct from to_jsonb(old) - 'scope_id'
+        and (to_jsonb(new) ->> tg_argv[0])::bigint is distinct from slf.acting_user()
+    then
+        raise exception 'everybody writes their own name: % of %', tg_argv[0], tg_table_name
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+grant execute on function slf.changed_in_own_name() to slf_app, slf_definer, slf_maintenance;
+"""
+
+
+def changes_own_name(table: str, column: str) -> str:
+    """Return the trigger that wants whoever changes a row of a table in one of its columns."""
+    return f"""
+create trigger changed_in_own_name before update on {table}
+    for each row execute function slf.changed_in_own_name('{column}');
+"""
+
+
 def any_names(table: str) -> str:
     return f"drop trigger if exists acts_in_own_name on {table};"
 

@@ -36,6 +36,10 @@ class TestTheDatabase:
         with in_the_name_of(worker), pytest.raises(IntegrityError, match=frozen):
             KeptFrom.objects.create(family=family, answer=row, person=family.memberships.first().person)
 
+    def test_changes_no_answer_under_the_name_of_somebody_else(self, family, worker, senior):
+        said(started(family, worker), "home", worker, settled="no")
+        refused(senior, "update casework_assessmentanswer set value = 'Other'", match="their own name")
+
     def test_lets_nothing_of_it_be_taken_away(self, family, worker, everything):
         started(family, worker)
         for table in ("casework_assessment", "casework_assessmentanswer"):

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.db import Error, connection, transaction
 from django.test import override_settings
 from django.urls import reverse
 
@@ -24,6 +25,12 @@ def others(post, charnwood, melton):
     """Everybody who has nothing to do with it: each role, here (but for those who answer) and elsewhere."""
     answer = {Role.SENIOR, Role.MANAGER}
     return [post(role, charnwood) for role in POSTS if role not in answer] + [post(role, melton) for role in POSTS]
+
+
+def refused(user, statement: str, *values) -> str:
+    with by(user), pytest.raises(Error) as refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    return str(refusal.value)
 
 
 def status(client, name, outing, body=None) -> int:
@@ -61,6 +68,21 @@ class TestARow:
         assert signed_in(post(Role.MANAGER, melton)).post(address).status_code == 404
         assert signed_in(post(Role.FSW, charnwood)).post(address).status_code == 403
         assert signed_in(manager).post(address).status_code == 302
+
+
+class TestTheRoster:
+    def test_of_a_locality_is_kept_there_in_the_database_too(self, responder, manager, charnwood, melton, post):
+        turn(responder, charnwood, manager)
+        other = post(Role.SENIOR, melton, "senior.melton")
+        add = (
+            "insert into casework_turn (uid, user_id, locality_id, rank, period, given_by_id) "
+            "values (gen_random_uuid(), %s, %s, 'first', tstzrange(now(), now() + interval '1 day'), %s)"
+        )
+        for place in (charnwood.pk, None):
+            assert "not your roster" in refused(other, add, other.pk, place, other.pk)
+        assert "not your roster" in refused(
+            other, "update casework_turn set period = tstzrange(now(), now() + '1 hour')"
+        )
 
 
 class TestItIsNeverUsedToMeasurePeople:

@@ -86,6 +86,16 @@ class TestOpening:
         assert phone.post(at(link), {"pin": link.pin}).status_code == 422
         assert phone.post(at(new), {"pin": new.pin}).status_code == 302
 
+    def test_on_a_telephone_that_two_share_takes_the_link_that_is_typed_and_no_others_pin(
+        self, opened, link, family, worker, senior
+    ):
+        theirs = handed(released(family, worker, senior, person=parents(family)[1]), worker)
+        assert opened.post(at(theirs), {"pin": theirs.pin}).status_code == 302
+        for _ in range(5):  # used, and the telephone keeps the other page open now
+            assert opened.post(at(link), {"pin": link.pin}).status_code == 422
+        assert opened.get(HERE).status_code == 200
+        assert OwnPage.objects.filter(locked_at__isnull=False).count() == 0
+
     def test_asks_for_the_pin_again_after_it_was_left(self, opened, link):
         assert opened.get(f"{HERE}leave/").url == "https://www.bbc.co.uk/weather"
         assert "Enter your PIN" in text_of(opened.get(HERE))

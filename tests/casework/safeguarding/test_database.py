@@ -56,6 +56,12 @@ def test_nobody_adds_to_what_they_only_look_at_in_an_emergency(concern, family, 
     assert "only looks" in said
 
 
+def test_what_is_said_about_staff_is_raised_by_who_writes_it(concern, worker, senior):
+    statement = CONCERN.replace("at)", "at, moved_from_id, first_by_id)") + OF.replace("now())", "now(), %s, %s)")
+    said = refused(senior, statement, None, None, "staff", senior.pk, None, concern.pk, worker.pk)
+    assert "raised by its author" in said
+
+
 def test_nobody_writes_in_anothers_name(concern, worker, senior):
     assert "their own name" in refused(senior, f"{ENTRY} {VALUES}", concern.pk, "added", worker.pk, "So.", None)
 

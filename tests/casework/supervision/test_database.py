@@ -53,6 +53,11 @@ class TestTheDatabase:
         with pytest.raises(REFUSED):
             run(senior, sql)
 
+    def test_changes_no_words_between_the_two_under_the_name_of_the_other(self, own, senior):
+        with pytest.raises(ProgrammingError, match="their own name"):
+            run(senior, "update casework_ownpart set wellbeing = 'Well.'")
+        assert run(senior, "update casework_ownpart set wellbeing = 'Well.', written_by_id = %s", senior.pk) == 1
+
     def test_still_lets_an_action_be_done(self, part, family, senior, worker):
         action = decided(part, family, senior, action=agreed()).actions.get()
         signed(part, senior, worker)
