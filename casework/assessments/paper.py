@@ -1,15 +1,18 @@
 """An assessment on paper: for the file in full, or for one member without what must not be disclosed to them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from casework.assessments import rules
-from casework.assessments.models import Assessment
+from casework.assessments.models import Assessment, KeptFrom
 from casework.assessments.page import Part, Said, parts_of
 from casework.assessments.rules import State
 from families.people.models import Membership
 from families.people.rules import LIVES_THERE
+from slf.accounts.models import User
 from slf.web.words import day_in_words
+
+Kept = Set[tuple[str, str]]
 
 
 def readers_of(assessment: Assessment, members: Sequence[Membership]) -> dict[str, Membership]:
@@ -20,9 +23,14 @@ def readers_of(assessment: Assessment, members: Sequence[Membership]) -> dict[st
 
 
 def paper(
-    assessment: Assessment, before: Assessment | None, members: Sequence[Membership], *, reader: Membership | None
+    assessment: Assessment,
+    before: Assessment | None,
+    members: Sequence[Membership],
+    *,
+    reader: Membership | None,
+    kept: Kept = frozenset(),
 ) -> dict[str, Any]:
-    """Return the data of ``assessment.typ``. ``reader``: nobody, for the file.
+    """Return the data of ``assessment.typ``. ``reader``: nobody, for the file. ``kept``: what ``kept_since`` found.
 
     A print for somebody of the family has what is said of the family, of themselves and, if they are an adult, of the
     children; not the other adults' own parts, not what must not be disclosed to them, and not who told what.
@@ -42,8 +50,16 @@ def paper(
         "reader": reader.name if reader else "",
         "finished_by": str(assessment.finished_by or ""),
         "signed": f"{assessment.signed_by}, {day_in_words(assessment.signed_on)}" if assessment.signed_on else "",
-        "parts": [section for part in parts if (section := on_paper(part, reader))["said"]],
+        "parts": [section for part in parts if (section := on_paper(part, reader, kept))["said"]],
     }
+
+
+def kept_since(assessment: Assessment, reader: Membership, *, by: User) -> Kept:
+    """Return ``(whom it is about, question)`` of what a later assessment says must not be disclosed to somebody."""
+    rows = KeptFrom.objects.visible_to(by).filter(family=assessment.family, person__in=reader.person.rows())
+    rows = rows.filter(answer__assessment__pk__gt=assessment.pk).exclude(answer__assessment__state=State.DROPPED)
+    answers = [row.answer for row in rows.select_related("answer__question", "answer__person__merged_into")]
+    return frozenset((answer.subject, answer.question.code) for answer in answers)
 
 
 def is_for(part: Part, reader: Membership) -> bool:
@@ -53,8 +69,8 @@ def is_for(part: Part, reader: Membership) -> bool:
     )  # fmt: skip
 
 
-def on_paper(part: Part, reader: Membership | None) -> dict[str, Any]:
-    lines = (line_for(said, reader) for said in part.said)
+def on_paper(part: Part, reader: Membership | None, kept: Kept) -> dict[str, Any]:
+    lines = (line_for(said, reader) for said in part.said if (part.page.subject, said.question.code) not in kept)
     return {"title": part.page.title, "said": [line for line in lines if line]}
 
 
@@ -63,8 +79,9 @@ def line_for(said: Said, reader: Membership | None) -> dict[str, Any] | None:
     then, now = said.then, said.now
     if reader is not None:
         readers = [str(reader.person.uid)]
+        if said.line.now.kept_from & set(readers):
+            return None  # what was said before is mostly the same
         then = then if rules.printed_for(said.line.then, readers=readers) else []
-        now = now if rules.printed_for(said.line.now, readers=readers) else []
     if not then and not now:
         return None
     marks = said.marks if reader is None else ""

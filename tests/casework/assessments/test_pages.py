@@ -216,6 +216,18 @@ class TestThePrint:
         assert "To leave." not in for_child
         assert str(mum) not in for_dad.replace("To leave.", "")
 
+    def test_of_a_review_and_of_the_one_before_leaves_out_what_is_known_only_now_not_to_be_disclosed(
+        self, client, it, family, worker, senior, mum, dad, printed
+    ):
+        said(it, "together", worker, together="He shouts.")
+        before = signed(family, worker, senior)
+        said(started(family, worker), "together", worker, together=Answer("He shouts.", kept_from={str(dad.uid)}))
+        review = signed(family, worker, senior)
+        for one in (review, before):
+            for reader in (dad, mum):
+                client.get(reverse("casework:print_assessment", args=[one.uid]), {"for": str(reader.uid)})
+        assert ["He shouts." in str(data) for data in printed] == [False, True, False, True]
+
     def test_for_nobody_in_particular_never_stands_in_for_somebody(self, client, it, worker, mum, printed):
         complete(it, worker)
         address = reverse("casework:print_assessment", args=[it.uid])
