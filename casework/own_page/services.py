@@ -228,6 +228,13 @@ def _insist_on_safe_ways(page: OwnPage, ways: Iterable[str], *, by: User, on: da
             )
 
 
+def insist_on_the_page(page: OwnPage, *, on: date) -> None:
+    """Refuse to give what was released to somebody who lives there no more, or when its days are over."""
+    there = members_for_a_page(page.family.shown, on=on)
+    if page.is_over(on) or page.person not in [member.person for member in there]:
+        raise NotAllowed(why_it_ended(page, on=on))
+
+
 def why_it_ended(page: OwnPage, *, on: date) -> str:
     """Say why a released page opens no more although nobody ended it."""
     because = Because.OVER if page.is_over(on) else Because.LEFT

@@ -168,6 +168,7 @@ def print_easy(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = page_or_refuse(user, uid, can=Can.WORK_FAMILY)
     if not page.is_open:
         raise Http404
+    services.insist_on_the_page(page, on=today())
     log_view(request, f"Own page printed for {page.person}", family=page.family)
     shown = preview_of(page)
     data = {"title": "Our plan", **{name: shown[name] for name in ("name", "agreed_on", "goals")}}

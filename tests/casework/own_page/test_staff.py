@@ -146,6 +146,13 @@ class TestOnPaper:
     def test_waits_for_the_release_like_the_page(self, family, worker, signed_in):
         assert signed_in(worker).get(at("print_own_page", asked(family, worker))).status_code == 404
 
+    def test_is_none_of_somebody_who_left_the_household(self, page, worker, signed_in):
+        here = Membership.objects.filter(person=page.person)
+        here.update(period=(here.get().period.lower, TODAY))
+        refused = signed_in(worker).get(at("print_own_page", page))
+        assert refused.status_code == 409
+        assert "They left the household" in text(refused)
+
     def test_alone_gives_no_link(self, family, worker, senior):
         page = released(family, worker, senior, screen=Screen(**vars(SAFE) | {"device": "none"}))
         with pytest.raises(NotAllowed, match="on paper alone"):
