@@ -40,7 +40,7 @@ end
 $$;
 """ + definer("slf.hold_goal()")
 
-# Of an action, how far it is may move; of the tie between a goal and a need, nothing.
+# Of an action, how far it is may move while its version lives; of the tie between a goal and a need, nothing.
 HOLD_PART = """
 create or replace function slf.hold_part() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -48,6 +48,12 @@ declare
     progress constant text[] := array['scope_id', 'state', 'done_on', 'done_by_id'];
 begin
     if tg_op = 'UPDATE' and to_jsonb(new) - progress = to_jsonb(old) - progress then
+        if to_jsonb(new) - 'scope_id' <> to_jsonb(old) - 'scope_id' and not exists (
+            select from public.casework_goal g join public.casework_plan p on p.id = g.plan_id
+            where g.id = new.goal_id and p.state in ('draft', 'agreed'))
+        then
+            raise exception 'how far it is does not move in a version that is over' using errcode = 'check_violation';
+        end if;
         return new;
     end if;
     if tg_op <> 'INSERT' then
@@ -59,7 +65,7 @@ begin
     return coalesce(new, old);
 end
 $$;
-""" + definer("slf.hold_part()")
+""" + definer("slf.hold_part()")  # noqa: S608
 
 HOLD_TIE = """
 create or replace function slf.hold_tie() returns trigger
@@ -137,10 +143,14 @@ begin
     ) then
         raise exception 'an answer is to a plan of the same family, as it reads now' using errcode = 'check_violation';
     end if;
+    if not exists (select from public.families_membership m where m.family_id = any (slf.one_with(new.family_id))
+                   and m.person_id = any (slf.entries_of_person(new.person_id))) then
+        raise exception 'an answer is of somebody of the family' using errcode = 'check_violation';
+    end if;
     return new;
 end
 $$;
-""" + definer("slf.hold_answer()")
+""" + definer("slf.hold_answer()")  # noqa: S608
 
 SCANS = """
 create or replace function slf.hold_scan() returns trigger

@@ -95,6 +95,18 @@ class TestTheDatabase:
                 said_on=AGREED, recorded_by=everything,
             )  # fmt: skip
 
+    def test_refuses_an_answer_of_somebody_who_is_not_of_the_family(self, family, everything):
+        plan, stranger = draft(family), parents(FamilyFactory(household=True))[0]
+        told = {"said": "agreed", "how": "paper", "said_on": AGREED, "recorded_by": everything}
+        with pytest.raises(IntegrityError, match="somebody of the family"):
+            PlanAnswer.objects.create(family=family, plan=plan, revision=plan.revision, person=stranger, **told)
+
+    def test_refuses_that_something_was_done_in_a_version_that_is_over(self, family, everything):
+        old = agreed(family)
+        run("update casework_plan set state = 'replaced' where id = %s", old.pk)
+        with pytest.raises(IntegrityError, match="a version that is over"):
+            run("update casework_action set state = 'done', done_on = %s, done_by_id = %s", TODAY, everything.pk)
+
     @pytest.mark.parametrize(
         "sql", ["update casework_plananswer set said = 'refused'", "delete from casework_plananswer"]
     )
