@@ -92,8 +92,12 @@ class TurnForm(OnceForm):
     rank = forms.ChoiceField(
         label="In which order?", choices=[(rank.value, name) for rank, name in RANK_NAMES.items()], widget=Radios
     )
-    starts = forms.DateTimeField(label="From", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    ends = forms.DateTimeField(label="Until", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    starts = forms.DateTimeField(
+        label="From", widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "govuk-input--width-20"})
+    )
+    ends = forms.DateTimeField(
+        label="Until", widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "govuk-input--width-20"})
+    )
 
     def __init__(self, *args: Any, people: Any, localities: list[Locality], county: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
