@@ -15,6 +15,7 @@ class CaseworkConfig(AppConfig):
         from casework.budget import rules as budget
         from casework.closing import rules as closing
         from casework.diary import rules as diary
+        from casework.documents import rules as documents
         from casework.drift import rules as drift
         from casework.interventions.on_visit import ON_A_VISIT
         from casework.lone_working import rules as lone_working
@@ -49,6 +50,7 @@ class CaseworkConfig(AppConfig):
             safeguarding,
             assessments,
             at_hand,
+            documents,
         )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)

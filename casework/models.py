@@ -13,6 +13,7 @@ from casework.calendar.models import CalendarFeed
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing
 from casework.diary.models import PlannedVisit
+from casework.documents.models import Document, DocumentMistake, DocumentVersion
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.lone_working.models import AlarmCall, Outing, SafeWord, Turn, Watch
@@ -47,6 +48,9 @@ __all__ = [
     "Concern",
     "ConcernEntry",
     "Decision",
+    "Document",
+    "DocumentMistake",
+    "DocumentVersion",
     "Goal",
     "GoalNeed",
     "GoalReview",

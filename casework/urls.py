@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("casework.tasks.urls")),
     path("", include("casework.supervision.urls")),
     path("", include("casework.safeguarding.urls")),
+    path("", include("casework.documents.urls")),
     path("", include("casework.budget.urls")),
     path("", include("casework.team.urls")),
     path("", include("casework.interventions.urls")),

@@ -13,6 +13,7 @@ work.register(router)
 urlpatterns = [
     *router.urls,
     path("", include("slf.policy.api")),
+    path("", include("slf.files.api")),
     path("accounts/", people_api.Accounts.as_view(), name="api-accounts"),
     path("accounts/<uuid:uid>/address/", people_api.Address.as_view(), name="api-account-address"),
     path("accounts/<uuid:uid>/posts/", people_api.GivePost.as_view(), name="api-give-post"),

@@ -6,8 +6,8 @@ app = Celery("slf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
-        "slf.work", "slf.access", "slf.accounts", "referrals.attachments", "casework.transfers",
-        "casework.lone_working", "casework.budget", "casework.safeguarding", "performance.digest",
+        "slf.work", "slf.access", "slf.accounts", "slf.files", "casework.transfers", "casework.lone_working",
+        "casework.safeguarding", "performance.digest",
     ],
     related_name="jobs",
 )  # fmt: skip

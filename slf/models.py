@@ -15,6 +15,7 @@ from slf.access.models import (
 )
 from slf.accounts.models import AccountChange, SignInReset, User
 from slf.drafts.models import Draft
+from slf.files.models import FoundFile, HeldFile
 from slf.policy.models import SettingValue
 from slf.work.models import Job, OnceKey
 
@@ -23,6 +24,8 @@ __all__ = [
     "Draft",
     "EmergencyTry",
     "FamilyUserObjectPermission",
+    "FoundFile",
+    "HeldFile",
     "Job",
     "Locality",
     "LocalityUserObjectPermission",

@@ -156,6 +156,9 @@ STATICFILES_DIRS = [
     ("moj", BASE_DIR / "node_modules" / "@ministryofjustice" / "frontend" / "moj"),
 ]
 MEDIA_ROOT = Path(os.environ.get("SLF_FILES_DIR", LOCAL_DIR / "files"))
+CLAMD = os.environ.get("SLF_CLAMD", "")
+"""Where the virus scanner listens: a socket (/run/clamav/clamd.ctl), or host:port. Empty: there is none."""
+CLAMD_SECONDS = float(os.environ.get("SLF_CLAMD_SECONDS", "20"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("access/", include("families.access_urls")),
     path("jobs/", include("slf.work.urls")),
     path("settings/", include("slf.policy.urls")),
+    path("files/", include("slf.files.urls")),
     path("", include("families.notice.urls")),
     path("families/", include("casework.glance.families_urls")),
     path("referrals/", include("referrals.urls")),

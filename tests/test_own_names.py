@@ -24,6 +24,7 @@ OF_SOMEBODY = {
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",
     "referrals_leave.worker_id", "referrals_referral.reviewer_id", "referrals_workpattern.worker_id",
     "slf_accountchange.user_id", "slf_emergencytry.user_id", "slf_familyuserobjectpermission.user_id",
+    "slf_foundfile.sender_id", "slf_heldfile.waiter_id",
     "slf_localityuserobjectpermission.user_id", "slf_post.user_id", "slf_scopemember.user_id", "slf_share.user_id",
     "slf_signinreset.user_id",
 }  # fmt: skip

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from casework.budget.models import BudgetEntry, Spending, SpendingReceipt
 from casework.budget.rules import Kind
@@ -14,6 +13,7 @@ from slf.access.doors import get_or_refuse, log_view
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
+from slf.files import handing
 
 
 def open_families(user: User) -> Any:
@@ -58,10 +58,4 @@ def receipt_or_refuse(user: User, uid: UUID) -> SpendingReceipt:
 def handed_out(request: HttpRequest, receipt: SpendingReceipt) -> HttpResponse:
     """Give the content to be saved, never to be shown by the browser in our name."""
     log_view(request, f"Receipt {receipt.name}", family=receipt.family)
-    with receipt.content.open("rb") as stored:
-        answer = HttpResponse(stored.read(), content_type=receipt.content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=receipt.name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return handing.handed_out(receipt)

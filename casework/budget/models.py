@@ -25,9 +25,9 @@ from casework.budget.rules import (
     State,
 )
 from casework.plans.models import Action, Goal
-from referrals.attachments.rules import KINDS, LARGEST
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
+from slf.files.rules import KINDS, LARGEST, in_short
 from slf.history.kept import kept
 from slf.policy.models import value_of
 
@@ -280,7 +280,7 @@ class SpendingReceipt(OfMoney):
     @property
     def in_short(self) -> str:
         """Return "PDF, 120 KB"."""
-        return f"{self.get_content_type_display()}, {max(1, self.size // 1024):,} KB"
+        return in_short(self.get_content_type_display(), self.size)
 
 
 def summed(entries: "models.Manager[BudgetEntry] | EntryQuerySet") -> Balance:

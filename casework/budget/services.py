@@ -4,13 +4,11 @@ Every verb holds the family first, then its account: whoever approves a second r
 PostgreSQL holds the account by itself for whoever does not come through here.
 """
 
-import hashlib
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from casework.budget import rules
@@ -20,12 +18,11 @@ from casework.cases.models import Case
 from casework.plans.models import Action, Goal
 from families.people.models import Family
 from families.people.services import lock_family
-from referrals.attachments import rules as files
-from referrals.attachments.pictures import without_whereabouts
-from referrals.intake.rules import WrongAnswer
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
+from slf.files.rules import WrongFile
+from slf.files.services import Taken, keep, take
 from slf.policy.models import value_of
 from slf.web.errors import Conflict, NotAllowed, NotForYou
 from slf.web.words import day_in_words
@@ -239,32 +236,23 @@ def add_receipt(
         raise NotAllowed(rules.NOT_A_PAYMENT)
     if file is None:
         return _keep(SpendingReceipt(no_receipt=no_receipt.strip()), entry, by=by, on=on)
-    content, kind = _checked(file)
-    made = SpendingReceipt(
-        name=files.safe_name(name, kind), content_type=kind.content_type, size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-    )  # fmt: skip
-    return _keep(made, entry, by=by, on=on, content=content)
-
-
-def _checked(file: BinaryIO) -> tuple[bytes, files.Kind]:
-    """Return what is kept of a file: told by its content, of a picture the picture alone."""
-    content = file.read(files.LARGEST + 1)
     try:
-        kind = files.kind_of(content)
-        return (without_whereabouts(content, kind) if kind.is_picture else content), kind
-    except WrongAnswer as refused:
+        taken = take(file, name=name, what="Receipt", by=by)
+    except WrongFile as refused:
         raise WrongSpending(refused.message, field="file") from refused
+    return _keep(SpendingReceipt(**taken.row), entry, by=by, on=on, taken=taken)
 
 
-def _keep(made: SpendingReceipt, entry: BudgetEntry, *, by: User, on: date, content: bytes = b"") -> SpendingReceipt:
+def _keep(
+    made: SpendingReceipt, entry: BudgetEntry, *, by: User, on: date, taken: Taken | None = None
+) -> SpendingReceipt:
     same = SpendingReceipt.objects.filter(entry=entry, digest=made.digest, no_receipt=made.no_receipt)
     held: SpendingReceipt | None = same.first()
     if held is not None:
         return held
     made.family, made.entry, made.added_by, made.added_on = entry.family, entry, by, on
-    if content:
-        made.content.save(made.name, ContentFile(content), save=False)
+    if taken is not None:
+        keep(made.content, taken)
     made.save()
     return made
 

@@ -266,12 +266,7 @@ $$;
 alter function slf.hold_receipt() owner to slf_definer;
 create trigger hold_receipt before insert on casework_spendingreceipt
     for each row execute function slf.hold_receipt();
-create or replace function slf.receipts_without_row(names text[]) returns setof text
-language sql stable security definer set search_path = public, pg_temp as $$
-    select stored from unnest(names) stored
-    where not exists (select from casework_spendingreceipt r where r.content = stored)
-$$;
-""" + definer("slf.receipts_without_row(text[])")
+"""
 
 NAMES = {
     "casework_budgetaccount": {"opened_by_id": None},
@@ -289,7 +284,6 @@ FORWARD = [
 REVERSE = (
     "".join(any_names(table) for table in NAMES)
     + """
-drop function if exists slf.receipts_without_row(text[]);
 drop trigger if exists hold_receipt on casework_spendingreceipt;
 drop trigger if exists follow_entry on casework_budgetentry;
 drop trigger if exists hold_entry on casework_budgetentry;

@@ -21,6 +21,8 @@ from slf.access.rules import ROLES, Can, Role
 from slf.access.services import locality_scope, scope_for
 from slf.accounts.models import User
 from slf.clock import today
+from slf.files.scanner import Verdict
+from slf.files.services import check_open_for, hold, look_at
 from slf.web.errors import Conflict, NotAllowed
 from slf.work.models import Job
 from slf.work.services import promise
@@ -56,6 +58,7 @@ def receive_list(upload: "UploadedFile[bytes]", *, locality: Locality, source: s
     if not may_load_for(by).filter(pk=locality.pk).exists():
         message = "You do not load files for this locality."
         raise NotAllowed(message)
+    verdict = look_at(upload, what="List that is brought over", by=by)
     sha256, rows = check_file(upload)
     source = " ".join(source.split())
     take_turns(locality, source)
@@ -71,6 +74,8 @@ def receive_list(upload: "UploadedFile[bytes]", *, locality: Locality, source: s
             scope=office, locality=locality, source=source, name=shown_name(upload), sha256=sha256,
             content=File(upload.file, f"{uuid4()}"), rows_expected=rows, uploaded_by=by, received_on=today(),
         )  # fmt: skip
+        if verdict is Verdict.UNSEEN:
+            hold(str(file.content.name), what="List that is brought over")
     return file if file.is_confirmed else try_list(file, by=by)
 
 
@@ -165,6 +170,9 @@ def lock(file: ImportFile, *, by: User) -> ImportFile:
 
 def try_file(job: Job, *, file: str) -> dict[str, int]:
     """Say of every row of a file what would become of it. Nothing is changed but what is said."""
+    with job.step(job.cursor):
+        stored = ImportFile.objects.visible_to(job.asked_by).get(uid=file).content.name
+    check_open_for(job, stored)
     with job.step(job.cursor):
         found = lock(ImportFile.objects.visible_to(job.asked_by).get(uid=file), by=job.asked_by)
         if found.is_confirmed:

@@ -171,7 +171,6 @@ class AnswerForm(Revised):
             rules.check_signature(how, signature)
             if self.scan is not None:
                 checked(self.scan)
-                self.scan.seek(0)
         except rules.WrongSignature as wrong:
             self.add_error(wrong.field, wrong.message)
         except DomainError as wrong:

@@ -26,6 +26,7 @@ PAGES = (
     ("Star", "casework:star", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),
     ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
+    ("Documents", "casework:documents", RecordClass.SAFEGUARDING),
     ("Help given", "casework:help_given", RecordClass.RECORD),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),

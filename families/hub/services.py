@@ -22,6 +22,8 @@ from slf.access.rules import Role
 from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
+from slf.files.scanner import Verdict
+from slf.files.services import check_open_for, hold, look_at
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 from slf.work.models import Job
@@ -54,6 +56,7 @@ def receive_file(
     """
     if closed := no_gateway(feed, on=today()):
         raise NotAllowed(closed)
+    verdict = look_at(upload, what="File of an agency", by=by)
     sha256, rows = check_file(upload, feed)
     one_at_a_time(sha256)
     office = office_of(by)
@@ -66,6 +69,8 @@ def receive_file(
         sha256=sha256, rows_expected=rows, uploaded_by=by, received_on=today(), covers=(covers[0], after(covers[1])),
         whole_county=area.whole_county, searched_localities=sorted(area.localities),
     )  # fmt: skip
+    if verdict is Verdict.UNSEEN:
+        hold(str(file.content.name), what="File of an agency")
     return promise_to_load(file, by=by)
 
 
@@ -156,6 +161,7 @@ def load_file(job: Job, *, file: str) -> dict[str, int]:
     """Load a file chunk by chunk from where an earlier attempt stopped; return the count of rows in each state."""
     with job.step(job.cursor or 0):
         source = FeedFile.objects.visible_to(job.asked_by).get(uid=file)
+    check_open_for(job, source.content.name)
     with source.content.open("rb") as content:
         for chunk in chunks_after(job.cursor or 0, rows_of(content, FEEDS[source.feed])):
             with job.step(chunk[-1].number):

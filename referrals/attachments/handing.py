@@ -1,12 +1,12 @@
 """Finding one file for whoever may have it, and handing its content out, by page and by program alike."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from referrals.attachments.models import Attachment
 from referrals.intake.models import Referral
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.files import handing
 
 
 def of_draft(request: HttpRequest, uid, file) -> Attachment:
@@ -22,13 +22,7 @@ def of_referral(request: HttpRequest, uid, file) -> Attachment:
 
 
 def handed_out(request: HttpRequest, attachment: Attachment) -> HttpResponse:
-    """Give the content to be saved, never to be shown by the browser in our name."""
+    """Give the content to be saved, and keep that somebody had it."""
     became = attachment.referral.family_id
     log_view(request, f"Attachment {attachment.name}", families=[became] if became else [])
-    with attachment.content.open("rb") as stored:
-        answer = HttpResponse(stored.read(), content_type=attachment.content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=attachment.name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return handing.handed_out(attachment)

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from referrals.attachments.rules import KINDS, LARGEST
 from referrals.intake.models import Referral
 from slf.access.models import Scoped
 from slf.access.rules import RecordClass
+from slf.files.rules import KINDS, LARGEST, in_short
 from slf.history.kept import kept
 
 FOLDER = "referrals/"
@@ -48,4 +48,4 @@ class Attachment(Scoped):
     @property
     def in_short(self) -> str:
         """Return "PDF, 120 KB"."""
-        return f"{self.get_content_type_display()}, {max(1, self.size // 1024):,} KB"
+        return in_short(self.get_content_type_display(), self.size)

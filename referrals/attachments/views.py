@@ -10,10 +10,10 @@ from referrals.attachments.forms import FileForm
 from referrals.attachments.handing import handed_out, of_draft, of_referral
 from referrals.attachments.rules import MOST
 from referrals.intake.models import Referral
-from referrals.intake.rules import WrongAnswer
 from referrals.intake.views import draft_page
 from slf.access.doors import log_view, requires
 from slf.access.rules import Can
+from slf.web.errors import DomainError
 from slf.web.forms import sent
 
 
@@ -26,7 +26,7 @@ def files(request: HttpRequest, draft: Referral) -> HttpResponse:
             attached = services.attach_file(
                 draft, by=request.user, file=form.cleaned_data["file"], name=form.cleaned_data["file"].name
             )
-        except WrongAnswer as refusal:
+        except DomainError as refusal:
             form.add_error("file", refusal.message)
         else:
             messages.success(request, f"{attached} is attached.")

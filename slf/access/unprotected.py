@@ -17,6 +17,8 @@ UNPROTECTED: Mapping[str, str] = {
     "slf.AccountChange": "Who made whose account or changed its mail address: of colleagues only; never changed.",
     "slf.SettingValue": "What practice goes by since when, and who confirmed it; nothing of a family.",
     "slf.SettingValueEvent": "The same as it was before; never changed.",
+    "slf.HeldFile": "Names of stored files, which say nothing, that wait for the virus scanner.",
+    "slf.FoundFile": "What the virus scanner found when, and in whose upload; nothing of a family.",
     "slf.ViewSeal": "Digests of days.",
     "families.Postcode": "Reference data: the ONS postcode directory.",
     "families.PostcodeDirectory": "Which directory was loaded when.",

@@ -17,8 +17,10 @@ BEAT = {
     "take back emergency access": {"task": "slf.access.close_emergencies", "schedule": crontab(minute="*/10")},
     "end what a hand-over left open": {"task": "casework.transfers.close_kept", "schedule": crontab(minute="*/30")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},
-    "sweep files without a row": {"task": "referrals.sweep_content", "schedule": crontab(hour=3, minute=15)},
-    "sweep receipts without a row": {"task": "casework.sweep_receipts", "schedule": crontab(hour=3, minute=25)},
+    "sweep files without a row": {"task": "slf.files.sweep", "schedule": crontab(hour=3, minute=15)},
+    "look at files the scanner could not look at": {
+        "task": "slf.files.look_again", "schedule": 60.0, "options": {"expire_seconds": 60},
+    },
     "clear sessions that are over": {"task": "slf.accounts.clear_sessions", "schedule": crontab(minute=41)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
 }  # fmt: skip

@@ -57,6 +57,14 @@ def try_again(job: Job, *, by: User) -> Job:
     return job
 
 
+@transaction.atomic
+def go_on(job: Job) -> bool:
+    """Start a job again that stopped because it had to wait for something; tell whether it had stopped."""
+    if went_on := _revive(job):
+        nudge_on_commit(job)
+    return went_on
+
+
 def _ask_once(**asked: Any) -> tuple[Job, bool]:
     try:
         return Job.objects.get_or_create(**asked)

@@ -1,21 +1,18 @@
-from datetime import timedelta
-
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 from PIL import Image
 
-from referrals.attachments import rules, services
+from referrals.attachments import rules
 from referrals.attachments.models import Attachment
+from referrals.attachments.services import take_off
 from referrals.intake.models import Receipt
-from referrals.intake.rules import WrongAnswer
 from referrals.intake.services import send_referral
 from slf.access.models import View
 from slf.access.rights import forget_rights
 from slf.access.rules import Can, Role
 from slf.access.services import restrict_family
+from slf.files.rules import WrongFile
 from slf.web.errors import Conflict
 from tests.referrals.attachments.factories import PDF, PNG, PROGRAM, attach, taken_at_the_refuge
 from tests.referrals.intake.factories import SENT_ON, full_draft, in_the_name_of
@@ -56,14 +53,14 @@ class TestAttachingAFile:
         assert attach(draft, school) == attach(draft, school)
 
     def test_that_is_not_allowed_leaves_nothing(self, draft, school):
-        with pytest.raises(WrongAnswer):
+        with pytest.raises(WrongFile):
             attach(draft, school, content=PROGRAM)
         assert not default_storage.exists("referrals")
 
     def test_stops_at_as_many_as_a_referral_carries(self, draft, school):
         for n in range(rules.MOST):
             attach(draft, school, content=PDF + str(n).encode())
-        with pytest.raises(WrongAnswer, match="at most 10 files"):
+        with pytest.raises(WrongFile, match="at most 10 files"):
             attach(draft, school, content=PNG)
 
     def test_to_somebody_elses_draft_is_refused(self, draft, post, charnwood):
@@ -81,7 +78,7 @@ class TestTakingAFileOff:
         file = attach(draft, school)
         stored = file.content.name
         with django_capture_on_commit_callbacks(execute=True), in_the_name_of(school):
-            services.take_off(file, by=school)
+            take_off(file, by=school)
             assert default_storage.exists(stored)
         assert not default_storage.exists(stored)
 
@@ -89,7 +86,7 @@ class TestTakingAFileOff:
         file = attach(draft, school)
         stored = file.content.name
         with in_the_name_of(school), transaction.atomic():
-            services.take_off(file, by=school)
+            take_off(file, by=school)
             transaction.set_rollback(True)
         assert default_storage.exists(stored)
 
@@ -104,27 +101,6 @@ class TestSendingAReferralWithFiles:
         assert receipt.content[-1] == {"section": "files", "title": "Files", "rows": [["report.pdf", "PDF, 1 KB"]]}
         with in_the_name_of(senior):
             assert Attachment.objects.visible_to(senior, can=Can.TRIAGE).get().name == "report.pdf"
-
-
-class TestTheSweep:
-    def make_old(self, monkeypatch):
-        later = timezone.now() + timedelta(days=2)
-        monkeypatch.setattr(services.timezone, "now", lambda: later)
-
-    def test_deletes_content_that_has_had_no_row_for_a_day(self, monkeypatch):
-        default_storage.save("referrals/left", ContentFile(PDF))
-        assert services.sweep_content() == 0
-        self.make_old(monkeypatch)
-        assert services.sweep_content() == 1
-        assert not default_storage.exists("referrals/left")
-
-    def test_keeps_what_has_a_row_whoever_asks(self, draft, school, melton_senior, monkeypatch):
-        file = attach(draft, school)
-        self.make_old(monkeypatch)
-        with in_the_name_of(melton_senior):
-            assert not Attachment.objects.exists()
-            assert services.sweep_content() == 0
-        assert default_storage.exists(file.content.name)
 
 
 class TestOpeningAFile:

@@ -1,8 +1,19 @@
 import pytest
 
-from referrals.attachments import rules
-from referrals.intake.rules import WrongAnswer
+from slf.files import rules
+from slf.files.rules import WrongFile
 from tests.referrals.attachments.factories import JPEG, PDF, PNG, PROGRAM, WITH_MACROS, WORD, archive
+
+
+def locked(content: bytes) -> bytes:
+    """Say of each part that it is encrypted, in its header and in the list of what is inside."""
+    made = bytearray(content)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = made.find(mark)
+        while place >= 0:
+            made[place + flags] |= rules.ENCRYPTED
+            place = made.find(mark, place + 1)
+    return bytes(made)
 
 
 class TestTheKindOfAFile:
@@ -21,12 +32,19 @@ class TestTheKindOfAFile:
             pytest.param(archive("a.txt"), rules.NOT_ALLOWED, id="an archive"),
             pytest.param(b"PK\x03\x04 broken", rules.NOT_ALLOWED, id="a broken archive"),
             pytest.param(WITH_MACROS, rules.MACROS, id="a document with a program in it"),
+            pytest.param(
+                archive("[Content_Types].xml", "word/document.xml", "word/activeX/a.bin"), rules.MACROS, id="a control"
+            ),
+            pytest.param(locked(WORD), rules.LOCKED, id="a document with a password"),
+            pytest.param(b"%PDF-1.7 trailer << /Encrypt 4 0 R >>", rules.LOCKED, id="a PDF with a password"),
+            pytest.param(b"%PDF-1.7 << /S /JavaScript /JS (app.alert) >>", rules.PROGRAM, id="a PDF with a program"),
+            pytest.param(rules.OLE + b"made up", rules.OLD_OR_LOCKED, id="a document of long ago, or locked"),
             pytest.param(b"", rules.EMPTY, id="nothing"),
             pytest.param(PDF + b"x" * rules.LARGEST, rules.TOO_LARGE, id="too much"),
         ],
     )
     def test_is_refused_with_what_to_do(self, content, sentence):
-        with pytest.raises(WrongAnswer) as refusal:
+        with pytest.raises(WrongFile) as refusal:
             rules.kind_of(content)
         assert refusal.value.message == sentence
 
@@ -48,3 +66,18 @@ class TestANameMadeSafe:
     )
     def test_is_a_plain_one_with_the_ending_it_really_has(self, given, safe):
         assert rules.safe_name(given, rules.PDF) == safe
+
+
+class TestANameThatMustSayWhatItIs:
+    @pytest.mark.parametrize("given", ["order.pdf", "ORDER.PDF", "order", "C:\\scans\\order.pdf"])
+    def test_does(self, given):
+        rules.check_name(given, rules.PDF)
+
+    @pytest.mark.parametrize("given", ["order.jpg", "order.pdf.exe", "order.docx"])
+    def test_does_not(self, given):
+        with pytest.raises(WrongFile, match="but the file is a PDF"):
+            rules.check_name(given, rules.PDF)
+
+    @pytest.mark.parametrize("given", ["a.jpg", "a.jpeg", "image"])
+    def test_of_a_picture(self, given):
+        rules.check_name(given, rules.JPEG)

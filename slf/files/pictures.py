@@ -6,27 +6,27 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from referrals.attachments.rules import JPEG, LARGEST, PNG, TOO_LARGE, Kind
-from referrals.intake.rules import WrongAnswer
+from slf.files.rules import JPEG, LARGEST, PNG, TOO_LARGE, Kind, WrongFile
 
 MOST_PIXELS = 50_000_000
 """Of a picture that is opened: a telephone of today takes 12 to 48 million."""
 HOW: Mapping[Kind, Mapping[str, Any]] = {JPEG: {"format": "JPEG", "quality": 90}, PNG: {"format": "PNG"}}
 CANNOT_BE_READ = "This picture cannot be read. Save it again, or take another."
 TOO_MANY_PIXELS = "This picture has too many points. Save it smaller: 50 million are enough."
+PREVIEW = (1000, 1000)
 
 
 def without_whereabouts(content: bytes, kind: Kind) -> bytes:
     """Return the picture anew from its points alone: position, time, device, thumbnail and comments stay behind.
 
     A child's school or a refuge can be found by the position that a telephone writes into each picture. Raises
-    ``WrongAnswer`` for one that cannot be read to its end or is too large to be opened.
+    ``WrongFile`` for one that cannot be read to its end or is too large to be opened.
     """
     picture = upright(content, kind)
     kept = io.BytesIO()
     picture.save(kept, **HOW[kind])
     if len(kept.getvalue()) > LARGEST:
-        raise WrongAnswer(TOO_LARGE)
+        raise WrongFile(TOO_LARGE)
     return kept.getvalue()
 
 
@@ -35,12 +35,21 @@ def upright(content: bytes, kind: Kind) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=[HOW[kind]["format"]]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise WrongAnswer(TOO_MANY_PIXELS)
+                raise WrongFile(TOO_MANY_PIXELS)
             turned = ImageOps.exif_transpose(opened)
             shown = turned.convert("RGBA" if kind is PNG and turned.has_transparency_data else "RGB")
-    except WrongAnswer:
+    except WrongFile:
         raise
     except Exception as wrong:  # whatever a broken picture makes the library say
-        raise WrongAnswer(CANNOT_BE_READ) from wrong
+        raise WrongFile(CANNOT_BE_READ) from wrong
     shown.info.clear()
     return shown
+
+
+def preview_of(content: bytes, kind: Kind) -> bytes:
+    """Return a smaller picture to look at, made anew: never the file that somebody sent."""
+    picture = upright(content, kind).convert("RGB")
+    picture.thumbnail(PREVIEW)
+    made = io.BytesIO()
+    picture.save(made, format="JPEG", quality=80)
+    return made.getvalue()

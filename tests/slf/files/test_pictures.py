@@ -7,10 +7,9 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from referrals.attachments import pictures
-from referrals.attachments.pictures import without_whereabouts
-from referrals.attachments.rules import JPEG, PNG, kind_of
-from referrals.intake.rules import WrongAnswer
+from slf.files import pictures
+from slf.files.pictures import without_whereabouts
+from slf.files.rules import JPEG, PNG, WrongFile, kind_of
 from tests.referrals.attachments.factories import picture, taken_at_the_refuge
 
 ORIENTATION, MAKER = 0x0112, 0x010F
@@ -67,24 +66,24 @@ def with_maker_in_figures() -> bytes:
 
 class TestAPictureIsRefused:
     def test_whose_camera_wrote_nonsense(self):
-        with pytest.raises(WrongAnswer, match="cannot be read"):
+        with pytest.raises(WrongFile, match="cannot be read"):
             without_whereabouts(with_maker_in_figures(), JPEG)
 
     @pytest.mark.parametrize("content", [b"\xff\xd8\xff\xe0 made up", b"\xff\xd8\xff", picture("JPEG")[:-40]])
     def test_that_breaks_off(self, content):
-        with pytest.raises(WrongAnswer, match="cannot be read"):
+        with pytest.raises(WrongFile, match="cannot be read"):
             without_whereabouts(content, JPEG)
 
     def test_that_is_a_png_which_breaks_off(self):
-        with pytest.raises(WrongAnswer, match="cannot be read"):
+        with pytest.raises(WrongFile, match="cannot be read"):
             without_whereabouts(picture("PNG")[:40], PNG)
 
     def test_that_would_fill_the_memory(self, monkeypatch):
         monkeypatch.setattr(pictures, "MOST_PIXELS", 20)
-        with pytest.raises(WrongAnswer, match="too many points"):
+        with pytest.raises(WrongFile, match="too many points"):
             without_whereabouts(picture("PNG"), PNG)
 
     def test_that_grows_too_large(self, monkeypatch):
         monkeypatch.setattr(pictures, "LARGEST", 10)
-        with pytest.raises(WrongAnswer, match="10 MB or smaller"):
+        with pytest.raises(WrongFile, match="10 MB or smaller"):
             without_whereabouts(picture("PNG"), PNG)

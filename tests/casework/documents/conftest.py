@@ -1,0 +1,15 @@
+"""A family that somebody works with, and a storage of its own."""
+
+import pytest
+
+from tests.casework.closing.factories import TODAY, worked
+
+
+@pytest.fixture(autouse=True)
+def _today(settings, tmp_path):
+    settings.SERVICE_DATE, settings.MEDIA_ROOT = TODAY.isoformat(), tmp_path
+
+
+@pytest.fixture
+def family(worker):
+    return worked(worker)
