@@ -14,7 +14,7 @@ from slf.access.policies import RunFunctions
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("casework", "0032_tasks"),
+        ("casework", "0034_who_answers_a_plan"),
         ("families", "0048_why_restricted"),
         ("slf", "0034_files_looked_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
