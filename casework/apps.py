@@ -19,8 +19,10 @@ class CaseworkConfig(AppConfig):
         from casework.drift import rules as drift
         from casework.interventions.on_visit import ON_A_VISIT
         from casework.lone_working import rules as lone_working
+        from casework.meetings.copies import shown_around
         from casework.own_page import rules as own_page
         from casework.plan_reviews import rules as plan_reviews
+        from casework.requests import rules as requests
         from casework.safeguarding import rules as safeguarding
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
@@ -35,6 +37,7 @@ class CaseworkConfig(AppConfig):
         from slf.web import navigation
 
         add_source(shown_to_localities)
+        add_source(shown_around)
         add_items(notes_of)
         add_part(ON_A_VISIT)
         areas = (
@@ -51,6 +54,7 @@ class CaseworkConfig(AppConfig):
             assessments,
             at_hand,
             documents,
+            requests,
         )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)

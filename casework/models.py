@@ -1,5 +1,6 @@
 """The app's table of contents."""
 
+from casework.around.models import TeamMember
 from casework.assessments.models import (
     Assessment,
     AssessmentAnswer,
@@ -17,9 +18,11 @@ from casework.documents.models import Document, DocumentMistake, DocumentVersion
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.lone_working.models import AlarmCall, Outing, SafeWord, Turn, Watch
+from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
+from casework.requests.models import ServiceRequest
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
@@ -61,7 +64,12 @@ __all__ = [
     "HelpSessionPerson",
     "ImportFile",
     "ImportRow",
+    "Invitee",
     "KeptFrom",
+    "Meeting",
+    "MeetingAction",
+    "MeetingCopy",
+    "MeetingPoint",
     "Method",
     "Outing",
     "OwnPage",
@@ -74,6 +82,7 @@ __all__ = [
     "PlannedVisit",
     "Reading",
     "SafeWord",
+    "ServiceRequest",
     "Sighting",
     "Spending",
     "SpendingReceipt",
@@ -85,6 +94,7 @@ __all__ = [
     "TakingBack",
     "Task",
     "TaskStep",
+    "TeamMember",
     "Transfer",
     "Turn",
     "Visit",

@@ -340,6 +340,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "NeedEnum": "families.needs.rules.NEEDS.items",
+        "AgencyEnum": "families.facts.rules.AGENCIES.items",
+        "TeamMemberKindEnum": "casework.around.models.KINDS",
+        "TeamAgencyEnum": "casework.around.models.TEAM_AGENCIES",
+        "MeetingPointKindEnum": "casework.meetings.models.POINTS",
+        "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",
+        "MeetingPaperEnum": "casework.meetings.models.PAPERS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
         "TaskStateEnum": "casework.tasks.models.STATES",
         "TaskStepEnum": "casework.tasks.models.STEP_CHOICES",

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     HELP = "help"
     TASK = "task"
+    TEAM = "team"
     MONEY = "money"
     EVIDENCE = "evidence"
     CONCERN = "concern"
@@ -33,6 +34,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.PLAN: "Plan",
     Kind.HELP: "Help given",
     Kind.TASK: "Tasks",
+    Kind.TEAM: "Team around the family",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -48,6 +50,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.PLAN: "Plan",
     Kind.HELP: "Help given",
     Kind.TASK: "Task",
+    Kind.TEAM: "Team around the family",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -84,6 +87,7 @@ class Step(IntEnum):
     SUPERVISED = auto()
     HELP = auto()
     TASK = auto()
+    TEAM = auto()
     MONEY = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.assessments.models import Assessment
-from casework.chronology import helped, money, tasks
+from casework.chronology import around, helped, money, tasks
 from casework.chronology.assessed import assessments, rows_of
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
@@ -327,5 +327,6 @@ SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     visits, came_to_nothing, concerns, referrals, cases, closings, decisions, allocations, handovers, restrictions,
     transfers, agreements, needs, statements, readings, plans, helped.help_given, helped.help_sessions,
     money.requests, money.entries, plan_reviews, tasks.settled, own_pages, own_words, household, kin, merges,
+    around.team, around.meetings, around.meeting_actions, around.service_requests,
     families_made_one, brought_over,
 )  # fmt: skip

@@ -14,8 +14,10 @@ from casework.cases.models import Case
 from casework.closing.services import authors_of_notes
 from casework.diary.models import PlannedVisit
 from casework.interventions.models import Help
+from casework.meetings.models import Meeting, MeetingAction
 from casework.plans.models import Action, Plan
 from casework.plans.rules import LIVING
+from casework.requests.models import ServiceRequest
 from casework.stars.models import Reading
 from casework.tasks.models import Task
 from casework.visits.contact import last_contacts
@@ -78,10 +80,26 @@ def not_done(family: Family, *, by: User) -> Iterator[Point]:
     if tasks := Task.objects.visible_to(by).open().filter(family=family).count():
         where = reverse("casework:tasks_of_family", args=[family.uid])
         yield Point(f"{some(tasks, 'task')} {'is' if tasks == 1 else 'are'} still to do, and would stay so", where)
+    yield from around_it(family, by=by)
     readings = Reading.objects.visible_to(by).current().filter(family=family).count()
     if readings < 2:
         read = "The star was read only once, so nobody can say what changed" if readings else "The star was never read"
         yield Point(read, star)
+
+
+def around_it(family: Family, *, by: User) -> Iterator[Point]:
+    """Yield what of the team around the family nobody has said the end of."""
+    requests, where = ServiceRequest.objects.visible_to(by).open().filter(family=family), "casework:requests"
+    for asked in requests.select_related("service"):
+        state = asked.get_state_display().lower()
+        yield Point(f"“{asked.what}” is {state}: nobody has said what became of it", reverse(where, args=[family.uid]))
+    for meeting in Meeting.objects.visible_to(by).planned().filter(family=family):
+        yield Point(f"The meeting of {meeting.when} has no finished minutes", meeting.get_absolute_url())
+    if actions := MeetingAction.objects.visible_to(by).to_do().filter(family=family).count():
+        are = "is" if actions == 1 else "are"
+        yield Point(
+            f"{some(actions, 'action')} of meetings {are} still to do", reverse("casework:meetings", args=[family.uid])
+        )
 
 
 def not_seen(family: Family, *, by: User, on: date) -> Iterator[Point]:

@@ -28,6 +28,7 @@ PAGES = (
     ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
     ("Documents", "casework:documents", RecordClass.SAFEGUARDING),
     ("Help given", "casework:help_given", RecordClass.RECORD),
+    ("Team around the family", "casework:around", RecordClass.RECORD),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),

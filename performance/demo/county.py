@@ -6,6 +6,7 @@ from django.db import transaction
 
 from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
+from performance.demo.around import gather_around
 from performance.demo.assessments import assess_some
 from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
@@ -91,6 +92,7 @@ def make_county(*, total: int, password: str) -> int:
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
         set_tasks(families["charnwood"], accounts, today=today())
+        gather_around(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
         with transaction.atomic():
             retire(builder)

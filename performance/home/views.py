@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from performance.home import (
+    around,
     assessments,
     claims,
     closings,
@@ -38,6 +39,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW}), assessments.of_mine),
     (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), plan_reviews.part),
+    (frozenset({Role.FSW, Role.SENIOR}), around.of_mine),
     (frozenset({Role.FSW}), closings.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), money.of_mine),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), money.to_approve),
@@ -61,10 +63,22 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), ways.left),
     (
         frozenset({Role.HEAD}),
-        ways.to(ways.DASHBOARD, ways.FAMILIES, ways.MONEY, ways.HELP, ways.EMERGENCIES, ways.TWICE, ways.SETTINGS),
+        ways.to(
+            ways.DASHBOARD,
+            ways.FAMILIES,
+            ways.MONEY,
+            ways.HELP,
+            ways.REQUESTS,
+            ways.EMERGENCIES,
+            ways.TWICE,
+            ways.SETTINGS,
+        ),
     ),
-    (frozenset({Role.MANAGER}), ways.to(ways.DASHBOARD, ways.MONEY, ways.HELP, ways.EMERGENCIES, ways.TWICE)),
-    (frozenset({Role.SENIOR}), ways.to(ways.MONEY, ways.HELP, ways.TWICE)),
+    (
+        frozenset({Role.MANAGER}),
+        ways.to(ways.DASHBOARD, ways.MONEY, ways.HELP, ways.REQUESTS, ways.EMERGENCIES, ways.TWICE),
+    ),
+    (frozenset({Role.SENIOR}), ways.to(ways.MONEY, ways.HELP, ways.REQUESTS, ways.TWICE)),
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
     (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.METHODS, ways.SETTINGS, ways.ROLES)),
     (frozenset({Role.BOARD}), ways.to(ways.ROLES)),

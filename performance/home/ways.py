@@ -19,6 +19,11 @@ DASHBOARD = (
 )
 MONEY = ("Money for families", "casework:spendings", "What is asked for, approved and paid, by locality.")
 HELP = ("Help given", "casework:help_figures", "What families are given of each method, and how it ends.")
+REQUESTS = (
+    "Requests to services",
+    "casework:request_figures",
+    "What services were asked for, how long it waits and what is not to be had.",
+)
 METHODS = ("Methods", "casework:methods", "The catalogue of what families can be given.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")

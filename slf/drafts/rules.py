@@ -41,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "visit": Kind("Visit", "casework:visit_draft", sends="casework:send_at_hand"),
     "concern": Kind("Safeguarding concern", "casework:concern_draft"),
     "assessment": Kind("Assessment", "casework:assessment_draft"),
+    "minutes": Kind("Minutes of a meeting", "casework:minutes_draft"),
     "plan_review": Kind("Review of the plan"),
     "own_part": Kind("Between the two of you"),
 }

@@ -1,0 +1,280 @@
+"""Meetings: called, moved, cancelled; minutes finished and added to; actions set and settled; papers given."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from casework.around.models import TeamMember
+from casework.around.services import hold
+from casework.cases.models import Case
+from casework.meetings import rules
+from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
+from casework.meetings.rules import Done, Kind, Paper, State, WrongMeeting, is_for
+from families.contact.rules import Channel, may_contact
+from families.contact.services import rules_of
+from families.households.services import household_on
+from families.people.models import Family, Person
+from families.sharing.services import agreement_in_force
+from referrals.allocation.services import present_allocation
+from slf.accounts.models import User
+from slf.web.errors import Conflict, NotAllowed
+from slf.web.words import day_in_words
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who is invited: of the family, of the team around it, and colleagues besides."""
+
+    people: Collection[Person] = field(default_factory=tuple)
+    members: Collection[TeamMember] = field(default_factory=tuple)
+    users: Collection[User] = field(default_factory=tuple)
+
+    @property
+    def keys(self) -> set[tuple[str, int]]:
+        named = [("person_id", self.people), ("member_id", self.members), ("user_id", self.users)]
+        return {(column, one.pk) for column, those in named for one in those}
+
+
+@transaction.atomic
+def plan_meeting(
+    family: Family, *, day: date, starts_at: time, place: str, purpose: str, invited: Invited, by: User, on: date,
+    follows: Meeting | None = None,
+) -> Meeting:  # fmt: skip
+    """Call a meeting. The same again is the same."""
+    _check_plan(place, purpose, invited)
+    family = hold(family, by=by)
+    at_that_time = Meeting.objects.filter(family=family, day=day, starts_at=starts_at).exclude(state=State.CANCELLED)
+    there: Meeting | None = at_that_time.first()
+    if there is not None:
+        if (there.called_by_id, there.place, there.purpose) == (by.pk, place.strip(), purpose.strip()):
+            return there
+        raise Conflict(rules.ALREADY)
+    cases = Case.objects.filter(family=family)
+    if cases.exists() and not cases.filter(closed_on=None).exists():
+        raise NotAllowed(rules.OVER)
+    made: Meeting = Meeting.objects.create(
+        family=family, day=day, starts_at=starts_at, place=place.strip(), purpose=purpose.strip(), follows=follows,
+        called_by=by, called_on=on, state=State.PLANNED,
+    )  # fmt: skip
+    _invite(made, invited)
+    return made
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: Meeting, *, day: date, starts_at: time, place: str, purpose: str, invited: Invited, by: User
+) -> Meeting:
+    """Move a meeting, or invite others, while its minutes are not finished."""
+    _check_plan(place, purpose, invited)
+    held = lock(meeting, by=by)
+    rules.check_planned(held.state)
+    others = Meeting.objects.filter(family=held.family, day=day, starts_at=starts_at).exclude(state=State.CANCELLED)
+    if others.exclude(pk=held.pk).exists():
+        raise Conflict(rules.ALREADY)
+    held.day, held.starts_at, held.place, held.purpose = day, starts_at, place.strip(), purpose.strip()
+    held.save(update_fields=["day", "starts_at", "place", "purpose"])
+    _invite(held, invited)
+    return held
+
+
+def _check_plan(place: str, purpose: str, invited: Invited) -> None:
+    for name, said in (("place", place), ("purpose", purpose)):
+        if not said.strip():
+            raise WrongMeeting(f"Write the {name}.", field=name)
+    if not invited.keys:
+        raise WrongMeeting(rules.NOBODY, field="people")
+
+
+def _invite(meeting: Meeting, invited: Invited) -> None:
+    """Invite who is not, and take the invitation of everybody else back; what was sent to them stays on record."""
+    rows = {key: row for row in meeting.invited.select_related("person") for key in keys_of(row)}
+    wanted = invited.keys
+    for key, row in rows.items():
+        if row.is_withdrawn != (key not in wanted):
+            row.is_withdrawn = key not in wanted
+            row.save(update_fields=["is_withdrawn"])
+    for column, pk in sorted(wanted - set(rows)):
+        Invitee.objects.create(family_id=meeting.family_id, meeting=meeting, **{column: pk})
+
+
+def keys_of(row: Invitee) -> list[tuple[str, int]]:
+    """Return how somebody invited is named: a person by whom they are, even where they were entered twice."""
+    named = {"person_id": row.person.pk if row.person else None, "member_id": row.member_id, "user_id": row.user_id}
+    return [(column, pk) for column, pk in named.items() if pk is not None]
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, because: str, by: User, on: date) -> Meeting:
+    """Call a meeting off. Safe twice."""
+    if not because.strip():
+        raise WrongMeeting("Write why it is cancelled.", field="because")
+    held = lock(meeting, by=by)
+    if held.state == State.CANCELLED and (held.cancelled_by_id, held.cancelled_because) == (by.pk, because.strip()):
+        return held
+    rules.check_planned(held.state)
+    held.state, held.cancelled_by, held.cancelled_on = State.CANCELLED, by, on
+    held.cancelled_because = because.strip()
+    held.save(update_fields=["state", "cancelled_by", "cancelled_on", "cancelled_because"])
+    return held
+
+
+# Minutes -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def finish_minutes(meeting: Meeting, *, by: User, on: date) -> Meeting:
+    """Finish the minutes: from now on they are added to and never changed. Safe twice."""
+    held = lock(meeting, by=by)
+    if held.state == State.FINISHED and held.finished_by_id == by.pk:
+        return held
+    rules.check_planned(held.state)
+    written = MeetingPoint.objects.filter(meeting=held).exclude(words="").count()
+    unsaid = [str(one) for one in held.invited.for_page() if not one.is_withdrawn and not one.came]
+    rules.check_finishing(held.day, written=written, unsaid=unsaid, on=on)
+    held.state, held.finished_by, held.finished_on = State.FINISHED, by, on
+    held.save(update_fields=["state", "finished_by", "finished_on"])
+    return held
+
+
+@transaction.atomic
+def add_to_minutes(
+    meeting: Meeting, *, words: str, by: User, on: date, kept_from: Collection[int] = ()
+) -> MeetingPoint:
+    """Add something to finished minutes: a correction, or what was forgotten. The same again is the same."""
+    if not words.strip():
+        raise WrongMeeting("Write what is added.", field="words")
+    held = lock(meeting, by=by)
+    if held.state != State.FINISHED:
+        raise NotAllowed(rules.NOT_FINISHED)
+    check_kept(held, kept_from)
+    same = {"kind": Kind.ADDITION, "words": words.strip(), "written_by": by, "written_on": on}
+    there: MeetingPoint | None = MeetingPoint.objects.filter(meeting=held, **same).first()
+    if there is not None:
+        return there
+    made: MeetingPoint = MeetingPoint.objects.create(
+        family_id=held.family_id, meeting=held, place=held.points.count() + 1, kept_from=sorted(kept_from), **same
+    )
+    return made
+
+
+def check_kept(meeting: Meeting, kept_from: Iterable[int]) -> None:
+    """Refuse to keep something from who was not invited, or from colleagues, who read the record itself."""
+    rows = Invitee.objects.for_page().filter(meeting=meeting)
+    if set(kept_from) - {one.pk for one in rows if not one.is_of_us}:
+        raise WrongMeeting("Choose from those who were invited and do not work here.", field="kept")
+
+
+# Actions -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_action(
+    meeting: Meeting, *, what: str, owner: Invitee, due_on: date, by: User, on: date, kept_from: Collection[int] = ()
+) -> MeetingAction:
+    """Write down what somebody who was invited is to do, and by when. The same again is the same."""
+    if not what.strip():
+        raise WrongMeeting("Write what is to be done.", field="what")
+    held = lock(meeting, by=by)
+    if held.state == State.CANCELLED:
+        rules.check_planned(held.state)
+    if owner.meeting_id != held.pk:
+        raise WrongMeeting(rules.WHO_OWNS, field="owner")
+    if due_on < held.day:
+        raise WrongMeeting(rules.BEFORE_IT.format(day=day_in_words(held.day)), field="due_on")
+    check_kept(held, kept_from)
+    if owner.pk in kept_from:
+        raise WrongMeeting("Whoever does it has to know of it.", field="kept")
+    same = {"what": what.strip(), "owner": owner, "due_on": due_on}
+    there: MeetingAction | None = MeetingAction.objects.filter(meeting=held, **same).first()
+    if there is not None:
+        return there
+    made: MeetingAction = MeetingAction.objects.create(
+        family_id=held.family_id, meeting=held, kept_from=sorted(kept_from), set_by=by, set_on=on, state=Done.TO_DO,
+        **same,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def settle_action(action: MeetingAction, *, state: str, came_of_it: str, by: User, on: date) -> MeetingAction:
+    """Say that an action was done, or is not needed any more, and what came of it. Safe twice."""
+    if state not in {Done.DONE, Done.DROPPED}:
+        raise WrongMeeting("Say whether it was done.", field="state")
+    if not came_of_it.strip():
+        raise WrongMeeting("Write what came of it.", field="came_of_it")
+    hold(action.family, by=by)
+    rows = MeetingAction.objects.select_related("family", "meeting").select_for_update(of=("self",), no_key=True)
+    held: MeetingAction = rows.get(pk=action.pk)
+    if held.state != Done.TO_DO:
+        if (held.done_by_id, held.state, held.came_of_it) == (by.pk, state, came_of_it.strip()):
+            return held
+        raise Conflict(rules.SETTLED.format(state=held.get_state_display().lower()))
+    held.state, held.done_by, held.done_on, held.came_of_it = state, by, on, came_of_it.strip()
+    held.save(update_fields=["state", "done_by", "done_on", "came_of_it"])
+    return held
+
+
+# Papers --------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def give_copy(meeting: Meeting, invitee: Invitee, *, what: str, by: User, on: date) -> MeetingCopy:
+    """Make a paper for one invited person, and write down that they are given it. The same again is the same."""
+    held = lock(meeting, by=by)
+    if what not in set(Paper) or invitee.meeting_id != held.pk or invitee.is_withdrawn:
+        raise rules.WrongMeeting("Choose a paper and somebody who is invited.", field="")
+    if what == Paper.MINUTES and not held.is_finished:
+        raise NotAllowed(rules.NOT_FINISHED)
+    if what == Paper.INVITATION:
+        rules.check_planned(held.state)
+    check_may_get(held, invitee, what=what, by=by, on=on)
+    out = left_out(held, invitee) if what == Paper.MINUTES else 0
+    made, _ = MeetingCopy.objects.get_or_create(
+        invitee=invitee, what=what, given_on=on,
+        defaults={"family_id": held.family_id, "meeting": held, "given_by": by, "left_out": out},
+    )  # fmt: skip
+    copy: MeetingCopy = made
+    return copy
+
+
+def check_may_get(meeting: Meeting, invitee: Invitee, *, what: str, by: User, on: date) -> None:
+    """Refuse what the family's agreement does not allow, and a letter that would put somebody in danger."""
+    family = meeting.family.shown
+    if invitee.is_outside and agreement_in_force(family, on=on) is None:
+        raise NotAllowed(rules.NO_AGREEMENT)
+    if invitee.person is not None and what == Paper.INVITATION:
+        known = rules_of(family, by=by, on=on).get(invitee.person.pk, [])
+        answer = may_contact(known, Channel.LETTER, timezone.localtime())
+        if not answer.may:
+            raise NotAllowed(rules.NOT_SAFE.format(name=invitee, why=answer.why))
+
+
+def left_out(meeting: Meeting, invitee: Invitee) -> int:
+    rows: list[MeetingPoint | MeetingAction] = [*meeting.points.all(), *meeting.actions.all()]
+    return sum(1 for row in rows if not is_for(row.kept_from, invitee.pk))
+
+
+def lock(meeting: Meeting, *, by: User) -> Meeting:
+    """Take turns over a meeting; refuse whoever does not work with the family."""
+    hold(meeting.family, by=by)
+    rows = Meeting.objects.select_related("family").select_for_update(of=("self",), no_key=True)
+    held: Meeting = rows.get(pk=meeting.pk)
+    return held
+
+
+def could_be_invited(family: Family, *, by: User, on: date) -> Invited:
+    """Return whom a meeting can invite: who is in the family on the day, and in the team around it."""
+    members = TeamMember.objects.visible_to(by).present().filter(family=family).for_page()
+    people = [member.person for member in household_on(family, on, by=by)]
+    return Invited(people, list(members), workers_of(family, by=by, on=on, besides=members))
+
+
+def workers_of(family: Family, *, by: User, on: date, besides: Iterable[TeamMember]) -> list[User]:
+    """Return whose meeting it is although nobody wrote them into the team: the family's worker, and who calls it."""
+    present = present_allocation(family, on=on)
+    there = {member.user_id for member in besides}
+    found = {one.pk: one for one in ([present.worker] if present else []) + [by]}
+    return [one for pk, one in found.items() if pk not in there]

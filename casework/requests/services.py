@@ -1,0 +1,125 @@
+"""Requests to services: asked, offered, started, ended; or not met, with the reason that commissioning counts."""
+
+from datetime import date
+
+from django.db import transaction
+
+from casework.around.services import hold
+from casework.cases.models import Case
+from casework.requests import rules
+from casework.requests.models import ServiceRequest
+from casework.requests.rules import Act, State, WrongRequest
+from families.people.models import Family, Person
+from referrals.directory.models import Service
+from slf.accounts.models import User
+from slf.policy.models import value_of
+from slf.policy.rules import Reasons, Setting
+from slf.web.errors import Conflict, NotAllowed
+from slf.web.words import day_in_words
+
+
+@transaction.atomic
+def ask_service(
+    family: Family, *, need: str, words: str, asked_on: date, by: User, on: date, service: Service | None = None,
+    other: str = "", person: Person | None = None,
+) -> ServiceRequest:  # fmt: skip
+    """Write down that a service was asked for. The same again is the same."""
+    if service is None and not other.strip():
+        raise WrongRequest(rules.WHICH, field="service")
+    if service is not None and other.strip():
+        raise WrongRequest(rules.NOT_BOTH, field="other")
+    if not words.strip():
+        raise WrongRequest(rules.SAY["words"], field="words")
+    rules.check_day(asked_on, field="asked_on", after=None, on=on)
+    family = hold(family, by=by)
+    of = {"service": service, "other": other.strip(), "need": need, "person": person}
+    there: ServiceRequest | None = ServiceRequest.objects.open().filter(family=family, **of).first()
+    if there is not None:
+        if (there.asked_by_id, there.words, there.asked_on) == (by.pk, words.strip(), asked_on):
+            return there
+        raise Conflict(rules.ALREADY.format(day=day_in_words(there.asked_on)))
+    cases = Case.objects.filter(family=family)
+    if cases.exists() and not cases.filter(closed_on=None).exists():
+        raise NotAllowed(rules.OVER)
+    told = {"words": words.strip(), "state": State.ASKED, "asked_on": asked_on, "asked_by": by}
+    made: ServiceRequest = ServiceRequest.objects.create(family=family, **of, **told)
+    return made
+
+
+@transaction.atomic
+def offer(request: ServiceRequest, *, offered_on: date, by: User, on: date) -> ServiceRequest:
+    """Write down that the service offered it. Safe twice."""
+    held = _hold(request, by=by)
+    if held.state == State.OFFERED and held.offered_on == offered_on:
+        return held
+    held.state = rules.next_state(held.state, Act.OFFER)
+    rules.check_day(offered_on, field="offered_on", after=held.last_day, on=on)
+    held.offered_on = offered_on
+    held.save(update_fields=["state", "offered_on"])
+    return held
+
+
+@transaction.atomic
+def start(request: ServiceRequest, *, started_on: date, by: User, on: date) -> ServiceRequest:
+    """Write down that it started: its wait is over. Safe twice."""
+    held = _hold(request, by=by)
+    if held.state == State.STARTED and held.started_on == started_on:
+        return held
+    held.state = rules.next_state(held.state, Act.START)
+    rules.check_day(started_on, field="started_on", after=held.last_day, on=on)
+    held.started_on = started_on
+    held.save(update_fields=["state", "started_on"])
+    return held
+
+
+@transaction.atomic
+def end(request: ServiceRequest, *, closed_on: date, reason: str, words: str, by: User, on: date) -> ServiceRequest:
+    """Say how what a service gave the family ended. Safe twice."""
+    _check_reason(rules.OUTCOMES, reason, on=on)
+    if not words.strip():
+        raise WrongRequest(rules.SAY["closed_words"], field="words")
+    return _close(request, Act.END, closed_on=closed_on, reason=reason, words=words, by=by, on=on)
+
+
+@transaction.atomic
+def not_met(
+    request: ServiceRequest, *, how: str, reason: str, closed_on: date, by: User, on: date, words: str = ""
+) -> ServiceRequest:
+    """Write down that the service declined, or that there is none here, with the reason. Safe twice."""
+    if how not in rules.UNMET_BY:
+        raise WrongRequest("Choose what happened.", field="how")
+    _check_reason(rules.WHY_UNMET, reason, on=on)
+    return _close(request, rules.UNMET_BY[how], closed_on=closed_on, reason=reason, words=words, by=by, on=on)
+
+
+@transaction.atomic
+def withdraw(request: ServiceRequest, *, closed_on: date, words: str, by: User, on: date) -> ServiceRequest:
+    """Write down that the family does not want it any more. Safe twice."""
+    return _close(request, Act.WITHDRAW, closed_on=closed_on, reason="", words=words, by=by, on=on)
+
+
+def _close(
+    request: ServiceRequest, act: Act, *, closed_on: date, reason: str, words: str, by: User, on: date
+) -> ServiceRequest:
+    held = _hold(request, by=by)
+    said = (by.pk, closed_on, reason, words.strip())
+    same = (held.closed_by_id, held.closed_on, held.reason, held.closed_words) == said
+    if same and held.state == rules.TRANSITIONS[act][1]:
+        return held
+    held.state = rules.next_state(held.state, act)
+    rules.check_day(closed_on, field="closed_on", after=held.last_day, on=on)
+    held.closed_by, held.closed_on, held.reason, held.closed_words = by, closed_on, reason, words.strip()
+    held.save(update_fields=["state", "closed_by", "closed_on", "reason", "closed_words"])
+    return held
+
+
+def _check_reason(setting: Setting[Reasons], reason: str, *, on: date) -> None:
+    if reason not in dict(value_of(setting, on=on).choices):
+        raise WrongRequest("Choose the reason from the list.", field="reason")
+
+
+def _hold(request: ServiceRequest, *, by: User) -> ServiceRequest:
+    hold(request.family, by=by)
+    rows = ServiceRequest.objects.select_related("family", "service").select_for_update(of=("self",), no_key=True)
+    held: ServiceRequest = rows.get(pk=request.pk)
+    return held

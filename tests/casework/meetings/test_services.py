@@ -1,0 +1,184 @@
+"""Meetings: called, minuted by two, finished and frozen; actions; copies without what somebody must not learn."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import Error, connection, transaction
+
+from casework.meetings import copies, services
+from casework.meetings.minutes import POINT, key, write_minutes
+from casework.meetings.models import Meeting, MeetingAction, MeetingPoint
+from casework.meetings.rules import Said, WrongMeeting
+from families.contact.services import set_rule
+from families.people.models import Membership
+from families.sharing.models import Agreement
+from families.sharing.services import record_agreement
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from slf.web.errors import Conflict, NotAllowed, NotForYou
+from tests.casework.around.factories import HELD, TODAY, acted, again, finished, invitee, minuted, people, planned
+from tests.factories import FamilyFactory
+from tests.referrals.intake.factories import in_the_name_of
+
+pytestmark = pytest.mark.django_db
+TEACHER = "Ann Hall"
+
+
+def changed(meeting, by, point, words, revision):
+    with in_the_name_of(by):
+        said = {key(POINT, point): Said("paragraph", words)}
+        return write_minutes(again(meeting), answers=said, more=[], revision=revision, by=by, on=TODAY)
+
+
+def given(meeting, by, whom, what="minutes", on=TODAY):
+    with in_the_name_of(by):
+        return services.give_copy(again(meeting), invitee(meeting, whom), what=what, by=by, on=on)
+
+
+class TestCalling:
+    def test_again_is_the_same_and_two_of_one_time_are_told(self, family, worker):
+        made = planned(family, worker)
+        assert planned(family, worker) == made
+        with pytest.raises(Conflict):
+            planned(family, worker, place="At home")
+
+    def test_takes_people_of_the_family_alone(self, family, worker):
+        made = planned(family, worker)
+        other = people(FamilyFactory(household=True))[0]
+        refused = pytest.raises(Error, match="people of the family")
+        with refused, acting_as(worker), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "insert into casework_invitee (uid, family_id, meeting_id, person_id, came, is_withdrawn, revision)"
+                " values (gen_random_uuid(), %s, %s, %s, '', false, 0)", [family.pk, made.pk, other.pk],
+            )  # fmt: skip
+
+    def test_is_for_who_works_with_the_family(self, family, worker, manager):
+        with pytest.raises(NotForYou):
+            planned(family, manager, members=[])
+
+    def test_is_called_off_once_and_says_why(self, family, worker):
+        made = planned(family, worker)
+        with in_the_name_of(worker):
+            services.cancel_meeting(made, because="Mum is ill.", by=worker, on=TODAY)
+            with pytest.raises(Conflict, match="cancelled"):
+                services.finish_minutes(made, by=worker, on=TODAY)
+
+
+class TestMinutes:
+    def test_what_one_changed_is_kept_and_what_both_changed_is_asked(self, family, worker):
+        meeting = minuted(planned(family, worker), worker)
+        first, second = meeting.written
+        changed(meeting, worker, first, "School goes well.", meeting.revision)
+        assert changed(meeting, worker, second, "A lift every day.", meeting.revision).differing == ()
+        both = changed(meeting, worker, first, "School goes badly.", meeting.revision)
+        assert both.differing == (key(POINT, first),)
+        assert [point.words for point in again(meeting).written] == ["School goes well.", "A lift every day."]
+
+    def test_are_finished_when_they_say_who_came_and_something(self, family, worker):
+        meeting = planned(family, worker)
+        with in_the_name_of(worker), pytest.raises(WrongMeeting, match="at least one"):
+            services.finish_minutes(meeting, by=worker, on=TODAY)
+        minuted(meeting, worker, came="")
+        with in_the_name_of(worker), pytest.raises(WrongMeeting, match=TEACHER):
+            services.finish_minutes(meeting, by=worker, on=TODAY)
+        assert finished(meeting, worker).is_finished
+
+    def test_of_a_meeting_to_come_are_not_finished(self, family, worker):
+        with pytest.raises(WrongMeeting, match="on that day or later"):
+            finished(planned(family, worker, day=TODAY + timedelta(days=1)), worker)
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "update casework_meetingpoint set words = 'No'", "update casework_meeting set place = 'Elsewhere'",
+            "update casework_meeting set state = 'planned', finished_by_id = null, finished_on = null",
+            "update casework_invitee set came = 'away'", "delete from casework_meetingpoint",
+            "update casework_meetingpoint set kept_from = '{1}'", "delete from casework_meeting",
+            "update casework_meetingaction set what = 'Nothing'", "delete from casework_meetingcopy",
+            "insert into casework_meetingpoint (uid, family_id, meeting_id, kind, place, words, kept_from, revision,"
+            " written_by_id, written_on) select gen_random_uuid(), family_id, meeting_id, 'decision', 9, 'Late', '{}',"
+            " 0, written_by_id, written_on from casework_meetingpoint limit 1",
+        ],
+    )  # fmt: skip
+    def test_once_finished_are_added_to_and_never_changed(self, family, worker, sql):
+        meeting = finished(planned(family, worker), worker)
+        acted(meeting, worker)
+        given(meeting, worker, TEACHER)
+        with in_the_name_of(worker):
+            services.add_to_minutes(meeting, words="The bus is free.", by=worker, on=TODAY)
+        with pytest.raises(Error), acting_as(worker), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def test_another_locality_sees_nothing_of_them(self, family, worker, post, melton):
+        acted(finished(planned(family, worker), worker), worker)
+        with acting_as(post(Role.SENIOR, melton)):
+            rows = [Meeting.objects.all(), MeetingPoint.objects.all(), MeetingAction.objects.all()]
+            assert [list(each) for each in rows] == [[], [], []]
+
+
+class TestACopy:
+    def test_leaves_out_what_its_reader_must_not_learn(self, family, worker):
+        meeting = planned(family, worker)
+        mother = str(people(family)[0])
+        theirs = frozenset({invitee(meeting, TEACHER).pk})
+        minuted(meeting, worker, Said("paragraph", "For all."), Said("decision", "Not for school.", theirs))
+        finished_now = finished_as_it_is(meeting, worker)
+        acted(meeting, worker, what="Ask the refuge.", owner=mother, kept_from=sorted(theirs))
+        for reader, secret in ((TEACHER, False), (mother, True), (None, True)):
+            whom = invitee(finished_now, reader) if reader else None
+            paper = str(copies.minutes(again(meeting), reader=whom))
+            assert "For all." in paper
+            assert ("Not for school." in paper, "Ask the refuge." in paper) == (secret, secret), reader
+        assert "Not to be disclosed" not in str(copies.minutes(again(meeting), reader=invitee(meeting, mother)))
+        assert given(meeting, worker, TEACHER).left_out == 2
+
+    def test_keeps_nothing_from_colleagues_who_read_the_record(self, family, worker):
+        meeting = planned(family, worker)
+        with pytest.raises(WrongMeeting, match="do not work here"):
+            minuted(meeting, worker, Said("paragraph", "X", frozenset({invitee(meeting, str(worker)).pk})))
+
+    def test_for_another_agency_takes_the_familys_agreement_and_is_in_the_report(self, family, worker, senior):
+        meeting = finished(planned(family, worker), worker)
+        given(meeting, worker, TEACHER)
+        with acting_as(senior):
+            (_, shown), = copies.shown_around([family.pk], user=senior)  # fmt: skip
+            assert (shown.code, shown.to, shown.on) == ("schools", TEACHER, TODAY)
+            assert "minutes" in shown.detail
+        with in_the_name_of(worker):
+            how = Agreement.How.PHONE
+            record_agreement(family, state=Agreement.State.WITHDRAWN, said_on=TODAY, how=how, by=worker)
+        with pytest.raises(NotAllowed, match="agreement"):
+            given(meeting, worker, TEACHER, on=TODAY + timedelta(days=1))
+        assert given(meeting, worker, str(people(family)[0]))
+
+    def test_an_invitation_is_not_a_letter_where_letters_are_not_safe(self, family, worker):
+        meeting, mother = planned(family, worker), people(family)[0]
+        assert given(meeting, worker, str(mother), "invitation")
+        with in_the_name_of(worker):
+            member = Membership.objects.get(family=family, person=mother)
+            set_rule(member, channel="letter", never=True, source="She said so.", by=worker, on=TODAY)
+            with pytest.raises(NotAllowed, match="never"):
+                services.give_copy(
+                    again(meeting), invitee(meeting, str(mother)), what="invitation", by=worker, on=TODAY
+                )
+
+
+def finished_as_it_is(meeting, by):
+    with in_the_name_of(by):
+        services.finish_minutes(meeting, by=by, on=TODAY)
+        return again(meeting)
+
+
+class TestAnAction:
+    def test_is_of_somebody_invited_and_settled_once(self, family, worker):
+        meeting = planned(family, worker)
+        with pytest.raises(WrongMeeting, match="or a later one"):
+            acted(meeting, worker, due_on=HELD - timedelta(days=1))
+        action = acted(meeting, worker)
+        assert acted(meeting, worker) == action
+        with in_the_name_of(worker):
+            said = {"state": "done", "came_of_it": "It is free.", "by": worker, "on": TODAY}
+            services.settle_action(action, **said)
+            assert services.settle_action(action, **said).state == "done"
+            with pytest.raises(Conflict):
+                services.settle_action(action, **said | {"came_of_it": "It costs."})
