@@ -49,6 +49,7 @@ class PageForm(GovForm):
         super().__init__(*args, **kwargs)
         self.questions, self.known = questions, known or {}
         self.people = [(str(member.person.uid), member.name) for member in members]
+        self.must_follow = frozenset(name_of(question.code) for question in questions if question.needed)
         self.on_page: list[str] = []
         self.new: set[str] = set()
         for question in questions:

@@ -88,6 +88,12 @@ class TestWriting:
         write(client, it, settled="yes", home_wrong="Damp.")
         assert values(it) == {"settled": "yes"}
 
+    def test_says_of_what_may_be_left_out_that_it_is_optional_and_of_nothing_else(self, client, it):
+        url, _ = opened(client, it, "strengths:")
+        page = " ".join(content(client.get(url)).split())
+        assert "What goes well in your family? (optional)" not in page
+        assert "What are you proud of? (optional)" in page
+
     def test_carries_on_where_it_was_left(self, client, it):
         url, carried = opened(client, it)
         client.put(
