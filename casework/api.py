@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("casework.tasks.api")),
     path("", include("casework.safeguarding.api")),
     path("", include("casework.documents.api")),
+    path("", include("casework.provenance.api")),
     path("", include("casework.budget.api")),
     path("", include("casework.supervision.api")),
     path("", include("casework.team.api")),

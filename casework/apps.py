@@ -16,26 +16,36 @@ class CaseworkConfig(AppConfig):
         from casework.closing import rules as closing
         from casework.diary import rules as diary
         from casework.documents import rules as documents
+        from casework.documents.models import Document
         from casework.drift import rules as drift
         from casework.interventions.on_visit import ON_A_VISIT
         from casework.lone_working import rules as lone_working
         from casework.meetings.copies import shown_around
         from casework.own_page import rules as own_page
         from casework.plan_reviews import rules as plan_reviews
+        from casework.provenance.entries import may_be_marked
+        from casework.provenance.rules import About
         from casework.requests import rules as requests
         from casework.safeguarding import rules as safeguarding
+        from casework.stars.models import Reading
         from casework.supervision import rules as supervision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
         from casework.visits.beside import add_part
         from casework.visits.contested import notes_of
+        from casework.visits.models import Visit
         from casework.visits.rules import SETTINGS
         from families.contesting.items import add_items
+        from families.needs.models import Need
         from families.shown.sources import add_source
         from slf.access.rules import STAFF, Can, Role
         from slf.policy.registry import register
         from slf.web import navigation
 
+        may_be_marked(About.VISIT, Visit)
+        may_be_marked(About.NEED, Need)
+        may_be_marked(About.READING, Reading)
+        may_be_marked(About.DOCUMENT, Document)
         add_source(shown_to_localities)
         add_source(shown_around)
         add_items(notes_of)

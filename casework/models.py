@@ -22,6 +22,7 @@ from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCop
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
+from casework.provenance.models import Provenance, ProvenanceKeptFrom
 from casework.requests.models import ServiceRequest
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
@@ -80,6 +81,8 @@ __all__ = [
     "PlanAnswer",
     "PlanReview",
     "PlannedVisit",
+    "Provenance",
+    "ProvenanceKeptFrom",
     "Reading",
     "SafeWord",
     "ServiceRequest",

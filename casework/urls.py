@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("casework.supervision.urls")),
     path("", include("casework.safeguarding.urls")),
     path("", include("casework.documents.urls")),
+    path("", include("casework.provenance.urls")),
     path("", include("casework.budget.urls")),
     path("", include("casework.team.urls")),
     path("", include("casework.interventions.urls")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from casework.provenance.rules import may_learn
 from casework.visits.rules import Grade
 from families.needs.rules import NEEDS
 from slf.policy.rules import Number, Setting
@@ -330,7 +331,7 @@ def due_on(finished_on: date | None, opened_on: date | None, *, review: int, fir
 
 def printed_for(answer: Answer, *, readers: Iterable[str]) -> bool:
     """Tell whether an answer is on a print: not when one of those it is for must not learn of it."""
-    return not answer.is_blank and not answer.kept_from & set(readers)
+    return not answer.is_blank and may_learn(answer.kept_from, list(readers))
 
 
 def sections_for(reader: str, subject: str, *, reader_is_child: bool, subject_is_child: bool) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from casework.chronology.rules import KIND_NAMES, Kind, Narrowed
-from families.people.models import Family, Membership
+from families.people.models import Family, Membership, Person
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import GovDateField, GovForm
@@ -18,6 +18,10 @@ class NarrowForm(GovForm):
 
     called = {"since": "The first day", "until": "The last day"}
     person = forms.ChoiceField(label="Who it tells of", required=False)
+    reader = forms.ChoiceField(
+        label="Made for", required=False,
+        help_text="Somebody of the family who gets it in their hands: what they must not learn of is left out.",
+    )  # fmt: skip
     since = GovDateField(label="From", called="The first day", required=False, latest=today)
     until = GovDateField(label="To", called="The last day", required=False)
 
@@ -26,7 +30,8 @@ class NarrowForm(GovForm):
         members = Membership.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
         people = {str(member.person.shown.uid): str(member.person.shown) for member in members.in_order()}
         self.fields["person"].choices = [("", "The whole family"), *people.items()]
-        self.names = people
+        self.fields["reader"].choices = [("", "Those whose work needs it"), *people.items()]
+        self.names, self.rows = people, {str(member.person.shown.uid): member.person.shown for member in members}
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -42,6 +47,15 @@ class NarrowForm(GovForm):
             return Narrowed()
         person = self.cleaned_data["person"]
         return Narrowed(UUID(person) if person else None, self.cleaned_data["since"], self.cleaned_data["until"])
+
+    @property
+    def is_asked_wrongly(self) -> bool:
+        return self.is_bound and not self.is_valid()
+
+    @property
+    def made_for(self) -> Person | None:
+        """Return whose hands it is made for."""
+        return self.rows.get(self.cleaned_data["reader"]) if self.is_valid() else None
 
     def in_words(self, kind: Kind | None) -> str:
         """Return what is shown: "Contacts. Of Daisy Beeby. From 3 October 2012. To 4 May 2013."."""

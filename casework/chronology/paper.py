@@ -5,19 +5,25 @@ from itertools import groupby
 from typing import Any
 
 from casework.chronology.rules import Entry
-from families.people.models import Family
+from families.people.models import Family, Person
 from slf.accounts.models import User
 from slf.clock import today
 
 
-def bundle(family: Family, entries: Sequence[Entry], *, words: str, left_out: int, by: User) -> dict[str, Any]:
-    """Return the data of ``chronology.typ``; on paper a story begins with its beginning."""
+def bundle(
+    family: Family, entries: Sequence[Entry], *, words: str, left_out: int, by: User, reader: Person | None = None
+) -> dict[str, Any]:
+    """Return the data of ``chronology.typ``; on paper a story begins with its beginning.
+
+    What is said of a copy for one person is the same whether anything was left out of it or not: it tells nothing.
+    """
     return {
         "title": f"Chronology: {family.name}",
         "reference": family.reference,
         "words": words,
         "printed_on": today(),
         "by": str(by),
+        "reader": str(reader) if reader else "",
         "left_out": left_out,
         "days": [
             {"on": day, "entries": [on_paper(entry) for entry in of_day]}

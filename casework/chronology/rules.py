@@ -101,7 +101,8 @@ class Step(IntEnum):
 class Entry:
     """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote.
 
-    ``key`` names the row it tells of, where somebody may contest that; ``people`` those of whom it tells.
+    ``key`` names the row it tells of, where somebody may contest that, ``mark`` where it may be kept from somebody;
+    ``people`` those of whom it tells.
     """
 
     on: date
@@ -114,11 +115,22 @@ class Entry:
     href: str = ""
     at: time | None = None
     key: str = ""
+    mark: str = ""
     people: frozenset[UUID] = frozenset()
 
     @property
     def kind_name(self) -> str:
         return ONE_OF[self.kind]
+
+
+FOR_A_READER = frozenset({Kind.CONTACT, Kind.NEED, Kind.STAR, Kind.PLAN, Kind.HELP})
+"""What is in a chronology that is made for one person of the family: what was done with them, and nothing of where
+others are, of what agencies told, of money or of concerns."""
+
+
+def printed_for(entries: Iterable["Entry"], *, withheld: frozenset[str]) -> list["Entry"]:
+    """Return what one person of the family may have in their hands: ``withheld`` are the marks kept from them."""
+    return [entry for entry in entries if entry.kind in FOR_A_READER and entry.mark not in withheld]
 
 
 @dataclass(frozen=True)

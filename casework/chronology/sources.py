@@ -107,6 +107,7 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
             at=visit.began_at,
             key=key_of(About.NOTE, visit.uid),
+            mark=f"visit:{visit.uid}",
             people=of(*(sighting.person for sighting in visit.sightings.all())),
         )
 
@@ -222,7 +223,7 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
-        said = {"key": key_of(About.NEED, need.uid), "people": of(need.person)}
+        said = {"key": key_of(About.NEED, need.uid), "people": of(need.person), "mark": f"need:{need.uid}"}
         text, source = need.evidence, (need.source,)
         yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=text, detail=source, **said)
         if need.ended_on:
@@ -239,7 +240,9 @@ def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows, most, "said_on"):
         title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
         who = of(row.person, row.need and row.need.person)
-        yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, text=row.words, detail=(row.source,), people=who)
+        said = {"text": row.words, "detail": (row.source,), "people": who}
+        mark = f"need:{row.need.uid}" if row.need else ""
+        yield Entry(row.said_on, Kind.NEED, Step.STATEMENT, title, mark=mark, **said)
 
 
 def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -260,6 +263,7 @@ def readings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             detail=(row.get_completed_display(), *corrected),
             by=str(row.recorded_by),
             href=reverse("casework:star", args=[family.uid]),
+            mark=f"reading:{row.uid}",
         )
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.forms import NarrowForm
 from casework.chronology.paper import bundle
-from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind
+from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind, printed_for
 from casework.chronology.sources import chronology as everything
 from casework.chronology.sources import evidence_left_out
+from casework.provenance.models import withheld
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.paper.pdf import pdf_response
@@ -35,6 +36,10 @@ class Asked:
         form = NarrowForm(request.GET if narrows else None, family=family, user=user)
         wanted = form.narrowed
         entries = [entry for entry in everything(family, user=user) if wanted.takes(entry)]
+        if form.is_asked_wrongly and request.GET.get("reader"):
+            entries = []  # for whom it is made is not sure, so nothing is
+        if form.made_for is not None:
+            entries = printed_for(entries, withheld=withheld(family, form.made_for, user=user))
         return cls(family, form, known_kind(request.GET.get("kind")), entries)
 
     @property
@@ -64,9 +69,10 @@ def print_chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Return what is shown as one document with numbered pages."""
     asked = Asked.of(request, uid)
     log_view(request, "Chronology, as a document", family=asked.family)
-    left_out = evidence_left_out(asked.family, user=signed_in(request))
+    reader = asked.form.made_for
+    left_out = [] if reader else evidence_left_out(asked.family, user=signed_in(request))
     data = bundle(asked.family, asked.shown, words=asked.form.in_words(asked.kind), left_out=len(left_out),
-                  by=signed_in(request))  # fmt: skip
+                  by=signed_in(request), reader=reader)  # fmt: skip
     return pdf_response(f"chronology {asked.family.reference}", "casework/chronology/chronology.typ", data)
 
 

@@ -21,6 +21,7 @@ from casework.documents.doors import (
 )
 from casework.documents.forms import DocumentForm, MistakeForm, VersionForm
 from casework.documents.rules import IN_ERROR
+from casework.provenance.models import marks_in
 from families.people.models import Family
 from slf.access.doors import log_view, signed_in
 from slf.access.rules import Can
@@ -52,6 +53,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
     log_view(request, f"Document: {found}", family=found.family)
     family = found.family.shown
     shown = {"document": found, "family": family, "held": held_of([found]), "may_add": may_add(family, user)}
+    shown["provenances"] = marks_in(family, user=user)
     return render(request, "casework/documents/document.html", shown)
 
 

@@ -3,15 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from casework.provenance.models import without_kept
+from casework.provenance.rules import About
 from casework.stars import rules
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import Can
 from slf.web.words import day_in_words
+
+if TYPE_CHECKING:
+    from slf.accounts.models import User
 
 COMPLETED_CHOICES = [(c.value, name) for c, name in rules.COMPLETED_NAMES.items()]
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -107,6 +113,10 @@ class StarStage(models.Model):
 
 
 class ReadingQuerySet(FamilyRecordQuerySet):
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        """Return the readings of families open to them; to a partner alone without what is kept from the partner."""
+        return without_kept(super().visible_to(user, can=can), user, About.READING)
+
     def current(self) -> Self:
         """Return readings that nobody has corrected."""
         return self.filter(superseded_by__isnull=True)

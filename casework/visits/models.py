@@ -1,7 +1,7 @@
 """A visit, and of each member of the household whether they were seen."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,15 +9,25 @@ from django.urls import reverse
 
 from casework.cases.models import Case
 from casework.diary.models import PlannedVisit, is_outside_hours
+from casework.provenance.models import without_kept
+from casework.provenance.rules import About
 from casework.visits import rules
 from casework.visits.rules import How
 from families.people.models import Family, Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import Can
 from slf.history.kept import kept
 from slf.web.words import day_in_words
 
+if TYPE_CHECKING:
+    from slf.accounts.models import User
+
 
 class VisitQuerySet(FamilyRecordQuerySet):
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        """Return the visits of families open to them; to a partner alone without what is kept from the partner."""
+        return without_kept(super().visible_to(user, can=can), user, About.VISIT)
+
     def for_list(self) -> Self:
         seen = Sighting.objects.select_related("person__merged_into")
         return self.select_related("recorded_by", "planned").prefetch_related(models.Prefetch("sightings", seen))

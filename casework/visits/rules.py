@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.diary.rules import KIND_NAMES, Kind
+from casework.provenance.rules import GRADE_NAMES, Grade
 from slf.policy.rules import Number, Setting
 from slf.web.errors import NotAllowed
 
@@ -21,7 +22,7 @@ CHILD_SEEN_EVERY_DAYS: Setting[int] = Setting(
 SETTINGS = (CONTACT_EVERY_DAYS, CHILD_SEEN_EVERY_DAYS)
 
 
-__all__ = ["KIND_NAMES", "Kind"]
+__all__ = ["GRADE_NAMES", "KIND_NAMES", "Grade", "Kind"]
 
 MEETS_NOBODY = frozenset({Kind.PHONE, Kind.MESSAGE})
 """Contacts on which nobody is seen, whoever spoke. PostgreSQL holds to it too (``sql.py``)."""
@@ -42,14 +43,6 @@ class Why(StrEnum):
     OTHER = "other"
 
 
-class Grade(StrEnum):
-    """What kind of statement a note is."""
-
-    FACT = "fact"
-    REPORTED = "reported"
-    OPINION = "opinion"
-
-
 SEES = frozenset({How.SEEN, How.ALONE})
 HOW_NAMES: Mapping[How, str] = {How.SEEN: "Seen", How.ALONE: "Seen alone", How.NOT_SEEN: "Not seen"}
 WHY_NAMES: Mapping[Why, str] = {
@@ -59,11 +52,6 @@ WHY_NAMES: Mapping[Why, str] = {
     Why.REFUSED: "Did not want to be seen",
     Why.NOT_ASKED: "I did not ask",
     Why.OTHER: "Another reason (say it in the note)",
-}
-GRADE_NAMES: Mapping[Grade, str] = {
-    Grade.FACT: "Fact: I saw or heard it myself",
-    Grade.REPORTED: "Reported: somebody told me",
-    Grade.OPINION: "Opinion: what I make of it",
 }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.cases.services import case_closed
 from casework.diary.models import PlannedVisit
 from casework.diary.services import due_today, planned_for
+from casework.provenance.models import marks_in
 from casework.visits.beside import Asked, are_right, asked
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
@@ -47,7 +48,9 @@ def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows = Visit.objects.visible_to(request.user).filter(family=family).for_list().newest_first()
     log_view(request, "Visits", family=family)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"family": family, "page": page, "marks": marks_of(family, user=request.user)}
+    context = {"family": family, "page": page, "marks": marks_of(family, user=request.user)} | {
+        "provenances": marks_in(family, user=request.user)
+    }
     return render(request, "casework/visits/visits.html", context | in_the_diary(family, request.user))
 
 

@@ -1,0 +1,62 @@
+"""The page on which an entry is marked."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from casework.provenance.entries import ENTRIES
+from casework.provenance.forms import MarksForm
+from casework.provenance.models import Provenance
+from casework.provenance.rules import ABOUT_NAMES, About
+from casework.provenance.services import mark_entry
+from families.households.services import household_on
+from families.people.models import Family
+from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.access.rules import Can
+from slf.accounts.models import User
+from slf.clock import today
+from slf.web.forms import did, sent
+from slf.work.once import once_only
+
+BAD_REQUEST = 400
+
+
+def entry_or_refuse(user: User, about: str, uid: UUID, *, can: Can) -> tuple[About, Any]:
+    """Return the entry of one kind that the person may mark, or read the marks of; of no such kind there is none."""
+    if about not in set(About):
+        raise Http404
+    kind = About(about)
+    open_families = Family.objects.open_to(user, record_class=ENTRIES[kind].record_class)
+    rows = ENTRIES[kind].objects.select_related("family__merged_into").filter(family__in=open_families)
+    return kind, get_or_refuse(rows, user, can=can, uid=uid)
+
+
+def marks_of(about: About, entry: Any, user: User) -> Provenance | None:
+    rows = Provenance.objects.visible_to(user).current().filter(about=about, entry=entry.uid)
+    found: Provenance | None = rows.in_full().first()
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def mark(request: HttpRequest, about: str, uid: UUID) -> HttpResponse:
+    """Ask what kind of statement an entry is, whose information, and who must not learn of it."""
+    user = signed_in(request)
+    kind, entry = entry_or_refuse(user, about, uid, can=Can.WORK_FAMILY)
+    family = entry.family.shown
+    members = household_on(family, today(), by=user, known=True)
+    before = marks_of(kind, entry, user)
+    form = MarksForm(sent(request), about=kind, members=members, before=before)
+    if form.is_valid():
+        verb = partial(mark_entry, kind, entry, by=user, on=today())
+        if did(form, lambda: (verb(form.marks), True)):
+            messages.success(request, "The marks are kept.")
+            return redirect("casework:chronology", uid=family.uid)
+    log_view(request, f"Mark an entry: {ABOUT_NAMES[kind]}", family=family)
+    shown = {"form": form, "family": family, "entry": entry, "what": ABOUT_NAMES[kind]}
+    return render(request, "casework/provenance/mark.html", shown, status=BAD_REQUEST if form.errors else 200)

@@ -1,0 +1,154 @@
+"""Whose information an entry is and who must not learn of it, kept beside the entry and honoured on paper."""
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework.chronology.paper import bundle
+from casework.chronology.rules import printed_for
+from casework.chronology.sources import chronology
+from casework.provenance.models import Provenance, ProvenanceKeptFrom, marks_in, withheld
+from casework.provenance.rules import About, Marks, WrongMarks
+from casework.visits.models import Visit
+from slf.access.rules import Role
+from slf.access.services import move_family, shared_scope
+from tests.casework.closing.factories import TODAY, worked
+from tests.casework.provenance.factories import WORDS, marked
+from tests.casework.safeguarding.factories import WORDS as CONCERN
+from tests.casework.safeguarding.factories import acting, raised
+
+pytestmark = pytest.mark.django_db
+REFUSED = (IntegrityError, ProgrammingError)
+
+
+def paper(family, person, by) -> str:
+    """Everything that a print made for somebody would say."""
+    with acting(by):
+        shown = printed_for(chronology(family, user=by), withheld=withheld(family, person, user=by))
+        return str(bundle(family, shown, words="", left_out=0, by=by, reader=person))
+
+
+class TestAPrintMadeForSomebody:
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_has_nothing_that_is_kept_from_them_and_all_else(self, family, worker, people, entries, data):
+        kept = {}
+        for about, entry in entries.items():
+            kept[about] = data.draw(st.sets(st.integers(0, len(people) - 1)), label=about)
+            marked(about, entry, worker, kept_from=frozenset(people[place].pk for place in kept[about]))
+        for place, person in enumerate(people):
+            said = paper(family, person, worker)
+            assert {about for about in entries if WORDS[about] in said} == {
+                about for about in entries if place not in kept[about]
+            }
+
+    def test_never_has_a_concern(self, family, worker, people, entries):
+        raised(worker, family)
+        assert CONCERN not in paper(family, people[0], worker)
+
+    def test_says_the_same_of_itself_whether_anything_is_left_out_or_not(self, family, worker, people, entries):
+        before = paper(family, people[1], worker)
+        marked("visit", entries["visit"], worker, kept_from=frozenset({people[0].pk}))
+        assert paper(family, people[1], worker) == before
+
+
+class TestMarking:
+    def test_keeps_what_was_said_before(self, family, worker, people, entries):
+        first = marked("visit", entries["visit"], worker, grade="reported", told_by=people[0].pk)
+        again = marked("visit", entries["visit"], worker, grade="fact")
+        assert (again.supersedes, Provenance.objects.count()) == (first, 2)
+        with acting(worker):
+            row = marks_in(family, user=worker)[f"visit:{entries['visit'].uid}"]
+        assert row.lines == ["Fact: I saw or heard it myself"]
+
+    def test_the_same_again_is_one_and_nothing_said_is_no_row(self, worker, entries):
+        assert marked("visit", entries["visit"], worker) is None
+        assert marked("visit", entries["visit"], worker, grade="fact") == marked(
+            "visit", entries["visit"], worker, grade="fact"
+        )
+
+    def test_of_people_of_another_family_is_refused(self, worker, entries):
+        other = worked(worker).memberships.first().person
+        with pytest.raises(WrongMarks):
+            marked("visit", entries["visit"], worker, kept_from=frozenset({other.pk}))
+
+    @pytest.mark.parametrize(
+        ("about", "marks"),
+        [
+            (About.VISIT, Marks(told_by=1, told_by_other="The school")),
+            (About.NEED, Marks(kept_from_agencies=frozenset({"esf"}))),
+            (About.DOCUMENT, Marks(kept_from_agencies=frozenset({"esf"}))),
+        ],
+    )
+    def test_that_cannot_be_is_refused(self, about, marks):
+        with pytest.raises(WrongMarks):
+            marks.check(about, people={1})
+
+
+class TestTheProvider:
+    def test_does_not_see_what_is_kept_from_it(self, family, worker, post, charnwood, everything, entries):
+        provider = post(Role.ESF, charnwood)
+        move_family(family, to=shared_scope(charnwood, role=Role.ESF), by=everything)
+        with acting(provider):
+            assert Visit.objects.visible_to(provider).filter(family=family).exists()
+        marked("visit", entries["visit"], worker, kept_from_agencies=frozenset({"esf"}))
+        with acting(provider):
+            assert not Visit.objects.visible_to(provider).filter(family=family).exists()
+            assert WORDS["visit"] not in str(chronology(family, user=provider))
+        with acting(worker):
+            assert Visit.objects.visible_to(worker).filter(family=family).exists()
+
+
+class TestPostgreSQL:
+    def test_only_adds(self, worker, people, entries):
+        marked("visit", entries["visit"], worker, kept_from=frozenset({people[0].pk}))
+        for table in ("provenance", "provenancekeptfrom"):
+            with pytest.raises(ProgrammingError, match="permission denied"), acting(worker), transaction.atomic():
+                connection.cursor().execute(f"delete from casework_{table}")
+
+    def test_takes_only_entries_and_people_of_the_family(self, family, worker, people, entries):
+        other = worked(worker)
+        with acting(worker), pytest.raises(REFUSED, match="their own family"), transaction.atomic():
+            Provenance.objects.create(
+                family=other, about="visit", entry=entries["visit"].uid, marked_by=worker, marked_on=TODAY
+            )
+        made = marked("visit", entries["visit"], worker, grade="fact")
+        with acting(worker), pytest.raises(REFUSED, match="must not learn"), transaction.atomic():
+            ProvenanceKeptFrom.objects.create(family=family, provenance=made, person=other.memberships.first().person)
+
+    def test_takes_ones_own_name_and_one_beginning(self, family, worker, senior, entries):
+        said = {"family": family, "about": "visit", "entry": entries["visit"].uid, "marked_on": TODAY}
+        with acting(worker), pytest.raises(ProgrammingError, match="their own name"), transaction.atomic():
+            Provenance.objects.create(marked_by=senior, **said)
+        marked("visit", entries["visit"], worker, grade="fact")
+        with acting(worker), pytest.raises(IntegrityError, match="begins_once"), transaction.atomic():
+            Provenance.objects.create(marked_by=worker, **said)
+
+
+class TestThePages:
+    def test_mark_a_visit_and_make_a_copy_for_somebody(self, family, worker, people, entries, signed_in):
+        client, visit = signed_in(worker), entries["visit"]
+        there = f"/casework/marks/visit/{visit.uid}/"
+        assert "checked" not in client.get(there).content.decode()
+        answer = client.post(there, {"grade": "reported", "told_by": people[0].uid, "kept_from": [people[1].uid]})
+        assert answer.status_code == 302
+        shown = client.get(f"/casework/families/{family.uid}/visits/").content.decode()
+        assert f"Information of {people[0]}. Not for {people[1]}." in shown
+        story = f"/casework/families/{family.uid}/chronology/"
+        assert WORDS["visit"] not in client.get(story, {"reader": people[1].uid}).content.decode()
+        assert WORDS["visit"] in client.get(story, {"reader": people[0].uid}).content.decode()
+        assert WORDS["visit"] not in client.get(story, {"reader": "nobody"}).content.decode()
+
+    def test_of_no_such_kind_are_not_there(self, worker, entries, signed_in):
+        assert signed_in(worker).get(f"/casework/marks/nothing/{entries['visit'].uid}/").status_code == 404
+
+    def test_of_programs_do_the_same(self, worker, people, entries, api):
+        there = f"/api/v1/marks/visit/{entries['visit'].uid}/"
+        body = {"grade": "opinion", "kept_from": [str(people[1].uid)], "kept_from_agencies": ["esf"]}
+        assert api(worker).post(there, body, format="json").json() == api(worker).get(there).json() == {
+            "grade": "opinion", "told_by": None, "told_by_other": "", "kept_from": [str(people[1].uid)],
+            "kept_from_agencies": ["esf"],
+        }  # fmt: skip
+        stranger = {"kept_from": ["00000000-0000-4000-8000-000000000000"]}
+        assert api(worker).post(there, stranger, format="json").status_code == 400
