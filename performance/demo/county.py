@@ -12,6 +12,7 @@ from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
 from performance.demo.days import say_when
 from performance.demo.diary import plan_visits
+from performance.demo.documents import keep_some
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
 from performance.demo.helped import help_some
 from performance.demo.interests import declare_some
@@ -91,6 +92,7 @@ def make_county(*, total: int, password: str) -> int:
         spend_some(families["charnwood"], accounts, today=today())
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
+        keep_some(families["charnwood"], accounts, today=today())
         set_tasks(families["charnwood"], accounts, today=today())
         gather_around(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
