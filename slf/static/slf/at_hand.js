@@ -62,7 +62,7 @@ async function wipe(because) {
 
 function hide() {
   open = null;
-  if (section()) one("[data-hand-visits]").hidden = true;
+  if (section()) one("[data-hand-visits]").hidden = one("[data-hand-left]").hidden = true;
 }
 
 async function valid() {
@@ -127,6 +127,7 @@ async function show(bundle) {
   for (const stop of bundle.stops) {
     if (!known.has(stop.planned)) place.append(card(stop, bundle, written.has(stop.planned)));
   }
+  if (bundle.left) one("[data-hand-left]").hidden = false;
   place.hidden = false;
   one("[data-hand-pin]").hidden = true;
   one("h3", place)?.setAttribute("tabindex", "-1");
