@@ -96,7 +96,7 @@ def in_words(found: list[Question]) -> str:
 HEAD = """# Questions
 
 Made by `manage.py questions` from the forms; do not edit. `make test` fails when a form asks what a record has and
-`slf/questions/rules.py` does not say why, and when this page is not as it is made.
+`slf/questions/rules.py` does not say why, and when the first part of this page is not as it is made.
 
 A question is a field of a form that a person sees. Not here: what programs send (the API takes
 what another system has, to the same services), and what is made while a form runs: who was seen (`seen-…`, of each

@@ -226,4 +226,9 @@ ASKED: Mapping[str, Row] = {
     "referrals.ourselves.forms.YouForm.part": (FIRST, ""),
     "referrals.triage.forms.accepting.AcceptForm.agreed_on": (FIRST, "asked only where the referrer had no agreement"),
     "referrals.workers.forms.PatternForm.district": (OTHER, "of a worker"),
+    "casework.around.forms.ReachForm.email": (OTHER, "of a professional round the family"),
+    "casework.around.forms.ReachForm.part": (OTHER, "of a professional round the family"),
+    "casework.around.forms.ReachForm.phone": (OTHER, "of a professional round the family"),
+    "casework.meetings.forms.ActionForm.what": (AGAIN, "an action of a meeting is no action of the plan"),
+    "casework.tasks.forms.SetForm.what": (AGAIN, "a task is no action of the plan: what is both is typed twice"),
 }
