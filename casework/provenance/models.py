@@ -116,6 +116,11 @@ def marks_in(family: Family, *, user: "User") -> dict[str, Provenance]:
     return {row.key: row for row in rows}
 
 
+def is_marked(about: About) -> models.Exists:
+    """Return, for a query of entries, whether each is marked: the marks are asked for only where one is."""
+    return models.Exists(Provenance.objects.current().filter(about=about, entry=models.OuterRef("uid")))
+
+
 def withheld(family: Family, person: Person, *, user: "User") -> frozenset[str]:
     """Return the entries of a family's record that one person must not learn of, whichever of their rows is named."""
     ids = set(person.shown.rows()) | {person.shown.pk}

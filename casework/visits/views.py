@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.cases.services import case_closed
 from casework.diary.models import PlannedVisit
 from casework.diary.services import due_today, planned_for
-from casework.provenance.models import marks_in
+from casework.provenance.models import is_marked, marks_in
+from casework.provenance.rules import About
 from casework.visits.beside import Asked, are_right, asked
 from casework.visits.forms import FamilyChoice, VisitForm
 from casework.visits.models import Visit, household_on
@@ -47,10 +48,12 @@ def visits(request: HttpRequest, uid: UUID) -> HttpResponse:
     family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
     rows = Visit.objects.visible_to(request.user).filter(family=family).for_list().newest_first()
     log_view(request, "Visits", family=family)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"family": family, "page": page, "marks": marks_of(family, user=request.user)} | {
-        "provenances": marks_in(family, user=request.user)
-    }
+    page = Paginator(rows.annotate(is_marked=is_marked(About.VISIT)), PAGE).get_page(request.GET.get("page"))
+    any_marked = any(visit.is_marked for visit in page.object_list)
+    context = {
+        "family": family, "page": page, "marks": marks_of(family, user=request.user),
+        "provenances": marks_in(family, user=request.user) if any_marked else {},
+    }  # fmt: skip
     return render(request, "casework/visits/visits.html", context | in_the_diary(family, request.user))
 
 
