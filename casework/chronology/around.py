@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from casework.around.models import TeamMember
@@ -13,8 +14,27 @@ from casework.requests.models import ServiceRequest
 from families.people.models import Family
 from slf.accounts.models import User
 
+TOLD_OF = {
+    "has_team": TeamMember, "has_meetings": Meeting, "has_meeting_actions": MeetingAction,
+    "has_requests": ServiceRequest,
+}  # fmt: skip
+
+
+def there_is(user: User) -> dict[str, Exists]:
+    """Return what to add to the one question for a family, so that nobody asks for what it does not have: most have
+    no team written down."""
+    of_it = {name: model.objects.visible_to(user) for name, model in TOLD_OF.items()}
+    return {name: Exists(rows.filter(family__one_with=OuterRef("pk"))) for name, rows in of_it.items()}
+
+
+def asks(family: Family, name: str) -> bool:
+    """Tell whether there is something to ask for; where nobody knows, it is asked."""
+    return bool(getattr(family, name, True))
+
 
 def team(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    if not asks(family, "has_team"):
+        return
     href = reverse("casework:around", args=[family.uid])
     rows = TeamMember.objects.visible_to(user).filter(family=family).for_page()
     for row in newest(rows, most, "to_on", "from_on"):
@@ -27,6 +47,8 @@ def team(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 def meetings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell of each meeting that was held or called off: its decisions are read in its minutes."""
+    if not asks(family, "has_meetings"):
+        return
     rows = Meeting.objects.visible_to(user).filter(family=family).for_list().select_related("cancelled_by")
     for row in newest(rows, most, "cancelled_on", "day"):
         href = row.get_absolute_url()
@@ -41,6 +63,8 @@ def meetings(family: Family, user: User, most: int | None) -> Iterator[Entry]:
 
 
 def meeting_actions(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    if not asks(family, "has_meeting_actions"):
+        return
     rows = MeetingAction.objects.visible_to(user).filter(family=family, state=Done.DONE).for_page()
     for row in newest(rows, most, "done_on"):
         said = {"text": row.came_of_it, "by": str(row.done_by), "href": row.meeting.get_absolute_url()}
@@ -48,6 +72,8 @@ def meeting_actions(family: Family, user: User, most: int | None) -> Iterator[En
 
 
 def service_requests(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    if not asks(family, "has_requests"):
+        return
     href = reverse("casework:requests", args=[family.uid])
     rows = ServiceRequest.objects.visible_to(user).filter(family=family).for_page()
     for row in newest(rows, most, "closed_on", "started_on", "offered_on", "asked_on"):

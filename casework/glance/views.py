@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from casework.assessments.page import stand
 from casework.cases.services import closed_and_not_referred_again
+from casework.chronology.around import there_is
 from casework.chronology.assessed import rows_of
 from casework.chronology.sources import chronology, evidence_left_out, use_today
 from casework.closing.models import Closing
@@ -56,7 +57,7 @@ NEXT_STEPS = 3
 @require_safe
 def family(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a family: in full to those whose record it is to open, else its card and the way to open it."""
-    families = Family.objects.select_related("scope__locality")
+    families = Family.objects.select_related("scope__locality").annotate(**there_is(request.user))
     found = get_or_refuse(families, request.user, uid=uid)
     sight = Sight.of([found], user=request.user, on=today())
     if found.uid != uid:
