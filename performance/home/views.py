@@ -39,7 +39,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW}), assessments.of_mine),
     (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), plan_reviews.part),
-    (frozenset({Role.FSW, Role.SENIOR}), around.of_mine),
+    (frozenset({Role.FSW}), around.of_mine),
     (frozenset({Role.FSW}), closings.of_mine),
     (frozenset({Role.FSW, Role.SENIOR}), money.of_mine),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), money.to_approve),
