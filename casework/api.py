@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("casework.assessments.api")),
     path("", include("casework.cases.api")),
     path("", include("casework.closing.api")),
+    path("", include("casework.stages.api")),
     path("", include("casework.tasks.api")),
     path("", include("casework.safeguarding.api")),
     path("", include("casework.documents.api")),

@@ -12,7 +12,7 @@ from casework.assessments.models import (
 from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt
 from casework.calendar.models import CalendarFeed
 from casework.cases.models import Case, Handover
-from casework.closing.models import Closing
+from casework.closing.models import Closing, NeedOutcome, SustainmentCheck
 from casework.diary.models import PlannedVisit
 from casework.documents.models import Document, DocumentMistake, DocumentVersion
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
@@ -25,6 +25,7 @@ from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, Plan
 from casework.provenance.models import Provenance, ProvenanceKeptFrom
 from casework.requests.models import ServiceRequest
 from casework.safeguarding.models import Concern, ConcernEntry
+from casework.stages.models import CareStep
 from casework.stars.models import Reading, StarArea, StarStage, StarTool
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.taking_back.models import TakingBack
@@ -47,6 +48,7 @@ __all__ = [
     "BudgetAccount",
     "BudgetEntry",
     "CalendarFeed",
+    "CareStep",
     "Case",
     "Closing",
     "Concern",
@@ -72,6 +74,7 @@ __all__ = [
     "MeetingCopy",
     "MeetingPoint",
     "Method",
+    "NeedOutcome",
     "Outing",
     "OwnPage",
     "OwnPageKey",
@@ -94,6 +97,7 @@ __all__ = [
     "StarTool",
     "Supervision",
     "SupervisionPart",
+    "SustainmentCheck",
     "TakingBack",
     "Task",
     "TaskStep",

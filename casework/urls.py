@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("casework.assessments.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),
+    path("", include("casework.stages.urls")),
     path("", include("casework.tasks.urls")),
     path("", include("casework.supervision.urls")),
     path("", include("casework.safeguarding.urls")),

@@ -1,8 +1,12 @@
 """The chronology of a case: opened, given to somebody, handed over, closed, and a closing taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from casework.cases.models import Case, Handover
@@ -10,19 +14,52 @@ from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from casework.closing.models import Closing
 from casework.closing.rules import State
+from casework.stages.models import CareStep
+from casework.stages.rules import WAY_NAMES, Way
 from casework.supervision.models import Decision
 from families.people.models import Family
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
+OF_STEP = {
+    "way": "way", "day": "happened_on", "whom": "whom", "reason": "reason", "first": "recorded_by__first_name",
+    "last": "recorded_by__last_name", "name": "recorded_by__username", "answered": "acknowledged_who",
+    "went_on": "went_on_on", "because": "went_on_because",
+}  # fmt: skip
+
+
+def care_steps(steps: Sequence[dict[str, Any]], family: Family) -> Iterator[Entry]:
+    """Tell of each step up to social care or down from it, asked for together with its case."""
+    href = reverse("casework:case", args=[family.uid])
+    for step in steps:
+        by = f"{step['first']} {step['last']}".strip() or step["name"]
+        answered = f"Acknowledged by {step['answered']}" if step["answered"] else ""
+        detail = tuple(filter(None, (step["whom"], answered)))
+        said = {"text": step["reason"], "detail": detail, "by": by, "href": href}
+        yield Entry(as_day(step["day"]), Kind.DECISION, Step.CARE_STEP, WAY_NAMES[Way(step["way"])], **said)
+        if step["went_on"]:
+            text = step["because"]
+            yield Entry(
+                as_day(step["went_on"]), Kind.DECISION, Step.CARE_STEP, "The case goes on", text=text, href=href
+            )
+
+
+def as_day(text: str) -> date:
+    return date.fromisoformat(text)
+
 
 def cases(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     """Tell when cases were opened and closed; how a case was closed here is told by its closing."""
     told = Closing.objects.visible_to(user).in_force().filter(case=OuterRef("pk"))
     rows = Case.objects.visible_to(user).filter(family=family).select_related("opened_by").annotate(told=Exists(told))
+    steps = CareStep.objects.visible_to(user).filter(case=OuterRef("pk")).order_by("pk")
+    rows = rows.annotate(
+        steps=ArraySubquery(steps.values_list(JSONObject(**{name: F(at) for name, at in OF_STEP.items()})))
+    )
     for case in newest(rows, most, "closed_on", "attached_on", "opened_on"):
         yield Entry(case.opened_on, Kind.DECISION, Step.CASE_OPENED, "Case opened", by=str(case.opened_by))
+        yield from care_steps(case.steps, family)
         if case.attached_on:
             yield Entry(case.attached_on, Kind.DECISION, Step.WORK_BEGAN, "The family agreed and work began")
         if case.closed_on and not case.told:

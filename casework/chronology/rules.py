@@ -89,6 +89,7 @@ class Step(IntEnum):
     TASK = auto()
     TEAM = auto()
     MONEY = auto()
+    CARE_STEP = auto()
     NEED_MET = auto()
     CLOSING_PROPOSED = auto()
     PLAN_ENDED = auto()

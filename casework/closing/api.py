@@ -12,11 +12,12 @@ from rest_framework.views import APIView
 
 from casework.closing import services
 from casework.closing.before import before_closing
-from casework.closing.models import Closing
+from casework.closing.models import CONSENTS, OUTCOMES, STANDS, Closing, SustainmentCheck
 from casework.closing.rules import ASKED_NAMES, LONGEST, REASONS, STATE_NAMES, Told
+from casework.closing.services import needs_to_say, record_check
 from casework.closing.views import closing_or_refuse, family_or_refuse, standing
 from families.people.models import Family
-from slf.access.doors import log_view
+from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import SHORTEST_REASON, Can
 from slf.clock import today
 from slf.policy.models import value_of
@@ -69,6 +70,13 @@ class CaseSerializer(serializers.Serializer):
     before = BeforeSerializer(allow_null=True)
 
 
+class NeedOutcomeSerializer(serializers.Serializer):
+    """What became of one open need. ``need``: its number."""
+
+    need = serializers.UUIDField()
+    outcome = serializers.ChoiceField(OUTCOMES)
+
+
 class CloseSerializer(serializers.Serializer):
     closes_on = serializers.DateField(default=today, help_text="The first day without the case; left out, today.")
     reason = serializers.CharField(max_length=12, help_text="A code of the setting ``closing_reasons``.")
@@ -76,6 +84,7 @@ class CloseSerializer(serializers.Serializer):
     family_says = serializers.CharField(max_length=LONGEST)
     reached = serializers.CharField(max_length=LONGEST)
     stays = serializers.CharField(max_length=LONGEST, default="", allow_blank=True)
+    outcomes = NeedOutcomeSerializer(many=True, default=list, help_text="Of each open need.")
 
     def validate_reason(self, code: str) -> str:
         if code not in dict(value_of(REASONS).choices):
@@ -85,6 +94,7 @@ class CloseSerializer(serializers.Serializer):
 
 class ConfirmClosingSerializer(serializers.Serializer):
     closes_on = serializers.DateField(default=None, allow_null=True, help_text="Left out, as it was proposed.")
+    outcomes = NeedOutcomeSerializer(many=True, default=list, help_text="Of each need of which it is not said yet.")
 
 
 class SendBackClosingSerializer(serializers.Serializer):
@@ -99,6 +109,13 @@ def read(request: Request, serializer: type[serializers.Serializer]) -> dict[str
     body = serializer(data=request.data)
     body.is_valid(raise_exception=True)
     return dict(body.validated_data)
+
+
+def outcomes_in(said: dict[str, Any], family: Family) -> dict[int, str]:
+    """Take out of a body what became of each need; a need of another family is none."""
+    keys = {need.uid: need.pk for need in needs_to_say(family, on=today())}
+    told = {keys.get(each["need"]): each["outcome"] for each in said.pop("outcomes")}
+    return {key: outcome for key, outcome in told.items() if key is not None}
 
 
 def answered(request: Request, closing: Closing, what: str, *, status: int = 200) -> Response:
@@ -130,8 +147,9 @@ class CloseCase(OnceMixin, APIView):
     def post(self, request: Request, uid: UUID) -> Response:
         """Close the case: its plan and its worker's time end with it. The same again is the same."""
         family = family_or_refuse(request.user, uid, can=Can.CLOSE_CASE)
-        told = Told(**read(request, CloseSerializer))
-        made = services.close_case(family, told, by=request.user, on=today())
+        said = read(request, CloseSerializer)
+        outcomes = outcomes_in(said, family)
+        made = services.close_case(family, Told(**said), by=request.user, on=today(), outcomes=outcomes)
         return answered(request, made, "Close a case", status=CREATED)
 
 
@@ -140,8 +158,9 @@ class ProposeClosing(OnceMixin, APIView):
     def post(self, request: Request, uid: UUID) -> Response:
         """Propose to close the case: it stays open until a senior has confirmed it."""
         family = family_or_refuse(request.user, uid, can=Can.PROPOSE_CLOSING)
-        told = Told(**read(request, CloseSerializer))
-        made = services.propose_closing(family, told, by=request.user, on=today())
+        said = read(request, CloseSerializer)
+        outcomes = outcomes_in(said, family)
+        made = services.propose_closing(family, Told(**said), by=request.user, on=today(), outcomes=outcomes)
         return answered(request, made, "Propose to close a case", status=CREATED)
 
 
@@ -151,6 +170,7 @@ class ConfirmClosing(OnceMixin, APIView):
         """Close a case as its worker proposed, or from another day on."""
         closing = closing_or_refuse(request.user, uid, can=Can.CLOSE_CASE)
         said = read(request, ConfirmClosingSerializer)
+        said["outcomes"] = outcomes_in(said, closing.family.shown)
         return answered(
             request, services.confirm_closing(closing, by=request.user, on=today(), **said), "Confirm a closing"
         )
@@ -186,7 +206,42 @@ class TakeBackClosing(OnceMixin, APIView):
         )
 
 
+class SustainmentCheckSerializer(serializers.ModelSerializer):
+    """A day on which it is asked how a family is whose case was closed, and what was found."""
+
+    family = serializers.UUIDField(source="family.shown.uid")
+    checked_by = serializers.StringRelatedField(allow_null=True)
+
+    class Meta:
+        model = SustainmentCheck
+        fields = [
+            "uid", "family", "months", "due_on", "state", "checked_on", "checked_by", "stands", "consent", "asked",
+            "words",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class MakeCheckSerializer(serializers.Serializer):
+    stands = serializers.ChoiceField(STANDS)
+    consent = serializers.ChoiceField(CONSENTS)
+    asked = serializers.CharField(max_length=200, default="", allow_blank=True)
+    words = serializers.CharField(max_length=LONGEST)
+    checked_on = serializers.DateField(default=today)
+
+
+class MakeCheck(OnceMixin, APIView):
+    @extend_schema(operation_id="sustainment_check", request=MakeCheckSerializer, responses=SustainmentCheckSerializer)
+    def post(self, request: Request, uid: UUID) -> Response:
+        """Write down how it stands with a family whose case is closed. It opens no case."""
+        rows = SustainmentCheck.objects.for_list().filter(family__in=Family.objects.open_to(request.user))
+        found = get_or_refuse(rows, request.user, can=Can.CLOSE_CASE, uid=uid)
+        done = record_check(found, by=request.user, on=today(), **read(request, MakeCheckSerializer))
+        log_view(request, "How a family is after its case", family=found.family)
+        return Response(SustainmentCheckSerializer(done).data)
+
+
 urlpatterns = [
+    path("sustainment-checks/<uuid:uid>/", MakeCheck.as_view(), name="api-sustainment-check"),
     path("families/<uuid:uid>/case/", CaseOfFamily.as_view(), name="api-case"),
     path("families/<uuid:uid>/case/close/", CloseCase.as_view(), name="api-close-case"),
     path("families/<uuid:uid>/case/propose-closing/", ProposeClosing.as_view(), name="api-propose-closing"),

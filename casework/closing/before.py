@@ -24,7 +24,6 @@ from casework.visits.contact import last_contacts
 from casework.visits.rules import CHILD_SEEN_EVERY_DAYS
 from families.contesting.models import Contest
 from families.households.services import household_on
-from families.needs.models import Need
 from families.numbers.services import open_questions as numbers_asked
 from families.opening.services import emergencies_to_review
 from families.overriding.services import to_review
@@ -147,10 +146,6 @@ def what_stays(family: Family, *, by: User, on: date) -> Iterator[Point]:
     if notes:
         people = "1 person has a note" if notes == 1 else f"{notes} people have notes"
         yield Point(f"{people} about the family not yet sent. It is kept, and can still be sent; they are told")
-    needs = {need.kind for need in Need.objects.visible_to(by).filter(family=family).open_on(on)}
-    if needs:
-        them = "it is" if len(needs) == 1 else "they are"
-        yield Point(f"{some(len(needs), 'open need')}: closing does not say that {them} met")
     if Scope.objects.filter(pk=family.scope_id, kind=Scope.Kind.SHARED).exists():
         yield Point("Whoever the family is shared with outside the team goes on seeing it")
 

@@ -1,10 +1,14 @@
 """What is said when a case is closed or proposed to be; why it is sent back; why a closing is taken back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from casework.closing.models import CONSENTS, OUTCOMES, STANDS
 from casework.closing.rules import ASKED_NAMES, LONGEST, REASONS, Told
+from casework.closing.services import name_of
+from families.needs.models import Need
 from slf.access.rules import SHORTEST_REASON
 from slf.clock import today
 from slf.policy.models import setting_on
@@ -18,12 +22,26 @@ def words(label: str, help_text: str = "", *, rows: int = 3, **more: Any) -> for
 
 
 class DayForm(OnceForm):
-    """From which day on the case is closed."""
+    """From which day on the case is closed, and what became of each need of which it is not said yet."""
 
     closes_on = GovDateField(
         label="From which day on is the case closed?", called="The day", latest=today,
         help_text="The first day without it. Not before the last contact.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, needs: Sequence[Need] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.needs = {f"need_{need.uid}": need for need in needs}
+        for name, need in self.needs.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"What became of this need: {name_of(need)}?", choices=OUTCOMES, widget=Radios,
+                error_messages={"required": f"Say what became of this need: {name_of(need)}"},
+            )  # fmt: skip
+        self.order_fields([*self.needs, *(self.field_order or ())])
+
+    @property
+    def outcomes(self) -> dict[int, str]:
+        return {need.pk: self.cleaned_data[name] for name, need in self.needs.items()}
 
 
 class CloseForm(DayForm):
@@ -48,7 +66,7 @@ class CloseForm(DayForm):
 
     @property
     def told(self) -> Told:
-        return Told(**self.cleaned_data)
+        return Told(**{name: said for name, said in self.cleaned_data.items() if name not in self.needs})
 
 
 class SendBackForm(OnceForm):
@@ -62,3 +80,15 @@ class TakeBackForm(OnceForm):
         "Why is the closing taken back?", "It is kept with the closing, which stays on the record.",
         min_length=SHORTEST_REASON,
     )  # fmt: skip
+
+
+class CheckForm(OnceForm):
+    called = {
+        "consent": "What the family said to being asked", "stands": "How it stands", "asked": "Who was asked",
+        "words": "How it stands, in words",
+    }  # fmt: skip
+    consent = forms.ChoiceField(label="Did the family agree to be asked?", choices=CONSENTS, widget=Radios)
+    asked = forms.CharField(label="Who was asked?", max_length=200, required=False)
+    stands = forms.ChoiceField(label="How does it stand?", choices=STANDS, widget=Radios)
+    words = words("Say it in a sentence or two", "In their words where you can. It opens no case by itself.")
+    checked_on = GovDateField(label="When was it?", called="The day", latest=today)

@@ -8,7 +8,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.cases.models import Case
-from casework.closing.rules import ASKED_NAMES, LIVING, LONGEST, REASONS, STATE_NAMES, Asked, State
+from casework.closing.rules import (
+    ASKED_NAMES,
+    CHECK_DUE,
+    CHECK_MADE,
+    CONSENT_NAMES,
+    LIVING,
+    LONGEST,
+    OUTCOME_NAMES,
+    REASONS,
+    STANDS_NAMES,
+    STATE_NAMES,
+    Asked,
+    Outcome,
+    State,
+)
+from families.needs.models import Need
 from referrals.allocation.models import Allocation
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
@@ -18,6 +33,11 @@ from slf.web.words import day_in_words
 DECIDED = {"closed": "Closed by", "taken_back": "Closed by", "sent_back": "Sent back by", "withdrawn": "Withdrawn by"}
 NOT_TAKEN_BACK = Q(taken_back_by__isnull=True, taken_back_on__isnull=True, taken_back_because="")
 TAKEN_BACK = Q(taken_back_by__isnull=False, taken_back_on__isnull=False) & ~Q(taken_back_because="")
+
+OUTCOMES = [(outcome.value, name) for outcome, name in OUTCOME_NAMES.items()]
+STANDS = [(stands.value, name) for stands, name in STANDS_NAMES.items()]
+CONSENTS = [(consent.value, name) for consent, name in CONSENT_NAMES.items()]
+CHECK_STATES = [(CHECK_DUE, "Due"), (CHECK_MADE, "Made"), ("called_off", "Called off")]
 
 
 class ClosingQuerySet(FamilyRecordQuerySet):
@@ -144,3 +164,81 @@ class Closing(FamilyRecord):
         if self.state == State.TAKEN_BACK:
             return str(self.taken_back_by), self.taken_back_on
         return str(self.decided_by), self.decided_on
+
+
+class NeedOutcome(FamilyRecord):
+    """What became of one need, said with a closing or its proposal. Met or not wanted, the need ends with the case."""
+
+    append_only = True
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="outcomes")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="outcomes")
+    outcome = models.CharField(max_length=10, choices=OUTCOMES)
+    said_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="casework_needoutcome_once", fields=["closing", "need"]),
+            models.CheckConstraint(
+                name="casework_needoutcome_known", condition=Q(outcome__in=[outcome.value for outcome in Outcome])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need}: {self.get_outcome_display().lower()}"
+
+
+class SustainmentCheckQuerySet(FamilyRecordQuerySet):
+    def due(self, *, by: date) -> Self:
+        return self.filter(state=CHECK_DUE, due_on__lte=by)
+
+    def for_list(self) -> Self:
+        return self.select_related("family__merged_into", "checked_by").order_by("due_on", "pk")
+
+
+@kept
+class SustainmentCheck(FamilyRecord):
+    """A day on which it is asked how a family is whose case was closed, and what was found. It opens no case."""
+
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="checks")
+    months = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=CHECK_STATES, default=CHECK_DUE)
+    checked_on = models.DateField(null=True)
+    checked_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    stands = models.CharField(max_length=8, choices=STANDS, blank=True)
+    consent = models.CharField(max_length=10, choices=CONSENTS, blank=True)
+    asked = models.CharField(max_length=200, blank=True, help_text="Who was asked.")
+    words = models.TextField(max_length=LONGEST, blank=True)
+    objects = SustainmentCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="casework_sustainmentcheck_once", fields=["closing", "months"]),
+            models.CheckConstraint(
+                name="casework_sustainmentcheck_made",
+                condition=Q(state=CHECK_MADE, checked_on__isnull=False, checked_by__isnull=False)
+                & ~Q(stands="") & ~Q(consent="") & ~Q(words="")
+                | ~Q(state=CHECK_MADE) & Q(checked_on__isnull=True, checked_by__isnull=True, stands="", words=""),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["due_on"], name="casework_sustain_due", condition=Q(state=CHECK_DUE))]
+
+    def __str__(self) -> str:
+        return f"After {self.months} month{'' if self.months == 1 else 's'}, {day_in_words(self.due_on)}"
+
+    @property
+    def is_due(self) -> bool:
+        return self.state == CHECK_DUE
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What was found, each with what it is called."""
+        said = [
+            ("How it stands", f"{self.get_stands_display()}. {self.words}"),
+            ("Consent", self.get_consent_display()),
+        ]
+        said += [("Who was asked", self.asked)] if self.asked else []
+        return [*said, ("By", f"{self.checked_by}, {day_in_words(self.checked_on) if self.checked_on else ''}")]

@@ -29,7 +29,21 @@ TAKE_BACK_WITHIN: Setting[int] = Setting(
     "closing_undo", "For how long a closing can be taken back", WHERE, Number("days", 1, 90), 14,
     help="Counted from the day it was decided. After that a new case begins with a new referral.",
 )  # fmt: skip
-SETTINGS = (REASONS, TAKE_BACK_WITHIN)
+
+
+def check_after(key: str, which: str, months: int) -> Setting[int]:
+    return Setting(
+        key, f"After how many months it is asked how a closed family is, the {which} time", WHERE,
+        Number("months", 0, 60), months, help="0: not asked then. Counted from the first day without the case.",
+    )  # fmt: skip
+
+
+CHECKS_AFTER = (
+    check_after("sustain_first", "first", 3),
+    check_after("sustain_second", "second", 6),
+    check_after("sustain_third", "third", 12),
+)
+SETTINGS = (REASONS, TAKE_BACK_WITHIN, *CHECKS_AFTER)
 LONGEST = 2000
 
 
@@ -65,6 +79,65 @@ STATE_NAMES: Mapping[State, str] = {
     State.WITHDRAWN: "Withdrawn",
     State.TAKEN_BACK: "Taken back",
 }
+
+
+class Outcome(StrEnum):
+    """What became of one need, as it is said when the case is closed."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+    NOT_WANTED = "not_wanted"
+
+
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.MET: "Met",
+    Outcome.PARTLY: "Partly met",
+    Outcome.NOT_MET: "Not met",
+    Outcome.NOT_WANTED: "The family does not want help with it any more",
+}
+ENDS = frozenset({Outcome.MET, Outcome.NOT_WANTED})
+"""What ends a need with the case. What is met partly or not stays open on the record."""
+EACH_NEED = "Say what became of each need: {needs}."
+
+
+class Stands(StrEnum):
+    """How it stands when a family is asked after its case was closed."""
+
+    HOLDS = "holds"
+    PARTLY = "partly"
+    WORSE = "worse"
+    UNKNOWN = "unknown"
+
+
+STANDS_NAMES: Mapping[Stands, str] = {
+    Stands.HOLDS: "What was reached holds",
+    Stands.PARTLY: "Some of it holds",
+    Stands.WORSE: "It is worse than when the case was closed",
+    Stands.UNKNOWN: "It is not known",
+}
+
+
+class Consent(StrEnum):
+    """What the family said to being asked."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+    NOT_ASKED = "not_asked"
+
+
+CONSENT_NAMES: Mapping[Consent, str] = {
+    Consent.AGREED: "The family agreed to be asked",
+    Consent.REFUSED: "The family did not want to be asked",
+    Consent.NOT_ASKED: "The family could not be asked",
+}
+CHECK_DUE, CHECK_MADE, CHECK_CALLED_OFF = "due", "made", "called_off"
+NOT_KNOWN = "Where the family was not asked, it is not known how it stands."
+CHECKED = "{who} has made this check on {day}."
+NOT_DUE_ANY_MORE = "This check is called off: the closing was taken back."
+WHO_WAS_ASKED = "Say who was asked."
+HOW_IT_STANDS = "Say how it stands, in a sentence."
+
 LIVING = frozenset({State.PROPOSED, State.CLOSED})
 """Of one case there is at most one of these."""
 
@@ -182,3 +255,36 @@ def latest(bounds: Iterable[Bound]) -> Bound | None:
 
 def may_be_taken_back(decided_on: date, *, within: int, on: date) -> bool:
     return on <= decided_on + timedelta(days=within)
+
+
+def not_said(needs: Mapping[int, str], said: Iterable[int]) -> list[str]:
+    """Return what the needs are called of which nobody said what became of them."""
+    return [name for key, name in needs.items() if key not in set(said)]
+
+
+def check_days(closes_on: date, months: Iterable[int]) -> list[tuple[int, date]]:
+    """Return after how many months a closed family is asked, each with its day; 0 is never, each once."""
+    return [(after, months_later(closes_on, after)) for after in sorted({one for one in months if one})]
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day of a later month, or the last one of a month that is too short."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = (date(day.year + year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def check_said(stands: str, consent: str, *, asked: str, words: str, checked_on: date, on: date) -> None:
+    """Refuse a check that says nothing, knows what nobody was asked, or is of a day to come."""
+    if consent not in set(Consent):
+        raise WrongClosing("Say whether the family agreed to be asked.", field="consent")
+    if stands not in set(Stands):
+        raise WrongClosing("Say how it stands.", field="stands")
+    if consent == Consent.AGREED and not asked.strip():
+        raise WrongClosing(WHO_WAS_ASKED, field="asked")
+    if consent == Consent.REFUSED and stands != Stands.UNKNOWN:
+        raise WrongClosing(NOT_KNOWN, field="stands")
+    if not words.strip():
+        raise WrongClosing(HOW_IT_STANDS, field="words")
+    if checked_on > on:
+        raise WrongClosing("The day must be today or earlier.", field="checked_on")

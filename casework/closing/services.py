@@ -13,6 +13,19 @@ from django.db.models import Max, Q
 from casework.cases.models import Case
 from casework.closing import rules
 from casework.closing.models import Closing
+from casework.closing.outcomes import (
+    Outcomes,
+    call_off_checks,
+    check_outcomes,
+    end_needs,
+    open_needs_again,
+    say_outcomes,
+    set_checks,
+)
+from casework.closing.outcomes import asked_of as asked_of
+from casework.closing.outcomes import name_of as name_of
+from casework.closing.outcomes import needs_to_say as needs_to_say
+from casework.closing.outcomes import record_check as record_check
 from casework.closing.rules import Act, Bound, State, Told
 from casework.diary.services import end_planned
 from casework.plans.models import Plan
@@ -43,7 +56,7 @@ NOT_YOURS_TO_PROPOSE = "Only who works with the family proposes to close its cas
 
 
 @transaction.atomic
-def close_case(family: Family, told: Told, *, by: User, on: date) -> Closing:
+def close_case(family: Family, told: Told, *, by: User, on: date, outcomes: Outcomes | None = None) -> Closing:
     """Close the case of a family: its plan and its worker's time end with it. The same again is the same."""
     rules.check_told(told, reasons=value_of(rules.REASONS, on=on), on=on)
     family = _have_alone(family, by=by, can=Can.CLOSE_CASE, on=on)
@@ -52,12 +65,15 @@ def close_case(family: Family, told: Told, *, by: User, on: date) -> Closing:
         return _closed_just_now(family, told, by=by)
     if (waits := _waiting(case)) is not None:
         raise Conflict(rules.ONE_WAITS.format(who=waits.proposed_by))
+    said = check_outcomes(family, outcomes or {}, on=on)
     closing = Closing(family=case.family, case=case, **asdict(told))
-    return _close(closing, case, family, closes_on=told.closes_on, by=by, on=on)
+    return _close(closing, case, family, closes_on=told.closes_on, outcomes=said, by=by, on=on)
 
 
 @transaction.atomic
-def confirm_closing(closing: Closing, *, by: User, on: date, closes_on: date | None = None) -> Closing:
+def confirm_closing(
+    closing: Closing, *, by: User, on: date, closes_on: date | None = None, outcomes: Outcomes | None = None
+) -> Closing:
     """Close a case as its worker proposed, or from another day on. Safe twice."""
     family = _have_alone(closing.family.shown, by=by, can=Can.CLOSE_CASE, on=on)
     case = _lock_case(family)
@@ -69,10 +85,13 @@ def confirm_closing(closing: Closing, *, by: User, on: date, closes_on: date | N
         raise NotForYou(rules.OWN)
     if case is None:
         raise NotAllowed(rules.NO_CASE)
-    return _close(closing, case, family, closes_on=closes_on or closing.closes_on, by=by, on=on)
+    said = check_outcomes(family, outcomes or {}, on=on, closing=closing)
+    return _close(closing, case, family, closes_on=closes_on or closing.closes_on, outcomes=said, by=by, on=on)
 
 
-def _close(closing: Closing, case: Case, family: Family, *, closes_on: date, by: User, on: date) -> Closing:
+def _close(
+    closing: Closing, case: Case, family: Family, *, closes_on: date, outcomes: Outcomes, by: User, on: date
+) -> Closing:
     """End what goes on, then close the case: the order the database insists on."""
     moving = Transfer.objects.waiting().filter(family=family).select_related("to_locality").first()
     if moving is not None:
@@ -87,6 +106,9 @@ def _close(closing: Closing, case: Case, family: Family, *, closes_on: date, by:
     closing.allocation, closing.plans = allocation, end_plans(family, by=by, on=closes_on)
     closing.state, closing.closes_on, closing.decided_by, closing.decided_on = State.CLOSED, closes_on, by, on
     closing.save()
+    say_outcomes(closing, outcomes, by=by, on=on)
+    end_needs(closing)
+    set_checks(closing, on=on)
     case.refresh_from_db(fields=["closed_on"])
     promise("closing.tell", by=by, closing=closing.pk, what="closed")
     return closing
@@ -144,7 +166,7 @@ def settled_in_words(closing: Closing) -> str:
 
 
 @transaction.atomic
-def propose_closing(family: Family, told: Told, *, by: User, on: date) -> Closing:
+def propose_closing(family: Family, told: Told, *, by: User, on: date, outcomes: Outcomes | None = None) -> Closing:
     """Propose to close a case: until a senior has confirmed it, everything stays. The same again is the same."""
     rules.check_told(told, reasons=value_of(rules.REASONS, on=on), on=on)
     held = Family.objects.visible_to(by, can=Can.PROPOSE_CLOSING).filter(pk=family.pk).first()
@@ -158,10 +180,12 @@ def propose_closing(family: Family, told: Told, *, by: User, on: date) -> Closin
         if waits.proposed_by_id == by.pk and all(getattr(waits, name) == said for name, said in asdict(told).items()):
             return waits
         raise Conflict(rules.ONE_WAITS.format(who=waits.proposed_by))
+    said = check_outcomes(family, outcomes or {}, on=on)
     rules.check_day(told.closes_on, bounds=bounds_of(case), on=on)
     made: Closing = Closing.objects.create(
         family=case.family, case=case, state=State.PROPOSED, proposed_by=by, proposed_on=on, **asdict(told)
     )
+    say_outcomes(made, said, by=by, on=on)
     promise("closing.tell_seniors", by=by, closing=made.pk)
     return made
 
@@ -222,6 +246,8 @@ def take_back_closing(closing: Closing, *, because: str, by: User, on: date) -> 
     if closing.allocation is not None:
         resume_allocation(closing.allocation, by=by)
     resume_plans(family, closing.plans, by=by)
+    open_needs_again(closing)
+    call_off_checks(closing)
     alone = Visit.objects.filter(family=family, case=None, happened_on__gte=closing.closes_on)
     alone.update(case=closing.case)
     promise("closing.tell", by=by, closing=closing.pk, what="taken_back")

@@ -7,6 +7,7 @@ closing stands in the record without the case.
 
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
+from slf.access.sql.own_name import any_names, own_names
 
 # Asked by triggers and verbs of whatever may not be begun once a family's case is closed.
 IS_OVER = """
@@ -196,3 +197,67 @@ drop function if exists slf.keep_within_case(), slf.hold_allocation(), slf.hold_
 # A case is closed, never taken away: that would go round its closing.
 NO_CASE_TAKEN_AWAY = "revoke delete, truncate on casework_case from slf_app;"
 CASES_TAKEN_AWAY = "grant delete on casework_case to slf_app;"
+
+
+# Said with the closing, or its proposal, of a need of the same family; never changed.
+HOLD_OUTCOME = """
+create or replace function slf.hold_need_outcome() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if not exists (select from casework_closing c join families_need n on n.id = new.need_id
+                   where c.id = new.closing_id and c.family_id = new.family_id
+                     and c.state in ('proposed', 'closed')
+                     and n.family_id = any (slf.one_with(c.family_id))) then
+        raise exception 'an outcome is of a need of the family whose case is closed' using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+alter function slf.hold_need_outcome() owner to slf_definer;
+create trigger hold_need_outcome before insert on casework_needoutcome
+    for each row execute function slf.hold_need_outcome();
+"""
+
+# Set by the closing; made once, by who closes cases; called off when the closing is taken back.
+HOLD_CHECK = """
+create or replace function slf.hold_sustainment_check() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    made constant text[] := array['scope_id', 'state', 'checked_on', 'checked_by_id', 'stands', 'consent', 'asked',
+                                  'words'];
+    closing casework_closing%rowtype;
+begin
+    select * into closing from casework_closing where id = new.closing_id;
+    if tg_op = 'INSERT' then
+        if new.state <> 'due' or closing.state <> 'closed' or closing.family_id <> new.family_id
+            or not slf.closes_cases(new.scope_id) then
+            raise exception 'checks are set when a case is closed' using errcode = 'check_violation';
+        end if;
+        return new;
+    elsif to_jsonb(new) - 'scope_id' = to_jsonb(old) - 'scope_id' then
+        return new;
+    elsif old.state <> 'due' or to_jsonb(new) - made <> to_jsonb(old) - made
+        or (new.state = 'called_off') <> (closing.state = 'taken_back')
+        or not slf.closes_cases(new.scope_id)
+    then
+        raise exception 'a check is made once, or called off with its closing' using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+alter function slf.hold_sustainment_check() owner to slf_definer;
+create trigger hold_sustainment_check before insert or update on casework_sustainmentcheck
+    for each row execute function slf.hold_sustainment_check();
+revoke delete, truncate on casework_sustainmentcheck from slf_app;
+"""
+AFTER = [
+    HOLD_OUTCOME, HOLD_CHECK, own_names("casework_needoutcome", {"said_by_id": None}),
+    own_names("casework_sustainmentcheck", {"checked_by_id": Can.CLOSE_CASE}),
+]  # fmt: skip
+BEFORE_AFTER = f"""
+{any_names("casework_sustainmentcheck")}
+{any_names("casework_needoutcome")}
+drop trigger if exists hold_sustainment_check on casework_sustainmentcheck;
+drop trigger if exists hold_need_outcome on casework_needoutcome;
+drop function if exists slf.hold_sustainment_check(), slf.hold_need_outcome();
+"""

@@ -10,4 +10,5 @@ urlpatterns = [
     path("closings/<uuid:uid>/send-back/", views.send_back, name="send_back_closing"),
     path("closings/<uuid:uid>/withdraw/", views.withdraw, name="withdraw_closing"),
     path("closings/<uuid:uid>/take-back/", views.take_back, name="take_back_closing"),
+    path("sustainment-checks/<uuid:uid>/", views.check, name="sustainment_check"),
 ]

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.cases.models import Case
 from casework.closing import services
 from casework.closing.before import before_closing, case_of
-from casework.closing.forms import CloseForm, DayForm, SendBackForm, TakeBackForm
-from casework.closing.models import Closing
+from casework.closing.forms import CheckForm, CloseForm, DayForm, SendBackForm, TakeBackForm
+from casework.closing.models import Closing, SustainmentCheck
 from casework.closing.rules import LIVING, TAKE_BACK_WITHIN, State
+from casework.closing.services import asked_of, name_of, record_check
+from casework.stages.models import CareStep
+from casework.stages.services import may_go_on, may_step, standing_of
 from families.people.models import Family
 from referrals.allocation.services import present_allocation
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
@@ -70,7 +73,19 @@ def standing(family: Family, user: User) -> dict[str, Any]:
         "may_withdraw": last is not None and last.is_waiting and last.proposed_by_id == user.pk,
         "may_take_back": closes and not services.not_to_be_taken_back(last, on=today()),
         "within": setting_on(TAKE_BACK_WITHIN),
+        "outcomes": outcomes_of(last),
+        "checks": list(SustainmentCheck.objects.visible_to(user).filter(closing=last).for_list()) if last else [],
+        "stands": standing_of(family, user=user, on=today()),
+        "care_steps": CareStep.objects.visible_to(user).filter(family=family).for_page(),
+        "may_step": may_step(family, user),
+        "may_go_on": may_go_on(family, user),
     }
+
+
+def outcomes_of(closing: Closing | None) -> list[tuple[str, str]]:
+    """Return what became of each need, as it was said with a closing or its proposal."""
+    rows = closing.outcomes.select_related("need__person__merged_into") if closing else []
+    return list(dict.fromkeys((name_of(row.need), row.get_outcome_display()) for row in rows))
 
 
 def other_cases(family: Family, user: User, shown: Case | None) -> list[Case]:
@@ -84,8 +99,10 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask what is to be said, show what ends with the case and what stays, and close it."""
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.CLOSE_CASE)
-    form = CloseForm(sent(request), initial={"closes_on": today()})
-    done = form.is_valid() and did(form, lambda: services.close_case(family, form.told, by=user, on=today()))
+    form = CloseForm(sent(request), initial={"closes_on": today()}, needs=asked_of(family, None, on=today()))
+    done = form.is_valid() and did(
+        form, lambda: services.close_case(family, form.told, by=user, on=today(), outcomes=form.outcomes)
+    )
     if done:
         messages.success(request, f"The case of {family.name} is closed from {day_in_words(done.closes_on)} on.")
         return redirect("casework:case", uid=family.uid)
@@ -99,8 +116,10 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask the same of a worker; the case stays open until a senior has confirmed it."""
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.PROPOSE_CLOSING)
-    form = CloseForm(sent(request), initial={"closes_on": today()})
-    if form.is_valid() and did(form, lambda: services.propose_closing(family, form.told, by=user, on=today())):
+    form = CloseForm(sent(request), initial={"closes_on": today()}, needs=asked_of(family, None, on=today()))
+    if form.is_valid() and did(
+        form, lambda: services.propose_closing(family, form.told, by=user, on=today(), outcomes=form.outcomes)
+    ):
         messages.success(request, "Your proposal is kept. The case stays open until a senior has confirmed it.")
         return redirect("casework:case", uid=family.uid)
     log_view(request, "Propose to close a case", family=family)
@@ -113,9 +132,13 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what a worker proposed, with what ends and what stays; close the case."""
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
-    form = DayForm(sent(request), initial={"closes_on": closing.closes_on})
+    needs = asked_of(closing.family.shown, closing, on=today())
+    form = DayForm(sent(request), initial={"closes_on": closing.closes_on}, needs=needs)
     done = form.is_valid() and did(
-        form, lambda: services.confirm_closing(closing, by=user, on=today(), **form.cleaned_data)
+        form,
+        lambda: services.confirm_closing(
+            closing, by=user, on=today(), closes_on=form.cleaned_data["closes_on"], outcomes=form.outcomes
+        ),
     )
     if done:
         day = day_in_words(done.closes_on)
@@ -166,6 +189,22 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("casework:case", uid=done.family.shown.uid)
     log_view(request, "Take a closing back", family=closing.family)
     return ask(request, "take_back", form, closing.family.shown, closing=closing)
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def check(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask how a family is whose case was closed. It opens no case."""
+    user = signed_in(request)
+    rows = SustainmentCheck.objects.for_list().filter(family__in=Family.objects.open_to(user))
+    found = get_or_refuse(rows, user, can=Can.CLOSE_CASE, uid=uid)
+    form = CheckForm(sent(request), initial={"checked_on": today()})
+    if form.is_valid() and did(form, lambda: record_check(found, by=user, on=today(), **form.cleaned_data)):
+        messages.success(request, "It is kept how the family is. If it needs help again, refer it again.")
+        return redirect("casework:case", uid=found.family.shown.uid)
+    log_view(request, "How a family is after its case", family=found.family)
+    shown = {"form": form, "check": found, "family": found.family.shown}
+    return render(request, "casework/closing/check.html", shown, status=BAD_REQUEST if form.errors else 200)
 
 
 # Parts of the pages above

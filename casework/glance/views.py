@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from casework.glance.cards import card, cards_for, to_allocate, with_allocation
 from casework.glance.places import coded_notes, kept_back_from, places_of, safe_notes, safe_to_ring
 from casework.glance.sight import Sight
 from casework.plans.models import Action
+from casework.stages.services import standing_of
 from families.addresses.services import how_they_were_reached, kept_back, where_they_lived
 from families.contact.services import rules_of
 from families.contesting.marks import marks_of
@@ -57,7 +58,9 @@ NEXT_STEPS = 3
 @require_safe
 def family(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a family: in full to those whose record it is to open, else its card and the way to open it."""
-    families = Family.objects.select_related("scope__locality").annotate(**there_is(request.user))
+    twice = Exists(Family.objects.visible_to(request.user).filter(merged_into=OuterRef("pk")))
+    there = {"is_known_twice": twice, **there_is(request.user)}
+    families = Family.objects.select_related("scope__locality").annotate(**there)
     found = get_or_refuse(families, request.user, uid=uid)
     sight = Sight.of([found], user=request.user, on=today())
     if found.uid != uid:
@@ -100,7 +103,8 @@ def in_full(family: Family, sight: Sight, shown: FamilyCard, user: User) -> dict
         "latest": chronology(family, user=user, most=LATEST, marks=marks, assessed=assessed, use=use),
         "left_out": in_total(evidence_left_out(family, user=user, use=use)),
         "today": sight.on,
-        "also": also_known_as(family, user=user),
+        "also": also_known_as(family, user=user) if family.is_known_twice else [],
+        "stands": standing_of(family, user=user, on=sight.on),
         "closing": last_closing(family, user) if shown.closed_on else None,
     }
 

@@ -1,12 +1,14 @@
 """Cases that are over: one closed, one whose worker proposes to close it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
+from casework.closing.outcomes import needs_to_say
 from casework.closing.rules import Told
 from casework.closing.services import close_case, propose_closing
+from casework.stages.services import acknowledge_step, step_case
 from families.people.models import Family
 from families.restricting.audience import worker_of
 from performance.demo.people import Made
@@ -32,9 +34,31 @@ def close_cases(charnwood: Sequence[Made], accounts: dict[str, User], *, today: 
         theirs = [each.row for each in reversed(charnwood) if is_plain(each.row) and worker_of(each.row) == worker]
         if len(theirs) < 4:
             return
-        close_case(theirs[0], on_day(REACHED, today), by=senior, on=today)
+        said = became(theirs[0], "met", "partly", on=today)
+        close_case(theirs[0], on_day(REACHED, today), by=senior, on=today, outcomes=said)
     with acting_as(worker), transaction.atomic():
-        propose_closing(theirs[1], on_day(STEPPED_DOWN, today), by=worker, on=today)
+        said = became(theirs[1], "met", "not_met", on=today)
+        propose_closing(theirs[1], on_day(STEPPED_DOWN, today), by=worker, on=today, outcomes=said)
+        step_up_and_down(theirs[2], theirs[3], worker, today=today)
+
+
+def became(family: Family, *outcomes: str, on: date) -> dict[int, str]:
+    """Say what became of each need, in turns."""
+    return {need.pk: outcomes[number % len(outcomes)] for number, need in enumerate(needs_to_say(family, on=on))}
+
+
+def step_up_and_down(up: Family, down: Family, worker: User, *, today: date) -> None:
+    """Step one family up to social care, which leads while the case is held, and have one come down from there."""
+    week_ago, said = today - timedelta(7), {"by": worker, "on": today}
+    made = step_case(
+        up, way="up", happened_on=week_ago, whom="First Response, Jo Hall, duty worker", then="held",
+        reason="The eldest did not come home for two nights, and the plan we agreed on did not keep her safe.", **said,
+    )  # fmt: skip
+    acknowledge_step(made, who="Jo Hall", acknowledged_on=today - timedelta(6), **said)
+    step_case(
+        down, way="down", happened_on=week_ago, whom="Charnwood children's team, Mo Akhtar", then="goes_on",
+        reason="Their plan for children in need ended. Mornings and school are what is left to do.", **said,
+    )  # fmt: skip
 
 
 def is_plain(family: Family) -> bool:

@@ -6,14 +6,16 @@ from django.db.models import F
 from django.urls import reverse
 
 from casework.cases.models import Case
-from casework.closing.models import Closing
+from casework.closing.models import Closing, SustainmentCheck
 from casework.closing.rules import State
 from performance.home.panels import Item, Panel, Part
+from performance.home.worker import how_late
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 8
+CHECKED_SOON = timedelta(days=14)
 TOLD_FOR = timedelta(days=28)
 """How long it stays on the page that a case was closed. Source: ``EXAMPLE``."""
 
@@ -27,6 +29,18 @@ def to_confirm(user: User, on: date) -> Part:
 def of_proposal(row: Closing) -> Item:
     detail = f"{row.because}. Proposed by {row.proposed_by}, {day_in_words(row.proposed_on)}"
     return item(row, detail, tag="Confirm", tone="attention")
+
+
+def to_check(user: User, on: date) -> Part:
+    """Families whose case was closed some months ago and of whom it is to be asked how they are."""
+    rows = SustainmentCheck.objects.visible_to(user, can=Can.CLOSE_CASE).due(by=on + CHECKED_SOON).for_list()
+    return Part(panels=(Panel("Closed families to ask after", [of_check(row, on) for row in rows[:SHOWN]]),))
+
+
+def of_check(row: SustainmentCheck, on: date) -> Item:
+    href = reverse("casework:sustainment_check", args=[row.uid])
+    family = row.family.shown
+    return Item(family.name, href, detail=str(row), families=(row.family_id,), **how_late(row.due_on, on))
 
 
 def of_mine(user: User, on: date) -> Part:

@@ -46,6 +46,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW}), second_look.to_tell),
     (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_confirm),
+    (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_check),
     (frozenset({Role.SENIOR, Role.MANAGER}), assessments.to_sign),
     (frozenset({Role.SENIOR, Role.MANAGER}), own_pages.to_release),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),

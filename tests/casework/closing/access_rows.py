@@ -8,7 +8,7 @@ from slf.access.rules import ROLES, Can, Role
 from slf.access.services import give_post, hold_family
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
-from tests.casework.closing.factories import MISTAKE, SINCE, TODAY, answers, told
+from tests.casework.closing.factories import MISTAKE, SINCE, TODAY, all_met, answers, told
 from tests.conftest import Everything
 from tests.factories import KNOWN_SINCE
 
@@ -27,7 +27,7 @@ def closing(family):
     with_a_case(family)
     by = Everything.make()
     with acting_as(by):
-        return {"uid": close_case(family, told(), by=by, on=TODAY).uid}
+        return {"uid": close_case(family, told(), by=by, on=TODAY, outcomes=all_met(family)).uid}
 
 
 def proposal(family):
@@ -38,7 +38,17 @@ def proposal(family):
     hold_family(family, user=worker, kind="worker", by=Everything.make())
     waits = Closing.objects.waiting().filter(family=family).first()
     with acting_as(worker):
-        return {"uid": (waits or propose_closing(family, told(), by=worker, on=TODAY)).uid}
+        return {"uid": (waits or propose_closing(family, told(), by=worker, on=TODAY, outcomes=all_met(family))).uid}
+
+
+def check_after(family):
+    made = Closing.objects.get(**closing(family))
+    return {"uid": made.checks.first().uid}
+
+
+def how_it_is(kwargs):
+    day = {"checked_on_day": "15", "checked_on_month": "10", "checked_on_year": "2014"}
+    return day | {"stands": "holds", "consent": "agreed", "asked": "Mum", "words": "School every day."}
 
 
 def saying(kwargs):
@@ -63,6 +73,8 @@ def row(name, subject, **more):
 
 FSW = (Role.FSW,)
 ROWS = [
+    Row("casework:sustainment_check", check_after, get=SEE, post=GO, post_body=how_it_is, not_their_job=NOT_CLOSERS),
+    Row("api-sustainment-check", check_after, post=DO, post_body=how_it_is, not_their_job=NOT_CLOSERS),
     Row("casework:case", with_a_case, get=READ),
     row("casework:close_case", with_a_case, get=SEE, post=GO, post_body=saying),
     row("casework:propose_closing", with_a_case, get=all_of(*FSW), post=all_of(*FSW, status=302), post_body=saying,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.cases.services import allocate_family
+from casework.closing.outcomes import needs_to_say
 from casework.closing.rules import Told
 from casework.closing.services import close_case, propose_closing
 from casework.visits.services import record_visit
@@ -36,14 +37,20 @@ def told(**other) -> Told:
     return Told(**said | other)
 
 
+def all_met(family, *, on: date = TODAY) -> dict[int, str]:
+    return {need.pk: "met" for need in needs_to_say(family, on=on)}
+
+
 def closed(family, by: User, *, on: date = TODAY, **other):
     with in_the_name_of(by):
-        return close_case(family, told(**{"closes_on": on} | other), by=by, on=on)
+        said = all_met(family, on=on)
+        return close_case(family, told(**{"closes_on": on} | other), by=by, on=on, outcomes=said)
 
 
 def proposed(family, by: User, *, on: date = TODAY, **other):
     with in_the_name_of(by):
-        return propose_closing(family, told(**{"closes_on": on} | other), by=by, on=on)
+        said = all_met(family, on=on)
+        return propose_closing(family, told(**{"closes_on": on} | other), by=by, on=on, outcomes=said)
 
 
 def answers(**other) -> dict[str, str]:
