@@ -7,11 +7,13 @@ from django import forms
 
 from casework.provenance.models import Provenance
 from casework.provenance.rules import AGENCY_NAMES, GRADE_NAMES, LONGEST_OTHER, READ_BY_AGENCIES, About, Marks
+from casework.provenance.services import seen_as
 from families.people.models import Membership
 from slf.web.forms import Checkboxes, OnceForm
 
 
 class MarksForm(OnceForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     grade = forms.ChoiceField(
         label="What kind of statement is it?", required=False, choices=[("", "Not marked"), *GRADE_NAMES.items()]
     )
@@ -35,7 +37,7 @@ class MarksForm(OnceForm):
         super().__init__(*args, initial={
             "grade": marks.grade, "told_by": by_id.get(marks.told_by, ""), "told_by_other": marks.told_by_other,
             "kept_from": [by_id[pk] for pk in marks.kept_from if pk in by_id],
-            "kept_from_agencies": sorted(marks.kept_from_agencies),
+            "kept_from_agencies": sorted(marks.kept_from_agencies), "seen": seen_as(before),
         }, **kwargs)  # fmt: skip
         self.people = {str(member.person.uid): member.person_id for member in members}
         names = [(str(member.person.uid), member.name) for member in members]

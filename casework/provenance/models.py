@@ -103,11 +103,11 @@ class ProvenanceKeptFrom(FamilyRecord):
 
 
 def without_kept(rows: Any, user: "User", about: About) -> Any:
-    """Return, to somebody of a partner alone, what is not kept from the agency; to staff, all."""
-    if rights_of(user).is_staff:
+    """Leave out, where somebody reads for a partner alone, what is kept from the agency."""
+    if not (as_partner := rights_of(user).as_partner):
         return rows
     kept = Provenance.objects.current().filter(about=about, kept__agency=Agency.ESF)
-    return rows.exclude(uid__in=kept.values("entry"))
+    return rows.exclude(scope__in=as_partner, uid__in=kept.values("entry"))
 
 
 def marks_in(family: Family, *, user: "User") -> dict[str, Provenance]:

@@ -14,14 +14,30 @@ from slf.web.errors import Conflict
 
 
 @transaction.atomic
-def mark_entry(about: About, entry: Any, marks: Marks, *, by: User, on: date) -> Provenance | None:
-    """Say of an entry what it is. The same again changes nothing; nothing said of what was never marked is no row."""
+def carry_marks(about: About, before: Any, after: Any, *, by: User) -> None:
+    """Say of what takes an entry's place what is said of it: put right, it is kept from the same people."""
+    rows = Provenance.objects.visible_to(by).current().filter(about=about, entry=before.uid)
+    said: Provenance | None = rows.in_full().first()
+    if said is not None:
+        mark_entry(about, after, said.as_rules(), by=by, on=said.marked_on)
+
+
+@transaction.atomic
+def mark_entry(
+    about: About, entry: Any, marks: Marks, *, by: User, on: date, seen: str | None = None
+) -> Provenance | None:
+    """Say of an entry what it is. The same again changes nothing; nothing said of what was never marked is no row.
+
+    ``seen``: the marks that were on the page. Of others since then nothing is taken away without a word.
+    """
     people = Membership.objects.visible_to(by).filter(family__in=[entry.family_id, entry.family.shown.pk])
     marks.check(about, people=set(people.values_list("person_id", flat=True)))
     rows = Provenance.objects.visible_to(by).current().filter(about=about, entry=entry.uid)
     before: Provenance | None = rows.in_full().first()
     if (before.as_rules() if before else Marks()) == marks:
         return before
+    if seen is not None and seen != seen_as(before):
+        raise Conflict(rules.CHANGED)
     try:
         with transaction.atomic():
             made = Provenance.objects.create(
@@ -35,3 +51,8 @@ def mark_entry(about: About, entry: Any, marks: Marks, *, by: User, on: date) ->
     for agency in sorted(marks.kept_from_agencies):
         ProvenanceKeptFrom.objects.create(family_id=entry.family_id, provenance=made, agency=agency)
     return made
+
+
+def seen_as(marks: Provenance | None) -> str:
+    """Return how a page names the marks that it shows."""
+    return str(marks.uid) if marks else ""

@@ -54,7 +54,7 @@ def mark(request: HttpRequest, about: str, uid: UUID) -> HttpResponse:
     form = MarksForm(sent(request), about=kind, members=members, before=before)
     if form.is_valid():
         verb = partial(mark_entry, kind, entry, by=user, on=today())
-        if did(form, lambda: (verb(form.marks), True)):
+        if did(form, lambda: (verb(form.marks, seen=form.cleaned_data["seen"]), True)):
             messages.success(request, "The marks are kept.")
             return redirect("casework:chronology", uid=family.uid)
     log_view(request, f"Mark an entry: {ABOUT_NAMES[kind]}", family=family)

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from casework.provenance.rules import About
+from casework.provenance.services import carry_marks
 from casework.stars import rules
 from casework.stars.models import Reading, StarTool
 from families.people.models import Family
@@ -37,6 +39,7 @@ def take_reading(
     return _keep(Reading(family=family, tool=tool, recorded_by=by, **answers))
 
 
+@transaction.atomic
 def correct_reading(
     reading: Reading,
     *,
@@ -52,12 +55,14 @@ def correct_reading(
     right = Reading(family=reading.family, tool=reading.tool, recorded_by=by, **answers)
     right.supersedes, right.why_corrected = reading, why
     try:
-        return _keep(right)
+        kept = _keep(right)
     except IntegrityError as refused:
         if not Reading.objects.filter(supersedes=reading).exists():
             raise
         message = "Somebody else has corrected this reading already. Look at the star again before you change it."
         raise Conflict(message) from refused
+    carry_marks(About.READING, reading, kept, by=by)
+    return kept
 
 
 @transaction.atomic

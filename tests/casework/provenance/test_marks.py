@@ -10,6 +10,7 @@ from casework.chronology.rules import printed_for
 from casework.chronology.sources import chronology
 from casework.provenance.models import Provenance, ProvenanceKeptFrom, marks_in, withheld
 from casework.provenance.rules import About, Marks, WrongMarks
+from casework.stars.services import correct_reading
 from casework.visits.models import Visit
 from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
@@ -67,6 +68,19 @@ class TestMarking:
         assert marked("visit", entries["visit"], worker, grade="fact") == marked(
             "visit", entries["visit"], worker, grade="fact"
         )
+
+    def test_a_reading_put_right_is_kept_from_the_same_people(self, family, worker, people, entries):
+        wrong = entries["reading"]
+        marked("reading", wrong, worker, kept_from=frozenset({people[1].pk}), kept_from_agencies=frozenset({"esf"}))
+        with acting(worker):
+            right = correct_reading(
+                wrong, marks=wrong.marks, completed="together", taken_on=wrong.taken_on, by=worker, why="Wrong",
+                note=WORDS["reading"],
+            )  # fmt: skip
+            row = marks_in(family, user=worker)[f"reading:{right.uid}"]
+        assert (row.as_rules().kept_from, row.as_rules().kept_from_agencies) == ({people[1].pk}, {"esf"})
+        assert WORDS["reading"] not in paper(family, people[1], worker)
+        assert WORDS["reading"] in paper(family, people[0], worker)
 
     def test_of_people_of_another_family_is_refused(self, worker, entries):
         other = worked(worker).memberships.first().person
@@ -139,6 +153,17 @@ class TestThePages:
         assert WORDS["visit"] not in client.get(story, {"reader": people[1].uid}).content.decode()
         assert WORDS["visit"] in client.get(story, {"reader": people[0].uid}).content.decode()
         assert WORDS["visit"] not in client.get(story, {"reader": "nobody"}).content.decode()
+
+    def test_take_nothing_away_that_somebody_marked_meanwhile(self, worker, senior, people, entries, signed_in):
+        client, there = signed_in(worker), f"/casework/marks/visit/{entries['visit'].uid}/"
+        opened = client.get(there).context["form"]["seen"].value()
+        marked("visit", entries["visit"], senior, kept_from=frozenset({people[1].pk}))
+        answer = client.post(there, {"grade": "fact", "seen": opened})
+        assert answer.status_code == 400
+        assert "Somebody else marked this entry" in answer.content.decode()
+        again = client.get(there).context["form"]["seen"].value()
+        said = {"grade": "fact", "seen": again, "kept_from": [people[1].uid]}
+        assert client.post(there, said).status_code == 302
 
     def test_of_no_such_kind_are_not_there(self, worker, entries, signed_in):
         assert signed_in(worker).get(f"/casework/marks/nothing/{entries['visit'].uid}/").status_code == 404
