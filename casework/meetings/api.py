@@ -33,7 +33,7 @@ BOTH = "Somebody else changed this since revision {revision}: {names}. Read the 
 
 def answered(request: Request, meeting: Meeting, what: str, *, status: int = 200) -> Response:
     log_view(request, what, family=meeting.family)
-    found = Meeting.objects.visible_to(request.user).in_full().get(pk=meeting.pk)
+    found = Meeting.objects.visible_to(request.user).in_full(request.user).get(pk=meeting.pk)
     return Response(wire.MeetingSerializer(found).data, status=status)
 
 
@@ -62,7 +62,7 @@ class Meetings(OnceMixin, APIView):
         """Every meeting of the team around a family."""
         family = family_or_refuse(request.user, uid)
         log_view(request, "Meetings", family=family)
-        rows = Meeting.objects.visible_to(request.user).filter(family=family).in_full()
+        rows = Meeting.objects.visible_to(request.user).filter(family=family).in_full(request.user)
         return Response(wire.MeetingSerializer(rows, many=True).data)
 
     @extend_schema(operation_id="meeting_plan", request=wire.PlanMeetingSerializer,

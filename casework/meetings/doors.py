@@ -10,7 +10,7 @@ from slf.accounts.models import User
 
 
 def meeting_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Meeting:
-    rows = Meeting.objects.in_full().filter(family__in=Family.objects.open_to(user))
+    rows = Meeting.objects.in_full(user).filter(family__in=Family.objects.open_to(user))
     found: Meeting = get_or_refuse(rows, user, can=can, uid=uid)
     return found
 

@@ -1,7 +1,7 @@
 """Writing the minutes: who came, paragraph by paragraph, together with whoever writes them at the same time."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -58,7 +58,8 @@ def write_minutes(
     held = lock(meeting, by=by)
     rules.check_planned(held.state)
     rows = _rows_of(held)
-    mine = {name: rules.tidied(said) if isinstance(said, Said) else said for name, said in answers.items()}
+    gone = {row.pk for row in rows.values() if isinstance(row, Invitee) and row.is_withdrawn}
+    mine = {name: _with_kept(said, rows.get(name), gone) for name, said in answers.items()}
     new = [said for said in (rules.tidied(each) for each in more) if not said.is_blank]
     _check(held, mine, new, known=rows)
     theirs = answers_of(held)
@@ -87,6 +88,14 @@ def write_from_draft(
     if saved.differing:
         Draft.objects.of(by).filter(pk=sent.draft.pk).update(sent_at=None)  # open until somebody has chosen
     return saved
+
+
+def _with_kept(said: Answer, row: Invitee | MeetingPoint | None, gone: set[int]) -> Answer:
+    """Return an answer tidied, kept as before from who is not invited any more: nobody can tick them on the page."""
+    if not isinstance(said, Said):
+        return said
+    before = row.kept_from if isinstance(row, MeetingPoint) else []
+    return rules.tidied(replace(said, kept_from=said.kept_from | gone.intersection(before)))
 
 
 def _rows_of(meeting: Meeting) -> dict[str, Invitee | MeetingPoint]:

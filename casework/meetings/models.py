@@ -1,7 +1,7 @@
 """A meeting of the team around a family: who is invited and came, its minutes, its actions, and who was given what."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -25,8 +25,13 @@ from casework.meetings.rules import (
 )
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rights import rights_of
+from slf.access.rules import Can
 from slf.history.kept import kept
 from slf.web.words import day_in_words
+
+if TYPE_CHECKING:
+    from slf.accounts.models import User
 
 STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 POINTS = [(kind.value, name) for kind, name in POINT_NAMES.items()]
@@ -43,13 +48,15 @@ class MeetingQuerySet(FamilyRecordQuerySet):
     def for_list(self) -> Self:
         return self.select_related("family__merged_into", "called_by", "finished_by")
 
-    def in_full(self) -> Self:
+    def in_full(self, user: "User") -> Self:
+        """Return meetings with all that this person may read of their minutes."""
         invited = Invitee.objects.for_page()
-        points = MeetingPoint.objects.select_related("written_by").order_by("place", "pk")
+        points = MeetingPoint.objects.visible_to(user).select_related("written_by").order_by("place", "pk")
+        actions = MeetingAction.objects.visible_to(user).for_page()
         rows = self.for_list().select_related("follows", "cancelled_by")
         return rows.prefetch_related(
             models.Prefetch("invited", invited), models.Prefetch("points", points),
-            models.Prefetch("actions", MeetingAction.objects.for_page()), "copies", "next",
+            models.Prefetch("actions", actions), "copies", "next",
         )  # fmt: skip
 
 
@@ -179,6 +186,15 @@ class Invitee(FamilyRecord):
         return self.member.of if self.member else "This service"
 
 
+class KeptQuerySet(FamilyRecordQuerySet):
+    """What of the minutes may be kept from somebody who was invited."""
+
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        """Leave out, where somebody reads for a partner alone, what is kept from anybody outside."""
+        rows, as_partner = super().visible_to(user, can=can), rights_of(user).as_partner
+        return rows.exclude(~Q(kept_from=[]), scope__in=as_partner) if as_partner else rows
+
+
 @kept
 class MeetingPoint(FamilyRecord):
     """One paragraph or decision of the minutes, or what was added when they were finished."""
@@ -191,6 +207,7 @@ class MeetingPoint(FamilyRecord):
     revision = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     written_on = models.DateField()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "pk"]
@@ -208,7 +225,7 @@ class MeetingPoint(FamilyRecord):
         return self.kind == Kind.ADDITION
 
 
-class ActionQuerySet(FamilyRecordQuerySet):
+class ActionQuerySet(KeptQuerySet):
     def to_do(self) -> Self:
         return self.filter(state=Done.TO_DO)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from slf.web.errors import Conflict, DomainError
 from slf.web.words import day_in_words
@@ -13,6 +14,15 @@ LONGEST_WHAT = 300
 MOST_POINTS = 60
 BLANKS = 3
 """How many empty paragraphs a page of minutes shows to write on."""
+
+
+class HasKept(Protocol):
+    """What is kept from some of those invited."""
+
+    kept_from: list[int]
+
+
+Row = TypeVar("Row", bound=HasKept)
 
 
 class State(StrEnum):
@@ -99,6 +109,10 @@ NO_AGREEMENT = (
     "Write down what the family says on its page “Sharing and consent”."
 )
 NOT_SAFE = "{name}: {why}. Give it in another way, and not by letter."
+KEPT_OTHERWISE = (
+    "This is written already, and kept from other people than you ticked. It stays so: write what is to be kept from "
+    "them in other words."
+)
 TO_COME = "Give a day that is not still to come."
 
 
@@ -140,6 +154,13 @@ class Said:
 def tidied(said: Said) -> Said:
     words = said.words.strip()
     return Said(said.kind, words, said.kept_from if words else frozenset())
+
+
+def check_kept_as(there: Row, kept_from: Collection[int]) -> Row:
+    """Return what is written already; where it is kept from others than is said now, say that it stays so."""
+    if set(there.kept_from) != set(kept_from):
+        raise Conflict(KEPT_OTHERWISE)
+    return there
 
 
 def is_for(kept_from: Collection[int], reader: int | None) -> bool:

@@ -153,7 +153,7 @@ def add_to_minutes(
     same = {"kind": Kind.ADDITION, "words": words.strip(), "written_by": by, "written_on": on}
     there: MeetingPoint | None = MeetingPoint.objects.filter(meeting=held, **same).first()
     if there is not None:
-        return there
+        return rules.check_kept_as(there, kept_from)
     made: MeetingPoint = MeetingPoint.objects.create(
         family_id=held.family_id, meeting=held, place=held.points.count() + 1, kept_from=sorted(kept_from), **same
     )
@@ -190,7 +190,7 @@ def set_action(
     same = {"what": what.strip(), "owner": owner, "due_on": due_on}
     there: MeetingAction | None = MeetingAction.objects.filter(meeting=held, **same).first()
     if there is not None:
-        return there
+        return rules.check_kept_as(there, kept_from)
     made: MeetingAction = MeetingAction.objects.create(
         family_id=held.family_id, meeting=held, kept_from=sorted(kept_from), set_by=by, set_on=on, state=Done.TO_DO,
         **same,

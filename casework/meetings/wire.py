@@ -25,7 +25,7 @@ UIDS = "Identifiers of those invited."
 
 
 def uids_of(meeting: Meeting, kept_from: list[int]) -> list[UUID]:
-    return [one.uid for one in meeting.invited.all() if one.pk in kept_from]
+    return [one.uid for one in meeting.those_invited if one.pk in kept_from]
 
 
 class InviteeSerializer(serializers.ModelSerializer):

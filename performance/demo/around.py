@@ -79,7 +79,7 @@ def meet(each: Made, team: Sequence[TeamMember], worker: User, *, today: date) -
     held = plan_meeting(
         each.row, invited=invited, purpose="How school and the house are going.", by=worker, on=today, **said
     )
-    held = Meeting.objects.in_full().get(pk=held.pk)
+    held = Meeting.objects.in_full(worker).get(pk=held.pk)
     those = held.those_invited
     came = {key(CAME, one): "apologies" if str(one) == OTHERS[1][0] else "came" for one in those}
     teacher = next(one for one in those if str(one) == OTHERS[0][0])

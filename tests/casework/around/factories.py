@@ -34,11 +34,11 @@ def planned(family, by: User, *, day=HELD, members=None, **other) -> Meeting:
         invited = Invited(people(family), members, [by])
         said = {"day": day, "starts_at": AT, "place": "Rawlins Academy", "purpose": "How school goes."} | other
         made = plan_meeting(family, invited=invited, by=by, on=TODAY, **said)
-        return Meeting.objects.in_full().get(pk=made.pk)
+        return again(made)
 
 
 def again(meeting: Meeting) -> Meeting:
-    return Meeting.objects.in_full().get(pk=meeting.pk)
+    return Meeting.objects.in_full(meeting.called_by).get(pk=meeting.pk)
 
 
 def invitee(meeting: Meeting, name: str):

@@ -1,6 +1,7 @@
 """Meetings: called, minuted by two, finished and frozen; actions; copies without what somebody must not learn."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import Error, connection, transaction
@@ -9,12 +10,14 @@ from casework.meetings import copies, services
 from casework.meetings.minutes import POINT, key, write_minutes
 from casework.meetings.models import Meeting, MeetingAction, MeetingPoint
 from casework.meetings.rules import Said, WrongMeeting
+from casework.meetings.services import Invited
 from families.contact.services import set_rule
 from families.people.models import Membership
 from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
 from slf.access.acting import acting_as
 from slf.access.rules import Role
+from slf.access.services import move_family, shared_scope
 from slf.web.errors import Conflict, NotAllowed, NotForYou
 from tests.casework.around.factories import HELD, TODAY, acted, again, finished, invitee, minuted, people, planned
 from tests.factories import FamilyFactory
@@ -28,6 +31,12 @@ def changed(meeting, by, point, words, revision):
     with in_the_name_of(by):
         said = {key(POINT, point): Said("paragraph", words)}
         return write_minutes(again(meeting), answers=said, more=[], revision=revision, by=by, on=TODAY)
+
+
+def invited(meeting, by, those):
+    with in_the_name_of(by):
+        said = {"day": meeting.day, "starts_at": meeting.starts_at, "place": meeting.place, "purpose": meeting.purpose}
+        return services.change_meeting(meeting, invited=those, by=by, **said)
 
 
 def given(meeting, by, whom, what="minutes", on=TODAY):
@@ -131,6 +140,40 @@ class TestACopy:
             assert ("Not for school." in paper, "Ask the refuge." in paper) == (secret, secret), reader
         assert "Not to be disclosed" not in str(copies.minutes(again(meeting), reader=invitee(meeting, mother)))
         assert given(meeting, worker, TEACHER).left_out == 2
+
+    def test_leaves_out_for_a_partner_who_reads_the_record_what_is_kept_from_anybody(
+        self, family, worker, post, charnwood, everything
+    ):
+        meeting = planned(family, worker)
+        theirs = frozenset({invitee(meeting, TEACHER).pk})
+        minuted(meeting, worker, Said("paragraph", "For all."), Said("decision", "Not for school.", theirs))
+        acted(meeting, worker, what="Ask the refuge.", owner=str(people(family)[0]), kept_from=sorted(theirs))
+        provider = post(Role.ESF, charnwood)
+        move_family(family, to=shared_scope(charnwood, role=Role.ESF), by=everything)
+        with acting_as(provider):
+            read = Meeting.objects.visible_to(provider).in_full(provider).get(pk=meeting.pk)
+            assert [str(row) for row in (*read.written, *read.actions.all())] == ["For all."]
+            assert not MeetingAction.objects.visible_to(provider).exists()
+        with acting_as(worker):
+            assert len(again(meeting).written) == 2
+
+    def test_stays_without_it_for_whoever_was_not_invited_for_a_while(self, family, worker):
+        meeting = planned(family, worker)
+        teacher, mother = invitee(meeting, TEACHER), people(family)[0]
+        minuted(meeting, worker, Said("paragraph", "Not for school.", frozenset({teacher.pk})))
+        invited(meeting, worker, Invited([mother]))
+        changed(meeting, worker, again(meeting).written[0], "Not for the school.", again(meeting).revision)
+        invited(meeting, worker, Invited([mother], [teacher.member]))
+        (point,) = again(meeting).written
+        assert (point.words, point.kept_from) == ("Not for the school.", [teacher.pk])
+
+    def test_is_not_promised_of_words_that_are_there_for_everybody(self, family, worker):
+        meeting = finished(planned(family, worker), worker)
+        with in_the_name_of(worker):
+            add = partial(services.add_to_minutes, meeting, words="He moved.", by=worker, on=TODAY)
+            assert add() == add()
+            with pytest.raises(Conflict, match="written already"):
+                add(kept_from=[invitee(meeting, TEACHER).pk])
 
     def test_keeps_nothing_from_colleagues_who_read_the_record(self, family, worker):
         meeting = planned(family, worker)
