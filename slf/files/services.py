@@ -144,21 +144,25 @@ def held_among(stored: Collection[str]) -> dict[str, str]:
 
 
 def look_again() -> list[HeldFile]:
-    """Look at what waits, the oldest first; return what was found clean. Stops when the scanner does not answer."""
+    """Look at what waits; return what was found clean. Stops when the scanner does not answer.
+
+    First comes what was tried least: neither a file that the scanner cannot do nor one that is gone bars the way.
+    """
     clean = []
-    for pk in HeldFile.objects.filter(state=HeldFile.State.WAITING).values_list("pk", flat=True)[:AT_ONCE]:
+    waiting = HeldFile.objects.filter(state=HeldFile.State.WAITING).order_by("tries", "pk")
+    for pk in waiting.values_list("pk", flat=True)[:AT_ONCE]:
         with transaction.atomic():
             held = (
                 HeldFile.objects.select_for_update(skip_locked=True).filter(pk=pk, state=HeldFile.State.WAITING).first()
             )
             if held is None:
                 continue
+            HeldFile.objects.filter(pk=pk).update(tries=F("tries") + 1)
             if not default_storage.exists(held.stored):
                 continue  # taken off again, and its content with it
             with default_storage.open(held.stored) as content:
                 looked = scanner.ask(io.BytesIO(content.read()))
             if looked.verdict is Verdict.UNSEEN:
-                HeldFile.objects.filter(pk=pk).update(tries=F("tries") + 1)
                 break
             if settle(held, looked):
                 clean.append(held)

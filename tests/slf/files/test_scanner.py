@@ -121,6 +121,14 @@ class TestAFileThatWaits:
         one.refresh_from_db()
         assert (one.state, one.tries) == ("waiting", 1)
 
+    def test_is_not_barred_by_one_that_is_gone_or_that_the_scanner_cannot_do(self, settings, tmp_path, monkeypatch):
+        monkeypatch.setattr(services, "AT_ONCE", 1)
+        default_storage.delete(held("documents/gone").stored)
+        one = held()
+        with scanning(settings, tmp_path):
+            assert services.look_again() == []
+            assert services.look_again() == [one]
+
     def test_is_never_opened_where_something_is_found_later(self, settings, tmp_path):
         one = held(content=PDF + EICAR)
         with scanning(settings, tmp_path):
