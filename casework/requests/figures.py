@@ -26,6 +26,8 @@ from slf.policy.models import value_of
 from slf.web.words import day_in_words
 
 ROWS_A_PAGE = 50
+NOWHERE = "none"
+"""Where a restricted family is: in no locality."""
 GROUPS: dict[str, tuple[str, frozenset[State]]] = {
     "waiting": ("Waiting", WAITING),
     "met": ("Started", frozenset({State.STARTED, State.ENDED})),
@@ -62,7 +64,9 @@ class Narrowed:
 def behind(user: User, asked: Narrowed) -> RequestQuerySet:
     """Return the rows behind a figure: what a figure says is how many these are."""
     rows: RequestQuerySet = ServiceRequest.objects.visible_to(user)
-    if asked.locality:
+    if asked.locality == NOWHERE:
+        rows = rows.filter(family__scope__locality=None)
+    elif asked.locality:
         rows = rows.filter(family__scope__locality__slug=asked.locality)
     if asked.need:
         rows = rows.filter(need=asked.need)
@@ -101,7 +105,7 @@ def figures(user: User, asked: Narrowed) -> list[OfNeed]:
     named = ("family__scope__locality__slug", "family__scope__locality__name", "need", "state")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows.values_list(*named, "asked_on", "started_on", "closed_on", "reason"):
-        found[row[0] or "", row[2]].append(row)
+        found[row[0] or NOWHERE, row[2]].append(row)
     return [of_need(asked, key, those) for key, those in found.items()]
 
 

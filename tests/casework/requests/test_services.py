@@ -10,10 +10,12 @@ from casework.requests.figures import Narrowed, behind, figures
 from casework.requests.models import ServiceRequest
 from casework.requests.rules import Waits, WrongRequest
 from slf.access.acting import acting_as
+from slf.access.models import Scope
 from slf.access.rules import Role
+from slf.access.services import move_family, scope_for
 from slf.web.errors import Conflict, NotForYou
 from tests.casework.around.factories import SINCE, TODAY, asked, people
-from tests.casework.closing.factories import closed
+from tests.casework.closing.factories import closed, worked
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import in_the_name_of
 
@@ -85,10 +87,13 @@ class TestARequest:
             assert list(ServiceRequest.objects.all()) == []
 
 
-def test_every_figure_is_how_long_its_list_is(family, worker, senior):
+def test_every_figure_is_how_long_its_list_is(family, worker, senior, everything):
     missed(asked(family, worker), worker)
     started(asked(family, worker, "A place in the nursery"), worker)
     asked(family, worker, "Furniture", need="poverty")
+    asked(hidden := worked(worker), worker, "Furniture", need="poverty")
+    named = [("user", worker.pk, Role.FSW), ("user", senior.pk, Role.SENIOR)]
+    move_family(hidden, to=scope_for(Scope.Kind.RESTRICTED, name="Two people", members=named), by=everything)
     with acting_as(senior):
         found = figures(senior, Narrowed())
         for each in found:
