@@ -247,6 +247,7 @@ class WrongStep(DomainError):
 
 
 NOT_OPEN = "The case of this family is not open."
+SAID_OTHERWISE = "{who} has written this step down already, and says otherwise of it. Read it with the case first."
 HELD_ALREADY = "The case is held already since {day}."
 NOT_YOURS = "Whoever works with the family or stands above that work says that it is stepped up or down."
 NOT_YOURS_TO_GO_ON = "Whoever stands above the work says that a case goes on that was held."

@@ -34,7 +34,9 @@ def step_case(
     known = {"case": case, "way": way, "happened_on": happened_on, "whom": whom.strip()}
     there: CareStep | None = CareStep.objects.filter(**known).first()
     if there is not None:
-        return there
+        if (there.reason, there.then) == (reason.strip(), then):
+            return there
+        raise Conflict(rules.SAID_OTHERWISE.format(who=there.recorded_by))
     holds: CareStep | None = CareStep.objects.holding().filter(case=case).first()
     if then == Then.HELD and holds is not None:
         raise WrongStep(rules.HELD_ALREADY.format(day=day_in_words(holds.happened_on)), field="then")

@@ -86,6 +86,12 @@ class TestAStepUp:
                 go_on(made, because="Again.", by=senior, on=TODAY)
         assert stage(family, worker).stage is Stage.BEGUN
 
+    def test_of_one_day_to_one_team_is_said_once_and_whoever_says_otherwise_is_told(self, family, worker):
+        step(family, worker)
+        for other in ({"then": "goes_on"}, {"reason": "He was seen alone."}):
+            with pytest.raises(Conflict, match="says otherwise"):
+                step(family, worker, **other)
+
     def test_closes_nothing_by_itself(self, family, worker):
         step(family, worker, then="closes")
         assert Case.objects.get(family=family).closed_on is None
