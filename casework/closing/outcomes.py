@@ -111,7 +111,7 @@ def record_check(
     if held.state == CHECK_CALLED_OFF:
         raise Conflict(rules.NOT_DUE_ANY_MORE)
     if held.state == CHECK_MADE:
-        if (held.checked_by_id, held.words) == (by.pk, words.strip()):
+        if (held.checked_by_id, held.stands, held.consent, held.words) == (by.pk, stands, consent, words.strip()):
             return held
         day = day_in_words(held.checked_on) if held.checked_on else ""
         raise Conflict(rules.CHECKED.format(who=held.checked_by, day=day))

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from casework.cases.models import Case
 from casework.stages.rules import LONGEST, LONGEST_WHOM, THEN_NAMES, WAY_NAMES, Then, Way
-from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.models import FamilyRecord, OfStaffQuerySet
 from slf.history.kept import kept
 from slf.web.words import day_in_words
 
@@ -15,7 +15,9 @@ WAYS = [(way.value, name) for way, name in WAY_NAMES.items()]
 THENS = [(then.value, name) for then, name in THEN_NAMES.items()]
 
 
-class CareStepQuerySet(FamilyRecordQuerySet):
+class CareStepQuerySet(OfStaffQuerySet):
+    """What social care was told, and why, is for no partner that the family is shared with."""
+
     def holding(self) -> Self:
         """Return the steps up by which a case is held now."""
         return self.filter(way=Way.UP, then=Then.HELD, went_on_on__isnull=True)

@@ -81,7 +81,9 @@ def go_on(step: CareStep, *, because: str, by: User, on: date) -> CareStep:
 
 
 def may_step(family: Family, user: User) -> bool:
-    return any(_opens(family, user, can) for can in (Can.WORK_FAMILY, Can.REVIEW_FAMILY))
+    """Tell whether somebody works here with the family, or stands above that work."""
+    is_partner = family.scope_id in rights_of(user).as_partner
+    return not is_partner and any(_opens(family, user, can) for can in (Can.WORK_FAMILY, Can.REVIEW_FAMILY))
 
 
 def may_go_on(family: Family, user: User) -> bool:

@@ -18,7 +18,7 @@ from casework.supervision.rules import (
     ROLE_CHOICES,
     Kind,
 )
-from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
+from slf.access.models import FamilyRecord, OfStaffQuerySet, Scoped, ScopedQuerySet
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass, Rights
 from slf.history.kept import kept
@@ -176,15 +176,7 @@ class OwnPart(models.Model):
         return f"What {self.part.worker} and {self.part.supervision.supervisor} keep to themselves"
 
 
-class OfStaff(FamilyRecordQuerySet):
-    """Rows of a family's record of how the work is supervised: a partner it is shared with reads the rest of it."""
-
-    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
-        found, shared = super().visible_to(user, can=can), rights_of(user).as_partner
-        return found.exclude(scope__in=shared) if shared else found
-
-
-class DecisionQuerySet(OfStaff):
+class DecisionQuerySet(OfStaffQuerySet):
     def last_of(self, families: Iterable[int]) -> dict[int, date]:
         """Return when each family was last decided on."""
         rows = self.of_each(families).order_by().values("stands").annotate(day=Max("decided_on"))
@@ -227,7 +219,7 @@ class Decision(FamilyRecord):
         return value_of(DECISIONS).label(self.decision)
 
 
-class AgreedActionQuerySet(OfStaff):
+class AgreedActionQuerySet(OfStaffQuerySet):
     def to_do(self) -> Self:
         return self.filter(done_on__isnull=True).order_by("due_on", "pk")
 

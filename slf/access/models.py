@@ -182,6 +182,14 @@ class FamilyRecordQuerySet(ScopedQuerySet):
         return self.filter(family__in=families).annotate(stands=Coalesce("family__merged_into", "family"))
 
 
+class OfStaffQuerySet(FamilyRecordQuerySet):
+    """Rows of a family's record that are for those who work here: a partner it is shared with reads the rest of it."""
+
+    def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
+        found, shared = super().visible_to(user, can=can), rights_of(user).as_partner
+        return found.exclude(scope__in=shared) if shared else found
+
+
 class Scoped(models.Model):
     """A row behind the wall that is not (yet) a family's: it names its scope itself."""
 

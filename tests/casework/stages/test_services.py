@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from casework.cases.models import Case
+from casework.chronology.sources import chronology
 from casework.closing.models import SustainmentCheck
 from casework.closing.outcomes import needs_to_say, record_check
 from casework.closing.rules import WrongClosing, check_days
@@ -16,6 +17,8 @@ from casework.stages.models import CareStep
 from casework.stages.rules import Stage, WrongStep
 from casework.stages.services import acknowledge_step, go_on, step_case
 from families.needs.models import Need
+from slf.access.rules import Role
+from slf.access.services import move_family, shared_scope
 from slf.web.errors import Conflict, NotForYou
 from tests.casework.closing.factories import MISTAKE, TODAY, again, answers, closed, told, worked
 from tests.casework.plans.factories import agreed
@@ -91,6 +94,21 @@ class TestAStepUp:
         for other in ({"then": "goes_on"}, {"reason": "He was seen alone."}):
             with pytest.raises(Conflict, match="says otherwise"):
                 step(family, worker, **other)
+
+    def test_is_of_those_who_work_here_and_not_of_a_partner_the_family_is_shared_with(
+        self, family, worker, post, charnwood, everything
+    ):
+        made, provider = step(family, worker), post(Role.ESF, charnwood)
+        move_family(family, to=shared_scope(charnwood, role=Role.ESF), by=everything)
+        family.refresh_from_db()
+        with again(provider):
+            assert Case.objects.visible_to(provider).filter(family=family).exists()
+            assert not CareStep.objects.visible_to(provider).exists()
+            assert "Bruises." not in str(chronology(family, user=provider))
+        with pytest.raises(NotForYou):
+            step(family, provider, whom="Another team", then="goes_on")
+        with again(worker):
+            assert CareStep.objects.visible_to(worker).get() == made
 
     def test_closes_nothing_by_itself(self, family, worker):
         step(family, worker, then="closes")
@@ -200,6 +218,8 @@ class TestTheChecksAfterwards:
         assert self.make(check, senior) == self.make(check, senior)
         with pytest.raises(Conflict):
             self.make(check, manager, words="Another.")
+        with pytest.raises(Conflict):
+            self.make(check, senior, stands="worse")
 
     def test_the_database_makes_none_without_a_closing_and_changes_none_made(self, closing, senior, worker):
         check = self.make(closing.checks.first(), senior)
