@@ -27,6 +27,8 @@ from slf.files.services import held_among
 from slf.work.once import OnceMixin
 
 CREATED = 201
+HIDDEN = {"title": MASKED, "source": "", "person": None, "about": ""}
+"""What is said of a document that was entered in error: as little as its page says."""
 NOBODY = "There is nobody of this family behind it."
 NOTHING = "There is nothing of this family's record behind it."
 
@@ -76,7 +78,7 @@ class DocumentSerializer(serializers.ModelSerializer):
 
     def to_representation(self, document: Document) -> dict[str, Any]:
         shown = super().to_representation(document)
-        return shown | ({"source": "", "title": MASKED} if document.is_mistaken else {})
+        return shown | (HIDDEN if document.is_mistaken else {})
 
 
 class FileSerializer(serializers.Serializer):

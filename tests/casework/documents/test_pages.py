@@ -77,6 +77,7 @@ def test_of_programs_do_the_same(family, worker, api):
     assert client.get(f"/api/v1/documents/versions/{row['versions'][0]['uid']}/file/").content == PDF + b" again"
     masked = client.post(f"/api/v1/documents/{made['uid']}/mistake/", {"because": WHY}).json()
     assert (masked["title"], masked["mistake"], masked["versions"]) == ("Entered in error", WHY, [])
+    assert (masked["source"], masked["person"], masked["about"]) == ("", None, "")
 
 
 @pytest.mark.parametrize("other", [{"person": "00000000-0000-4000-8000-000000000000"}, {"about": "visit:nothing"}])
