@@ -7,7 +7,7 @@ from django.db import transaction
 from casework.around import rules
 from casework.around.models import TeamMember
 from casework.around.rules import Kind
-from casework.cases.models import Case
+from casework.diary.services import case_is_over
 from families.interests.services import colleagues
 from families.people.models import Family
 from families.people.services import lock_family
@@ -47,8 +47,7 @@ def join_team(
     there = TeamMember.objects.present().filter(family=family, kind=kind, **who).select_related("user").first()
     if there is not None:
         return _again(there, part=part, from_on=from_on, by=by)
-    cases = Case.objects.filter(family=family)
-    if cases.exists() and not cases.filter(closed_on=None).exists():
+    if case_is_over(family):
         raise NotAllowed(rules.OVER)
     made: TeamMember = TeamMember.objects.create(
         family=family, kind=kind, part=part.strip(), from_on=from_on, added_by=by, phone=phone.strip(),

@@ -14,7 +14,7 @@ from django.db import transaction
 from casework.budget import rules
 from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt, summed
 from casework.budget.rules import Act, Asking, Balance, Kind, Limits, Method, State, WrongSpending, pounds
-from casework.cases.models import Case
+from casework.diary.services import case_is_over
 from casework.plans.models import Action, Goal
 from families.people.models import Family
 from families.people.services import lock_family
@@ -61,7 +61,7 @@ def ask_for_money(
     """Ask for money for a family. The same again, while nobody has decided, is the same."""
     rules.check_asking(asking)
     family = _hold(family, by=by, can=Can.ASK_SPENDING)
-    if not Case.objects.filter(family=family, closed_on=None).exists() and Case.objects.filter(family=family).exists():
+    if case_is_over(family):
         raise NotAllowed(rules.OVER)
     account = open_account(family, by=by, on=on)
     said = {**asdict(asking), "goal": action.goal if action else goal, "action": action}

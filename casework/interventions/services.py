@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from casework.cases.models import Case
+from casework.diary.services import case_is_over
 from casework.interventions import rules
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.interventions.rules import Part, State, WrongHelp
@@ -41,8 +41,7 @@ def begin_help(
     family = _hold(family, by=by)
     if (same := _the_same(family, method, whose, goal)) is not None:
         return _again(same, words, begun_on, by=by)
-    cases = Case.objects.filter(family=family)
-    if cases.exists() and not cases.filter(closed_on=None).exists():
+    if case_is_over(family):
         raise NotAllowed(rules.OVER)
     made: Help = Help.objects.create(
         family=family, method=method, kind=method.kind, words=words.strip(), goal=goal, begun_on=begun_on, begun_by=by,

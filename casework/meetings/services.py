@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.around.models import TeamMember
 from casework.around.services import hold
-from casework.cases.models import Case
+from casework.diary.services import case_is_over
 from casework.meetings import rules
 from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
 from casework.meetings.rules import Done, Kind, Paper, State, WrongMeeting, is_for
@@ -52,8 +52,7 @@ def plan_meeting(
         if (there.called_by_id, there.place, there.purpose) == (by.pk, place.strip(), purpose.strip()):
             return there
         raise Conflict(rules.ALREADY)
-    cases = Case.objects.filter(family=family)
-    if cases.exists() and not cases.filter(closed_on=None).exists():
+    if case_is_over(family):
         raise NotAllowed(rules.OVER)
     made: Meeting = Meeting.objects.create(
         family=family, day=day, starts_at=starts_at, place=place.strip(), purpose=purpose.strip(), follows=follows,

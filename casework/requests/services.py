@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from casework.around.services import hold
-from casework.cases.models import Case
+from casework.diary.services import case_is_over
 from casework.requests import rules
 from casework.requests.models import ServiceRequest
 from casework.requests.rules import Act, State, WrongRequest
@@ -38,8 +38,7 @@ def ask_service(
         if (there.asked_by_id, there.words, there.asked_on) == (by.pk, words.strip(), asked_on):
             return there
         raise Conflict(rules.ALREADY.format(day=day_in_words(there.asked_on)))
-    cases = Case.objects.filter(family=family)
-    if cases.exists() and not cases.filter(closed_on=None).exists():
+    if case_is_over(family):
         raise NotAllowed(rules.OVER)
     told = {"words": words.strip(), "state": State.ASKED, "asked_on": asked_on, "asked_by": by}
     made: ServiceRequest = ServiceRequest.objects.create(family=family, **of, **told)
