@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from casework.budget import rules
-from casework.budget.models import BudgetAccount, BudgetEntry, Spending
+from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingQuerySet
 from casework.budget.rules import Balance, Kind, State
 from casework.budget.services import limits_on
 from casework.plans.models import Goal
@@ -151,13 +151,20 @@ def acts(spending: Spending, user: User) -> dict[str, Any]:
 
 def awaiting(user: User) -> list[Spending]:
     """Return the requests that wait for this person first, the longest waiting at the top."""
-    limits, rights = limits_on(today()), rights_of(user)
-    rows = Spending.objects.visible_to(user, can=Can.APPROVE_SPENDING).waiting().exclude(asked_by=user).for_page()
-    found = list(rows.order_by("asked_on", "pk"))
-    seniors = asked_by_seniors(found)
+    return first_for(user, list(others_asked(user).for_page().order_by("asked_on", "pk")))
+
+
+def others_asked(user: User) -> SpendingQuerySet:
+    """Return the requests of others where this person may decide on some."""
+    return Spending.objects.visible_to(user, can=Can.APPROVE_SPENDING).waiting().exclude(asked_by=user)
+
+
+def first_for(user: User, rows: Iterable[Spending]) -> list[Spending]:
+    """Return of some requests those that wait for this person first, by the limit of their role."""
+    limits, rights, seniors = limits_on(today()), rights_of(user), asked_by_seniors(rows)
     return [
         row
-        for row in found
+        for row in rows
         if limits.waits_for(
             row.amount, rights.roles_over(row.family.scope_id), asked_by_senior=row.asked_by_id in seniors
         )

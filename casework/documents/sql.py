@@ -4,6 +4,7 @@ A document about a concern is read by whoever reads the concern. One that was en
 read by those who look after the record.
 """
 
+from families.merging.sql import PERSON, keeps_its_own
 from slf.access.policies import ProtectRecord
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
@@ -108,6 +109,8 @@ NAMES = {
     "casework_documentversion": {"added_by_id": Can.WORK_FAMILY},
     "casework_documentmistake": {"said_by_id": Can.WORK_FAMILY},
 }
+OWN_PEOPLE = [keeps_its_own("casework_document", *PERSON)]
+NOT_OWN_PEOPLE = "drop trigger if exists as_own_person on casework_document;"
 FORWARD = [HOLD, *(own_names(table, names) for table, names in NAMES.items())]
 REVERSE = (
     "".join(any_names(table) for table in NAMES)

@@ -23,6 +23,7 @@ from casework.meetings.rules import (
     Paper,
     State,
 )
+from casework.tasks.models import Task
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rights import rights_of
@@ -229,17 +230,14 @@ class ActionQuerySet(KeptQuerySet):
     def to_do(self) -> Self:
         return self.filter(state=Done.TO_DO)
 
-    def owned_by(self, user: int) -> Self:
-        return self.filter(Q(owner__user=user) | Q(owner__member__user=user))
-
     def for_page(self) -> Self:
         whom = ("owner__person__merged_into", "owner__member__user", "owner__member__service", "owner__user")
-        return self.select_related("family__merged_into", "meeting", "set_by", "done_by", *whom)
+        return self.select_related("family__merged_into", "meeting", "set_by", "done_by", "task", *whom)
 
 
 @kept
 class MeetingAction(FamilyRecord):
-    """What somebody who was invited is to do, and by when."""
+    """What somebody who was invited is to do, and by when. A colleague's is a ``task``, and is settled with that."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=LONGEST_WHAT)
@@ -252,6 +250,7 @@ class MeetingAction(FamilyRecord):
     done_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     done_on = models.DateField(null=True)
     came_of_it = models.CharField(max_length=LONGEST_WHAT, blank=True)
+    task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+")
     objects = ActionQuerySet.as_manager()
 
     class Meta:

@@ -13,6 +13,9 @@ from casework.diary.services import case_is_over
 from casework.meetings import rules
 from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
 from casework.meetings.rules import Done, Kind, Paper, State, WrongMeeting, is_for
+from casework.tasks.about import About
+from casework.tasks.models import Task
+from casework.tasks.services import colleague_ids, drop_task, finish_task, set_task
 from families.contact.rules import Channel, may_contact
 from families.contact.services import rules_of
 from families.households.services import household_on
@@ -173,7 +176,10 @@ def check_kept(meeting: Meeting, kept_from: Iterable[int]) -> None:
 def set_action(
     meeting: Meeting, *, what: str, owner: Invitee, due_on: date, by: User, on: date, kept_from: Collection[int] = ()
 ) -> MeetingAction:
-    """Write down what somebody who was invited is to do, and by when. The same again is the same."""
+    """Write down what somebody who was invited is to do, and by when. The same again is the same.
+
+    What a colleague who sees the family is to do becomes their task.
+    """
     if not what.strip():
         raise WrongMeeting("Write what is to be done.", field="what")
     held = lock(meeting, by=by)
@@ -192,25 +198,43 @@ def set_action(
         return rules.check_kept_as(there, kept_from)
     made: MeetingAction = MeetingAction.objects.create(
         family_id=held.family_id, meeting=held, kept_from=sorted(kept_from), set_by=by, set_on=on, state=Done.TO_DO,
-        **same,
+        task=_as_task(held, owner, what=what, due_on=max(due_on, on), by=by, on=on), **same,
     )  # fmt: skip
     return made
 
 
+def _as_task(meeting: Meeting, owner: Invitee, *, what: str, due_on: date, by: User, on: date) -> Task | None:
+    """Return the task that an action is to a colleague who sees the family; nobody else has tasks."""
+    if owner.account not in colleague_ids(meeting.family.shown):
+        return None
+    whose = User.objects.get(pk=owner.account)
+    about = About("meeting", meeting.uid)
+    return set_task(meeting.family, what=what, due_on=due_on, owner=whose, by=by, on=on, about=about)
+
+
 @transaction.atomic
 def settle_action(action: MeetingAction, *, state: str, came_of_it: str, by: User, on: date) -> MeetingAction:
-    """Say that an action was done, or is not needed any more, and what came of it. Safe twice."""
+    """Say that an action was done, or is not needed any more, and what came of it. Safe twice.
+
+    One that is a task is settled as that one.
+    """
     if state not in {Done.DONE, Done.DROPPED}:
         raise WrongMeeting("Say whether it was done.", field="state")
     if not came_of_it.strip():
         raise WrongMeeting("Write what came of it.", field="came_of_it")
     hold(action.family, by=by)
-    rows = MeetingAction.objects.select_related("family", "meeting").select_for_update(of=("self",), no_key=True)
+    rows = MeetingAction.objects.select_related("family", "meeting", "task").select_for_update(
+        of=("self",), no_key=True
+    )
     held: MeetingAction = rows.get(pk=action.pk)
     if held.state != Done.TO_DO:
         if (held.done_by_id, held.state, held.came_of_it) == (by.pk, state, came_of_it.strip()):
             return held
         raise Conflict(rules.SETTLED.format(state=held.get_state_display().lower()))
+    if held.task:
+        (finish_task if state == Done.DONE else drop_task)(held.task, words=came_of_it, by=by, on=on)
+        held.refresh_from_db()
+        return held
     held.state, held.done_by, held.done_on, held.came_of_it = state, by, on, came_of_it.strip()
     held.save(update_fields=["state", "done_by", "done_on", "came_of_it"])
     return held

@@ -1,5 +1,6 @@
 """What PostgreSQL holds of meetings: whom it concerns, that finished minutes are added to and never changed."""
 
+from casework.meetings.rules import LONGEST_WHAT
 from families.merging.sql import PERSON, keeps_its_own
 from slf.access.rules import Can
 from slf.access.sql.own_name import any_names, own_names
@@ -127,7 +128,7 @@ create trigger hold_meeting_point before insert or update on casework_meetingpoi
 revoke delete, truncate on casework_meetingpoint from slf_app;
 """
 
-HOLD_ACTION = """
+HOLDS_ACTION = """
 create or replace function slf.hold_meeting_action() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -137,6 +138,8 @@ begin
     if tg_op = 'UPDATE' then
         if to_jsonb(new) - 'scope_id' = to_jsonb(old) - 'scope_id' then
             return new;
+        elsif old.task_id is not null and pg_trigger_depth() < 2 then
+            raise exception 'an action that is a task is settled with it' using errcode = 'check_violation';
         elsif old.state <> 'to_do' or to_jsonb(new) - moves <> to_jsonb(old) - moves then
             raise exception 'an action is settled once; its words never change' using errcode = 'check_violation';
         end if;
@@ -146,6 +149,8 @@ begin
     if its.family_id is distinct from new.family_id or new.state <> 'to_do' or its.state = 'cancelled'
         or not exists (select from casework_invitee i where i.id = new.owner_id and i.meeting_id = new.meeting_id)
         or not slf.may_be_kept_from(new.meeting_id, new.kept_from) or new.owner_id = any (new.kept_from)
+        or (new.task_id is not null and not exists (
+            select from casework_task t where t.id = new.task_id and t.family_id = any (slf.one_with(new.family_id))))
     then
         raise exception 'an action is of somebody who was invited' using errcode = 'check_violation';
     end if;
@@ -153,9 +158,31 @@ begin
 end
 $$;
 alter function slf.hold_meeting_action() owner to slf_definer;
+"""
+HOLD_ACTION = f"""{HOLDS_ACTION}
 create trigger hold_meeting_action before insert or update on casework_meetingaction
     for each row execute function slf.hold_meeting_action();
 revoke delete, truncate on casework_meetingaction from slf_app;
+"""
+
+# What a colleague took on at a meeting is settled wherever its task is.
+SETTLE_WITH_TASK = f"""
+create or replace function slf.settle_meeting_action() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update casework_meetingaction
+    set state = new.step, done_by_id = new.by_id, done_on = new."on", came_of_it = left(new.words, {LONGEST_WHAT})
+    where task_id = new.task_id and state = 'to_do';
+    return null;
+end
+$$;
+alter function slf.settle_meeting_action() owner to slf_definer;
+create trigger settle_meeting_action after insert on casework_taskstep
+    for each row when (new.step in ('done', 'dropped')) execute function slf.settle_meeting_action();
+"""
+NOT_WITH_TASK = """
+drop trigger if exists settle_meeting_action on casework_taskstep;
+drop function if exists slf.settle_meeting_action();
 """
 
 HOLD_COPY = """

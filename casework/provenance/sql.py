@@ -1,6 +1,7 @@
 """What PostgreSQL holds of marks: they are of an entry and of people of their own family, and follow one another."""
 
 from casework.provenance.rules import TABLES
+from families.merging.sql import PERSON, keeps_its_own, own_people
 from slf.access.rules import Can
 from slf.access.sql.own_name import any_names, own_names
 
@@ -55,6 +56,17 @@ create trigger hold_kept_away before insert on casework_provenancekeptfrom
     for each row execute function slf.hold_kept_away();
 """
 NAMES = {"marked_by_id": Can.ADD_CONTACT}
+TOLD = ("told_by_id",)
+OWN_PEOPLE = [
+    own_people(*TOLD),
+    keeps_its_own("casework_provenance", *TOLD),
+    keeps_its_own("casework_provenancekeptfrom", *PERSON),
+]
+NOT_OWN_PEOPLE = """
+drop trigger if exists as_own_person on casework_provenance;
+drop trigger if exists as_own_person on casework_provenancekeptfrom;
+drop function if exists slf.own_told_by_id();
+"""
 FORWARD = [HOLD, own_names("casework_provenance", NAMES)]
 REVERSE = (
     any_names("casework_provenance")

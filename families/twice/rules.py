@@ -19,6 +19,9 @@ KINDS = {
     "Needs": ("Need", "Statement"),
     "Evidence": ("Fact",),
     "Visits": ("Visit", "PlannedVisit"),
+    "Tasks": ("Task", "TaskStep"),
+    "Documents": ("Document", "DocumentVersion", "DocumentMistake"),
+    "Whose information an entry is": ("Provenance", "ProvenanceKeptFrom"),
     "Who was seen on visits": ("Sighting",),
     "Plans, goals and actions": (
         "Plan",
@@ -42,6 +45,9 @@ KINDS = {
     "Cases, workers and localities": (
         "Case",
         "Closing",
+        "NeedOutcome",
+        "SustainmentCheck",
+        "CareStep",
         "Allocation",
         "Handover",
         "Transfer",

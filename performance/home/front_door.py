@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 
 from casework.cases.waiting import waiting_for_a_worker
@@ -33,7 +33,8 @@ TO_DO_SHOWN = timedelta(days=28)
 
 def part(user: User, on: date) -> Part:
     """Each figure opens the list behind it and equals its length."""
-    referrals = Referral.objects.visible_to(user, can=Can.TRIAGE).waiting()
+    referrals = Referral.objects.visible_to(user, can=Can.TRIAGE).waiting().for_list()
+    shown = list(referrals.annotate(of_all=Window(Count("pk")))[:SHOWN])
     unallocated = waiting_for_a_worker(user, on=on)
     queue, without = reverse("referrals:queue"), reverse("casework:waiting")
     families = (
@@ -43,7 +44,7 @@ def part(user: User, on: date) -> Part:
     )
     all_arrivals = {"more": "All", "href": reverse("casework:arrivals")}
     tiles = (
-        Tile("Referrals waiting", referrals.count(), queue),
+        Tile("Referrals waiting", shown[0].of_all if shown else 0, queue),
         Tile("Families waiting for a worker", families["without"], without),
         Tile("Families", families["all"], reverse("families:list"), waits=False),
     )
@@ -53,7 +54,7 @@ def part(user: User, on: date) -> Part:
         Panel("Handed over by other localities", [arrived(one) for one in arriving(user)], **all_arrivals),
         Panel(
             "Referrals to decide on",
-            [waiting(referral, on) for referral in referrals.for_list()[:SHOWN]],
+            [waiting(referral, on) for referral in shown],
             empty="No referral waits for a decision.",
             more="The whole queue",
             href=queue,

@@ -2,38 +2,42 @@
 
 from datetime import date, timedelta
 
-from django.urls import reverse
+from django.db.models import Q
+from django.urls import reverse_lazy
 
 from casework.budget.models import Spending
-from casework.budget.page import awaiting
+from casework.budget.page import first_for, others_asked
 from casework.budget.rules import State, pounds
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 8
+ALL = reverse_lazy("casework:spendings")
 TOLD_FOR = timedelta(days=14)
 """How long it stays on the page that money was declined. Source: ``EXAMPLE``."""
 
 
-def to_approve(user: User, on: date) -> Part:
-    """What waits for this person first, by the limit of their role, the longest waiting first."""
-    items = [of_request(row) for row in awaiting(user)[:SHOWN]]
-    return Part(panels=(Panel("Money to approve", items, more="All", href=reverse("casework:spendings")),))
+def part(user: User, on: date) -> Part:
+    """What this person asked for and can be bought now or was declined lately, and what waits for them first."""
+    mine = Spending.objects.visible_to(user).filter(asked_by=user)
+    mine = mine.filter(Q(state=State.APPROVED) | Q(state=State.DECLINED, decided_on__gt=on - TOLD_FOR))
+    either = Q(pk__in=mine.values("pk")) | Q(pk__in=others_asked(user).values("pk"))
+    found = list(Spending.objects.visible_to(user).filter(either).for_page().order_by("asked_on", "pk"))
+    asked = sorted((row for row in found if row.asked_by_id == user.pk), key=lambda row: row.state == State.DECLINED)
+    told = [of_declined(row) if row.state == State.DECLINED else of_approved(row) for row in asked[:SHOWN]]
+    waiting = first_for(user, [row for row in found if row.asked_by_id != user.pk])
+    return Part(
+        panels=(
+            Panel("Money you asked for", told),
+            Panel("Money to approve", [of_request(row) for row in waiting[:SHOWN]], more="All", href=ALL),
+        )
+    )
 
 
 def of_request(row: Spending) -> Item:
     detail = f"{pounds(row.amount)}: {row.short} Asked by {row.asked_by}, {day_in_words(row.asked_on)}"
     return item(row, detail, tag="Approve", tone="attention")
-
-
-def of_mine(user: User, on: date) -> Part:
-    """What this worker asked for and can be bought now, or was declined lately."""
-    rows = Spending.objects.visible_to(user).filter(asked_by=user).for_page().order_by("decided_on", "pk")
-    found = list(rows.to_pay() | rows.filter(state=State.DECLINED, decided_on__gt=on - TOLD_FOR))
-    found.sort(key=lambda row: row.state == State.DECLINED)
-    told = [of_declined(row) if row.state == State.DECLINED else of_approved(row) for row in found[:SHOWN]]
-    return Part(panels=(Panel("Money you asked for", told),))
 
 
 def of_approved(row: Spending) -> Item:

@@ -17,27 +17,25 @@ TOLD_FOR = timedelta(days=28)
 """How long it stays on the page that an asking was sent back. Source: ``EXAMPLE``."""
 
 
-def of_mine(user: User, on: date) -> Part:
-    """What was said on their own pages and not read, and which pages need their worker."""
+def part(user: User, on: date) -> Part:
+    """What was said on their own pages and not read, which pages need their worker, and which wait for a senior."""
     mine = OwnPage.objects.visible_to(user).of_worker(user, on=on)
     words = OwnPageWord.objects.visible_to(user).filter(read_on=None, page__in=mine.values("pk"))
     rows = words.select_related("family", "page", "action", "person__merged_into").order_by("pk")[:SHOWN]
     needs = Q(state=State.OPEN, locked_at__isnull=False) | Q(state=State.OPEN, handed_on=None)
     back = Q(state=State.SENT_BACK, asked_by=user, decided_on__gt=on - TOLD_FOR)
-    pages = OwnPage.objects.visible_to(user).filter(needs | back, pk__in=mine.values("pk")).for_page()[:SHOWN]
+    asked = OwnPage.objects.visible_to(user, can=Can.DECIDE_SHARING).waiting().exclude(asked_by=user)
+    either = Q(pk__in=mine.filter(needs | back).values("pk")) | Q(pk__in=asked.values("pk"))
+    pages = list(OwnPage.objects.visible_to(user).filter(either).for_page().order_by("asked_on", "pk"))
+    waiting = [of_asking(page) for page in pages if page.state == State.WAITING]
+    theirs = [of_page(page) for page in pages if page.state != State.WAITING]
     return Part(
         panels=(
             Panel("Said on their own page", [of_word(word) for word in rows]),
-            Panel("Own pages of the plan", [of_page(page) for page in pages]),
+            Panel("Own pages of the plan", theirs[:SHOWN]),
+            Panel("Own pages to release", waiting[:SHOWN]),
         )
     )
-
-
-def to_release(user: User, on: date) -> Part:
-    """What workers asked for and nobody has decided, the longest waiting first."""
-    rows = OwnPage.objects.visible_to(user, can=Can.DECIDE_SHARING).waiting().exclude(asked_by=user)
-    items = [of_asking(page) for page in rows.for_page().order_by("asked_on", "pk")[:SHOWN]]
-    return Part(panels=(Panel("Own pages to release", items),))
 
 
 def of_word(word: OwnPageWord) -> Item:

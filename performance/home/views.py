@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from performance.home import (
-    around,
     assessments,
     claims,
     closings,
@@ -37,18 +36,15 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.ESF}), worker.part),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.ESF}), tasks.part),
     (frozenset({Role.FSW}), assessments.of_mine),
-    (frozenset({Role.FSW, Role.SENIOR, Role.ESF}), own_pages.of_mine),
+    (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.ESF}), own_pages.part),
     (frozenset({Role.FSW, Role.SENIOR}), plan_reviews.part),
-    (frozenset({Role.FSW}), around.of_mine),
     (frozenset({Role.FSW}), closings.of_mine),
-    (frozenset({Role.FSW, Role.SENIOR}), money.of_mine),
-    (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), money.to_approve),
+    (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD}), money.part),
     (frozenset({Role.FSW}), second_look.to_tell),
     (frozenset({Role.SENIOR, Role.MANAGER}), second_look.contested),
     (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_confirm),
     (frozenset({Role.SENIOR, Role.MANAGER}), closings.to_check),
     (frozenset({Role.SENIOR, Role.MANAGER}), assessments.to_sign),
-    (frozenset({Role.SENIOR, Role.MANAGER}), own_pages.to_release),
     (frozenset({Role.SENIOR, Role.MANAGER}), front_door.part),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD}), supervision.of_mine),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), supervision.due),

@@ -4,13 +4,15 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, IntegrityError, connection, transaction
 
 from casework.meetings import copies, services
 from casework.meetings.minutes import POINT, key, write_minutes
 from casework.meetings.models import Meeting, MeetingAction, MeetingPoint
 from casework.meetings.rules import Said, WrongMeeting
 from casework.meetings.services import Invited
+from casework.tasks.models import Task
+from casework.tasks.services import finish_task
 from families.contact.services import set_rule
 from families.people.models import Membership
 from families.sharing.models import Agreement
@@ -225,3 +227,31 @@ class TestAnAction:
             assert services.settle_action(action, **said).state == "done"
             with pytest.raises(Conflict):
                 services.settle_action(action, **said | {"came_of_it": "It costs."})
+        assert action.task is None
+
+    def test_of_a_colleague_is_their_task_and_settled_with_it(self, family, worker):
+        action = acted(planned(family, worker), worker, owner=str(worker))
+        with in_the_name_of(worker):
+            assert list(Task.objects.open().of(worker)) == [action.task]
+            finish_task(action.task, words="It is free.", by=worker, on=TODAY)
+            action.refresh_from_db()
+        assert (action.state, action.came_of_it, action.done_by) == ("done", "It is free.", worker)
+
+    @pytest.mark.parametrize("state", ["done", "dropped"])
+    def test_of_a_colleague_settles_their_task(self, family, worker, state):
+        action = acted(planned(family, worker), worker, owner=str(worker))
+        with in_the_name_of(worker):
+            said = {"state": state, "came_of_it": "It is free.", "by": worker, "on": TODAY}
+            assert services.settle_action(action, **said).state == state
+            assert services.settle_action(action, **said).task.state == state
+
+    def test_that_is_a_task_is_settled_in_no_other_way(self, family, worker):
+        action = acted(planned(family, worker), worker, owner=str(worker))
+        said = "state = 'done', came_of_it = 'x', done_on = '2014-10-15', done_by_id = %s"
+        refused = pytest.raises(IntegrityError, match="settled with it")
+        with in_the_name_of(worker), refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"update casework_meetingaction set {said} where id = %s", [worker.pk, action.pk])
+
+    def test_written_down_late_is_due_today(self, family, worker):
+        action = acted(planned(family, worker), worker, owner=str(worker), due_on=HELD)
+        assert (action.due_on, action.task.due_on) == (HELD, TODAY)
