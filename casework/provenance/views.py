@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from casework.provenance.entries import ENTRIES
@@ -42,6 +43,15 @@ def marks_of(about: About, entry: Any, user: User) -> Provenance | None:
     return found
 
 
+def way_back(kind: About, entry: Any, family: Family) -> tuple[str, str]:
+    """Return the page that the marks were opened from, and what it is called: the entry itself where it has one."""
+    if kind == About.VISIT:
+        return f"{reverse('casework:visits', args=[family.uid])}#visit-{entry.uid}", "Visits"
+    if kind == About.DOCUMENT:
+        return reverse("casework:document", args=[entry.uid]), "The document"
+    return reverse("casework:chronology", args=[family.uid]), "Chronology"
+
+
 @require_http_methods(["GET", "POST"])
 @once_only
 def mark(request: HttpRequest, about: str, uid: UUID) -> HttpResponse:
@@ -51,12 +61,13 @@ def mark(request: HttpRequest, about: str, uid: UUID) -> HttpResponse:
     family = entry.family.shown
     members = household_on(family, today(), by=user, known=True)
     before = marks_of(kind, entry, user)
+    back = way_back(kind, entry, family)
     form = MarksForm(sent(request), about=kind, members=members, before=before)
     if form.is_valid():
         verb = partial(mark_entry, kind, entry, by=user, on=today())
         if did(form, lambda: (verb(form.marks, seen=form.cleaned_data["seen"]), True)):
             messages.success(request, "The marks are kept.")
-            return redirect("casework:chronology", uid=family.uid)
+            return redirect(back[0])
     log_view(request, f"Mark an entry: {ABOUT_NAMES[kind]}", family=family)
-    shown = {"form": form, "family": family, "entry": entry, "what": ABOUT_NAMES[kind]}
+    shown = {"form": form, "family": family, "entry": entry, "what": ABOUT_NAMES[kind], "back": back}
     return render(request, "casework/provenance/mark.html", shown, status=BAD_REQUEST if form.errors else 200)
