@@ -6,12 +6,18 @@ from django.utils.timezone import localtime
 
 from casework.chronology.rules import Entry, Kind
 from casework.chronology.rules import Step as Order
-from casework.safeguarding.models import Concern
+from casework.safeguarding.models import Concern, ConcernEntry
 from casework.safeguarding.rules import Step
 from families.people.models import Family
 from slf.accounts.models import User
 
 TOLD_OF = (Step.RAISED, Step.REVIEWED, Step.OUTCOME, Step.ESCALATED, Step.MISTAKE_MADE)
+
+
+def result(entry: ConcernEntry) -> str:
+    """Return the answer of an entry in words that stand alone: "Yes" and "No" are said of what was asked."""
+    told = entry.result_in_words
+    return f"Do they know that it was written down? {told}" if told and entry.is_first else told
 
 
 def concerns(family: Family, user: User, most: int | None) -> Iterator[Entry]:
@@ -24,7 +30,7 @@ def concerns(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             moment = localtime(entry.at)
             by = str(row.raised_by if entry.is_first else entry.by)
             title = f"{row.rules.label}: {str(entry).lower()}"
-            detail = tuple(filter(None, (entry.who, entry.result_in_words)))
+            detail = tuple(filter(None, (entry.who, result(entry))))
             yield Entry(
                 moment.date(), Kind.CONCERN, Order.CONCERN, title, text=entry.words, detail=detail, by=by,
                 href=row.get_absolute_url(), at=moment.time(),

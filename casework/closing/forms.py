@@ -53,7 +53,7 @@ class CloseForm(DayForm):
     asked_by = forms.ChoiceField(
         label="Who asked for it?", choices=[(asked.value, name) for asked, name in ASKED_NAMES.items()], widget=Radios
     )
-    family_says = words("What does the family say to it?", "In their words. If nobody could be asked, say so.")
+    family_says = words("What does the family say about it?", "In their words. If nobody could be asked, say so.")
     reached = words("What was reached?", "What is different now from when the work began, and what is not.", rows=4)
     stays = words("Which services stay with the family?", "Leave it out if none does.", rows=2, required=False)
     field_order = ("reason", "asked_by", "family_says", "reached", "stays", "closes_on")

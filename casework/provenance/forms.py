@@ -30,9 +30,11 @@ class MarksForm(OnceForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, about: About, members: Sequence[Membership], before: Provenance | None, **kwargs: Any
-    ):
-        marks = before.as_rules() if before else Marks()
+        self, *args: Any, about: About, members: Sequence[Membership], before: Provenance | None,
+        said: str = "", **kwargs: Any,
+    ):  # fmt: skip
+        """``said``: what kind of statement its author said it is, when they wrote it down."""
+        marks = before.as_rules() if before else Marks(said)
         by_id = {member.person_id: str(member.person.uid) for member in members}
         super().__init__(*args, initial={
             "grade": marks.grade, "told_by": by_id.get(marks.told_by, ""), "told_by_other": marks.told_by_other,

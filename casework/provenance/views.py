@@ -62,7 +62,7 @@ def mark(request: HttpRequest, about: str, uid: UUID) -> HttpResponse:
     members = household_on(family, today(), by=user, known=True)
     before = marks_of(kind, entry, user)
     back = way_back(kind, entry, family)
-    form = MarksForm(sent(request), about=kind, members=members, before=before)
+    form = MarksForm(sent(request), about=kind, members=members, before=before, said=getattr(entry, "grade", ""))
     if form.is_valid():
         verb = partial(mark_entry, kind, entry, by=user, on=today())
         if did(form, lambda: (verb(form.marks, seen=form.cleaned_data["seen"]), True)):

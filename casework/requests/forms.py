@@ -17,7 +17,7 @@ from slf.policy.rules import Reasons, Setting
 from slf.web.forms import GovDateField, OnceForm, Radios
 from slf.web.words import EXAMPLE
 
-UNMET = [("unavailable", "There is none, or it is not to be had here"), ("declined", "The service declined")]
+UNMET = [("unavailable", "There is none, or it is not available here"), ("declined", "The service declined")]
 
 
 def words(label: str, help_text: str = "", **more: Any) -> forms.CharField:

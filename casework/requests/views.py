@@ -92,7 +92,7 @@ def door(name: str, form_of: type[OnceForm], verb: Callable[..., ServiceRequest]
 offer = door("offer", OfferForm, services.offer, "It is offered.")
 start = door("start", StartForm, services.start, "It started. The wait is over.")
 end = door("end", EndForm, services.end, "How it ended is kept.")
-not_met = door("not_met", NotMetForm, services.not_met, "It is kept, and counts for commissioning.")
+not_met = door("not_met", NotMetForm, services.not_met, "It is kept as not met, and counted for commissioning.")
 withdraw = door("withdraw", WithdrawForm, services.withdraw, "It is not asked for any more.")
 
 

@@ -1,6 +1,7 @@
 """Parts of every page of a family."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.urls import reverse
@@ -35,6 +36,8 @@ PAGES = (
 )
 EVERY_DAY = frozenset({"Overview", "Household", "Chronology", "Visits", "Assessment", "Plan", "Star", "Safeguarding"})
 """What is opened on most days stands in the line; everything else under "More"."""
+BESIDE = {"Team around the family": ("meetings/", "requests/")}
+"""Pages of a part that stand beside its first one, not below it."""
 OF_STAFF = frozenset({"Supervision"})
 """Of a record that is shared with a partner, what is not."""
 WHO_LOOKED = ("Who has looked", "access:looked")
@@ -51,16 +54,26 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
     pages += [WHO_LOOKED] if rights.may(Can.REVIEW_ACCESS, family.scope_id) else []
     pages += [WHY_ME]
     found = [(text, reverse(name, args=[family.uid])) for text, name in pages]
-    items = [{"text": text, "href": href, "current": href == request.path} for text, href in found]
+    items = [{"text": text, "href": href, "current": where(text, href, request.path)} for text, href in found]
     more = [item for item in items if item["text"] not in EVERY_DAY]
     if href := door(request, family):
-        more.insert(0, {"text": SET, "href": href, "current": False})
+        more.insert(0, {"text": SET, "href": href, "current": ""})
     return {
         "items": [item for item in items if item["text"] in EVERY_DAY],
         "more": more,
         "here": next((item["text"] for item in more if item["current"]), ""),
         "family": family,
     }
+
+
+def where(text: str, href: str, path: str) -> str:
+    """Return what a link says of the page that is open: "page" of itself, "true" of a page of its part, else nothing."""
+    if path == href:
+        return "page"
+    if text == "Overview":
+        return ""
+    below = path.startswith(href) or any(path.startswith(urljoin(href, f"../{name}")) for name in BESIDE.get(text, ()))
+    return "true" if below else ""
 
 
 def opens(rights: Rights, family: Family, record_class: RecordClass) -> bool:

@@ -11,6 +11,13 @@ from casework.provenance.models import Provenance
 register = template.Library()
 
 
+@register.simple_tag
+def says_grade(marks: Mapping[str, Provenance], about: str, uid: UUID) -> bool:
+    """Tell whether the marks say what kind of statement an entry is: then what its author said first is not shown."""
+    found = marks.get(f"{about}:{uid}")
+    return bool(found and found.grade)
+
+
 @register.inclusion_tag("casework/provenance/marks.html")
 def provenance(marks: Mapping[str, Provenance], about: str, uid: UUID) -> dict[str, Any]:
     found = marks.get(f"{about}:{uid}")

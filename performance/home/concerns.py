@@ -56,7 +56,7 @@ def next_of(row: Concern, step: Step | None, moment: datetime) -> Clock | None:
 
 def item(row: Concern, clock: Clock | None, moment: datetime) -> Item:
     about = row.family.shown.name if row.family else row.first.who if row.first else row.rules.label
-    waits = f" {clock.label}: by {clock.due_in_words}" if clock else ""
+    waits = f" Not yet: {clock.label.lower()}. Due {clock.due_in_words}." if clock else ""
     return Item(
         about,
         row.get_absolute_url(),

@@ -22,7 +22,7 @@ HELP = ("Help given", "casework:help_figures", "What families are given of each 
 REQUESTS = (
     "Requests to services",
     "casework:request_figures",
-    "What services were asked for, how long it waits and what is not to be had.",
+    "What services were asked for, how long it waits and what is not available here.",
 )
 METHODS = ("Methods", "casework:methods", "The catalogue of what families can be given.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")

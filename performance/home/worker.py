@@ -23,6 +23,7 @@ TOLD_FOR = timedelta(days=28)
 """How long what the worker before said of a family stays on the page. Source: ``EXAMPLE``."""
 NAMED = 4
 RECORD = "Record the visit"
+RECORD_ONE = "Record a visit"
 NO_VISIT = "No visit is due in the next seven days."
 MY_FAMILIES = reverse_lazy("casework:my_families")
 TODAY = "Today"
@@ -123,7 +124,7 @@ def to_record(family: Family, row: PlannedVisit | None = None) -> dict[str, str]
     """Return the way to the form: filled in with what was planned, where something was."""
     if row:
         return {"press": reverse("casework:record_planned_visit", args=[row.uid]), "press_text": RECORD}
-    return {"press": reverse("casework:record_visit", args=[family.uid]), "press_text": RECORD}
+    return {"press": reverse("casework:record_visit", args=[family.uid]), "press_text": RECORD_ONE}
 
 
 def my_actions(user: User, on: date) -> Iterator[Action]:

@@ -56,7 +56,7 @@ def test_a_case_is_proposed_closed_and_opened_again(sign_in, committed, post, ch
     check(mine)
     mine.get_by_label("The family reached what it wanted").check()
     mine.get_by_label("Its worker").check()
-    mine.get_by_label("What does the family say to it?").fill(LONG)
+    mine.get_by_label("What does the family say about it?").fill(LONG)
     mine.get_by_label("What was reached?").fill("The children go to school every day.")
     press(mine, "Propose it")
     expect(mine.get_by_text("Your proposal is kept.")).to_be_visible()

@@ -75,7 +75,7 @@ def test_a_meeting_and_a_request_that_is_not_met(device, committed, post, charnw
     page.get_by_label("What was asked for, and why?").fill("Somebody to talk to.")
     press(page, "Keep the request")
     page.get_by_role("link", name="Declined, or not available here").click()
-    page.get_by_label("There is none, or it is not to be had here").check()
+    page.get_by_label("There is none, or it is not available here").check()
     page.get_by_label("There is no such service here").check()
     check(page)
     press(page, "Keep this")
