@@ -67,7 +67,7 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
 
 
 def where(text: str, href: str, path: str) -> str:
-    """Return what a link says of the page that is open: "page" of itself, "true" of a page of its part, else nothing."""
+    """Return what a link says of the open page: "page" of itself, "true" of another page of its part, else nothing."""
     if path == href:
         return "page"
     if text == "Overview":
