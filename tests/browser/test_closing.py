@@ -55,6 +55,7 @@ def test_a_case_is_proposed_closed_and_opened_again(sign_in, committed, post, ch
     expect(mine.locator(".govuk-error-summary")).to_be_visible()
     check(mine)
     mine.get_by_label("The family reached what it wanted").check()
+    mine.get_by_role("radio", name="Met", exact=True).first.check()
     mine.get_by_label("Its worker").check()
     mine.get_by_label("What does the family say about it?").fill(LONG)
     mine.get_by_label("What was reached?").fill("The children go to school every day.")

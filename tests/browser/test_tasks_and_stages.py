@@ -74,6 +74,7 @@ def test_a_case_is_stepped_up_and_says_so_on_the_familys_page(mine, line, family
     check(mine)
     mine.get_by_label("Who acknowledged it?").fill("Jo Hall")
     press(mine, "Keep it")
+    expect(mine.get_by_text("It is kept that they acknowledged it.")).to_be_visible()
     mine.goto(f"{line.url}/families/{family.uid}/")
     expect(mine.get_by_role("link", name="held while social care leads")).to_be_visible()
     check(mine)
