@@ -27,12 +27,13 @@ def set_tasks(charnwood: Sequence[Made], accounts: dict[str, User], *, today: da
     worker, senior = accounts["fsw.charnwood"], accounts["senior.charnwood"]
     with acting_as(senior), transaction.atomic():
         theirs = [each.row for each in charnwood if is_worked(each.row, worker)][: len(OWN)]
-    if len(theirs) < len(OWN):
+    if not theirs:
         return
-    for family, (what, days, page) in zip(theirs, OWN, strict=True):
+    families = (theirs * len(OWN))[: len(OWN)]
+    for family, (what, days, page) in zip(families, OWN, strict=True):
         due_on = today + timedelta(days=days)
         put(family, what, due_on, owner=worker, by=worker, on=min(today, due_on), page=page)
-    first, second, third, _ = theirs
+    first, second, third, _ = families
     put(second, "Read the assessment and sign it off", today, owner=senior, by=worker, on=today, page="assessments")
     asked = put(third, "Say at the locality meeting that no nursery place is free", today - timedelta(3),
                 owner=worker, by=senior, on=today - timedelta(7), page="case")  # fmt: skip
