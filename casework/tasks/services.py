@@ -95,10 +95,12 @@ def _take(
 
 
 def _lock(task: Task, *, by: User) -> Task:
-    """Hold the task, for whoever may say what becomes of it."""
-    rows = Task.objects.visible_to(by).for_list().select_for_update(of=("self",), no_key=True)
-    held: Task | None = rows.filter(pk=task.pk).first()
-    if held is None or not may_change(held, by):
+    """Hold the task, for whoever may say what becomes of it. Read after it is held: whose it is may have changed."""
+    rows = Task.objects.visible_to(by).filter(pk=task.pk)
+    if rows.select_for_update(of=("self",), no_key=True).first() is None:
+        raise NotForYou(rules.NOT_YOURS_TO_CHANGE)
+    held: Task = Task.objects.for_list().get(pk=task.pk)
+    if not may_change(held, by):
         raise NotForYou(rules.NOT_YOURS_TO_CHANGE)
     return held
 
