@@ -36,8 +36,6 @@ KINDS = {
     "Own pages of the plan": ("OwnPage", "OwnPageWord"),
     "Assessments": ("Assessment", "AssessmentAnswer", "KeptFrom"),
     "Team around the family": ("TeamMember",),
-    "Documents": ("Document", "DocumentVersion", "DocumentMistake"),
-    "Whose information it is": ("Provenance", "ProvenanceKeptFrom"),
     "Meetings and minutes": ("Meeting", "Invitee", "MeetingPoint", "MeetingAction", "MeetingCopy"),
     "Requests to services": ("ServiceRequest",),
     "Help given": ("Help", "HelpPerson", "HelpSession", "HelpSessionPerson"),
