@@ -11,11 +11,11 @@ from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
 from slf.access.services import restrict_family
-from tests.casework.supervision.conftest import _today, manager, other, senior, worker
+from tests.casework.supervision.conftest import _today, other
 from tests.casework.supervision.factories import TODAY, decided, held, worked
 from tests.performance.claims.factories import fact
 
-__all__ = ["_today", "manager", "other", "senior", "worker"]
+__all__ = ["_today", "other"]
 pytestmark = pytest.mark.django_db
 TEAM, DRIFT = reverse("casework:team"), reverse("casework:drift")
 
