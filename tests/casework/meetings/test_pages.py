@@ -110,7 +110,7 @@ def test_what_is_not_to_be_had_is_counted_and_opens_its_list(signed_in, worker, 
     assert mine.post(at("request_not_met", made), said).status_code == 302
     assert "There is no such service here" in text(mine.get(at("requests", family)))
     assert "There is no such service here: 1" in text(theirs.get(reverse("casework:request_figures")))
-    assert "1 as at" in text(theirs.get(reverse("casework:request_list"), {"group": "unmet"}))
+    assert "1 request as at" in text(theirs.get(reverse("casework:request_list"), {"group": "unmet"}))
     assert "There is no such service here: 1" in theirs.get(reverse("casework:request_file")).content.decode()
 
 
