@@ -132,7 +132,9 @@ class TestATicket:
         worker.save()
         assert ask(again) == 410
 
-    @pytest.mark.parametrize("ticket", ["", "made-up", signing.dumps({"user": 1}, salt="another")])
+    @pytest.mark.parametrize(
+        "ticket", ["", "made-up", pytest.param(signing.dumps({"user": 1}, salt="another"), id="signed for another use")]
+    )
     def test_that_this_service_did_not_sign_is_none(self, ticket):
         assert ask(ticket) == 410
 
