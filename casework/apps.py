@@ -35,6 +35,7 @@ class CaseworkConfig(AppConfig):
         from casework.visits.contested import notes_of
         from casework.visits.models import Visit
         from casework.visits.rules import SETTINGS
+        from casework.visits.whose import WHOSE
         from families.contesting.items import add_items
         from families.needs.models import Need
         from families.shown.sources import add_source
@@ -50,6 +51,7 @@ class CaseworkConfig(AppConfig):
         add_source(shown_around)
         add_items(notes_of)
         add_part(ON_A_VISIT)
+        add_part(WHOSE)
         areas = (
             budget,
             diary,

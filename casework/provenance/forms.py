@@ -52,9 +52,13 @@ class MarksForm(OnceForm):
     @property
     def marks(self) -> Marks:
         """What is said now. Somebody who is not in the family any more stays kept from it."""
+        return self.marks_with(self.cleaned_data.get("grade", ""))
+
+    def marks_with(self, grade: str) -> Marks:
+        """Return what is said now of an entry whose author said elsewhere what kind of statement it is."""
         said = self.cleaned_data
         kept = frozenset(self.people[uid] for uid in said["kept_from"]) | self.others
         return Marks(
-            said["grade"], self.people.get(said["told_by"]), said["told_by_other"].strip(), kept,
+            grade, self.people.get(said["told_by"]), said["told_by_other"].strip(), kept,
             frozenset(said.get("kept_from_agencies", [])),
         )  # fmt: skip
