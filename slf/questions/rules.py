@@ -87,6 +87,7 @@ ASKED: Mapping[str, Row] = {
         "written at the hand-over, and shown on My day and the record",
     ),
     "casework.cases.forms.AllocateForm.worker": (CHANGES, ""),
+    "casework.closing.forms.CheckForm.consent": (OTHER, "to being asked on one day after the case was closed"),
     "casework.importing.forms.ListForm.locality": (OTHER, "whose list it is"),
     "casework.interventions.forms.BeginForm.agreed_by": (OTHER, "to one incentive or sanction"),
     "casework.interventions.forms.BeginForm.agreed_on": (OTHER, "to one incentive or sanction"),
