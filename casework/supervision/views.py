@@ -215,7 +215,7 @@ def own(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     now = OwnPart.objects.visible_to(user).filter(part=part).first()
     writes = user.pk in {part.worker_id, part.supervision.supervisor_id} and not part.is_settled
-    if not writes and request.method == "POST":
+    if not writes and (request.method == "POST" or request.note.draft):
         raise PermissionDenied
     stands = {name: getattr(now, name, "") for name in OwnWords.__annotations__}
     form = OwnForm(sent(request), stands=stands, revision=now.revision if now else 0)

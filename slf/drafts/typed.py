@@ -12,7 +12,9 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from slf.drafts.models import Draft
 from slf.drafts.pages import as_written
@@ -21,6 +23,8 @@ from slf.web import kept
 from slf.work.once import as_uuid
 
 View = Callable[..., HttpResponse]
+NOT_WRITTEN = {"once", "revision", "was"}
+"""What a form carries besides answers."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,12 @@ class Note:
             typed.setlist(name, values)
         return typed
 
+    @property
+    def texts(self) -> list[str]:
+        """What was written, to be copied where it cannot be sent any more."""
+        held = self.draft.content if self.draft else {}
+        return [text for name, values in held.items() if name not in NOT_WRITTEN for text in values]
+
 
 def keeps(kind: str) -> Callable[[View], View]:
     """Keep what is typed on the form of this page as a draft of its ``kind``; ``request.note`` is what is kept."""
@@ -49,8 +59,13 @@ def keeps(kind: str) -> Callable[[View], View]:
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.note = note = note_of(request, kind)
             opens_again = request.method == "GET" and note.draft and kept.here() is None
-            with kept.shown(note.answers) if opens_again else nullcontext():
-                response = view(request, *args, **kwargs)
+            try:
+                with kept.shown(note.answers) if opens_again else nullcontext():
+                    response = view(request, *args, **kwargs)
+            except (Http404, PermissionDenied):
+                if not note.draft:
+                    raise
+                return out_of_reach(request)
             if request.method == "POST" and note.draft and response.has_header("Location"):
                 close_draft(note.draft, by=request.user, written=as_written(request.POST))
             return response
@@ -58,6 +73,11 @@ def keeps(kind: str) -> Callable[[View], View]:
         return page
 
     return decorate
+
+
+def out_of_reach(request: HttpRequest) -> HttpResponse:
+    """Show their writer the words of a form that takes nothing any more: it is over, or not theirs any more."""
+    return render(request, "slf/drafts/out_of_reach.html", {"note": request.note})
 
 
 def note_of(request: HttpRequest, kind: str) -> Note:

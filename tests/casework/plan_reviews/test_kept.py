@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from casework.plans.services import end_plans
 from slf.access.acting import acting_as
 from slf.drafts.models import Draft
 from tests.casework.closing.factories import TODAY
@@ -39,6 +40,11 @@ def review_of(plan, **more):
     held = {f"held_on_{name}": part for name, part in parts.items()}
     next_on = {f"next_on_{name}": part + (name == "month") for name, part in parts.items()}
     return {f"went_{goal.uid}": "better" for goal in plan.goals.all()} | held | next_on | more
+
+
+def over(family, everything):
+    with acting_as(everything):
+        end_plans(family, by=everything, on=TODAY)
 
 
 def drafts(worker):
@@ -90,6 +96,17 @@ class TestWhatIsTyped:
         sent = review_of(plan, family_says="Sent from the laptop.", once=str(uuid4()))
         assert client.post(page, sent | {"draft-writer": str(uuid4()), "draft-base": 0}).status_code == 302
         assert [draft.content["family_says"] for draft in drafts(worker)] == [["On the phone."]]
+
+    def test_is_there_to_be_copied_when_it_can_be_sent_no_more(self, client, typed, page, family, everything):
+        typed("We eat together now.")
+        over(family, everything)
+        shown = client.get(page).content.decode()
+        assert "cannot be sent any more" in shown
+        assert "We eat together now." in shown
+
+    def test_opens_no_page_to_somebody_who_wrote_nothing(self, client, page, family, everything):
+        over(family, everything)
+        assert client.get(page).status_code == 404
 
 
 class TestADevice:
