@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
 
 from casework.interventions import rules, services
 from casework.interventions.forms import choices
 from casework.interventions.models import Help
-from casework.visits.beside import Answers, Beside
+from casework.visits.beside import Answers, Beside, Sent
 from casework.visits.models import Visit
 from families.households.services import household_on
 from families.people.models import Family
@@ -59,12 +58,11 @@ def name_of(help: Help) -> str:
     return f"help-{help.uid}"
 
 
-def ask(family: Family, user: User, data: Answers | None, typed: Answers) -> OnVisitForm | None:
+def ask(family: Family, user: User, sent: Sent, typed: Answers) -> OnVisitForm | None:
     """Return the form where the reader works with the family and help goes on."""
     helps = services.going_on(family, by=user) if may_work_with(family, user) else []
     if not helps:
         return None
-    sent = None if data is None else MultiValueDict({name: list(values) for name, values in data.items()})
     return OnVisitForm(sent, initial=dict(typed), family=family, user=user, helps=helps)
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from casework.visits.models import Visit
 from families.people.models import Family
 from slf.accounts.models import User
 
 Answers = Mapping[str, list[str]]
+Sent = MultiValueDict[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Beside:
     """One part: ``ask`` gives its form, or None where nothing is asked; ``keep`` what was answered, of a new visit."""
 
     summary: str
-    ask: Callable[[Family, User, Answers | None, Answers], forms.Form | None]
+    ask: Callable[[Family, User, Sent, Answers], forms.Form | None]
     keep: Callable[[Visit, Any, User], None]
 
 
@@ -49,7 +51,8 @@ def add_part(part: Beside) -> None:
 
 def asked(family: Family, user: User, *, data: Answers | None = None, typed: Answers | None = None) -> Sequence[Asked]:
     """Return the parts that are asked of a family: sent in ``data``, or shown again as they were typed."""
-    found = [(part, part.ask(family, user, data, typed or {})) for part in PARTS]
+    sent = None if data is None else MultiValueDict({name: list(values) for name, values in data.items()})
+    found = [(part, part.ask(family, user, sent, typed or {})) for part in PARTS]
     return [Asked(part, form) for part, form in found if form is not None]
 
 

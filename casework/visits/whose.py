@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.utils.datastructures import MultiValueDict
-
 from casework.provenance.forms import MarksForm
 from casework.provenance.rules import About, WrongMarks
 from casework.provenance.services import mark_entry
-from casework.visits.beside import Answers, Beside
+from casework.visits.beside import Answers, Beside, Sent
 from casework.visits.models import Visit
 from families.households.services import household_on
 from families.people.models import Family
 from slf.access.doors import may_work_with
+from slf.access.rights import rights_of
 from slf.accounts.models import User
 from slf.clock import today
 
@@ -41,13 +40,14 @@ class WhoseForm(MarksForm):
         return not self.errors
 
 
-def ask(family: Family, user: User, data: Answers | None, typed: Answers) -> WhoseForm | None:
+def ask(family: Family, user: User, sent: Sent, typed: Answers) -> WhoseForm | None:
     """Return the form for whoever works with the family: they may mark its entries afterwards too."""
     if not may_work_with(family, user):
         return None
     members = household_on(family, today(), by=user, known=True)
-    sent = None if data is None else MultiValueDict({name: list(values) for name, values in data.items()})
     form = WhoseForm(sent, members=members)
+    if rights_of(user).as_partner:
+        del form.fields["kept_from_agencies"]  # nobody keeps a note from themselves
     form.initial |= as_typed(form, typed)
     return form
 
