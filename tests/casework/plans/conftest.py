@@ -1,10 +1,31 @@
-"""Who says what to a plan."""
+"""A family and its worker, who looks at its plan; who says what to it."""
 
 import pytest
 
 from casework.plans.rules import How, Said
 from casework.plans.services import record_answer
+from slf.access.models import Share
+from slf.access.rules import Role
+from slf.access.services import hold_family
 from tests.casework.plans.factories import AGREED
+from tests.factories import FamilyFactory
+
+
+@pytest.fixture
+def family():
+    return FamilyFactory(household=True, name="The Hartleys")
+
+
+@pytest.fixture
+def worker(post, charnwood, family, everything):
+    user = post(Role.FSW, charnwood)
+    hold_family(family, user=user, kind=Share.Kind.WORKER, by=everything)
+    return user
+
+
+@pytest.fixture
+def client(worker, signed_in):
+    return signed_in(worker)
 
 
 @pytest.fixture
