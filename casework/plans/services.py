@@ -129,10 +129,11 @@ def add_goal(plan: Plan, *, words: str, needs: Iterable[Need], by: User, revisio
 def change_goal(goal: Goal, *, words: str, needs: Iterable[Need], revision: int, by: User) -> Goal:
     """Say a goal of a draft in other words. ``revision`` is the plan as the writer saw it."""
     plan = _lock(goal.plan, Act.WRITE, revision=revision)
+    answered = [need.pk for need in needs]  # read before the ties go: they may be the goal's own
     goal.words = words
     goal.save(update_fields=["words"])
     goal.ties.all().delete()
-    _tie(goal, [need.pk for need in needs])
+    _tie(goal, answered)
     _revise(plan)
     return goal
 

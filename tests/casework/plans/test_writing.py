@@ -65,6 +65,12 @@ class TestWritingAGoal:
         goal.refresh_from_db()
         assert goal.words == stands
 
+    def test_keeps_its_needs_when_only_its_words_change(self, family, everything):
+        goal = draft(family).goals.first()
+        before = list(goal.needs.all())
+        change_goal(goal, words="Others", needs=goal.needs.all(), revision=goal.plan.revision, by=everything)
+        assert list(goal.needs.all()) == before != []
+
     def test_is_no_question_where_a_colleague_changed_another_goal(self, client, family, everything):
         goal, other = draft(family).goals.all()
         given = self.opened(client, goal) | {"words": "My words"}
