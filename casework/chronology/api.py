@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from casework.chronology.rules import KIND_NAMES
+from casework.chronology.rules import KIND_NAMES, with_marks
 from casework.chronology.sources import chronology
+from casework.provenance.models import lines_in
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 
@@ -33,7 +34,8 @@ class Chronology(APIView):
     def get(self, request: Request, uid) -> Response:
         family = get_or_refuse(Family.objects.open_to(request.user), request.user, uid=uid)
         log_view(request, "Chronology", family=family)
-        return Response(EntrySerializer(chronology(family, user=request.user), many=True).data)
+        told = with_marks(chronology(family, user=request.user), lines_in(family, user=request.user))
+        return Response(EntrySerializer(told, many=True).data)
 
 
 urlpatterns = [path("families/<uuid:uid>/chronology/", Chronology.as_view(), name="api-chronology")]

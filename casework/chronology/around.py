@@ -8,6 +8,7 @@ from django.urls import reverse
 from casework.around.models import TeamMember
 from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
+from casework.documents.models import Document
 from casework.meetings.models import Meeting, MeetingAction
 from casework.meetings.rules import Done
 from casework.requests.models import ServiceRequest
@@ -16,7 +17,7 @@ from slf.accounts.models import User
 
 TOLD_OF = {
     "has_team": TeamMember, "has_meetings": Meeting, "has_meeting_actions": MeetingAction,
-    "has_requests": ServiceRequest,
+    "has_requests": ServiceRequest, "has_documents": Document,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import IntEnum, StrEnum, auto
 from uuid import UUID
@@ -19,6 +19,7 @@ class Kind(StrEnum):
     HELP = "help"
     TASK = "task"
     TEAM = "team"
+    DOCUMENT = "document"
     MONEY = "money"
     EVIDENCE = "evidence"
     CONCERN = "concern"
@@ -35,6 +36,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.HELP: "Help given",
     Kind.TASK: "Tasks",
     Kind.TEAM: "Team around the family",
+    Kind.DOCUMENT: "Documents",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -51,6 +53,7 @@ ONE_OF: Mapping[Kind, str] = {
     Kind.HELP: "Help given",
     Kind.TASK: "Task",
     Kind.TEAM: "Team around the family",
+    Kind.DOCUMENT: "Document",
     Kind.MONEY: "Money",
     Kind.EVIDENCE: "Evidence",
     Kind.CONCERN: "Safeguarding",
@@ -72,6 +75,7 @@ class Step(IntEnum):
     MOVED = auto()
     ALLOCATED = auto()
     RESTRICTED = auto()
+    DOCUMENT = auto()
     CONTACT = auto()
     CONCERN = auto()
     STATEMENT = auto()
@@ -127,6 +131,15 @@ class Entry:
 FOR_A_READER = frozenset({Kind.CONTACT, Kind.NEED, Kind.STAR, Kind.PLAN, Kind.HELP})
 """What is in a chronology that is made for one person of the family: what was done with them, and nothing of where
 others are, of what agencies told, of money or of concerns."""
+
+
+def with_marks(entries: Iterable["Entry"], marks: Mapping[str, Iterable[str]]) -> list["Entry"]:
+    """Return the entries as those read them whose work needs it: with whose information each is, and whom it is not
+    for. ``marks`` are lines of words by what they are said of."""
+    return [
+        replace(entry, detail=(*entry.detail, *marks[entry.mark])) if entry.mark in marks else entry
+        for entry in entries
+    ]
 
 
 def printed_for(entries: Iterable["Entry"], *, withheld: frozenset[str]) -> list["Entry"]:

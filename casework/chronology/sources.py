@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from casework.assessments.models import Assessment
-from casework.chronology import around, helped, money, tasks
+from casework.chronology import around, helped, money, papers, tasks
 from casework.chronology.assessed import assessments, rows_of
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
@@ -224,6 +224,7 @@ def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
         said = {"key": key_of(About.NEED, need.uid), "people": of(need.person), "mark": f"need:{need.uid}"}
+        said |= {"href": f"{reverse('casework:needs_of_family', args=[family.uid])}#need-{need.uid}"}
         text, source = need.evidence, (need.source,)
         yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=text, detail=source, **said)
         if need.ended_on:
@@ -332,5 +333,5 @@ SOURCES: tuple[Callable[[Family, User, int | None], Iterator[Entry]], ...] = (
     transfers, agreements, needs, statements, readings, plans, helped.help_given, helped.help_sessions,
     money.requests, money.entries, plan_reviews, tasks.settled, own_pages, own_words, household, kin, merges,
     around.team, around.meetings, around.meeting_actions, around.service_requests,
-    families_made_one, brought_over,
+    families_made_one, brought_over, papers.documents,
 )  # fmt: skip

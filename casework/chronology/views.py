@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from casework.chronology.forms import NarrowForm
 from casework.chronology.paper import bundle
-from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind, printed_for
+from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind, printed_for, with_marks
 from casework.chronology.sources import chronology as everything
 from casework.chronology.sources import evidence_left_out
-from casework.provenance.models import withheld
+from casework.provenance.models import lines_in, withheld
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.paper.pdf import pdf_response
@@ -40,6 +40,8 @@ class Asked:
             entries = []  # for whom it is made is not sure, so nothing is
         if form.made_for is not None:
             entries = printed_for(entries, withheld=withheld(family, form.made_for, user=user))
+        else:
+            entries = with_marks(entries, lines_in(family, user=user))
         return cls(family, form, known_kind(request.GET.get("kind")), entries)
 
     @property

@@ -116,6 +116,11 @@ def marks_in(family: Family, *, user: "User") -> dict[str, Provenance]:
     return {row.key: row for row in rows}
 
 
+def lines_in(family: Family, *, user: "User") -> dict[str, list[str]]:
+    """Return what is marked in a family's record, in words, by entry."""
+    return {key: row.lines for key, row in marks_in(family, user=user).items()}
+
+
 def is_marked(about: About) -> models.Exists:
     """Return, for a query of entries, whether each is marked: the marks are asked for only where one is."""
     return models.Exists(Provenance.objects.current().filter(about=about, entry=models.OuterRef("uid")))

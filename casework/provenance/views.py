@@ -5,19 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.provenance.entries import ENTRIES
 from casework.provenance.forms import MarksForm
-from casework.provenance.models import Provenance
+from casework.provenance.models import Provenance, marks_in
 from casework.provenance.rules import ABOUT_NAMES, About
 from casework.provenance.services import mark_entry
+from families.contesting.marks import marks_of as contested_in
 from families.households.services import household_on
+from families.needs.models import Need, Statement
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
@@ -49,7 +52,28 @@ def way_back(kind: About, entry: Any, family: Family) -> tuple[str, str]:
         return f"{reverse('casework:visits', args=[family.uid])}#visit-{entry.uid}", "Visits"
     if kind == About.DOCUMENT:
         return reverse("casework:document", args=[entry.uid]), "The document"
-    return reverse("casework:chronology", args=[family.uid]), "Chronology"
+    if kind == About.READING:
+        return f"{reverse('casework:star', args=[family.uid])}#readings", "Star"
+    return f"{reverse('casework:needs_of_family', args=[family.uid])}#need-{entry.uid}", "Needs"
+
+
+@require_safe
+def needs(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show each need that was found: what is said of it, by whom, and whose information it is."""
+    user = signed_in(request)
+    family = get_or_refuse(Family.objects.open_to(user), user, uid=uid)
+    log_view(request, "Needs", family=family)
+    return render(request, "casework/provenance/needs.html", {
+        "family": family, "needs": needs_of(family, user), "provenances": marks_in(family, user=user),
+        "contested": contested_in(family, user=user), "may_work": may_work_with(family, user), "today": today(),
+    })  # fmt: skip
+
+
+def needs_of(family: Family, user: User) -> Any:
+    """Return the needs of a family with what was said of them again, those that are open first."""
+    rows = Need.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
+    again = Prefetch("statements", Statement.objects.visible_to(user))
+    return rows.prefetch_related(again).order_by(F("ended_on").desc(nulls_first=True), "started_on", "pk")
 
 
 @require_http_methods(["GET", "POST"])

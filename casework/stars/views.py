@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.provenance.models import marks_in
 from casework.stars import services
 from casework.stars.forms import CorrectionForm, ReadingForm, answers_of
 from casework.stars.models import Reading, StarTool
@@ -38,6 +39,7 @@ def star(request: HttpRequest, uid: UUID) -> HttpResponse:
         "corrected": [reading.supersedes for reading in readings if reading.supersedes],
         "tools": StarTool.objects.each_in_use(on=today()),
         "may_work": may_work_with(family, request.user),
+        "provenances": marks_in(family, user=request.user) if current else {},
         **pictures(current, request.GET),
     }
     return render(request, "casework/stars/star.html", context)

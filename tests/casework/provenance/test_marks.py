@@ -177,3 +177,40 @@ class TestThePages:
         }  # fmt: skip
         stranger = {"kept_from": ["00000000-0000-4000-8000-000000000000"]}
         assert api(worker).post(there, stranger, format="json").status_code == 400
+
+    def test_of_programs_are_taken_from_what_was_read_alone(self, worker, senior, people, entries, api):
+        there, kept = f"/api/v1/marks/visit/{entries['visit'].uid}/", [str(people[1].uid)]
+        read = api(worker).get(there)["ETag"]
+        first = api(senior).post(there, {"kept_from": kept}, format="json", headers={"If-Match": read})
+        said = {"grade": "fact"}
+        assert api(worker).post(there, said, format="json", headers={"If-Match": read}).status_code == 412
+        assert api(worker).post(there, said, format="json").status_code == 428
+        assert api(worker).get(there).json()["kept_from"] == kept
+        again = api(worker).post(there, said, format="json", headers={"If-Match": first["ETag"]})
+        assert (again.status_code, again.json()["grade"]) == (200, "fact")
+
+    @pytest.mark.parametrize(("about", "page"), [("need", "needs"), ("reading", "star")])
+    def test_are_reached_from_where_the_entry_is_read(self, family, worker, people, entries, signed_in, about, page):
+        client, entry = signed_in(worker), entries[about]
+        there, mark = f"/casework/families/{family.uid}/{page}/", f"/casework/marks/{about}/{entry.uid}/"
+        shown = client.get(there).content.decode()
+        assert f'href="{mark}"' in shown
+        assert "Not for" not in shown
+        answer = client.post(mark, {"kept_from": [people[1].uid]})
+        assert answer["Location"].startswith(there)
+        assert f"Not for {people[1]}." in client.get(there).content.decode()
+
+    def test_stand_in_the_chronology_of_those_whose_work_needs_it_alone(
+        self, family, worker, people, entries, signed_in, api
+    ):
+        marked("need", entries["need"], worker, kept_from=frozenset({people[1].pk}))
+        client, story, said = signed_in(worker), f"/casework/families/{family.uid}/chronology/", f"Not for {people[1]}"
+        assert said in client.get(story).content.decode()
+        assert said not in client.get(story, {"reader": people[0].uid}).content.decode()
+        told = api(worker).get(f"/api/v1/families/{family.uid}/chronology/").json()
+        assert [one["kind"] for one in told if said in one["detail"]] == ["need"]
+
+    def test_of_needs_for_programs(self, family, worker, people, entries, api):
+        marked("need", entries["need"], worker, kept_from=frozenset({people[1].pk}))
+        (need,) = api(worker).get(f"/api/v1/families/{family.uid}/needs/").json()
+        assert (need["evidence"], need["marked"]) == (WORDS["need"], [f"Not for {people[1]}"])
