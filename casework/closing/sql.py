@@ -261,3 +261,35 @@ drop trigger if exists hold_sustainment_check on casework_sustainmentcheck;
 drop trigger if exists hold_need_outcome on casework_needoutcome;
 drop function if exists slf.hold_sustainment_check(), slf.hold_need_outcome();
 """
+
+# A case is closed together with what became of each need that is open that day. Said after the closing in the same
+# transaction, so it is looked at when that ends. What was closed before this was asked stays as it is: only the moment
+# of closing is looked at, not a row that is saved again.
+CLOSES_WITH_OUTCOMES = """
+create or replace function slf.closes_with_outcomes() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if tg_op = 'UPDATE' and old.state = new.state then
+        return null;
+    end if;
+    if new.state = 'closed'
+        and exists (select from casework_closing c where c.id = new.id and c.state = 'closed')
+        and exists (
+            select from families_need n
+            where n.family_id = any (slf.one_with(new.family_id)) and n.started_on <= new.decided_on
+              and (n.ended_on is null or n.ended_on > new.decided_on)
+              and not exists (select from casework_needoutcome o where o.closing_id = new.id and o.need_id = n.id))
+    then
+        raise exception 'it is said what became of each need before a case is closed' using errcode = 'check_violation';
+    end if;
+    return null;
+end
+$$;
+alter function slf.closes_with_outcomes() owner to slf_definer;
+create constraint trigger closes_with_outcomes after insert or update of state on casework_closing
+    deferrable initially deferred for each row execute function slf.closes_with_outcomes();
+"""
+CLOSES_WITHOUT = """
+drop trigger if exists closes_with_outcomes on casework_closing;
+drop function if exists slf.closes_with_outcomes();
+"""

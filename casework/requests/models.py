@@ -78,6 +78,7 @@ class ServiceRequest(FamilyRecord):
                 & (Q(started_on=None) | Q(started_on__gte=F("asked_on")))
                 & (Q(started_on=None) | Q(offered_on=None) | Q(started_on__gte=F("offered_on")))
                 & (Q(closed_on=None) | Q(closed_on__gte=F("asked_on")))
+                & (Q(closed_on=None) | Q(offered_on=None) | Q(closed_on__gte=F("offered_on")))
                 & (Q(closed_on=None) | Q(started_on=None) | Q(closed_on__gte=F("started_on"))),
             ),
             models.CheckConstraint(

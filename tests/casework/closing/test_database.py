@@ -7,10 +7,11 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from casework.cases.models import Case
 from casework.closing.models import Closing
-from casework.closing.services import confirm_closing, take_back_closing
+from casework.closing.services import close_case, confirm_closing, take_back_closing
 from casework.plans.models import Plan
 from casework.plans.services import start_plan
 from casework.visits.models import Visit
+from families.needs.models import Need
 from referrals.allocation.models import Allocation
 from slf.access.acting import acting_as
 from slf.access.rules import Role
@@ -26,6 +27,18 @@ LATER = TODAY + timedelta(days=1)
 def run(sql, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def at_its_end():
+    """Have the database look now at what it looks at when a transaction ends."""
+    run("set constraints all immediate")
+    run("set constraints all deferred")
+
+
+def close_with(family, by, outcomes):
+    with transaction.atomic():
+        close_case(family, told(), by=by, on=TODAY, outcomes=outcomes)
+        at_its_end()
 
 
 def write(family, by, **more):
@@ -52,6 +65,27 @@ class TestTheDatabase:
     def test_closes_no_case_with_which_something_goes_on(self, family, senior):
         with pytest.raises(IntegrityError, match="what goes on ends before its case"):
             write(family, senior, **decided(senior))
+
+    def test_closes_no_case_while_nobody_has_said_what_became_of_an_open_need(self, family, senior, monkeypatch):
+        need = Need.objects.create(family=family, kind="housing", started_on=EARLIER, source="Visit")
+        with acting_as(senior):
+            with monkeypatch.context() as silent:
+                silent.setattr("casework.closing.services.closing.say_outcomes", lambda *said, **by: None)
+                with pytest.raises(IntegrityError, match="became of each need"):
+                    close_with(family, senior, {need.pk: "partly"})
+            assert Case.objects.get().closed_on is None
+            close_with(family, senior, {need.pk: "partly"})
+            assert Case.objects.get().closed_on == TODAY
+
+    def test_takes_a_closing_from_before_that_was_asked_as_it_is(self, family, senior):
+        closing = closed(family, senior)
+        at_its_end()
+        Need.objects.create(family=family, kind="housing", started_on=EARLIER, source="Visit")
+        with acting_as(senior), transaction.atomic():
+            Closing.objects.get(pk=closing.pk).save()
+            at_its_end()
+            take_back_closing(closing, because=MISTAKE, by=senior, on=TODAY)
+            at_its_end()
 
     @pytest.mark.parametrize("role", [Role.FSW, Role.HEAD])
     def test_lets_nobody_close_who_may_not(self, family, post, charnwood, role):

@@ -79,6 +79,17 @@ class TestARequest:
         with refused, acting_as(worker), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
 
+    def test_is_closed_on_the_day_it_was_offered_or_later(self, family, worker):
+        made = asked(family, worker)
+        with in_the_name_of(worker):
+            services.offer(made, offered_on=TODAY, by=worker, on=TODAY)
+        day = TODAY - timedelta(days=1)
+        closed = {"state": "declined", "closed_on": day, "closed_by": worker, "reason": "full"}
+        with pytest.raises(IntegrityError, match="days_in_order"), in_the_name_of(worker), transaction.atomic():
+            ServiceRequest.objects.filter(pk=made.pk).update(**closed)
+        with pytest.raises(WrongRequest, match="The day before it"):
+            missed(made, worker, how="declined", reason="full", closed_on=day)
+
     def test_is_for_people_of_the_family_and_shown_to_its_locality_alone(self, family, worker, post, melton):
         with pytest.raises(IntegrityError, match="people of the family"):
             asked(family, worker, person=people(FamilyFactory(household=True))[0])

@@ -1,6 +1,7 @@
 """The mail of the day: once, to whoever has something waiting and wants it, and nobody is named in it."""
 
 from datetime import date, datetime, timedelta
+from smtplib import SMTPDataError, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -94,6 +95,21 @@ class TestTheMailOfTheDay:
         die(worker)
         assert len(sent(worker)) == 1
 
+    def test_is_sent_again_where_the_mail_server_said_no_and_not_where_nobody_knows(
+        self, travel, worker, family, monkeypatch
+    ):
+        travel(FRIDAY)
+        services.promise_digests()
+        uid = promised(worker)[0].uid
+        for error, cursor in ((SMTPDataError(451, b"Later."), None), (SMTPServerDisconnected("Gone."), jobs.LEAVES)):
+            with monkeypatch.context() as failing:
+                failing.setattr(jobs.EmailMessage, "send", lambda letter, error=error: throw(error))
+                run(uid)
+            assert [(job.cursor, job.errors > 0) for job in promised(worker)] == [(cursor, True)]
+            with acting_as(worker):
+                Job.objects.update(due_at=FRIDAY - timedelta(hours=1))
+        assert sent(worker) == []
+
     def test_is_not_sent_where_nothing_waits(self, travel, worker, family):
         travel(FRIDAY)
         services.promise_digests()
@@ -129,6 +145,10 @@ class TestTheMailOfTheDay:
         services.promise_digests()
         travel(FRIDAY + timedelta(days=1))
         assert sent(worker) == []
+
+
+def throw(error):
+    raise error
 
 
 def die(user) -> None:
