@@ -6,7 +6,7 @@ from slf.drafts import views
 
 app_name = "drafts"
 urlpatterns = [
-    path("drafts/<uuid:uid>/", views.save, name="save"),
+    path("drafts/<uuid:uid>/", views.one_draft, name="draft"),
     path("drafts/<uuid:uid>/throw-away/", views.throw_away, name="throw_away"),
     path("drafts/recover/", views.recover, name="recover"),
     path("drafts/device/", views.device, name="device"),

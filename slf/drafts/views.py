@@ -37,7 +37,17 @@ KEPT_FOR_OFFLINE = (
 WORKER = Path(__file__).with_name("worker.js").read_text()
 
 
-@require_http_methods(["PUT"])
+@require_http_methods(["GET", "HEAD", "PUT"])
+def one_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
+    return save(request, uid) if request.method == "PUT" else state(request, uid)
+
+
+def state(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say how far the server knows a draft of the caller (0: not at all). A page that shows less loads itself again."""
+    known = Draft.objects.of(request.user).filter(uid=uid).values_list("revision", flat=True).first()
+    return JsonResponse({"revision": known or 0})
+
+
 def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep what an open page holds. A page of somebody who has left this device saves nothing in another's name."""
     if request.headers.get(OWNER_HEADER, str(request.user.uid)) != str(request.user.uid):
@@ -94,8 +104,8 @@ def device(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def throw_away(request: HttpRequest, uid: UUID) -> HttpResponse:
-    draft = get_object_or_404(Draft.objects.of(request.user), uid=uid)
-    services.throw_away(draft, by=request.user, writer=as_uuid(request.POST.get("draft-writer")))
+    thrown = get_object_or_404(Draft.objects.of(request.user), uid=uid)
+    services.throw_away(thrown, by=request.user, writer=as_uuid(request.POST.get("draft-writer")))
     return redirect("home")
 
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -105,6 +106,22 @@ class TestTyping:
         box(other).press_sequentially("From the second page.")
         expect(status(other)).to_contain_text("second copy")
         assert set(notes_of(worker)) == {"From the first page.", "From the second page."}
+
+
+class TestAPageMadeTooEarly:
+    def test_shows_what_the_server_took_in_while_it_was_on_its_way(self, writing, worker):
+        box(writing).press_sequentially("Written and ")
+        is_saved(writing)
+
+        def early(route) -> None:
+            page = route.fetch()
+            with acting_as(worker), transaction.atomic():
+                Draft.objects.update(content={"note": ["Written and recovered."]}, revision=F("revision") + 1)
+            route.fulfill(response=page)
+
+        writing.context.route(writing.url, early, times=1)
+        writing.reload()
+        expect(box(writing)).to_have_value("Written and recovered.")
 
 
 class TestAKilledBrowser:

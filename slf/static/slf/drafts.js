@@ -48,6 +48,14 @@ async function inStore(name, mode, work) {
   });
 }
 
+// Two copies can be sealed at once; the older one may be done last.
+async function keepNewest(copy) {
+  await inStore("sealed", "readwrite", (store) => {
+    const asked = store.get([copy.owner, copy.uid, copy.writer]);
+    asked.onsuccess = () => (asked.result?.seq ?? 0) < copy.seq && store.put(copy);
+  });
+}
+
 async function deleteUpTo(id, seq) {
   await inStore("sealed", "readwrite", (store) => {
     const asked = store.get(id);
@@ -196,7 +204,7 @@ class Note {
     if (seq === this.sealed || this.isThrown) return;
     const copy = await seal(device, { uid, written: this.now() });
     const about = this.form.dataset.about ? { about: this.form.dataset.about } : {};
-    await inStore("sealed", "readwrite", (store) => store.put({ owner: device.owner, uid, writer, seq, ...copy, ...about }));
+    await keepNewest({ owner: device.owner, uid, writer, seq, ...copy, ...about });
     this.sealed = Math.max(this.sealed, seq);
   }
 
@@ -368,14 +376,19 @@ function tell(kind, text, notes) {
 
 // Start
 
+// The server may know more than this page shows: the page before sent its last words, or a copy, while it was left.
+async function isBehind({ dataset: { draft, revision } }) {
+  if (!draft) return false;
+  const answer = await fetch(`/drafts/${draft}/`, { headers: { Accept: "application/json" } }).catch(() => null);
+  return answer?.ok && (await answer.json()).revision > Number(revision);
+}
+
 async function startNote(form) {
   const device = await thisDevice(frame.dataset.owner);
   if (!device) return form.dispatchEvent(new CustomEvent("slf:nobody", { bubbles: true }));
   const found = frame.dataset.owner ? await recover(device) : [];
   sessionStorage.setItem("slf-recovered", JSON.stringify(found));
-  // The server may know more than this page shows: the page before it sent its last words while it was being left.
-  const { draft, revision } = form.dataset;
-  if (found.some((one) => one.uid === draft && one.revision > Number(revision))) return location.reload();
+  if (frame.dataset.owner && (await isBehind(form))) return location.reload();
   afterReload();
   form.slfNote = new Note(form, device);
   form.dataset.ready = "";

@@ -9,5 +9,5 @@ ROWS = [
     Row("casework:take_along", post=all_of(*WORKERS)),
     Row("api-at-hand", get=all_of(*WORKERS)),
     Exempt("casework:at_hand_still", "Answers a signed ticket with yes or gone: tests/casework/at_hand"),
-    Exempt("casework:send_at_hand", "The caller's own note, as drafts:save: tests/casework/at_hand"),
+    Exempt("casework:send_at_hand", "The caller's own note, as drafts:draft: tests/casework/at_hand"),
 ]

@@ -147,7 +147,7 @@ class TestANoteFinishedWithoutAConnection:
             written = {"family_uid": str(family.uid), "planned": str(planned.uid), "finished": "yes"}
             content = answers(family, **written | more)
             said = {"base": 0, "writer": str(uuid4()), "seq": 1, "content": content}
-            answer = client.put(reverse("drafts:save", args=[uid]), said, content_type="application/json")
+            answer = client.put(reverse("drafts:draft", args=[uid]), said, content_type="application/json")
             return client, answer.json()
 
         return put

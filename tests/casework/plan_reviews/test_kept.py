@@ -29,7 +29,7 @@ def typed(client, family, page):
     def put(words, *, uid=None, writer=None, seq=1, of=None):
         state = {"base": 0, "writer": str(writer or uuid4()), "seq": seq, "content": {"family_says": [words]}}
         began = {"kind": "plan_review", "page": page, "family": str(family.uid)} | (of or {})
-        address = reverse("drafts:save", args=[uid or uuid4()])
+        address = reverse("drafts:draft", args=[uid or uuid4()])
         return client.put(address, state | {"of": began}, content_type="application/json")
 
     return put

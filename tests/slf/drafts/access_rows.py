@@ -4,7 +4,7 @@ from tests.access_table import Exempt
 
 OWN = "Answers with the caller's own notes only: tests/slf/drafts (TestSomebodyElse, TestDraftsForPrograms)."
 ROWS = [
-    Exempt("drafts:save", OWN),
+    Exempt("drafts:draft", OWN),
     Exempt("drafts:recover", OWN),
     Exempt("drafts:throw_away", OWN),
     Exempt("draft-list", OWN),

@@ -30,7 +30,7 @@ def body(note="typed", *, base=0, seq=1, writer=None):
 
 
 def put(client, uid, sent, **headers):
-    address = reverse("drafts:save", args=[uid])
+    address = reverse("drafts:draft", args=[uid])
     return client.put(address, sent, content_type="application/json", headers={"Accept": "application/json", **headers})
 
 
@@ -58,10 +58,18 @@ class TestTyping:
 
     @pytest.mark.parametrize("sent", ["{", "[]", {"content": "x"}, {**body(), "seq": -1}, {**body(), "writer": "me"}])
     def test_that_is_no_draft_is_refused(self, client, sent):
-        address = reverse("drafts:save", args=[uuid4()])
+        address = reverse("drafts:draft", args=[uuid4()])
         sent = sent if isinstance(sent, str) else json.dumps(sent)
         answer = client.put(address, sent, content_type="application/json")
         assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+    def test_can_be_asked_how_far_it_came_by_who_types(self, client, signed_in, post, charnwood):
+        uid, colleague = uuid4(), signed_in(post(Role.FSW, charnwood))
+        address = reverse("drafts:draft", args=[uid])
+        assert client.get(address).json() == {"revision": 0}
+        put(client, uid, body())
+        assert client.get(address).json() == {"revision": 1}
+        assert colleague.get(address).json() == {"revision": 0}
 
     def test_when_signed_out_is_answered_with_401_and_not_with_a_page(self):
         answer = put(Client(), uuid4(), body())
@@ -84,7 +92,7 @@ class TestTyping:
 
     @pytest.mark.parametrize("depth", [21, 100_000])
     def test_of_a_hundred_boxes_in_boxes_is_refused(self, client, depth):
-        address = reverse("drafts:save", args=[uuid4()])
+        address = reverse("drafts:draft", args=[uuid4()])
         sent = "[" * depth + "]" * depth
         for text in (sent, json.dumps(body()).replace('["typed"]', sent)):
             assert client.put(address, text, content_type="application/json").status_code == 400
