@@ -27,8 +27,10 @@ class CaseworkConfig(AppConfig):
         from casework.provenance.rules import About
         from casework.requests import rules as requests
         from casework.safeguarding import rules as safeguarding
+        from casework.safeguarding.models import ConcernEntry
         from casework.stars.models import Reading
         from casework.supervision import rules as supervision
+        from casework.supervision.models import Decision
         from casework.taking_back import rules as taking_back
         from casework.transfers.shown import shown_to_localities
         from casework.visits.beside import add_part
@@ -47,6 +49,8 @@ class CaseworkConfig(AppConfig):
         may_be_marked(About.NEED, Need)
         may_be_marked(About.READING, Reading)
         may_be_marked(About.DOCUMENT, Document)
+        may_be_marked(About.CONCERN, ConcernEntry, family="concern__family")
+        may_be_marked(About.DECISION, Decision)
         add_source(shown_to_localities)
         add_source(shown_around)
         add_items(notes_of)

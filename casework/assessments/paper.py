@@ -7,6 +7,8 @@ from casework.assessments import rules
 from casework.assessments.models import Assessment, KeptFrom
 from casework.assessments.page import Part, Said, parts_of
 from casework.assessments.rules import State
+from casework.provenance.models import needs_kept_from
+from families.needs.models import Need
 from families.people.models import Membership
 from families.people.rules import LIVES_THERE
 from slf.accounts.models import User
@@ -29,8 +31,10 @@ def paper(
     *,
     reader: Membership | None,
     kept: Kept = frozenset(),
+    needs_kept: Set[str] = frozenset(),
 ) -> dict[str, Any]:
-    """Return the data of ``assessment.typ``. ``reader``: nobody, for the file. ``kept``: what ``kept_since`` found.
+    """Return the data of ``assessment.typ``. ``reader``: nobody, for the file. ``kept``: what ``kept_since`` found;
+    ``needs_kept``: kinds of needs that are marked in the record as not for this reader.
 
     A print for somebody of the family has what is said of the family, of themselves and, if they are an adult, of the
     children; not the other adults' own parts, not what must not be disclosed to them, and not who told what.
@@ -50,7 +54,7 @@ def paper(
         "reader": reader.name if reader else "",
         "finished_by": str(assessment.finished_by or ""),
         "signed": f"{assessment.signed_by}, {day_in_words(assessment.signed_on)}" if assessment.signed_on else "",
-        "parts": [section for part in parts if (section := on_paper(part, reader, kept))["said"]],
+        "parts": [section for part in parts if (section := on_paper(part, reader, kept, needs_kept))["said"]],
     }
 
 
@@ -62,6 +66,13 @@ def kept_since(assessment: Assessment, reader: Membership, *, by: User) -> Kept:
     return frozenset((answer.subject, answer.question.code) for answer in answers)
 
 
+def needs_kept_since(assessment: Assessment, reader: Membership, *, by: User) -> Set[str]:
+    """Return the kinds of needs of the family of which somebody must not learn, by the marks of the record."""
+    kept = needs_kept_from(assessment.family, [reader.person], user=by)
+    rows = Need.objects.visible_to(by).filter(family=assessment.family, uid__in=kept)
+    return frozenset(rows.values_list("kind", flat=True)) if kept else frozenset()
+
+
 def is_for(part: Part, reader: Membership) -> bool:
     return rules.sections_for(
         str(reader.person.uid), part.page.subject,
@@ -69,12 +80,13 @@ def is_for(part: Part, reader: Membership) -> bool:
     )  # fmt: skip
 
 
-def on_paper(part: Part, reader: Membership | None, kept: Kept) -> dict[str, Any]:
-    lines = (line_for(said, reader) for said in part.said if (part.page.subject, said.question.code) not in kept)
+def on_paper(part: Part, reader: Membership | None, kept: Kept, needs_kept: Set[str]) -> dict[str, Any]:
+    asked = [said for said in part.said if (part.page.subject, said.question.code) not in kept]
+    lines = (line_for(said, reader, needs_kept) for said in asked)
     return {"title": part.page.title, "said": [line for line in lines if line]}
 
 
-def line_for(said: Said, reader: Membership | None) -> dict[str, Any] | None:
+def line_for(said: Said, reader: Membership | None, needs_kept: Set[str]) -> dict[str, Any] | None:
     """Return one question on paper; nothing where none of its answers is for this reader."""
     then, now = said.then, said.now
     if reader is not None:
@@ -82,6 +94,9 @@ def line_for(said: Said, reader: Membership | None) -> dict[str, Any] | None:
         if said.line.now.kept_from & set(readers):
             return None  # what was said before is mostly the same
         then = then if rules.printed_for(said.line.then, readers=readers) else []
+        if said.is_list:
+            hidden = {said.question.label(kind) for kind in needs_kept}
+            then, now = [[one for one in ones if one not in hidden] for ones in (then, now)]
     if not then and not now:
         return None
     marks = said.marks if reader is None else ""

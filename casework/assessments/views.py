@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.assessments import page, services
 from casework.assessments.forms import SendBackForm
 from casework.assessments.models import Assessment
-from casework.assessments.paper import kept_since, paper, readers_of
+from casework.assessments.paper import kept_since, needs_kept_since, paper, readers_of
 from casework.assessments.rules import FIRST_WITHIN_WEEKS, REVIEW_EVERY_WEEKS, Act, State, may
 from casework.cases.services import case_closed
 from families.people.models import Family
@@ -163,7 +163,8 @@ def print_assessment(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404  # never the whole of it instead
     reader = readers.get(asked)
     kept = kept_since(found, reader, by=user) if reader else frozenset()
-    data = paper(found, before, members, reader=reader, kept=kept)
+    needs = needs_kept_since(found, reader, by=user) if reader else frozenset()
+    data = paper(found, before, members, reader=reader, kept=kept, needs_kept=needs)
     whom = f" for {reader.name}" if reader else ""
     log_view(request, f"{found.kind_name} {found.number} printed{whom}", family=found.family)
     name = f"{found.kind_name.lower()} {found.family.reference} {found.number}"

@@ -111,10 +111,11 @@ def decisions(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     for row in newest(rows, most, "done", "decided_on"):
         actions = list(row.actions.all())
         agreed = tuple(f"{one.what}: {one.owner}, by {day_in_words(one.due_on)}" for one in actions)
-        said = {"text": row.note, "detail": agreed, "by": str(row.decided_by), "href": href}
+        mark = f"decision:{row.uid}"
+        said = {"text": row.note, "detail": agreed, "by": str(row.decided_by), "href": href, "mark": mark}
         yield Entry(row.decided_on, Kind.DECISION, Step.SUPERVISED, f"Decided in supervision: {row.words}", **said)
         for one in actions:
             if one.done_on:
                 title = f"Done, as agreed in supervision: {one.what}"
-                told = {"text": one.came_of_it, "by": str(one.done_by), "href": href}
+                told = {"text": one.came_of_it, "by": str(one.done_by), "href": href, "mark": mark}
                 yield Entry(one.done_on, Kind.DECISION, Step.SUPERVISED, title, **told)

@@ -33,5 +33,5 @@ def concerns(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             detail = tuple(filter(None, (entry.who, result(entry))))
             yield Entry(
                 moment.date(), Kind.CONCERN, Order.CONCERN, title, text=entry.words, detail=detail, by=by,
-                href=row.get_absolute_url(), at=moment.time(),
+                href=row.get_absolute_url(), at=moment.time(), mark=f"concern:{entry.uid}",
             )  # fmt: skip

@@ -7,10 +7,12 @@ from datetime import date
 from casework.plans import rules
 from casework.plans.models import Goal, Plan, PlanAnswer
 from casework.plans.services import last_words, missing_from
+from casework.provenance.models import needs_kept_from
 from families.contesting.marks import marks_of
 from families.households.services import household_on
 from families.needs.models import Need
 from families.people.models import Family, Membership
+from families.people.rules import LIVES_THERE
 from referrals.allocation.models import Allocation
 from slf.accounts.models import User
 from slf.clock import today
@@ -63,6 +65,16 @@ def needs_without_goal(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Nee
     return [need for need in needs if need.pk not in met]
 
 
+def kept_from_some(
+    plan: Plan, goals: Sequence[Goal], members: Sequence[Membership], user: User
+) -> dict[str, list[Membership]]:
+    """Return for whom it can be printed alone, where a goal answers a need that is kept from one who lives there."""
+    here = [member for member in members if member.part in LIVES_THERE]
+    needs = {need.uid for goal in goals for need in goal.needs.all()}
+    people = [member.person for member in here] if needs else []
+    return {"readers": here if needs & needs_kept_from(plan.family, people, user=user) else []}
+
+
 def in_full(plan: Plan, user: User, *, may_work: bool) -> dict[str, object]:
     """Return all of one version for its page."""
     members = household(plan.family, user, day=plan.agreed_on or today())
@@ -77,6 +89,7 @@ def in_full(plan: Plan, user: User, *, may_work: bool) -> dict[str, object]:
         "missing": missing_from(plan) if plan.is_draft else [],
         "needs_left": needs_without_goal(list(needs_of(plan.family, user)), goals) if plan.is_draft else [],
         "marks": marks_of(plan.family, user=user),
+        **kept_from_some(plan, goals, members, user),
         "alive": plan.state in rules.LIVING,
         "thrown_away": plan.state == rules.PlanState.DROPPED,
         "ended": plan.state == rules.PlanState.ENDED,

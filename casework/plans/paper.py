@@ -1,7 +1,9 @@
 """The plan on paper, in words a family would use: what we want, who does what by when, who signs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from casework.plans import rules
 from casework.plans.models import Action, Goal, Plan
@@ -14,20 +16,47 @@ from slf.web.words import day_in_words
 
 Marks = Collection[str]
 STAR = "*"
+FOR_THE_FILE, OF_THE_FILE = "file", "For the file of the service: it is not handed out."
 
 
-def paper(plan: Plan, *, members: Sequence[Membership], marks: Marks) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Readers:
+    """Whose hands a print is for: what one of them must not learn is not on it. Nobody's: all of it, for the file."""
+
+    people: Sequence[Person]
+    line: str = ""
+    logged: str = ""
+
+    @classmethod
+    def of(cls, asked: str, members: Sequence[Membership]) -> "Readers | None":
+        """Return who is asked for: all who live there, one of them, or the file; of somebody else nothing."""
+        here = {str(member.person.uid): member for member in members if member.part in LIVES_THERE}
+        if asked == FOR_THE_FILE:
+            return cls([], OF_THE_FILE, " for the file")
+        if not asked:
+            return cls([member.person for member in here.values()])
+        one = here.get(asked)
+        return one and cls([one.person], f"For {one.name}.", f" for {one.name}")
+
+
+def paper(
+    plan: Plan, *, members: Sequence[Membership], marks: Marks, kept: Set[UUID] = frozenset(), made_for: str = ""
+) -> dict[str, Any]:
     """Return the data of ``plan.typ``. Nothing about where anybody lives or who lives elsewhere is on it.
+
+    ``kept``: the needs of which its readers must not learn; a goal that answers one of them is not on it, and nothing
+    says so. ``made_for``: a line that says whose hands it is for.
 
     A name that somebody contests has a star, and a line says what the star means.
     """
     here = [member for member in members if member.part in LIVES_THERE]
     lines = [signature(plan, member, marks) for member in here if member.part in rules.ADULTS]
-    goals = list(plan.goals.all())
+    goals = [goal for goal in plan.goals.all() if kept.isdisjoint(need.uid for need in goal.needs.all())]
     people = [*(member.person for member in here), *(action.person for goal in goals for action in goal.actions.all())]
     return {
         "title": f"Our plan: {plan.family.name}",
         "reference": plan.family.reference,
+        "made_for": made_for,
         "version": plan.number,
         "state": rules.PLAN_STATE_NAMES[rules.PlanState(plan.state)],
         "is_draft": plan.is_draft,

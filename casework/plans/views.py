@@ -11,9 +11,10 @@ from casework.cases.services import case_closed
 from casework.plans import page, rules, services
 from casework.plans.forms import ActionForm, AnswerForm, ChangeActionForm, ChangeGoalForm, GoalForm, answers_of
 from casework.plans.models import Action, Goal, Plan
-from casework.plans.paper import paper
+from casework.plans.paper import Readers, paper
 from casework.plans.rules import Act
 from casework.plans.scans import add_scan
+from casework.provenance.models import needs_kept_from
 from families.contesting.marks import marks_of
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with
@@ -226,13 +227,17 @@ def record_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 def print_plan(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Give the plan as a document to read together, sign and keep."""
+    """Give the plan as a document: to read together, sign and keep, for one of the household, or for the file."""
     family = family_or_refuse(request, uid)
     if (version := version_or_404(request, family, of=uid)) is None:
         raise Http404
-    log_view(request, f"Plan printed, version {version.number}", family=family)
     members = page.household(family, request.user, day=version.agreed_on or today())
-    data = paper(version, members=members, marks=marks_of(family, user=request.user))
+    if (readers := Readers.of(request.GET.get("for", ""), members)) is None:
+        raise Http404  # never the whole of it instead
+    log_view(request, f"Plan printed, version {version.number}{readers.logged}", family=family)
+    kept = needs_kept_from(family, readers.people, user=request.user)
+    marks = marks_of(family, user=request.user)
+    data = paper(version, members=members, marks=marks, kept=kept, made_for=readers.line)
     return pdf_response(f"plan {family.reference} version {version.number}", "casework/plans/plan.typ", data)
 
 

@@ -1,6 +1,8 @@
 """The marks of an entry, one row each time somebody marks it; the newest counts and those before stay."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -124,6 +126,15 @@ def lines_in(family: Family, *, user: "User") -> dict[str, list[str]]:
 def is_marked(about: About) -> models.Exists:
     """Return, for a query of entries, whether each is marked: the marks are asked for only where one is."""
     return models.Exists(Provenance.objects.current().filter(about=about, entry=models.OuterRef("uid")))
+
+
+def needs_kept_from(family: Family, people: Iterable[Person], *, user: "User") -> frozenset[UUID]:
+    """Return the needs of which one of some people must not learn, whichever of their rows is named."""
+    if not (ids := {person.shown.pk for person in people}):
+        return frozenset()
+    rows = Provenance.objects.visible_to(user).current().filter(family=family, about=About.NEED)
+    kept = rows.filter(Q(kept__person__in=ids) | Q(kept__person__merged_into__in=ids))
+    return frozenset(kept.values_list("entry", flat=True))
 
 
 def withheld(family: Family, person: Person, *, user: "User") -> frozenset[str]:

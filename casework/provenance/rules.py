@@ -29,6 +29,8 @@ class About(StrEnum):
     NEED = "need"
     READING = "reading"
     DOCUMENT = "document"
+    CONCERN = "concern"
+    DECISION = "decision"
 
 
 ABOUT_NAMES: Mapping[About, str] = {
@@ -36,12 +38,16 @@ ABOUT_NAMES: Mapping[About, str] = {
     About.NEED: "Need",
     About.READING: "Star reading",
     About.DOCUMENT: "Document",
+    About.CONCERN: "Entry of a safeguarding concern",
+    About.DECISION: "Decision in supervision",
 }
 TABLES: Mapping[About, str] = {
     About.VISIT: "casework_visit",
     About.NEED: "families_need",
     About.READING: "casework_reading",
     About.DOCUMENT: "casework_document",
+    About.CONCERN: "casework_concernentry",
+    About.DECISION: "casework_decision",
 }
 
 
@@ -52,13 +58,14 @@ class Agency(StrEnum):
 
 
 AGENCY_NAMES: Mapping[Agency, str] = {Agency.ESF: "The employment provider (ESF)"}
-READ_BY_AGENCIES = frozenset({About.VISIT, About.READING})
+READ_BY_AGENCIES = frozenset({About.VISIT, About.NEED, About.READING})
 """What of a record those who share a family read at all, so that it can be kept from them."""
 
 LONGEST_OTHER = 120
 NOT_OF_THE_FAMILY = "Choose people of this family."
 TWO_SOURCES = "Say whose information it is once: somebody of the family, or somebody else."
 NOT_READ_THERE = "They do not read this part of the record in any case."
+A_MISTAKE = "It was entered in error: nothing is said of it any more."
 CHANGED = "Somebody else marked this entry while you were working. Look at it again."
 
 

@@ -10,7 +10,7 @@ from casework.provenance.models import Provenance, ProvenanceKeptFrom
 from casework.provenance.rules import About, Marks
 from families.people.models import Membership
 from slf.accounts.models import User
-from slf.web.errors import Conflict
+from slf.web.errors import Conflict, NotAllowed
 
 
 @transaction.atomic
@@ -30,6 +30,8 @@ def mark_entry(
 
     ``seen``: the marks that were on the page. Of others since then nothing is taken away without a word.
     """
+    if about == About.CONCERN and entry.concern.is_mistaken:
+        raise NotAllowed(rules.A_MISTAKE)
     people = Membership.objects.visible_to(by).filter(family__in=[entry.family_id, entry.family.shown.pk])
     marks.check(about, people=set(people.values_list("person_id", flat=True)))
     rows = Provenance.objects.visible_to(by).current().filter(about=about, entry=entry.uid)

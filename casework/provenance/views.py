@@ -35,8 +35,10 @@ def entry_or_refuse(user: User, about: str, uid: UUID, *, can: Can) -> tuple[Abo
     if about not in set(About):
         raise Http404
     kind = About(about)
-    open_families = Family.objects.open_to(user, record_class=ENTRIES[kind].record_class)
-    rows = ENTRIES[kind].objects.select_related("family__merged_into").filter(family__in=open_families)
+    of = ENTRIES[kind]
+    open_families = Family.objects.open_to(user, record_class=of.model.record_class)
+    rows = of.model.objects.select_related(f"{of.family}__merged_into")
+    rows = rows.filter(**{f"{of.family}__in": open_families})
     return kind, get_or_refuse(rows, user, can=can, uid=uid)
 
 
@@ -54,6 +56,10 @@ def way_back(kind: About, entry: Any, family: Family) -> tuple[str, str]:
         return reverse("casework:document", args=[entry.uid]), "The document"
     if kind == About.READING:
         return f"{reverse('casework:star', args=[family.uid])}#readings", "Star"
+    if kind == About.CONCERN:
+        return f"{entry.concern.get_absolute_url()}#entry-{entry.uid}", "The concern"
+    if kind == About.DECISION:
+        return f"{reverse('casework:family_supervision', args=[family.uid])}#decision-{entry.uid}", "Supervision"
     return f"{reverse('casework:needs_of_family', args=[family.uid])}#need-{entry.uid}", "Needs"
 
 

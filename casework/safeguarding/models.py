@@ -258,6 +258,14 @@ class ConcernEntry(models.Model):
         return STEPS[Step(self.step)].done
 
     @property
+    def family(self) -> Family | None:
+        return self.concern.family
+
+    @property
+    def family_id(self) -> int | None:
+        return self.concern.family_id
+
+    @property
     def result_in_words(self) -> str:
         return RESULTS.get(self.result, "") if self.step != Step.RAISED else KNOWS.get(self.result, "")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from casework.provenance.models import marks_in
 from casework.safeguarding import rules
 from casework.safeguarding.clocks import Clock
 from casework.safeguarding.models import Concern, ConcernEntry
@@ -72,12 +73,19 @@ def in_full(concern: Concern, user: User) -> dict[str, Any]:
         "may_decide": reviews and said is not None and said.by_id != user.pk,
         "masked": MASKED if over else "",
         "text_is_kept_from": over and concern.first is None,
+        "provenances": marks_in(concern.family.shown, user=user) if concern.family else {},
+        "may_mark": not over and concern.family is not None and may_mark(concern, user),
         "moved_to": Concern.objects.visible_to(user).filter(moved_from=concern).first() if over else None,
     }
 
 
 def may_review(concern: Concern, user: User) -> bool:
     return Concern.objects.visible_to(user, can=Can.REVIEW_CONCERN).filter(pk=concern.pk).exists()
+
+
+def may_mark(concern: Concern, user: User) -> bool:
+    """Tell whether this person says whose information an entry is: who works with the family, not only its author."""
+    return Concern.objects.visible_to(user, can=Can.WORK_FAMILY).filter(pk=concern.pk).exists()
 
 
 def opens_family(family: Family, user: User) -> bool:

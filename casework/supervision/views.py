@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casework.provenance.models import marks_in
 from casework.supervision import services
 from casework.supervision.agenda import Topic, agenda, looked_at, topic_of
 from casework.supervision.caseload import open_to_staff
@@ -18,7 +19,7 @@ from casework.supervision.line import lines
 from casework.supervision.models import AgreedAction, Decision, OwnPart, Supervision, SupervisionPart
 from casework.supervision.rules import LINE_ABOVE, OwnWords, check_action
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view, requires, signed_in, staff_only
+from slf.access.doors import get_or_refuse, log_view, may_work_with, requires, signed_in, staff_only
 from slf.access.rights import rights_of
 from slf.access.rules import Can, Role
 from slf.accounts.models import User
@@ -284,4 +285,5 @@ def of_family(request: HttpRequest, uid: UUID) -> HttpResponse:
     log_view(request, "Decisions in supervision", family=family)
     to_do = AgreedAction.objects.visible_to(user).filter(family=family).to_do().select_related("owner")
     shown = {"family": family, "decisions": decisions, "to_do": to_do, "today": today()}
+    shown |= {"provenances": marks_in(family, user=user), "may_work": may_work_with(family, user)}
     return render(request, "casework/supervision/of_family.html", shown)

@@ -1,9 +1,10 @@
 """What PostgreSQL does for somebody's own page: ``visiting`` what the person does there, ``keeping`` the rest."""
 
 from casework.own_page.sql.keeping import ANY_PEOPLE, ENDS, HOLD, MAY, OWN_NAMES, OWN_PEOPLE, WORDS
+from casework.own_page.sql.kept import WITHOUT_KEPT
 from casework.own_page.sql.visiting import AWAKE, HAND_OVER, OPEN, READ, SAY, SHOWN, STANDS, WHO
 
-__all__ = ["ANY_PEOPLE", "FORWARD", "OPEN", "OWN_PEOPLE", "REVERSE"]
+__all__ = ["ANY_PEOPLE", "FORWARD", "OPEN", "OWN_PEOPLE", "REVERSE", "SHOWN", "WITHOUT_KEPT"]
 
 FORWARD = [MAY, WHO, SHOWN, STANDS, HAND_OVER, OPEN, AWAKE, READ, SAY, HOLD, WORDS, ENDS, OWN_NAMES]
 REVERSE = """

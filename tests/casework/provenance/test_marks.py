@@ -91,7 +91,7 @@ class TestMarking:
         ("about", "marks"),
         [
             (About.VISIT, Marks(told_by=1, told_by_other="The school")),
-            (About.NEED, Marks(kept_from_agencies=frozenset({"esf"}))),
+            (About.CONCERN, Marks(kept_from_agencies=frozenset({"esf"}))),
             (About.DOCUMENT, Marks(kept_from_agencies=frozenset({"esf"}))),
         ],
     )
