@@ -19,6 +19,7 @@ from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.lone_working.models import AlarmCall, Outing, SafeWord, Turn, Watch
 from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
+from casework.meetings.wanted import WantedMeeting
 from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
@@ -105,5 +106,6 @@ __all__ = [
     "Transfer",
     "Turn",
     "Visit",
+    "WantedMeeting",
     "Watch",
 ]

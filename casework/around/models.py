@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from casework.around.rules import AGENCY_NAMES, ANOTHER, KIND_NAMES, LONGEST, Kind
 from referrals.directory.models import Service
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.access.rules import RecordClass
 from slf.history.kept import kept
 
 KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
@@ -24,8 +25,12 @@ class TeamQuerySet(FamilyRecordQuerySet):
 
 @kept
 class TeamMember(FamilyRecord):
-    """Somebody, or a service, in the team around a family."""
+    """Somebody, or a service, in the team around a family.
 
+    Read with its meetings, by whoever invites to them; written by who works with the family.
+    """
+
+    record_class = RecordClass.MEETING
     kind = models.CharField(max_length=12, choices=KINDS)
     user = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")

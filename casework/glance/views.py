@@ -43,7 +43,7 @@ from referrals.allocation.models import Allocation, current_on
 from slf.access.doors import get_or_refuse, log_view, may_work_with, requires
 from slf.access.models import Share
 from slf.access.rights import rights_of
-from slf.access.rules import NAMED_ONLY, Can
+from slf.access.rules import NAMED_ONLY, Can, RecordClass
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.cards import FamilyCard
@@ -76,8 +76,12 @@ def family(request: HttpRequest, uid: UUID) -> HttpResponse:
         **to_allocate(shown, found, user=request.user, again=again),
     }
     if found.pk not in sight.opened:
+        rights = rights_of(request.user)
+        opens_meetings = rights.opens(RecordClass.MEETING, scope_id=found.scope_id, family_id=found.pk)
         form = ReasonForm() if opens_only_card(request.user, found) else None
-        return render(request, "casework/glance/card_only.html", {**context, "form": form})
+        return render(
+            request, "casework/glance/card_only.html", {**context, "form": form, "opens_meetings": opens_meetings}
+        )
     return render(request, "casework/glance/family.html", {**context, **in_full(found, sight, shown, request.user)})
 
 

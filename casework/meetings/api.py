@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casework.around.api import read
-from casework.around.doors import family_or_refuse
-from casework.meetings import minutes, services, wire
-from casework.meetings.doors import action_or_refuse, meeting_or_refuse
+from casework.meetings import minutes, papers, services, wanted_api, wire
+from casework.meetings.doors import action_or_refuse, family_or_refuse, meeting_or_refuse, wanted_or_refuse
 from casework.meetings.models import Invitee, Meeting
 from casework.meetings.rules import Said
 from casework.meetings.services import Invited
+from casework.meetings.wanting import plan_wanted
 from families.people.models import Family
 from slf.access.doors import log_view
 from slf.access.rules import Can
@@ -69,7 +69,7 @@ class Meetings(OnceMixin, APIView):
                    responses={201: wire.MeetingSerializer})  # fmt: skip
     def post(self, request: Request, uid: UUID) -> Response:
         """Call a meeting."""
-        family = family_or_refuse(request.user, uid, can=Can.WORK_FAMILY)
+        family = family_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
         said = read(request, wire.PlanMeetingSerializer)
         said["invited"] = invited_in(family, said, request)
         if after := said.pop("follows"):
@@ -77,7 +77,11 @@ class Meetings(OnceMixin, APIView):
             if (follows := rows.filter(uid=after).first()) is None:
                 raise exceptions.ValidationError({"follows": ["There is no such meeting of this family."]})
             said["follows"] = follows
-        made = services.plan_meeting(family, by=request.user, on=today(), **said)
+        wanted = said.pop("wanted")
+        if wanted is None:
+            made = services.plan_meeting(family, by=request.user, on=today(), **said)
+        else:
+            made = plan_wanted(wanted_or_refuse(request.user, wanted), by=request.user, on=today(), **said)
         return answered(request, made, "Plan a meeting", status=CREATED)
 
 
@@ -93,7 +97,7 @@ class CancelMeeting(OnceMixin, APIView):
                    responses=wire.MeetingSerializer)  # fmt: skip
     def post(self, request: Request, uid: UUID) -> Response:
         """Call a meeting off."""
-        found = meeting_or_refuse(request.user, uid, can=Can.WORK_FAMILY)
+        found = meeting_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
         said = read(request, wire.CancelMeetingSerializer)
         services.cancel_meeting(found, by=request.user, on=today(), **said)
         return answered(request, found, "Cancel a meeting")
@@ -104,7 +108,7 @@ class WriteMinutes(OnceMixin, APIView):
                    responses=wire.MeetingSerializer)  # fmt: skip
     def post(self, request: Request, uid: UUID) -> Response:
         """Write who came and what was said. 409: somebody else changed the same since ``revision``."""
-        found = meeting_or_refuse(request.user, uid, can=Can.WORK_FAMILY)
+        found = meeting_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
         said = read(request, wire.WriteMinutesSerializer)
         answers: dict[str, minutes.Answer] = {
             minutes.key(minutes.CAME, invitee_in(found, each["invitee"], "came")): each["came"] for each in said["came"]
@@ -123,6 +127,15 @@ class WriteMinutes(OnceMixin, APIView):
         if saved.differing:
             raise Conflict(BOTH.format(revision=said["revision"], names=", ".join(saved.differing)))
         return answered(request, found, "Write minutes")
+
+
+class MinutesTyped(OnceMixin, APIView):
+    @extend_schema(operation_id="meeting_minutes_typed", request=None, responses=wire.MeetingSerializer)
+    def post(self, request: Request, uid: UUID) -> Response:
+        """Say that the minutes are typed; who works with the family finishes them."""
+        found = meeting_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
+        services.say_typed(found, by=request.user, on=today())
+        return answered(request, found, "Minutes typed")
 
 
 class FinishMinutes(OnceMixin, APIView):
@@ -151,7 +164,7 @@ class MeetingActions(OnceMixin, APIView):
                    responses={201: wire.MeetingSerializer})  # fmt: skip
     def post(self, request: Request, uid: UUID) -> Response:
         """Write down what somebody who was invited is to do."""
-        found = meeting_or_refuse(request.user, uid, can=Can.WORK_FAMILY)
+        found = meeting_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
         said = read(request, wire.SetMeetingActionSerializer)
         said["owner"] = invitee_in(found, said["owner"], "owner")
         said["kept_from"] = [invitee_in(found, uid, "kept_from").pk for uid in said["kept_from"]]
@@ -174,21 +187,23 @@ class GiveCopy(OnceMixin, APIView):
                    responses={201: wire.GivenCopySerializer})  # fmt: skip
     def post(self, request: Request, uid: UUID) -> Response:
         """Give one invited person the invitation, or their copy of the minutes, and write that down."""
-        found = meeting_or_refuse(request.user, uid, can=Can.WORK_FAMILY)
+        found = meeting_or_refuse(request.user, uid, can=Can.KEEP_MEETINGS)
         said = read(request, wire.GiveCopySerializer)
         invitee = next((one for one in found.those_invited if one.uid == said["invitee"]), None)
         if invitee is None:
             raise Http404
-        made = services.give_copy(found, invitee, what=said["what"], by=request.user, on=today())
+        made = papers.give_copy(found, invitee, what=said["what"], by=request.user, on=today())
         log_view(request, f"{made.get_what_display()} for {invitee}", family=found.family)
         return Response(wire.GivenCopySerializer(made).data, status=CREATED)
 
 
 urlpatterns = [
+    *wanted_api.urlpatterns,
     path("families/<uuid:uid>/meetings/", Meetings.as_view(), name="api-meetings"),
     path("meetings/<uuid:uid>/", OneMeeting.as_view(), name="api-meeting"),
     path("meetings/<uuid:uid>/cancel/", CancelMeeting.as_view(), name="api-cancel-meeting"),
     path("meetings/<uuid:uid>/minutes/", WriteMinutes.as_view(), name="api-write-minutes"),
+    path("meetings/<uuid:uid>/typed/", MinutesTyped.as_view(), name="api-minutes-typed"),
     path("meetings/<uuid:uid>/finish/", FinishMinutes.as_view(), name="api-finish-minutes"),
     path("meetings/<uuid:uid>/add/", AddToMinutes.as_view(), name="api-add-to-minutes"),
     path("meetings/<uuid:uid>/actions/", MeetingActions.as_view(), name="api-meeting-action"),

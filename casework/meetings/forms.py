@@ -70,6 +70,15 @@ def planned(meeting: Meeting, could: Invited) -> dict[str, Any]:
     return ticked | {name: getattr(meeting, name) for name in ("day", "starts_at", "place", "purpose")}
 
 
+class AskForm(OnceForm):
+    called = {"purpose": "What it is for", "by_day": "The day"}
+    purpose = forms.CharField(
+        label="What is it for, and who should be there?", max_length=LONGEST_WHAT,
+        help_text="Business support reads this. Write nothing that is not for a letter of invitation.",
+    )  # fmt: skip
+    by_day = GovDateField(label="By which day at the latest?", called="The day")
+
+
 class CancelForm(OnceForm):
     called = {"because": "Why it is cancelled"}
     because = forms.CharField(label="Why is it cancelled?", max_length=LONGEST_WHAT)

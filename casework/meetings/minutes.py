@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from casework.meetings import rules
+from casework.meetings.holding import lock
 from casework.meetings.models import Invitee, Meeting, MeetingPoint
 from casework.meetings.rules import CAME_NAMES, WRITTEN, Said, WrongMeeting
-from casework.meetings.services import check_kept, lock
+from casework.meetings.services import check_kept
 from slf.accounts.models import User
 from slf.drafts.models import Draft
 from slf.drafts.rules import Verdict, Written

@@ -27,11 +27,12 @@ from casework.tasks.models import Task
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rights import rights_of
-from slf.access.rules import Can
+from slf.access.rules import Can, RecordClass
 from slf.history.kept import kept
 from slf.web.words import day_in_words
 
 if TYPE_CHECKING:
+    from casework.meetings.wanted import WantedMeeting
     from slf.accounts.models import User
 
 STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
@@ -46,8 +47,15 @@ class MeetingQuerySet(FamilyRecordQuerySet):
     def planned(self) -> Self:
         return self.filter(state=State.PLANNED)
 
+    def to_type(self, *, on: date) -> Self:
+        """Return meetings that were held and whose minutes nobody said are typed."""
+        return self.planned().filter(day__lte=on, typed_on=None)
+
+    def to_finish(self) -> Self:
+        return self.planned().filter(typed_on__isnull=False)
+
     def for_list(self) -> Self:
-        return self.select_related("family__merged_into", "called_by", "finished_by")
+        return self.select_related("family__merged_into", "called_by", "finished_by", "typed_by", "wanted__asked_by")
 
     def in_full(self, user: "User") -> Self:
         """Return meetings with all that this person may read of their minutes."""
@@ -65,6 +73,7 @@ class MeetingQuerySet(FamilyRecordQuerySet):
 class Meeting(FamilyRecord):
     """One meeting, from being called to its minutes, which then never change."""
 
+    record_class = RecordClass.MEETING
     day = models.DateField()
     starts_at = models.TimeField()
     place = models.CharField(max_length=200)
@@ -74,6 +83,8 @@ class Meeting(FamilyRecord):
     called_on = models.DateField()
     state = models.CharField(max_length=9, choices=STATES)
     revision = models.PositiveIntegerField(default=0, help_text="Counts how often its minutes were written.")
+    typed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    typed_on = models.DateField(null=True, help_text="Its minutes are typed, and wait to be finished.")
     finished_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     finished_on = models.DateField(null=True)
     cancelled_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +99,10 @@ class Meeting(FamilyRecord):
                 name="casework_meeting_once", fields=["family", "day", "starts_at"], condition=~Q(state="cancelled")
             ),
             models.CheckConstraint(name="casework_meeting_says_what", condition=~Q(place="") & ~Q(purpose="")),
+            models.CheckConstraint(
+                name="casework_meeting_typed_by_somebody",
+                condition=Q(typed_by=None, typed_on=None) | Q(typed_by__isnull=False, typed_on__isnull=False),
+            ),
             models.CheckConstraint(
                 name="casework_meeting_finished_by_somebody",
                 condition=Q(state="finished", finished_by__isnull=False, finished_on__isnull=False)
@@ -108,6 +123,11 @@ class Meeting(FamilyRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("casework:meeting", args=[self.uid])
+
+    @property
+    def asked_for(self) -> "WantedMeeting | None":
+        """What somebody wanted it for, where business support was asked to plan it."""
+        return getattr(self, "wanted", None)
 
     @property
     def is_planned(self) -> bool:
@@ -140,6 +160,7 @@ class InviteeQuerySet(FamilyRecordQuerySet):
 class Invitee(FamilyRecord):
     """Somebody invited to a meeting: of the family, of the team around it, or a colleague."""
 
+    record_class = RecordClass.MEETING
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invited")
     person = PersonField(Person, null=True, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(TeamMember, null=True, on_delete=models.PROTECT, related_name="+")
@@ -200,6 +221,7 @@ class KeptQuerySet(FamilyRecordQuerySet):
 class MeetingPoint(FamilyRecord):
     """One paragraph or decision of the minutes, or what was added when they were finished."""
 
+    record_class = RecordClass.MEETING
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
     kind = models.CharField(max_length=9, choices=POINTS)
     place = models.PositiveSmallIntegerField()
@@ -239,6 +261,7 @@ class ActionQuerySet(KeptQuerySet):
 class MeetingAction(FamilyRecord):
     """What somebody who was invited is to do, and by when. A colleague's is a ``task``, and is settled with that."""
 
+    record_class = RecordClass.MEETING
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=LONGEST_WHAT)
     owner = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="actions")
@@ -279,6 +302,7 @@ class MeetingAction(FamilyRecord):
 class MeetingCopy(FamilyRecord):
     """That somebody invited was given the invitation, or their copy of the minutes. Only ever added to."""
 
+    record_class = RecordClass.MEETING
     append_only = True
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="copies")
     invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="copies")

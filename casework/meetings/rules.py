@@ -38,6 +38,21 @@ STATE_NAMES: Mapping[State, str] = {
 }
 
 
+class Wanted(StrEnum):
+    """What became of a meeting that somebody wants planned."""
+
+    WANTED = "wanted"
+    PLANNED = "planned"
+    DROPPED = "dropped"
+
+
+WANTED_NAMES: Mapping[Wanted, str] = {
+    Wanted.WANTED: "To be planned",
+    Wanted.PLANNED: "Planned",
+    Wanted.DROPPED: "Not needed any more",
+}
+
+
 class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     DECISION = "decision"
@@ -109,6 +124,13 @@ NO_AGREEMENT = (
     "Write down what the family says on its page “Sharing and consent”."
 )
 NOT_SAFE = "{name}: {why}. Give it in another way, and not by letter."
+ASK_FIRST = "How {name} is told safely is not yours to read. Ask who works with the family to give them the invitation."
+KEPT_BACK = (
+    "Something in these minutes is kept from somebody, and is not yours to read. Who works with the family makes the "
+    "copies."
+)
+WANTED_ALREADY = "A meeting for this is asked for already, by another day. Ask for it in other words, or leave it."
+NOT_WANTED = "This is “{state}” already. Open the meetings of the family to see what happened."
 KEPT_OTHERWISE = (
     "This is written already, and kept from other people than you ticked. It stays so: write what is to be kept from "
     "them in other words."

@@ -1,27 +1,24 @@
-"""Meetings: called, moved, cancelled; minutes finished and added to; actions set and settled; papers given."""
+"""Meetings: called, moved, cancelled; minutes typed, finished and added to; actions set and settled."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.db import transaction
-from django.utils import timezone
 
 from casework.around.models import TeamMember
-from casework.around.services import hold
 from casework.diary.services import case_is_over
 from casework.meetings import rules
-from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingCopy, MeetingPoint
-from casework.meetings.rules import Done, Kind, Paper, State, WrongMeeting, is_for
+from casework.meetings.holding import hold_for_meetings, lock, reads_record
+from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingPoint
+from casework.meetings.rules import Done, Kind, State, WrongMeeting
 from casework.tasks.about import About
 from casework.tasks.models import Task
 from casework.tasks.services import colleague_ids, drop_task, finish_task, set_task
-from families.contact.rules import Channel, may_contact
-from families.contact.services import rules_of
 from families.households.services import household_on
 from families.people.models import Family, Person
-from families.sharing.services import agreement_in_force
 from referrals.allocation.services import present_allocation
+from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
@@ -48,7 +45,7 @@ def plan_meeting(
 ) -> Meeting:  # fmt: skip
     """Call a meeting. The same again is the same."""
     _check_plan(place, purpose, invited)
-    family = hold(family, by=by)
+    family = hold_for_meetings(family, by=by)
     at_that_time = Meeting.objects.filter(family=family, day=day, starts_at=starts_at).exclude(state=State.CANCELLED)
     there: Meeting | None = at_that_time.first()
     if there is not None:
@@ -129,16 +126,43 @@ def cancel_meeting(meeting: Meeting, *, because: str, by: User, on: date) -> Mee
 @transaction.atomic
 def finish_minutes(meeting: Meeting, *, by: User, on: date) -> Meeting:
     """Finish the minutes: from now on they are added to and never changed. Safe twice."""
-    held = lock(meeting, by=by)
+    held = lock(meeting, by=by, can=Can.WORK_FAMILY)
     if held.state == State.FINISHED and held.finished_by_id == by.pk:
         return held
     rules.check_planned(held.state)
     written = MeetingPoint.objects.filter(meeting=held).exclude(words="").count()
-    unsaid = [str(one) for one in held.invited.for_page() if not one.is_withdrawn and not one.came]
-    rules.check_finishing(held.day, written=written, unsaid=unsaid, on=on)
+    rules.check_finishing(held.day, written=written, unsaid=who_is_unsaid(held), on=on)
+    _set_tasks(held, by=by, on=on)
     held.state, held.finished_by, held.finished_on = State.FINISHED, by, on
     held.save(update_fields=["state", "finished_by", "finished_on"])
     return held
+
+
+def who_is_unsaid(meeting: Meeting) -> list[str]:
+    """Return of whom nobody said yet whether they came."""
+    return [str(one) for one in meeting.invited.for_page() if not one.is_withdrawn and not one.came]
+
+
+@transaction.atomic
+def say_typed(meeting: Meeting, *, by: User, on: date) -> Meeting:
+    """Say that the minutes are typed, and wait for who works with the family to finish them. Safe twice."""
+    held = lock(meeting, by=by)
+    rules.check_planned(held.state)
+    if held.typed_on is not None:
+        return held
+    written = MeetingPoint.objects.filter(meeting=held).exclude(words="").count()
+    rules.check_finishing(held.day, written=written, unsaid=who_is_unsaid(held), on=on)
+    held.typed_by, held.typed_on = by, on
+    held.save(update_fields=["typed_by", "typed_on"])
+    return held
+
+
+def _set_tasks(meeting: Meeting, *, by: User, on: date) -> None:
+    """Make what colleagues took on their tasks, where who typed it does not set tasks."""
+    for action in MeetingAction.objects.for_page().filter(meeting=meeting, task=None).to_do():
+        action.task = _as_task(meeting, action.owner, what=action.what, due_on=max(action.due_on, on), by=by, on=on)
+        if action.task is not None:
+            action.save(update_fields=["task"])
 
 
 @transaction.atomic
@@ -148,7 +172,7 @@ def add_to_minutes(
     """Add something to finished minutes: a correction, or what was forgotten. The same again is the same."""
     if not words.strip():
         raise WrongMeeting("Write what is added.", field="words")
-    held = lock(meeting, by=by)
+    held = lock(meeting, by=by, can=Can.WORK_FAMILY)
     if held.state != State.FINISHED:
         raise NotAllowed(rules.NOT_FINISHED)
     check_kept(held, kept_from)
@@ -183,7 +207,7 @@ def set_action(
     if not what.strip():
         raise WrongMeeting("Write what is to be done.", field="what")
     held = lock(meeting, by=by)
-    if held.state == State.CANCELLED:
+    if held.state == State.CANCELLED or (held.is_finished and not reads_record(held.family, by)):
         rules.check_planned(held.state)
     if owner.meeting_id != held.pk:
         raise WrongMeeting(rules.WHO_OWNS, field="owner")
@@ -204,8 +228,11 @@ def set_action(
 
 
 def _as_task(meeting: Meeting, owner: Invitee, *, what: str, due_on: date, by: User, on: date) -> Task | None:
-    """Return the task that an action is to a colleague who sees the family; nobody else has tasks."""
-    if owner.account not in colleague_ids(meeting.family.shown):
+    """Return the task that an action is to a colleague who sees the family; nobody else has tasks.
+
+    Who types minutes sets none: it is made when they are finished.
+    """
+    if not reads_record(meeting.family, by) or owner.account not in colleague_ids(meeting.family.shown):
         return None
     whose = User.objects.get(pk=owner.account)
     about = About("meeting", meeting.uid)
@@ -222,7 +249,7 @@ def settle_action(action: MeetingAction, *, state: str, came_of_it: str, by: Use
         raise WrongMeeting("Say whether it was done.", field="state")
     if not came_of_it.strip():
         raise WrongMeeting("Write what came of it.", field="came_of_it")
-    hold(action.family, by=by)
+    hold_for_meetings(action.family, by=by, can=Can.WORK_FAMILY)
     rows = MeetingAction.objects.select_related("family", "meeting", "task").select_for_update(
         of=("self",), no_key=True
     )
@@ -237,54 +264,6 @@ def settle_action(action: MeetingAction, *, state: str, came_of_it: str, by: Use
         return held
     held.state, held.done_by, held.done_on, held.came_of_it = state, by, on, came_of_it.strip()
     held.save(update_fields=["state", "done_by", "done_on", "came_of_it"])
-    return held
-
-
-# Papers --------------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def give_copy(meeting: Meeting, invitee: Invitee, *, what: str, by: User, on: date) -> MeetingCopy:
-    """Make a paper for one invited person, and write down that they are given it. The same again is the same."""
-    held = lock(meeting, by=by)
-    if what not in set(Paper) or invitee.meeting_id != held.pk or invitee.is_withdrawn:
-        raise rules.WrongMeeting("Choose a paper and somebody who is invited.", field="")
-    if what == Paper.MINUTES and not held.is_finished:
-        raise NotAllowed(rules.NOT_FINISHED)
-    if what == Paper.INVITATION:
-        rules.check_planned(held.state)
-    check_may_get(held, invitee, what=what, by=by, on=on)
-    out = left_out(held, invitee) if what == Paper.MINUTES else 0
-    made, _ = MeetingCopy.objects.get_or_create(
-        invitee=invitee, what=what, given_on=on,
-        defaults={"family_id": held.family_id, "meeting": held, "given_by": by, "left_out": out},
-    )  # fmt: skip
-    copy: MeetingCopy = made
-    return copy
-
-
-def check_may_get(meeting: Meeting, invitee: Invitee, *, what: str, by: User, on: date) -> None:
-    """Refuse what the family's agreement does not allow, and a letter that would put somebody in danger."""
-    family = meeting.family.shown
-    if invitee.is_outside and agreement_in_force(family, on=on) is None:
-        raise NotAllowed(rules.NO_AGREEMENT)
-    if invitee.person is not None and what == Paper.INVITATION:
-        known = rules_of(family, by=by, on=on).get(invitee.person.pk, [])
-        answer = may_contact(known, Channel.LETTER, timezone.localtime())
-        if not answer.may:
-            raise NotAllowed(rules.NOT_SAFE.format(name=invitee, why=answer.why))
-
-
-def left_out(meeting: Meeting, invitee: Invitee) -> int:
-    rows: list[MeetingPoint | MeetingAction] = [*meeting.points.all(), *meeting.actions.all()]
-    return sum(1 for row in rows if not is_for(row.kept_from, invitee.pk))
-
-
-def lock(meeting: Meeting, *, by: User) -> Meeting:
-    """Take turns over a meeting; refuse whoever does not work with the family."""
-    hold(meeting.family, by=by)
-    rows = Meeting.objects.select_related("family").select_for_update(of=("self",), no_key=True)
-    held: Meeting = rows.get(pk=meeting.pk)
     return held
 
 

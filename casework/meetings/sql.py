@@ -11,7 +11,7 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     plans constant text[] := array['scope_id', 'day', 'starts_at', 'place', 'purpose', 'state', 'revision',
                                    'finished_by_id', 'finished_on', 'cancelled_by_id', 'cancelled_on',
-                                   'cancelled_because'];
+                                   'cancelled_because', 'typed_by_id', 'typed_on'];
 begin
     if tg_op = 'UPDATE' then
         if to_jsonb(new) - 'scope_id' = to_jsonb(old) - 'scope_id' then
@@ -140,6 +140,12 @@ begin
             return new;
         elsif old.task_id is not null and pg_trigger_depth() < 2 then
             raise exception 'an action that is a task is settled with it' using errcode = 'check_violation';
+        elsif old.task_id is null and new.task_id is not null and old.state = 'to_do'
+            and to_jsonb(new) - 'task_id' = to_jsonb(old) - 'task_id' and exists (
+                select from casework_task t
+                where t.id = new.task_id and t.family_id = any (slf.one_with(new.family_id)))
+        then
+            return new;
         elsif old.state <> 'to_do' or to_jsonb(new) - moves <> to_jsonb(old) - moves then
             raise exception 'an action is settled once; its words never change' using errcode = 'check_violation';
         end if;

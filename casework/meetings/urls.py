@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework.meetings import views, writing
+from casework.meetings import asking, views, writing
 
 urlpatterns = [
     path("families/<uuid:uid>/meetings/", views.meetings, name="meetings"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("meetings/<uuid:uid>/change/", views.change, name="change_meeting"),
     path("meetings/<uuid:uid>/cancel/", views.cancel, name="cancel_meeting"),
     path("meetings/<uuid:uid>/minutes/", writing.write, name="write_minutes"),
+    path("families/<uuid:uid>/meetings/ask/", asking.ask, name="ask_for_meeting"),
+    path("wanted-meetings/<uuid:uid>/drop/", asking.drop, name="drop_wanted_meeting"),
+    path("meetings/<uuid:uid>/typed/", views.typed, name="minutes_typed"),
     path("meetings/<uuid:uid>/finish/", views.finish, name="finish_minutes"),
     path("meetings/<uuid:uid>/add/", views.add, name="add_to_minutes"),
     path("meetings/<uuid:uid>/action/", views.action, name="meeting_action"),

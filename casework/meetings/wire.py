@@ -78,6 +78,7 @@ class MeetingSerializer(serializers.ModelSerializer):
     state = serializers.ChoiceField(STATES)
     follows = serializers.UUIDField(source="follows.uid", default=None)
     called_by = serializers.StringRelatedField()
+    typed_by = serializers.StringRelatedField(allow_null=True)
     finished_by = serializers.StringRelatedField(allow_null=True)
     invited = InviteeSerializer(source="those_invited", many=True)
     points = serializers.SerializerMethodField()
@@ -87,7 +88,7 @@ class MeetingSerializer(serializers.ModelSerializer):
         model = Meeting
         fields = [
             "uid", "family", "day", "starts_at", "place", "purpose", "state", "follows", "called_by", "revision",
-            "finished_on", "finished_by", "cancelled_because", "invited", "points", "actions",
+            "typed_on", "typed_by", "finished_on", "finished_by", "cancelled_because", "invited", "points", "actions",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -106,6 +107,7 @@ class PlanMeetingSerializer(serializers.Serializer):
     place = serializers.CharField(max_length=200)
     purpose = serializers.CharField(max_length=LONGEST_WHAT)
     follows = serializers.UUIDField(required=False, allow_null=True, default=None)
+    wanted = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="What was asked for.")
     people = serializers.ListField(child=serializers.UUIDField(), default=list, help_text="Of the family.")
     members = serializers.ListField(child=serializers.UUIDField(), default=list, help_text="Of the team around it.")
     users = serializers.ListField(child=serializers.UUIDField(), default=list, help_text="Its worker, and who calls.")

@@ -37,7 +37,7 @@ CHOICE = "keep-"
 def write(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Open the minutes to write on: what was begun and not saved opens again."""
     user = signed_in(request)
-    found = meeting_or_refuse(user, uid, can=Can.WORK_FAMILY)
+    found = meeting_or_refuse(user, uid, can=Can.KEEP_MEETINGS)
     rules.check_planned(found.state)
     return redirect(start_draft(KIND, by=user, family=found.family, about=str(found.uid)))
 
@@ -48,7 +48,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     held = get_object_or_404(Draft.objects.of(user).filter(kind=KIND, thrown_away_at=None), uid=uid)
     try:
-        found = meeting_or_refuse(user, as_uuid(held.about) or uuid4(), can=Can.WORK_FAMILY)
+        found = meeting_or_refuse(user, as_uuid(held.about) or uuid4(), can=Can.KEEP_MEETINGS)
     except (Http404, PermissionDenied):
         return out_of_reach(request, held)
     if held.sent_at:
@@ -115,7 +115,7 @@ def show(
 
 def choose(request: HttpRequest, held: Draft, form: MinutesForm, saved: Saved, touched: set[str]) -> HttpResponse:
     """Ask, of each answer that two people changed, which one stands. What was typed is carried along."""
-    found = meeting_or_refuse(signed_in(request), form.meeting.uid, can=Can.WORK_FAMILY)
+    found = meeting_or_refuse(signed_in(request), form.meeting.uid, can=Can.KEEP_MEETINGS)
     log_view(request, "Choose between two answers", family=found.family)
     names, mine = {one.pk: str(one) for one in found.invited.all()}, form.answers
     differing = [

@@ -30,16 +30,21 @@ PAGES = (
     ("Documents", "casework:documents", RecordClass.SAFEGUARDING),
     ("Help given", "casework:help_given", RecordClass.RECORD),
     ("Team around the family", "casework:around", RecordClass.RECORD),
+    ("Meetings", "casework:meetings", RecordClass.MEETING),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )
-EVERY_DAY = frozenset({"Overview", "Household", "Chronology", "Visits", "Assessment", "Plan", "Star", "Safeguarding"})
+EVERY_DAY = frozenset(
+    {"Overview", "Household", "Chronology", "Visits", "Assessment", "Plan", "Star", "Safeguarding", "Meetings"}
+)
 """What is opened on most days stands in the line; everything else under "More"."""
 BESIDE = {"Team around the family": ("meetings/", "requests/")}
 """Pages of a part that stand beside its first one, not below it."""
 OF_STAFF = frozenset({"Supervision"})
 """Of a record that is shared with a partner, what is not."""
+BESIDE_THE_RECORD = frozenset({"Meetings"})
+"""Reached from another page by who reads the record; the door of who does not."""
 WHO_LOOKED = ("Who has looked", "access:looked")
 WHY_ME = ("Why can I see this?", "access:why")
 
@@ -50,6 +55,7 @@ def family_nav(context: template.Context, family: Family) -> dict[str, Any]:
     request = context["request"]
     rights = rights_of(request.user)
     left_out = OF_STAFF if family.scope_id in rights.as_partner else frozenset()
+    left_out |= BESIDE_THE_RECORD if opens(rights, family, RecordClass.RECORD) else frozenset()
     pages = [(text, name) for text, name, kind in PAGES if opens(rights, family, kind) and text not in left_out]
     pages += [WHO_LOOKED] if rights.may(Can.REVIEW_ACCESS, family.scope_id) else []
     pages += [WHY_ME]

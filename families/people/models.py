@@ -33,6 +33,8 @@ class FamilyQuerySet(FamilyRecordQuerySet):
 
     def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
         rows = super().visible_to(user, can=can)
+        if can is Can.KEEP_MEETINGS:
+            return rows.open_to(user, can=can, record_class=RecordClass.MEETING)
         return rows.open_to(user, can=can) if can in ON_THE_RECORD else rows
 
     def open_to(self, user: "User", *, can: Can = Can.READ, record_class: RecordClass = RecordClass.RECORD) -> Self:

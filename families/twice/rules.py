@@ -36,7 +36,7 @@ KINDS = {
     "Own pages of the plan": ("OwnPage", "OwnPageWord"),
     "Assessments": ("Assessment", "AssessmentAnswer", "KeptFrom"),
     "Team around the family": ("TeamMember",),
-    "Meetings and minutes": ("Meeting", "Invitee", "MeetingPoint", "MeetingAction", "MeetingCopy"),
+    "Meetings and minutes": ("Meeting", "Invitee", "MeetingPoint", "MeetingAction", "MeetingCopy", "WantedMeeting"),
     "Requests to services": ("ServiceRequest",),
     "Help given": ("Help", "HelpPerson", "HelpSession", "HelpSessionPerson"),
     "The family's money": ("BudgetAccount", "Spending", "BudgetEntry", "SpendingReceipt"),

@@ -9,8 +9,9 @@ from casework.around.models import TeamMember
 from casework.around.services import join_team, leave_team, name_lead
 from casework.meetings.minutes import CAME, key, write_minutes
 from casework.meetings.models import Meeting
+from casework.meetings.papers import give_copy
 from casework.meetings.rules import Said
-from casework.meetings.services import Invited, finish_minutes, give_copy, plan_meeting, set_action
+from casework.meetings.services import Invited, finish_minutes, plan_meeting, set_action
 from casework.requests import services as requests
 from families.sharing.services import agreement_in_force
 from performance.demo.money import is_worked

@@ -17,7 +17,7 @@ def rights_in_words(user: User, family: Any) -> list[str]:
     rights = rights_of(user)
     audience = family.scope.name
     posts = [
-        f"{Role(role).label}: {audience}{'' if _opens_record(role) else ' (card only)'}"
+        f"{Role(role).label}: {audience}{_how_far(role)}"
         for role in sorted(rights.roles_over(family.scope_id) - {Role.EMERGENCY})
     ]
     return posts + [_share_in_words(share) for share in shares_in_force(user, family)]
@@ -28,9 +28,12 @@ def shares_in_force(user: User, family: Any) -> QuerySet[Share]:
     return Share.objects.filter(user=user, family=family, period__contains=timezone.now())
 
 
-def _opens_record(role: Role) -> bool:
-    opens = OPENS[role]
-    return RecordClass.RECORD in opens.read and RecordClass.RECORD not in opens.held
+def _how_far(role: Role) -> str:
+    """Return how much of a family such a post opens by itself, where that is not its record."""
+    in_full = OPENS[role].read - OPENS[role].held
+    if RecordClass.RECORD in in_full:
+        return ""
+    return " (card and meetings)" if RecordClass.MEETING in in_full else " (card only)"
 
 
 def _share_in_words(share: Share) -> str:

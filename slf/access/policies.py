@@ -84,6 +84,19 @@ class Protect(Operation):
         ]
 
 
+def reclassed(table: str, read: str, *, write: str, append_only: bool = False) -> list[str]:
+    """Return SQL that gives the rows of a protected table to other record classes: one to read, one to write them."""
+    reads, writes = (f"scope_id = any ({mine(*of)})" for of in (("read", read), ("write", write)))
+    found = [
+        f"alter policy may_read on {table} using ({reads})",
+        f"alter policy may_add on {table} with check ({writes})",
+    ]
+    if append_only:
+        return found
+    changes = f"alter policy may_change on {table} using ({writes}) with check ({writes})"
+    return [*found, changes, f"alter policy may_delete on {table} using ({writes})"]
+
+
 class ProtectScoped(Protect):
     """A table that names its scope itself (a family, a referral); the scope then changes only through a function."""
 

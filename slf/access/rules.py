@@ -60,6 +60,7 @@ class RecordClass(StrEnum):
 
     CARD = "card"  # that the family is known, who is in it, who works with it
     RECORD = "record"  # casework text: visits, stars, plans
+    MEETING = "meeting"  # meetings of the team around the family: who is asked to them, their minutes and copies
     SAFEGUARDING = "safeguarding"
     SUPERVISION = "supervision"
     MONEY = "money"
@@ -77,6 +78,7 @@ class Can(StrEnum):
     ALLOCATE = "allocate"
     ADD_CONTACT = "add_contact"
     WORK_FAMILY = "work_family"
+    KEEP_MEETINGS = "keep_meetings"
     PROPOSE_CLOSING = "propose_closing"
     CLOSE_CASE = "close_case"
     REVIEW_CONCERN = "review_concern"
@@ -115,6 +117,7 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.ALLOCATE: "Allocate a family to a worker",
     Can.ADD_CONTACT: "Add a contact to any family of the locality",
     Can.WORK_FAMILY: "Record visits, star readings, assessments and plans",
+    Can.KEEP_MEETINGS: "Plan meetings of the team around a family, and type their minutes",
     Can.PROPOSE_CLOSING: "Propose to close the case of a family",
     Can.CLOSE_CASE: "Close the case of a family, and take that back",
     Can.REVIEW_CONCERN: "Review safeguarding concerns",
@@ -147,7 +150,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.FSW: frozenset(
         {
             Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CHANGE_HOUSEHOLD,
-            Can.BREAK_GLASS, Can.ASK_SPENDING, Can.RECORD_SPENDING,
+            Can.BREAK_GLASS, Can.ASK_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS,
         }
     ),
     Role.SENIOR: frozenset(
@@ -155,7 +158,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
-            Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING,
+            Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS,
         }
     ),
     Role.MANAGER: frozenset(
@@ -175,11 +178,11 @@ ROLES: Mapping[Role, frozenset[Can]] = {
         }
     ),
     Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),
-    Role.BUSINESS: frozenset({Can.READ}),
+    Role.BUSINESS: frozenset({Can.READ, Can.KEEP_MEETINGS}),
     Role.BOARD: frozenset(),
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
     Role.REFERRER: frozenset({Can.READ, Can.REFER}),
-    Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY}),
+    Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.KEEP_MEETINGS}),
     Role.ADMIN: frozenset({Can.MANAGE_POSTS, Can.KEEP_LISTS, Can.KEEP_SETTINGS}),
     Role.EMERGENCY: frozenset({Can.READ, Can.ADD_CONTACT}),
 }  # fmt: skip
@@ -222,28 +225,30 @@ def _classes(names: str) -> frozenset[RecordClass]:
     return frozenset(RecordClass(name) for name in names.split())
 
 
-_PRACTICE = "card record safeguarding money evidence referral"
+_PRACTICE = "card record meeting safeguarding money evidence referral"
 
 OPENS: Mapping[Role, Opens] = {
     Role.FSW: Opens(
-        read=_classes("card record safeguarding money evidence referral"),
-        write=_classes("card record safeguarding money evidence referral"),
-        held=_classes("record safeguarding money evidence"),
+        read=_classes(_PRACTICE),
+        write=_classes(_PRACTICE),
+        held=_classes("record meeting safeguarding money evidence"),
         named=_classes("referral"),
     ),
     Role.SENIOR: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
     Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
     Role.HEAD: Opens(
-        read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record supervision money claim")
+        read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record meeting supervision money claim")
     ),
     Role.DATA: Opens(read=_classes("card evidence claim"), write=_classes("evidence claim")),
-    Role.BUSINESS: Opens(read=_classes("card")),
+    Role.BUSINESS: Opens(read=_classes("card meeting"), write=_classes("meeting")),
     Role.BOARD: Opens(),
     Role.AUDITOR: Opens(read=_classes("claim"), write=_classes("claim")),
     Role.REFERRER: Opens(read=_classes("referral"), write=_classes("referral"), named=_classes("referral")),
-    Role.ESF: Opens(read=_classes("card record"), write=_classes("record"), named=_classes("card record")),
+    Role.ESF: Opens(
+        read=_classes("card record meeting"), write=_classes("record meeting"), named=_classes("card record meeting")
+    ),
     Role.ADMIN: Opens(),
-    Role.EMERGENCY: Opens(read=_classes("card record safeguarding money evidence"), write=_classes("record")),
+    Role.EMERGENCY: Opens(read=_classes("card record meeting safeguarding money evidence"), write=_classes("record")),
 }
 
 NAMED_ONLY = frozenset(role for role, opens in OPENS.items() if opens.read and opens.read == opens.named)

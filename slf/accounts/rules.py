@@ -107,6 +107,7 @@ def groups_in(claims: Mapping[str, Any]) -> frozenset[str] | None:
 RECORD_NAMES: Mapping[RecordClass, str] = {
     RecordClass.CARD: "card",
     RecordClass.RECORD: "casework",
+    RecordClass.MEETING: "meetings",
     RecordClass.SAFEGUARDING: "safeguarding",
     RecordClass.SUPERVISION: "supervision",
     RecordClass.MONEY: "money",

@@ -5,7 +5,10 @@ from datetime import date, time
 from casework.around.models import TeamMember
 from casework.around.services import join_team
 from casework.meetings.models import Invitee, Meeting
-from casework.meetings.services import Invited, finish_minutes, give_copy, plan_meeting, set_action
+from casework.meetings.papers import give_copy
+from casework.meetings.services import Invited, finish_minutes, plan_meeting, set_action
+from casework.meetings.wanted import WantedMeeting
+from casework.meetings.wanting import ask_for_meeting
 from casework.requests.models import ServiceRequest
 from casework.requests.services import ask_service, start
 from families.people.models import Family, Membership
@@ -17,7 +20,10 @@ from tests.conftest import Everything
 
 READ = all_of(Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD)
 WORK = (Role.FSW, Role.SENIOR)
+KEEP = (*WORK, Role.BUSINESS)
+MEET = READ | {Role.BUSINESS: 200}
 NOT_WORKERS = frozenset({Role.MANAGER, Role.HEAD})
+NOT_THEIRS = NOT_WORKERS | {Role.BUSINESS}
 SEES = all_of(Role.SENIOR, Role.MANAGER, Role.HEAD)
 TODAY = date(2014, 10, 15)
 DAY = {"day": "15", "month": "10", "year": "2014"}
@@ -63,6 +69,10 @@ def written(family, by):
 
 def frozen(family, by):
     return finish_minutes(written(family, by), by=by, on=TODAY)
+
+
+def a_wanted(family, by):
+    return ask_for_meeting(family, purpose=f"School {WantedMeeting.objects.count()}", by_day=TODAY, by=by, on=TODAY)
 
 
 def an_action(family, by):
@@ -119,9 +129,19 @@ def fixed(**said):
     return lambda kwargs: said
 
 
-def row(name, subject, *, see=True, status=302, body=lambda kwargs: {}):
-    seen = {"get": all_of(*WORK)} if see else {}
-    return Row(name, subject, post=all_of(*WORK, status=status), post_body=body, not_their_job=NOT_WORKERS, **seen)
+def row(name, subject, *, see=True, status=302, body=lambda kwargs: {}, who=WORK, others=NOT_WORKERS):
+    seen = {"get": all_of(*who)} if see else {}
+    return Row(name, subject, post=all_of(*who, status=status), post_body=body, not_their_job=others, **seen)
+
+
+def kept(name, subject, **how):
+    """An address of a meeting that business support may use too."""
+    return row(name, subject, who=KEEP, **how)
+
+
+def finishing(name, subject, **how):
+    """One that it may not, although it sees the meeting."""
+    return row(name, subject, others=NOT_THEIRS, **how)
 
 
 member, planned = by_everything(a_member), by_everything(a_meeting)
@@ -139,19 +159,22 @@ ROWS = [
     row("casework:reach_member", member, body=fixed(part="Nurse", phone="01509 000000")),
     row("casework:name_lead", member, see=False),
     row("casework:leave_team", member, body=fixed(because="She moved.", **day("to_on"))),
-    Row("casework:meetings", with_a_record, get=READ),
-    row("casework:plan_meeting", with_a_record, body=a_plan),
-    Row("casework:meeting", planned, get=READ),
-    row("casework:change_meeting", planned, body=a_plan),
-    row("casework:cancel_meeting", planned, body=fixed(because="Ill.")),
-    row("casework:write_minutes", planned, see=False),
-    row("casework:finish_minutes", by_everything(written), see=False),
-    row("casework:add_to_minutes", by_everything(frozen), body=fixed(**ADDED)),
-    row("casework:meeting_action", planned, body=an_owner),
-    row("casework:give_copy", planned, see=False, body=for_somebody("invitation")),
-    Row("casework:print_minutes", by_everything(frozen), get=READ),
-    row("casework:settle_meeting_action", by_everything(an_action), body=fixed(**DONE)),
-    Row("casework:meeting_copy", by_everything(a_copy), get=READ),
+    Row("casework:meetings", with_a_record, get=MEET),
+    finishing("casework:ask_for_meeting", with_a_record, body=fixed(purpose="School.", **day("by_day"))),
+    kept("casework:drop_wanted_meeting", by_everything(a_wanted), see=False),
+    kept("casework:minutes_typed", by_everything(written), see=False),
+    kept("casework:plan_meeting", with_a_record, body=a_plan),
+    Row("casework:meeting", planned, get=MEET),
+    kept("casework:change_meeting", planned, body=a_plan),
+    kept("casework:cancel_meeting", planned, body=fixed(because="Ill.")),
+    kept("casework:write_minutes", planned, see=False),
+    finishing("casework:finish_minutes", by_everything(written), see=False),
+    finishing("casework:add_to_minutes", by_everything(frozen), body=fixed(**ADDED)),
+    kept("casework:meeting_action", planned, body=an_owner),
+    kept("casework:give_copy", planned, see=False, body=for_somebody("invitation")),
+    Row("casework:print_minutes", by_everything(frozen), get=MEET),
+    finishing("casework:settle_meeting_action", by_everything(an_action), body=fixed(**DONE)),
+    Row("casework:meeting_copy", by_everything(a_copy), get=MEET),
     Exempt("casework:minutes_draft", "The caller's own minutes only: tests/casework/meetings/test_pages.py."),
     Row("casework:requests", with_a_record, get=READ),
     row("casework:ask_service", with_a_record, body=fixed(**ASK, **day("asked_on"))),
@@ -167,17 +190,21 @@ ROWS = [
         post_body=fixed(**JOIN, from_on="2014-10-15"), not_their_job=NOT_WORKERS),
     row("api-name-lead", member, see=False, status=200),
     row("api-leave-team", member, see=False, status=200, body=fixed(because="She moved.", to_on="2014-10-15")),
-    Row("api-meetings", with_a_record, get=READ, post=all_of(*WORK, status=201), post_body=a_plan,
+    Row("api-wanted-meetings", with_a_record, get=MEET, post=all_of(*WORK, status=201),
+        post_body=fixed(purpose="School.", by_day="2014-10-15"), not_their_job=NOT_THEIRS),
+    kept("api-drop-wanted-meeting", by_everything(a_wanted), see=False, status=200),
+    kept("api-minutes-typed", by_everything(written), see=False, status=200),
+    Row("api-meetings", with_a_record, get=MEET, post=all_of(*KEEP, status=201), post_body=a_plan,
         not_their_job=NOT_WORKERS),
-    Row("api-meeting", planned, get=READ),
-    row("api-cancel-meeting", planned, see=False, status=200, body=fixed(because="Ill.")),
-    row("api-write-minutes", planned, see=False, status=200,
+    Row("api-meeting", planned, get=MEET),
+    kept("api-cancel-meeting", planned, see=False, status=200, body=fixed(because="Ill.")),
+    kept("api-write-minutes", planned, see=False, status=200,
         body=fixed(revision=0, points=[{"kind": "decision", "words": "A lift."}])),
-    row("api-finish-minutes", by_everything(written), see=False, status=200),
-    row("api-add-to-minutes", by_everything(frozen), see=False, status=201, body=fixed(**ADDED)),
-    row("api-meeting-action", planned, see=False, status=201, body=an_owner),
-    row("api-settle-meeting-action", by_everything(an_action), see=False, status=200, body=fixed(**DONE)),
-    row("api-give-copy", planned, see=False, status=201, body=for_somebody("invitation")),
+    finishing("api-finish-minutes", by_everything(written), see=False, status=200),
+    finishing("api-add-to-minutes", by_everything(frozen), see=False, status=201, body=fixed(**ADDED)),
+    kept("api-meeting-action", planned, see=False, status=201, body=an_owner),
+    finishing("api-settle-meeting-action", by_everything(an_action), see=False, status=200, body=fixed(**DONE)),
+    kept("api-give-copy", planned, see=False, status=201, body=for_somebody("invitation")),
     Row("api-service-requests", with_a_record, get=READ, post=all_of(*WORK, status=201),
         post_body=fixed(**ASK, asked_on="2014-10-15"), not_their_job=NOT_WORKERS),
     row("api-service-request-step", asked, see=False, status=200, body=fixed(state="started", on="2014-10-15")),

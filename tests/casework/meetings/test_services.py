@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
-from casework.meetings import copies, services
+from casework.meetings import copies, papers, services
 from casework.meetings.minutes import POINT, key, write_minutes
 from casework.meetings.models import Meeting, MeetingAction, MeetingPoint
 from casework.meetings.rules import Said, WrongMeeting
@@ -43,7 +43,7 @@ def invited(meeting, by, those):
 
 def given(meeting, by, whom, what="minutes", on=TODAY):
     with in_the_name_of(by):
-        return services.give_copy(again(meeting), invitee(meeting, whom), what=what, by=by, on=on)
+        return papers.give_copy(again(meeting), invitee(meeting, whom), what=what, by=by, on=on)
 
 
 class TestCalling:
@@ -203,9 +203,7 @@ class TestACopy:
             member = Membership.objects.get(family=family, person=mother)
             set_rule(member, channel="letter", never=True, source="She said so.", by=worker, on=TODAY)
             with pytest.raises(NotAllowed, match="never"):
-                services.give_copy(
-                    again(meeting), invitee(meeting, str(mother)), what="invitation", by=worker, on=TODAY
-                )
+                papers.give_copy(again(meeting), invitee(meeting, str(mother)), what="invitation", by=worker, on=TODAY)
 
 
 def finished_as_it_is(meeting, by):
