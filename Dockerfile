@@ -31,7 +31,7 @@ COPY referrals referrals
 COPY casework casework
 COPY performance performance
 # Needs settings, not servers: the key and the addresses are for this line only.
-RUN SLF_SECRET_KEY=for-this-line-only SLF_DRAFT_KEYS=none SLF_EMAIL_HOST=nowhere SLF_FROM_EMAIL=nobody@nowhere.example DATABASE_URL=postgres://nobody@nowhere/none REDIS_URL=redis://nowhere \
+RUN SLF_SECRET_KEY=for-this-line-only SLF_DRAFT_KEYS=none SLF_CLAMD=none SLF_EMAIL_HOST=nowhere SLF_FROM_EMAIL=nobody@nowhere.example DATABASE_URL=postgres://nobody@nowhere/none REDIS_URL=redis://nowhere \
     python manage.py collectstatic --noinput --verbosity 0 && rm -rf node_modules
 USER slf
 EXPOSE 8000

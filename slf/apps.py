@@ -9,6 +9,7 @@ class SlfConfig(AppConfig):
         from slf.access import checks  # noqa: F401  (registers the system checks)
         from slf.access.rules import STAFF, Can
         from slf.accounts import checks as accounts_checks  # noqa: F401
+        from slf.files import checks as files_checks  # noqa: F401
         from slf.files import rules as files
         from slf.policy.registry import register
         from slf.web import navigation

@@ -22,7 +22,7 @@ from slf.access.services import locality_scope, scope_for
 from slf.accounts.models import User
 from slf.clock import today
 from slf.files.scanner import Verdict
-from slf.files.services import check_open_for, hold, look_at
+from slf.files.services import check_open_for, hold, look_at_table
 from slf.web.errors import Conflict, NotAllowed
 from slf.work.models import Job
 from slf.work.services import promise
@@ -58,7 +58,7 @@ def receive_list(upload: "UploadedFile[bytes]", *, locality: Locality, source: s
     if not may_load_for(by).filter(pk=locality.pk).exists():
         message = "You do not load files for this locality."
         raise NotAllowed(message)
-    verdict = look_at(upload, what="List that is brought over", by=by)
+    verdict = look_at_table(upload, what="List that is brought over", by=by)
     sha256, rows = check_file(upload)
     source = " ".join(source.split())
     take_turns(locality, source)

@@ -7,7 +7,10 @@ from django import forms
 from casework.star_tools.definition import star_in
 from casework.stars.models import StarTool
 from families.hub.rules import BadFile
+from slf.accounts.models import User
 from slf.clock import today
+from slf.files.rules import WrongFile
+from slf.files.services import look_at_table
 from slf.web.forms import GovDateField, OnceForm
 
 LONGEST_SHEET = 20_000
@@ -40,9 +43,9 @@ class StarForm(OnceForm):
         help_text="The reference of the council's licence, where the owner asks for one.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.tool = None
+        self.by, self.tool = by, None
         in_use = StarTool.objects.each_in_use(on=today())
         self.fields["instead_of"].choices = [
             (BESIDE, "No star's: it is used beside the others"), *((tool.code, tool.name) for tool in in_use)
@@ -55,9 +58,13 @@ class StarForm(OnceForm):
             self.add_error("sheet", "Choose a file, or type the lines of the star")
             return answers
         try:
+            if file:
+                look_at_table(file, what="Definition of a star", by=self.by)
             content = file.read(LONGEST_SHEET + 1) if file else sheet.encode()
             self.tool = star_in(within(content))
             self.say_again(content.decode("utf-8-sig"))
+        except WrongFile as wrong:
+            self.add_error("file", wrong.message)
         except BadFile as wrong:
             self.add_error("file" if file else "sheet", str(wrong))
         return answers

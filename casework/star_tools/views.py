@@ -38,7 +38,7 @@ def star_tools(request: HttpRequest) -> HttpResponse:
 @once_only
 def load_star(request: HttpRequest) -> HttpResponse:
     """Ask for a star, show it as families will see it, and take it into use at the second press."""
-    form = StarForm(sent(request), request.FILES or None)
+    form = StarForm(sent(request), request.FILES or None, by=signed_in(request))
     if form.is_valid() and "take" in request.POST:
         with refusals_in(form):
             tool = services.take_into_use(form.tool, by=signed_in(request), **form.cleaned_data)

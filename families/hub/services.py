@@ -23,7 +23,7 @@ from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
 from slf.files.scanner import Verdict
-from slf.files.services import check_open_for, hold, look_at
+from slf.files.services import check_open_for, hold, look_at_table
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 from slf.work.models import Job
@@ -56,7 +56,7 @@ def receive_file(
     """
     if closed := no_gateway(feed, on=today()):
         raise NotAllowed(closed)
-    verdict = look_at(upload, what="File of an agency", by=by)
+    verdict = look_at_table(upload, what="File of an agency", by=by)
     sha256, rows = check_file(upload, feed)
     one_at_a_time(sha256)
     office = office_of(by)

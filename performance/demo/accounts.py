@@ -17,6 +17,7 @@ ACCOUNTS = {
     "manager.charnwood": ("David", "Lowe", Role.MANAGER, "charnwood", ""),
     "manager.melton": ("Helen", "Marsh", Role.MANAGER, "melton", ""),
     "head": ("Margaret", "Ellis", Role.HEAD, None, ""),
+    "support.charnwood": ("Joan", "Tyler", Role.BUSINESS, "charnwood", ""),
     "data": ("Priti", "Shah", Role.DATA, None, ""),
     "auditor": ("Colin", "Frost", Role.AUDITOR, None, ""),
     "school": ("Jane", "Harvey", Role.REFERRER, None, "Fairholme College"),
@@ -43,7 +44,7 @@ def make_builder() -> User:
 
 
 def make_accounts(password: str, *, by: User) -> dict[str, User]:
-    """Make the twelve accounts that sign in."""
+    """Make the thirteen accounts that sign in."""
     places = {locality.slug: locality for locality in Locality.objects.all()}
     made = {}
     for username, (first, last, role, place, agency) in ACCOUNTS.items():

@@ -11,8 +11,17 @@ from casework.meetings.minutes import CAME, key, write_minutes
 from casework.meetings.models import Meeting
 from casework.meetings.papers import give_copy
 from casework.meetings.rules import Said
-from casework.meetings.services import Invited, finish_minutes, plan_meeting, set_action
+from casework.meetings.services import (
+    Invited,
+    could_be_invited,
+    finish_minutes,
+    plan_meeting,
+    say_typed,
+    set_action,
+)
+from casework.meetings.wanting import ask_for_meeting
 from casework.requests import services as requests
+from families.people.models import Family
 from families.sharing.services import agreement_in_force
 from performance.demo.money import is_worked
 from performance.demo.people import Made
@@ -31,6 +40,11 @@ SAID = (
     ("decision", "School keeps a place at breakfast club until Christmas."),
 )
 KEPT = "Mum is worried that the school will think less of her for the arrears."
+WANTED = (
+    ("Go through the plan with school, the family and their worker.", 9),
+    ("Agree with housing who is there when the damp is looked at.", -1),
+    ("Say goodbye to the health visitor, and meet the school nurse.", 20),
+)
 ASKED = (  # what, need, days ago, what became of it: days until it was offered, started, not met
     ("Counselling for young people", "health", 96, "unavailable", "full", 12),
     ("Speech and language therapy", "education", 61, "", "", 0),
@@ -43,7 +57,7 @@ ASKED = (  # what, need, days ago, what became of it: days until it was offered,
 
 def gather_around(charnwood: Sequence[Made], accounts: dict[str, User], *, today: date) -> None:
     """Let a worker gather the team around some of their families, meet, and ask services."""
-    worker = accounts["fsw.charnwood"]
+    worker, support = accounts["fsw.charnwood"], accounts["support.charnwood"]
     with acting_as(worker), transaction.atomic():
         theirs = [each for each in charnwood if is_worked(each.row, worker)]
         for number, each in enumerate(theirs[: len(ASKED)]):
@@ -54,6 +68,8 @@ def gather_around(charnwood: Sequence[Made], accounts: dict[str, User], *, today
             call_next(each, held, worker, today=today)
         for each in agreed[1:3]:
             gather(each, worker, today=today, others=OTHERS[:1])
+        want(agreed[:3], worker, today=today)
+    support_meetings([each.row for each in agreed[1:3]], support, today=today)
 
 
 def gather(each: Made, worker: User, *, today: date, others: Sequence[Sequence[str]] = OTHERS) -> list[TeamMember]:
@@ -104,6 +120,30 @@ def call_next(each: Made, held: Meeting, worker: User, *, today: date) -> None:
         each.row, day=today + 19 * DAY, starts_at=time(9, 30), place=OTHERS[0][2], follows=held, by=worker, on=today,
         purpose="What changed since the last meeting.", invited=Invited(each.adults[:1], team),
     )  # fmt: skip
+
+
+def want(agreed: Sequence[Made], worker: User, *, today: date) -> None:
+    """Ask business support for meetings: one soon, one that is overdue."""
+    for each, (purpose, days) in zip(agreed, WANTED, strict=False):
+        asked_on = today - 12 * DAY
+        ask_for_meeting(each.row, purpose=purpose, by_day=today + days * DAY, by=worker, on=asked_on)
+
+
+def support_meetings(families: Sequence[Family], support: User, *, today: date) -> None:
+    """Let business support hold two meetings: the minutes of one are to type, those of the other to finish."""
+    with acting_as(support), transaction.atomic():
+        for family, is_typed in zip(families, (False, True), strict=False):
+            could = could_be_invited(family, by=support, on=today)
+            held = plan_meeting(
+                family, day=today - 2 * DAY, starts_at=time(14, 0), place="Shelthorpe community house", by=support,
+                purpose="Who does what until Christmas.", invited=could, on=today - 9 * DAY,
+            )  # fmt: skip
+            if is_typed:
+                held = Meeting.objects.in_full(support).get(pk=held.pk)
+                came = {key(CAME, one): "came" for one in held.those_invited}
+                points = [Said(kind, words) for kind, words in SAID[:2]]
+                write_minutes(held, answers=came, more=points, revision=0, by=support, on=today)
+                say_typed(held, by=support, on=today)
 
 
 def ask(each: Made, number: int, worker: User, *, today: date) -> None:

@@ -31,6 +31,7 @@ ACCOUNTS = {
     "manager.charnwood": "locality manager, Charnwood",
     "manager.melton": "locality manager, Melton",
     "head": "head of service, the whole county",
+    "support.charnwood": "business support, Charnwood",
     "data": "data and claims team",
     "auditor": "internal auditor",
     "school": "a school that refers families",

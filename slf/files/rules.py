@@ -1,19 +1,21 @@
 """What file may be kept: told by what is in it, never by its name alone. No Django here."""
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
+from slf.files import office, portable
+from slf.files.office import Harmful
 from slf.policy.rules import Number, Setting
 from slf.web.errors import DomainError
 
 MB = 1024 * 1024
 LARGEST = 10 * MB
 """What PostgreSQL lets in at most. The setting may ask for less."""
+LARGEST_TABLE = 50 * MB
+"""Of a list or a feed, which say themselves how much they take."""
 LARGEST_MB: Setting[int] = Setting(
     "file_largest", "How large a file may be", "Files", Number("MB", 1, LARGEST // MB), LARGEST // MB,
     help="Of attachments, scans, receipts and documents. Never more than 10 MB.",
@@ -35,9 +37,6 @@ NOT_KEPT = re.compile(r"[^\w .()-]+")
 EMPTY = "The file is empty. Choose another."
 NOT_ALLOWED = "Attach a PDF, a Word document (.docx), or a picture (JPEG or PNG). This file is none of them."
 NO_WORD = "Choose a PDF or a picture (JPEG or PNG). A Word document can be saved as a PDF."
-MACROS = "This Word document carries a program in it. Save it without macros, or as a PDF."
-PROGRAM = "This PDF carries a program in it. Print it to a new PDF, and choose that."
-LOCKED = "This file is locked with a password, so nobody could look whether it is safe. Save it without one."
 OLD_OR_LOCKED = (
     "This is an old kind of document (.doc), or one that is locked with a password. Save it as .docx without a "
     "password, or as a PDF."
@@ -83,9 +82,6 @@ SCANS = frozenset({PDF, JPEG, PNG})
 BEGINNINGS: Mapping[bytes, Kind] = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS: Mapping[str, Kind] = {kind.ending: kind for kind in KINDS.values()} | {"jpeg": JPEG}
-ENCRYPTED = 1
-PROGRAMS = re.compile(rb"/(JavaScript|JS|Launch)\b")
-PARTS_OF_PROGRAMS = ("vbaproject.bin", "vbadata.xml")
 
 
 def too_large(most: int) -> str:
@@ -103,33 +99,30 @@ def kind_of(content: bytes, *, most: int = LARGEST) -> Kind:
         raise WrongFile(too_large(most))
     for beginning, kind in BEGINNINGS.items():
         if content.startswith(beginning):
-            _check_pdf(content) if kind is PDF else None
+            check_inside(content)
             return kind
-    if content.startswith(ZIP) and _is_word(content):
+    if content.startswith(ZIP) and "word/document.xml" in check_inside(content):
         return WORD
     raise WrongFile(OLD_OR_LOCKED if content.startswith(OLE) else NOT_ALLOWED)
 
 
-def _check_pdf(content: bytes) -> None:
-    """Refuse a PDF that is locked or that says of itself that it does something when it is opened."""
-    if b"/Encrypt" in content:
-        raise WrongFile(LOCKED)
-    if PROGRAMS.search(content):
-        raise WrongFile(PROGRAM)
+def check_inside(content: bytes) -> frozenset[str]:
+    """Refuse a document that carries, holds or fetches what it must not; return what parts it has.
 
-
-def _is_word(content: bytes) -> bool:
-    """Read the list of what is in the archive, and unpack nothing of it."""
+    Of a file that is neither a document of Word or Excel nor a PDF it says nothing.
+    """
     try:
-        inside = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        return False
-    if any(part.flag_bits & ENCRYPTED for part in inside):
-        raise WrongFile(LOCKED)
-    names = {part.filename for part in inside}
-    if any(name.lower().endswith(PARTS_OF_PROGRAMS) or "/activex/" in name.lower() for name in names):
-        raise WrongFile(MACROS)
-    return {"[Content_Types].xml", "word/document.xml"} <= names
+        if content.startswith(b"%PDF-"):
+            portable.check_pdf(content)
+        packed = office.packed_in(content) if content.startswith(ZIP) else None
+        if packed is None:
+            return frozenset()
+        names = frozenset(packed.namelist())
+        if office.CONTENT_TYPES in {name.lower() for name in names}:
+            office.check_package(packed)
+        return names
+    except Harmful as harm:
+        raise WrongFile(str(harm)) from harm
 
 
 def check_kind(kind: Kind, allowed: Collection[Kind]) -> None:

@@ -89,6 +89,13 @@ def take(
     return Taken(content, kind, rules.safe_name(name, kind), digest, what, verdict is Verdict.UNSEEN)
 
 
+def look_at_table(file: Any, *, what: str, by: User) -> Verdict:
+    """Look at a table that somebody sent, whatever form it has: what is inside it, then what the scanner says."""
+    rules.check_inside(file.read(rules.LARGEST_TABLE))
+    file.seek(0)
+    return look_at(file, what=what, by=by)
+
+
 def look_at(file: Any, *, what: str, by: User) -> Verdict:
     """Ask the scanner. What it finds something in is refused, and the administrators are told without the content."""
     looked = scanner.ask(file)

@@ -11,6 +11,7 @@ PRODUCTION = {
     "SLF_MODE": "production",
     "SLF_SECRET_KEY": "a-long-key-for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SLF_DRAFT_KEYS": "none",
+    "SLF_CLAMD": "none",
     "SLF_EMAIL_HOST": "mail.example",
     "SLF_FROM_EMAIL": "no-reply@families.example",
 }
@@ -56,3 +57,14 @@ class TestMail:
 
     def test_of_a_demonstration_is_printed(self, read):
         assert read(SLF_MODE="demo", SLF_EMAIL_HOST=None)["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+class TestAVirusScanner:
+    def test_is_there_or_somebody_has_said_that_there_is_none(self, read):
+        assert read()["CLAMD"] == ""
+        assert read(SLF_CLAMD="clamd.example:3310")["CLAMD"] == "clamd.example:3310"
+        with pytest.raises(ImproperlyConfigured, match="SLF_CLAMD"):
+            read(SLF_CLAMD=None)
+
+    def test_of_a_demonstration_is_not_asked_for(self, read):
+        assert read(SLF_MODE="demo", SLF_CLAMD=None)["CLAMD"] == ""

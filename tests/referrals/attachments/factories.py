@@ -34,7 +34,7 @@ def archive(*names: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as inside:
         for name in names:
-            inside.writestr(name, "made up")
+            inside.writestr(name, "<made-up/>")
     return made.getvalue()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from slf.files import rules
+from slf.files import office, portable, rules
 from slf.files.rules import WrongFile
 from tests.referrals.attachments.factories import JPEG, PDF, PNG, PROGRAM, WITH_MACROS, WORD, archive
 
@@ -11,7 +11,7 @@ def locked(content: bytes) -> bytes:
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = made.find(mark)
         while place >= 0:
-            made[place + flags] |= rules.ENCRYPTED
+            made[place + flags] |= office.ENCRYPTED
             place = made.find(mark, place + 1)
     return bytes(made)
 
@@ -31,13 +31,13 @@ class TestTheKindOfAFile:
             pytest.param(b"<svg xmlns=", rules.NOT_ALLOWED, id="a drawing that may carry a script"),
             pytest.param(archive("a.txt"), rules.NOT_ALLOWED, id="an archive"),
             pytest.param(b"PK\x03\x04 broken", rules.NOT_ALLOWED, id="a broken archive"),
-            pytest.param(WITH_MACROS, rules.MACROS, id="a document with a program in it"),
+            pytest.param(WITH_MACROS, office.MACROS, id="a document with a program in it"),
             pytest.param(
-                archive("[Content_Types].xml", "word/document.xml", "word/activeX/a.bin"), rules.MACROS, id="a control"
+                archive("[Content_Types].xml", "word/document.xml", "word/activeX/a.bin"), office.MACROS, id="a control"
             ),
-            pytest.param(locked(WORD), rules.LOCKED, id="a document with a password"),
-            pytest.param(b"%PDF-1.7 trailer << /Encrypt 4 0 R >>", rules.LOCKED, id="a PDF with a password"),
-            pytest.param(b"%PDF-1.7 << /S /JavaScript /JS (app.alert) >>", rules.PROGRAM, id="a PDF with a program"),
+            pytest.param(locked(WORD), office.LOCKED, id="a document with a password"),
+            pytest.param(b"%PDF-1.7 trailer << /Encrypt 4 0 R >>", portable.LOCKED, id="a PDF with a password"),
+            pytest.param(b"%PDF-1.7 << /S /JavaScript /JS (app.alert) >>", portable.PROGRAM, id="a PDF with a program"),
             pytest.param(rules.OLE + b"made up", rules.OLD_OR_LOCKED, id="a document of long ago, or locked"),
             pytest.param(b"", rules.EMPTY, id="nothing"),
             pytest.param(PDF + b"x" * rules.LARGEST, rules.TOO_LARGE, id="too much"),
