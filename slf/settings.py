@@ -158,8 +158,8 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = Path(os.environ.get("SLF_FILES_DIR", LOCAL_DIR / "files"))
 SCANNER = os.environ.get("SLF_CLAMD", "") if DEMO or TESTING else required("SLF_CLAMD")
 CLAMD = "" if SCANNER == "none" else SCANNER
-"""Where the virus scanner listens: a socket (/run/clamav/clamd.ctl), or host:port. Empty: there is none, and in production
-somebody has said so: ``SLF_CLAMD=none``."""
+"""Where the virus scanner listens: a socket (/run/clamav/clamd.ctl), or host:port. Empty: there is none, which in
+production somebody has to say: ``SLF_CLAMD=none``."""
 CLAMD_SECONDS = float(os.environ.get("SLF_CLAMD_SECONDS", "20"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -20,7 +20,7 @@ class Migration(migrating.Migration):
     """Business support plans meetings and types minutes, and sees nothing else of a record."""
 
     dependencies = [
-        ("casework", "0040_actions_as_tasks"),
+        ("casework", "0041_closes_with_outcomes"),
         ("families", "0048_why_restricted"),
         ("slf", "0036_business_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
