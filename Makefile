@@ -117,6 +117,7 @@ check-migrations: servers
 check-deploy: export SLF_MODE = production
 check-deploy: export SLF_SECRET_KEY = a-long-key-for-the-check-only-0123456789-abcdefghijklmnopqrstuvwxyz
 check-deploy: export SLF_DRAFT_KEYS = none
+check-deploy: export SLF_CLAMD = none
 check-deploy: export SLF_ALLOWED_HOSTS = families.example
 check-deploy: export SLF_EMAIL_HOST = mail.example
 check-deploy: export SLF_FROM_EMAIL = no-reply@families.example

@@ -7,7 +7,7 @@ from tests.slf.files.clamd import scanning
 class TestCheckingForProduction:
     def test_says_that_there_is_none(self, settings):
         settings.CLAMD = ""
-        assert [said.id for said in a_scanner_looks()] == ["slf.W201"]
+        assert [said.id for said in a_scanner_looks()] == ["slf.I201"]
 
     def test_says_that_it_does_not_answer(self, settings):
         settings.CLAMD = "/nowhere/clamd"
