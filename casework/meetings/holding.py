@@ -26,13 +26,13 @@ def hold_for_meetings(family: Family, *, by: User, can: Can = Can.KEEP_MEETINGS)
         cursor.execute("select slf.hold_for_meetings(%s)", [family.pk])
         if not cursor.fetchone()[0]:
             raise NotAllowed(SEEN_OTHERWISE)
-    held: Family = Family.objects.get(pk=family.pk)
+    held: Family = Family.objects.visible_to(by).get(pk=family.pk)
     return held
 
 
 def lock(meeting: Meeting, *, by: User, can: Can = Can.KEEP_MEETINGS) -> Meeting:
     """Take turns over a meeting; refuse whoever may not keep the meetings of the family."""
     hold_for_meetings(meeting.family, by=by, can=can)
-    rows = Meeting.objects.select_related("family").select_for_update(of=("self",), no_key=True)
+    rows = Meeting.objects.visible_to(by).select_related("family").select_for_update(of=("self",), no_key=True)
     held: Meeting = rows.get(pk=meeting.pk)
     return held

@@ -31,7 +31,7 @@ def give_copy(meeting: Meeting, invitee: Invitee, *, what: str, by: User, on: da
         check_reads_all(held)
     check_may_get(held, invitee, what=what, by=by, on=on)
     out = left_out(held, invitee) if what == Paper.MINUTES else 0
-    made, _ = MeetingCopy.objects.get_or_create(
+    made, _ = MeetingCopy.objects.visible_to(by).get_or_create(
         invitee=invitee, what=what, given_on=on,
         defaults={"family_id": held.family_id, "meeting": held, "given_by": by, "left_out": out},
     )  # fmt: skip

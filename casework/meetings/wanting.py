@@ -28,12 +28,13 @@ def ask_for_meeting(family: Family, *, purpose: str, by_day: date, by: User, on:
     family = hold_for_meetings(family, by=by, can=Can.WORK_FAMILY)
     if case_is_over(family):
         raise NotAllowed(rules.OVER)
-    same = WantedMeeting.objects.to_plan().filter(family=family, purpose=purpose.strip())
+    same = WantedMeeting.objects.visible_to(by).to_plan().filter(family=family, purpose=purpose.strip())
     if (there := same.first()) is not None:
         return _again(there, by_day=by_day)
-    made: WantedMeeting = WantedMeeting.objects.create(
+    made = WantedMeeting(
         family=family, purpose=purpose.strip(), by_day=by_day, asked_by=by, asked_on=on, state=Wanted.WANTED
     )
+    made.save()
     return made
 
 
@@ -70,7 +71,11 @@ def drop_wanted(wanted: WantedMeeting, *, by: User, on: date) -> WantedMeeting:
 
 def _lock(wanted: WantedMeeting, *, by: User) -> WantedMeeting:
     hold_for_meetings(wanted.family, by=by)
-    rows = WantedMeeting.objects.select_related("family", "meeting").select_for_update(of=("self",), no_key=True)
+    rows = (
+        WantedMeeting.objects.visible_to(by)
+        .select_related("family", "meeting")
+        .select_for_update(of=("self",), no_key=True)
+    )
     held: WantedMeeting = rows.get(pk=wanted.pk)
     return held
 
