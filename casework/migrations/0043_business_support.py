@@ -20,7 +20,7 @@ class Migration(migrating.Migration):
     """Business support plans meetings and types minutes, and sees nothing else of a record."""
 
     dependencies = [
-        ("casework", "0041_closes_with_outcomes"),
+        ("casework", "0042_marks"),
         ("families", "0048_why_restricted"),
         ("slf", "0036_business_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
