@@ -170,6 +170,7 @@ class MinutesForm(GovForm):
         self.names = numbered
         for number, name in enumerate(numbered, start=1):
             self._paragraph(name, number)
+        self.must_follow |= {*self.invited, *(f"kind-{name}" for name in numbered)}  # each has a first choice
         for name, field in self.fields.items():
             self._word(name, field)
 

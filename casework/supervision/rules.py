@@ -178,7 +178,7 @@ class Due:
     @property
     def words(self) -> str:
         if self.last is None:
-            return "Never" if self.is_overdue else f"First by {day_in_words(self.day)}"
+            return f"{'No supervision yet, first was due' if self.is_overdue else 'First due'} {day_in_words(self.day)}"
         return f"Due {day_in_words(self.day)}"
 
 

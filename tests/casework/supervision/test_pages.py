@@ -1,5 +1,7 @@
 """The pages of supervision, and where what is decided and agreed shows by itself."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -140,6 +142,24 @@ class TestOwnWords:
         assert b"Tired of it all." in second.content
         assert b"Seems tired." in second.content
         assert OwnPart.objects.get().wellbeing == "Tired of it all."
+
+    def test_that_were_not_sent_before_both_signed_are_there_to_be_copied(self, at, part, family, senior, worker):
+        own = reverse("casework:own_part", args=[part.uid])
+        began = {"of": {"kind": "own_part", "page": own}, "base": 0, "writer": str(uuid4()), "seq": 1}
+        typed = began | {"content": {"wellbeing": ["Tired of it all."]}}
+        theirs, note = at(worker), uuid4()
+        with acting_as(None):
+            kept = theirs.client.put(reverse("drafts:save", args=[note]), typed, content_type="application/json")
+        assert kept.status_code == 200
+        decided(part, family, senior)
+        signed(part, senior, worker)
+        for answer in (theirs.get(own), theirs.post(own, {"wellbeing": "Tired of it all.", "revision": "0"})):
+            text = answer.content.decode()
+            assert "cannot be sent any more" in text
+            assert "Tired of it all." in text
+        assert "Tired of it all." not in at(senior).text(own)
+        theirs.post(reverse("drafts:throw_away", args=[note]))
+        assert "cannot be sent any more" not in theirs.text(own)
 
 
 class TestSigning:
