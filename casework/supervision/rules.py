@@ -178,7 +178,7 @@ class Due:
     @property
     def words(self) -> str:
         if self.last is None:
-            return f"{'No supervision yet, first was due' if self.is_overdue else 'First due'} {day_in_words(self.day)}"
+            return "No supervision yet" if self.is_overdue else f"First due {day_in_words(self.day)}"
         return f"Due {day_in_words(self.day)}"
 
 

@@ -19,8 +19,7 @@ from casework.assessments.services import (
 )
 from casework.cases.models import Case
 from families.people.models import Family
-from families.restricting.audience import worker_of
-from performance.demo.closings import is_plain
+from performance.demo.money import is_worked
 from performance.demo.people import Made
 from slf.access.acting import acting_as
 from slf.accounts.models import User
@@ -72,18 +71,20 @@ def assess_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today: 
     """Let a worker assess four families, and the senior sign off or send back."""
     worker, senior = accounts["fsw.charnwood"], accounts["senior.charnwood"]
     with acting_as(senior), transaction.atomic():
-        theirs = [each.row for each in reversed(charnwood) if is_plain(each.row) and worker_of(each.row) == worker][2:6]
-    if len(theirs) < 4:
-        return
-    reviewed, signed, waiting, returned = theirs
-    finish(signed, by=worker, on=today - 4 * WEEK, senior=senior)
-    finish(reviewed, by=worker, on=today - 13 * WEEK, senior=senior)
-    finish(waiting, by=worker, on=today - WEEK)
-    it = finish(returned, by=worker, on=today - 2 * WEEK)
-    with acting_as(senior), transaction.atomic():
-        send_back(it, because=BACK, by=senior, on=today - WEEK)
-    with acting_as(worker), transaction.atomic():
-        write(start_assessment(reviewed, by=worker, on=today), NOW, by=worker, on=today)
+        theirs = [each.row for each in reversed(charnwood) if is_worked(each.row, worker)]
+    waiting, returned, reviewed, signed = (*theirs, None, None, None, None)[:4]
+    if waiting:
+        finish(waiting, by=worker, on=today - WEEK)
+    if returned:
+        it = finish(returned, by=worker, on=today - 2 * WEEK)
+        with acting_as(senior), transaction.atomic():
+            send_back(it, because=BACK, by=senior, on=today - WEEK)
+    if reviewed:
+        finish(reviewed, by=worker, on=today - 13 * WEEK, senior=senior)
+        with acting_as(worker), transaction.atomic():
+            write(start_assessment(reviewed, by=worker, on=today), NOW, by=worker, on=today)
+    if signed:
+        finish(signed, by=worker, on=today - 4 * WEEK, senior=senior)
 
 
 def finish(family: Family, *, by: User, on: date, senior: User | None = None) -> Assessment:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle, islice
 
 from django.db import transaction
 
@@ -51,10 +52,10 @@ def spend_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today: d
     """Let a worker ask for money for several families, and seniors and managers decide."""
     worker, senior, manager = (accounts[f"{who}.charnwood"] for who in ("fsw", "senior", "manager"))
     with acting_as(senior), transaction.atomic():
-        theirs = [each.row for each in charnwood if is_worked(each.row, worker)][:5]
-    if len(theirs) < 5:
+        theirs = [each.row for each in charnwood if is_worked(each.row, worker)]
+    if not theirs:
         return
-    first, second, third, fourth, fifth = theirs
+    first, second, third, fourth, fifth = islice(cycle(theirs), 5)
     weeks = [today - timedelta(weeks=ago) for ago in (7, 6, 5, 3, 1)]
     paid_with_a_receipt(asked(first, BED, worker, weeks[0]), worker, senior, weeks[1])
     approved(asked(first, CLUB, worker, weeks[3]), senior, weeks[3])
