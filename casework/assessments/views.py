@@ -22,6 +22,7 @@ from slf.clock import today
 from slf.paper.pdf import pdf_response
 from slf.policy.models import setting_on
 from slf.web.forms import refusals_in, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -126,6 +127,8 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send a finished one back with a reason."""
     user = signed_in(request)
     found = assessment_or_refuse(user, uid, can=Can.SIGN_ASSESSMENT)
+    if over := settled(request, found, unless=found.is_finished):
+        return over
     form = SendBackForm(sent(request))
     if form.is_valid():
         with refusals_in(form):

@@ -118,6 +118,10 @@ class ReceiptForm(OnceForm):
         label="Or why is there none?", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.must_follow |= {"file", "no_receipt"}  # one of the two, so neither is called optional
+
 
 class ReverseForm(OnceForm):
     called = {"reason": "Why it is reversed"}

@@ -33,13 +33,14 @@ from casework.budget.forms import (
 )
 from casework.budget.models import BudgetEntry, Spending
 from casework.budget.page import acts, standing
-from casework.budget.rules import pounds
+from casework.budget.rules import State, pounds
 from families.people.models import Family
 from slf.access.doors import log_view, signed_in
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -121,6 +122,8 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what is asked for and what is left; approve it."""
     user = signed_in(request)
     found = spending_or_refuse(user, uid, can=Can.APPROVE_SPENDING)
+    if over := settled(request, found, unless=found.state == State.ASKED):
+        return over
     form = ApproveForm(sent(request))
     if form.is_valid() and did(form, partial(services.approve_spending, found, by=user, on=today())):
         messages.success(request, f"{pounds(found.amount)} is approved and held for {found.family.shown.name}.")
@@ -134,6 +137,8 @@ def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
 def decline(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = spending_or_refuse(user, uid, can=Can.APPROVE_SPENDING)
+    if over := settled(request, found, unless=found.state == State.ASKED):
+        return over
     form = DeclineForm(sent(request))
     if form.is_valid() and did(
         form, partial(services.decline_spending, found, by=user, on=today(), **form.cleaned_data)
@@ -150,6 +155,8 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Cancel a request: what is held for it is free again."""
     user = signed_in(request)
     found = own_or_decided_or_refuse(user, uid)
+    if over := settled(request, found, unless=found.state in {State.ASKED, State.APPROVED}):
+        return over
     form = CancelForm(sent(request))
     if form.is_valid() and did(
         form, partial(services.cancel_spending, found, by=user, on=today(), **form.cleaned_data)
@@ -166,6 +173,8 @@ def pay(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write down what was paid; the receipt comes next."""
     user = signed_in(request)
     found = spending_or_refuse(user, uid, can=Can.RECORD_SPENDING)
+    if over := settled(request, found, unless=found.state == State.APPROVED):
+        return over
     form = PayForm(sent(request), initial={"paid_on": today(), "amount": services.held_for(found)}, spending=found)
     if form.is_valid() and (
         made := did(form, partial(services.record_payment, found, by=user, on=today(), **form.cleaned_data))

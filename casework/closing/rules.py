@@ -131,6 +131,8 @@ CONSENT_NAMES: Mapping[Consent, str] = {
     Consent.REFUSED: "The family did not want to be asked",
     Consent.NOT_ASKED: "The family could not be asked",
 }
+CHECKED_SOON = timedelta(days=14)
+"""How long before its day a check stands on My day and is asked for on the page of the case."""
 CHECK_DUE, CHECK_MADE, CHECK_CALLED_OFF = "due", "made", "called_off"
 NOT_KNOWN = "Where the family was not asked, it is not known how it stands."
 CHECKED = "{who} has made this check on {day}."

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases.models import Case
@@ -14,7 +15,7 @@ from casework.closing import services
 from casework.closing.before import before_closing, case_of
 from casework.closing.forms import CheckForm, CloseForm, DayForm, SendBackForm, TakeBackForm
 from casework.closing.models import Closing, SustainmentCheck
-from casework.closing.rules import LIVING, TAKE_BACK_WITHIN, State
+from casework.closing.rules import CHECKED_SOON, LIVING, TAKE_BACK_WITHIN, State
 from casework.closing.services import asked_of, name_of, record_check
 from casework.stages.models import CareStep
 from casework.stages.services import may_go_on, may_step, standing_of
@@ -27,6 +28,7 @@ from slf.accounts.models import User
 from slf.clock import today
 from slf.policy.models import setting_on
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.web.words import day_in_words
 from slf.work.once import once_only
 
@@ -74,6 +76,7 @@ def standing(family: Family, user: User) -> dict[str, Any]:
         "may_take_back": closes and not services.not_to_be_taken_back(last, on=today()),
         "within": setting_on(TAKE_BACK_WITHIN),
         "outcomes": outcomes_of(last),
+        "checks_from": today() + CHECKED_SOON,
         "checks": list(SustainmentCheck.objects.visible_to(user).filter(closing=last).for_list()) if last else [],
         "stands": standing_of(family, user=user, on=today()),
         "care_steps": CareStep.objects.visible_to(user).filter(family=family).for_page(),
@@ -132,6 +135,8 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what a worker proposed, with what ends and what stays; close the case."""
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    if over := settled(request, page_of_case(closing), unless=closing.is_waiting):
+        return over
     needs = asked_of(closing.family.shown, closing, on=today())
     form = DayForm(sent(request), initial={"closes_on": closing.closes_on}, needs=needs)
     done = form.is_valid() and did(
@@ -154,6 +159,8 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send a proposal back with a reason."""
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    if over := settled(request, page_of_case(closing), unless=closing.is_waiting):
+        return over
     form = SendBackForm(sent(request))
     if form.is_valid() and did(
         form, lambda: services.send_back_closing(closing, by=user, on=today(), **form.cleaned_data)
@@ -181,6 +188,8 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a closing that was a mistake."""
     user = signed_in(request)
     closing = closing_or_refuse(user, uid, can=Can.CLOSE_CASE)
+    if over := settled(request, page_of_case(closing), unless=closing.state == State.CLOSED):
+        return over
     form = TakeBackForm(sent(request))
     if form.is_valid() and (
         done := did(form, lambda: services.take_back_closing(closing, by=user, on=today(), **form.cleaned_data))
@@ -198,6 +207,8 @@ def check(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     rows = SustainmentCheck.objects.for_list().filter(family__in=Family.objects.open_to(user))
     found = get_or_refuse(rows, user, can=Can.CLOSE_CASE, uid=uid)
+    if over := settled(request, page_of_case(found), unless=found.is_due):
+        return over
     form = CheckForm(sent(request), initial={"checked_on": today()})
     if form.is_valid() and did(form, lambda: record_check(found, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, "It is kept how the family is. If it needs help again, refer it again.")
@@ -208,6 +219,10 @@ def check(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 # Parts of the pages above
+
+
+def page_of_case(row: Closing | SustainmentCheck) -> str:
+    return reverse("casework:case", args=[row.family.shown.uid])
 
 
 def opened_again(closing: Closing) -> str:

@@ -43,6 +43,7 @@ class WithFile(OnceForm):
         for name, field in file_fields().items():
             self.fields[name] = field
             self._word(name, field)
+        self.must_follow |= {"file", "picture"}  # one of the two, so neither is called optional
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()

@@ -23,6 +23,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.web.words import day_in_words
 from slf.work.once import as_uuid, once_only
 
@@ -173,6 +174,8 @@ def hand_on(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give it to a colleague who sees the family."""
     user = signed_in(request)
     found = task_or_refuse(user, uid, to_change=True)
+    if over := settled(request, found, unless=found.is_open):
+        return over
     people = [person for person in services.colleagues(found.family.shown) if person.pk != found.owner_id]
     form = HandOnForm(sent(request), people=people, user=user)
     if form.is_valid():
@@ -189,6 +192,8 @@ def settle(
 ) -> HttpResponse:
     user = signed_in(request)
     found = task_or_refuse(user, uid, to_change=True)
+    if over := settled(request, found, unless=found.is_open):
+        return over
     form = form_class(sent(request))
     if form.is_valid() and did(form, lambda: verb(found, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, said)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from casework.cases.models import Case
 from casework.closing.models import Closing, SustainmentCheck
-from casework.closing.rules import State
+from casework.closing.rules import CHECKED_SOON, State
 from performance.home.panels import Item, Panel, Part
 from performance.home.worker import how_late
 from slf.access.rules import Can
@@ -15,7 +15,6 @@ from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 8
-CHECKED_SOON = timedelta(days=14)
 TOLD_FOR = timedelta(days=28)
 """How long it stays on the page that a case was closed. Source: ``EXAMPLE``."""
 

@@ -64,6 +64,7 @@ class TestTheWayOfARequest:
         made = Spending.objects.get()
         assert "Left after it £419.50" in text(theirs.get(at("approve_spending", made)))
         theirs.post(at("approve_spending", made))
+        assert [theirs.get(at(way, made)).url for way in ("approve_spending", "decline_spending")] == [there, there]
         assert "To be paid" in text(mine.get("/"))
         receipt = mine.post(at("pay_spending", made), payment(amount="75.00")).url
         assert "Enter" not in text(mine.get(receipt))

@@ -116,6 +116,7 @@ class TestAProposalOnThePage:
         day = {name: value for name, value in answers().items() if name.startswith("closes_on")}
         assert theirs.post(page, day).url == at("case", family)
         assert Case.objects.get().closed_on == TODAY
+        assert theirs.get(page).url == at("case", family)
         said = text(signed_in(worker).get("/"))
         assert "Cases closed lately" in said
         assert family.name in said
@@ -170,6 +171,21 @@ class TestTakingBackOnThePage:
 
 
 class TestAFamilyWhoseCaseIsClosed:
+    def test_is_asked_after_when_the_day_comes_and_once(self, browser, family, senior, settings):
+        check = closed(family, senior).checks.first()
+        page, case = reverse("casework:sustainment_check", args=[check.uid]), at("case", family)
+        assert page not in browser.get(case).content.decode()
+        settings.SERVICE_DATE = check.due_on.isoformat()
+        assert page in browser.get(case).content.decode()
+        day = {f"checked_on_{part}": getattr(check.due_on, part) for part in ("day", "month", "year")}
+        wrong = browser.post(page, day | {"stands": "holds", "asked": "Mum"})
+        assert wrong.status_code == 400
+        assert 'value="Mum"' in wrong.content.decode()
+        how = {"stands": "holds", "consent": "agreed", "asked": "Mum", "words": "School every day."}
+        assert browser.post(page, day | how).url == case
+        assert "School every day." in text(browser.get(case))
+        assert browser.get(page).url == case
+
     def test_is_late_with_nothing(self, browser, family, senior, worker, settings):
         with again(worker):
             note(family, worker, EARLIER)

@@ -57,6 +57,14 @@ class TestMyDay:
         assert "Settled" in shown(answer)
         assert "Tasks due" not in self.panels(client)
 
+    @pytest.mark.parametrize("way", ["finish_task", "hand_on_task", "put_off_task", "drop_task"])
+    def test_asks_nothing_of_a_task_that_is_settled(self, client, family, worker, way):
+        made = task(family, by=worker)
+        client.post(reverse("casework:finish_task", args=[made.uid]), {"words": "They rang back."})
+        answer = client.get(reverse(f"casework:{way}", args=[made.uid]), follow=True)
+        assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
+        assert "settled already" in shown(answer)
+
 
 class TestMyTasks:
     def test_lists_ones_own_those_for_others_and_those_settled(self, client, family, worker, senior, signed_in):
