@@ -30,6 +30,12 @@ TOO_SMALL = """(pressed) => [...document.querySelectorAll(pressed)]
   .filter(e => e.getBoundingClientRect().height < 43.5)
   .map(e => `${e.outerHTML.slice(0, 80)} ${e.getBoundingClientRect().height}`)"""
 
+BELOW = """() => [...document.querySelectorAll('.govuk-radios__item, .govuk-checkboxes__item')]
+  .map(item => [item.querySelector('input'), item.querySelector('label')])
+  .filter(([input, label]) => label && label.checkVisibility())
+  .filter(([input, label]) => label.getBoundingClientRect().top >= input.getBoundingClientRect().bottom)
+  .map(([, label]) => `below its circle: ${label.textContent.trim()}`)"""
+
 
 def is_page(row: Row) -> bool:
     """Tell whether somebody opens it: what programs ask, files and what is only sent are no pages."""
@@ -68,7 +74,7 @@ def barred(page: Page) -> list:
     """Return what stands in somebody's way: for a reader of screens, on the smallest phone, for a thumb."""
     found = barriers(page)
     page.set_viewport_size({"width": SMALLEST, "height": 800})
-    return [*found, *page.evaluate(TOO_WIDE), *page.evaluate(TOO_SMALL, PRESSED)]
+    return [*found, *page.evaluate(TOO_WIDE), *page.evaluate(TOO_SMALL, PRESSED), *page.evaluate(BELOW)]
 
 
 def is_html(response: HttpResponse) -> bool:
