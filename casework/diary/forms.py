@@ -63,7 +63,7 @@ class PlanForm(WhenForm):
 
     def __init__(self, *args: Any, its_worker: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.must_follow.add("every")  # once is an answer too
+        self.must_follow |= {"every", "until"}  # once is an answer too, and the hint says when a last day is needed
         if its_worker:
             self.fields["goes"].choices = [(ITS_WORKER, f"{its_worker}, who works with the family"), (I_GO, "I do")]
         else:

@@ -123,6 +123,11 @@ class Outing(models.Model):
         return self.raised_at is not None and self.because != Because.DURESS
 
     @property
+    def may_be_rung(self) -> bool:
+        """Tell whether a page may offer to ring them: after a word for duress somebody may be listening."""
+        return self.because != Because.DURESS
+
+    @property
     def what_to_do(self) -> str:
         return rules.WHAT_TO_DO[Because(self.because)] if self.because else ""
 

@@ -87,10 +87,23 @@ class TestAnswering:
         page = client.get(panel.items[0].href)
         assert "ring 999 and give the place" in shown(page)
         assert PLACE in shown(page)
+        assert f'href="tel:{PHONE.replace(" ", "")}"' in shown(page)
         client.post(panel.items[0].href)
         where = reverse("casework:close_alarm", args=[page.context["outing"].uid])
         client.post(where, {"outcome": "Spoke to her. Her car broke down."})
         assert "Nobody is late" in shown(client.get(reverse("casework:alarms")))
+
+    def test_offers_no_way_to_ring_somebody_whose_word_says_that_others_listen(
+        self, signed_in, worker, charnwood, responder
+    ):
+        with by(worker), transaction.atomic():
+            services.choose_word("kettle", by=worker)
+        outing, client = out(worker, charnwood), signed_in(responder)
+        signed_in(worker).post(reverse("casework:back_from_outing", args=[outing.uid]), {"message": "Kettle"})
+        for where in (reverse("casework:alarms"), outing.get_absolute_url()):
+            page = shown(client.get(where))
+            assert "Do not ring" in page
+            assert f'href="tel:{PHONE.replace(" ", "")}"' not in page
 
 
 class TestTheApi:
