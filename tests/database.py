@@ -20,6 +20,7 @@ from slf.embedded.postgres import Postgres
 ROOT = Path(__file__).resolve().parent.parent
 HOME = settings.DATABASES["owner"]["NAME"]
 KEPT: set[str] = set()
+VACUUM_SECONDS = 30
 LET_TIME_PASS = """
     grant update (until) on slf_scopemember to slf_app;
     create function slf.looked_then(who bigint, moment timestamptz) returns void
@@ -136,11 +137,11 @@ def drop_copy(name: str) -> None:
 
 def drop(cursor, name: str) -> None:
     """Drop a database; wait for the server's own vacuum, which the owner may not end."""
-    for last in (False, False, False, False, True):
+    for seconds_left in reversed(range(VACUUM_SECONDS)):
         try:
             cursor.execute(f"drop database if exists {name} with (force)")
         except psycopg2.errors.InsufficientPrivilege:
-            if last:
+            if not seconds_left:
                 raise
             time.sleep(1)
         else:
