@@ -20,6 +20,7 @@ def household_as_dict(household: Household) -> dict[str, Any]:
         }
         | ({"name": m.name} if m.name else {})
         | ({"born": m.born.isoformat()} if m.born else {})
+        | ({"lives_elsewhere": [stay_as_dict(stay) for stay in m.elsewhere]} if m.elsewhere else {})
         for m in household.members
     ]
     attached = {"attached_on": household.attached_on.isoformat()} if household.attached_on else {}

@@ -89,9 +89,10 @@ def _household(part: Part) -> Household:
 
 
 def _member(part: Part) -> Member:
-    part.only("id", "name", "born", "lived_here", "parenting")
-    stays = part.parts("lived_here")
-    if not stays and isinstance(part.content.get("lived_here"), list):
+    part.only("id", "name", "born", "lived_here", "lives_elsewhere", "parenting")
+    elsewhere = part.parts("lives_elsewhere", needed=False)
+    stays = part.parts("lived_here", needed=not elsewhere)
+    if not stays and not elsewhere and isinstance(part.content.get("lived_here"), list):
         part.problem("lived_here", "needs at least one period: who never lived here is no member.")
     return Member(
         part.word("id"),
@@ -99,6 +100,7 @@ def _member(part: Part) -> Member:
         tuple(_period(stay) for stay in stays),
         part.flag("parenting", otherwise=False),
         part.word("name", needed=False),
+        tuple(_period(stay) for stay in elsewhere),
     )
 
 
@@ -203,6 +205,8 @@ def _held(part: Part, name: str, holds: Holds, *, needed: bool) -> Any:
         return part.count(name, needed=needed)
     if holds is Holds.YES_NO:
         return part.flag(name)
+    if holds is Holds.WORDS:
+        return part.words(name)
     word = part.word(name, needed=needed)
     if holds is Holds.KIND and word and word not in KINDS:
         part.problem(name, f'"{word}" is not a kind of fact; the kinds are {", ".join(KINDS)}.')

@@ -39,6 +39,18 @@ class Part:
             return ""
         return found.strip()
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of words; its own place in the list stands in each problem."""
+        found = self._find(name, needed=False)
+        if found is MISSING:
+            return ()
+        if not isinstance(found, list):
+            self.problem(name, f"has to be a list, not {called(found)}.")
+            return ()
+        each = {f"{name}[{number}]": word for number, word in enumerate(found)}
+        inner = Part(each, self.place, self.problems)
+        return tuple(filter(None, (inner.word(place) for place in each)))
+
     def day(self, name: str, *, needed: bool = True) -> date | None:
         found = self._find(name, needed=needed)
         if found is MISSING:

@@ -21,6 +21,7 @@ class Holds(StrEnum):
     """What a field of a value may be."""
 
     WORD = "word"
+    WORDS = "words"
     COUNT = "count"
     YES_NO = "yes_no"
     TERM = "term"
@@ -102,6 +103,37 @@ KINDS: dict[str, KindOfFact] = {
     "local_concern": event(
         About.EITHER, "A local concern", concern=Field(Holds.WORD, "Which: row P1-ID-4a lists those that count")
     ),
+    "early_help": spell(About.EITHER, "A time with an open early help assessment"),
+    "in_education": spell(About.PERSON, "A time in full-time education or training after school age"),
+    "not_in_education": spell(About.PERSON, "A young person's time in no education, employment or training"),
+    "pregnancy": spell(About.PERSON, "A pregnancy"),
+    "problem_identified": event(
+        About.EITHER,
+        "A problem that somebody who works with the family found",
+        problem=Field(Holds.WORD, "Which: the code of a criterion of the scheme"),
+    ),
+    "progress_reached": spell(
+        About.EITHER,
+        "The time for which the goal for a problem has been reached, as the county's outcomes plan has it",
+        problem=Field(Holds.WORD, "Which: the code of a criterion of the scheme"),
+        goal=Field(Holds.WORD, "The goal, as the outcomes plan has it", needed=False),
+    ),
+    "equivalent_progress": event(
+        About.EITHER,
+        "A decision that progress on a problem is worth the goal that was not reached",
+        problem=Field(Holds.WORD, "Which: the code of a criterion of the scheme"),
+        approver=Field(Holds.WORD, "Who approved it"),
+        reason=Field(Holds.WORD, "Why"),
+    ),
+    "assessment": event(About.FAMILY, "An assessment", whole_family=Field(Holds.YES_NO, "Whether of the whole family")),
+    "plan": event(
+        About.FAMILY,
+        "A plan agreed with the family",
+        problems=Field(Holds.WORDS, "The codes of the problems it acts on", needed=False),
+    ),
+    "lead_practitioner": spell(About.FAMILY, "A time with a lead practitioner"),
+    "contact": event(About.EITHER, "Support given, or a contact"),
+    "case_closed": spell(About.FAMILY, "The time since work with the family was closed, to its being opened again"),
     "records_checked": KindOfFact(
         Shape.STRETCH,
         About.EITHER,

@@ -6,7 +6,7 @@ from performance.pbr.rules.answers import MET, NEUTRAL, NOT_KNOWN, NOT_MET, Find
 from performance.pbr.rules.education import education, was_of_concern
 from performance.pbr.rules.evidence import Case
 from performance.pbr.rules.reductions import asb, offending, spans
-from performance.pbr.rules.shapes import Row
+from performance.pbr.rules.shapes import Row, Span
 from performance.pbr.rules.wording import capital, listed
 
 ELEMENTS = {"education": education, "asb": asb, "offending": offending}
@@ -19,11 +19,17 @@ def combined(row: Row, case: Case, steps: list[Step]) -> Finding:
     steps.append(Step(case.rule("nobody_starting"), starting))
     if starting.answer is not MET and together.answer is not NOT_MET:
         together = all_of([together, starting])
-    found = together._replace(reason=_told(row, elements, starting), unsettled=together.unsettled)
+    found = together._replace(reason=_told(row, elements, starting), window=_when(elements))
     if together.answer is NOT_MET and any(each.answer is MET for each in elements.values()):
         found = found._replace(unsettled=(*found.unsettled, *row.unsettled))
     steps.append(Step(row, found))
     return found
+
+
+def _when(elements: dict[str, Finding]) -> Span | None:
+    """The days over which what is met was looked at: the last of them is the day of the result."""
+    windows = [each.window for each in elements.values() if each.answer is MET and each.window]
+    return Span(min(w.first for w in windows), max(w.last for w in windows)) if windows else None
 
 
 def _told(row: Row, elements: dict[str, Finding], starting: Finding) -> str:

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 
-from performance.pbr.rules.answers import NOT_MET, Finding, of_several
+from performance.pbr.rules.answers import MET, NOT_MET, Finding, of_several
 from performance.pbr.rules.benefits import out_of_work_benefit
 from performance.pbr.rules.concerns import local_concern
 from performance.pbr.rules.crime import asb_intervention, offence_by_a_minor
 from performance.pbr.rules.evidence import Case
-from performance.pbr.rules.school import fixed_exclusions, permanent_exclusion, spell_of_child, unauthorised_absence
+from performance.pbr.rules.problems import somebody_found_it, something_goes_on, something_happened
+from performance.pbr.rules.school import (
+    fixed_exclusions,
+    low_attendance,
+    permanent_exclusion,
+    spell_of_child,
+    unauthorised_absence,
+)
 from performance.pbr.rules.shapes import Member, Row
 
 Criterion = Callable[[Row, Case], Finding]
@@ -16,6 +23,7 @@ OfChild = Callable[[Row, Case, Member], Finding]
 OF_CHILD: dict[str, OfChild] = {
     "fixed_exclusions": fixed_exclusions,
     "unauthorised_absence": unauthorised_absence,
+    "low_attendance": low_attendance,
     "permanent_exclusion": permanent_exclusion,
     "alternative_provision": spell_of_child,
     "not_on_roll": spell_of_child,
@@ -25,12 +33,19 @@ OF_FAMILY: dict[str, Criterion] = {
     "asb_intervention": asb_intervention,
     "out_of_work_benefit": out_of_work_benefit,
     "local_concern": local_concern,
+    "happened": something_happened,
+    "goes_on": something_goes_on,
+    "found": somebody_found_it,
 }
 
 
 def judge_criterion(row: Row, case: Case) -> Finding:
+    """What a criterion finds; one whose row is not confirmed says so wherever it is met."""
     of_child = OF_CHILD.get(row.kind)
-    return of_any_child(of_child, row, case) if of_child else OF_FAMILY[row.kind](row, case)
+    found = of_any_child(of_child, row, case) if of_child else OF_FAMILY[row.kind](row, case)
+    if row.settled or found.answer is not MET or row.id in found.unsettled:
+        return found
+    return found._replace(unsettled=(*found.unsettled, row.id))
 
 
 def of_any_child(of_child: OfChild, row: Row, case: Case) -> Finding:

@@ -100,7 +100,8 @@ def _improved_or_neutral(
 ) -> Finding:
     """All thresholds hold. It is a result only if a child who is judged was of concern when the service began."""
     if any(was_of_concern(case, child) is MET for child in children):
-        return found._replace(reason="Every child of school age is below both limits.")
+        window = Span(terms[0].starts_on, terms[-1].ends_on)
+        return found._replace(reason="Every child of school age is below both limits.", window=window)
     left = [m for m in case.since_attachment if m not in children and was_of_concern(case, m) is MET]
     row = case.rule("neutral_when_left")
     if left:

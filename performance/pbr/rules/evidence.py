@@ -41,11 +41,12 @@ class Case:
         self.attached_on = attached if attached and attached <= on else None
         self.judged_on = self.attached_on or on
         self.yesterday = on - DAY
+        self.given = facts if isinstance(facts, tuple) else tuple(facts)
         self._by_kind: dict[str, list[Fact]] = {}
         self._attendance: dict[tuple[str | None, str], list[Fact]] = {}
         self.school_years: dict[tuple[str, int], Finding | list[tuple[Span, tuple[Term, ...]]]] = {}
         self.of_children: dict[tuple[str, str], Finding] = {}  # what a criterion found for a child, by row and child
-        for fact in facts:
+        for fact in self.given:
             if fact.period.starts_on <= fact.recorded_on <= on:
                 self._by_kind.setdefault(fact.kind, []).append(fact)
         for several in self._by_kind.values():
@@ -57,6 +58,10 @@ class Case:
     def rule(self, kind: str) -> Row:
         return self.scheme.by_kind[kind]
 
+    def find(self, kind: str) -> Row | None:
+        """The row of a kind that not every scheme has."""
+        return self.scheme.by_kind.get(kind)
+
     def of(self, kind: str) -> list[Fact]:
         return self._by_kind.get(kind, [])
 
@@ -64,8 +69,18 @@ class Case:
         return self._attendance.get((person, term.name), [])
 
     @cached_property
+    def today(self) -> "Case":
+        """The same family as if it were asked on the day of the claim who it is for."""
+        household = Household(self.household.id, self.household.members)
+        return Case(self.scheme, household, self.given, self.on, self.terms)
+
+    @cached_property
     def recorded(self) -> dict[str, date]:
         return {fact.id: fact.recorded_on for facts in self._by_kind.values() for fact in facts}
+
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        return {fact.id: fact.kind for facts in self._by_kind.values() for fact in facts}
 
     @cached_property
     def names(self) -> dict[str | None, str]:

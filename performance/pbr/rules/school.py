@@ -61,9 +61,25 @@ def unauthorised_absence(row: Row, case: Case, child: Member) -> Finding:
     known = schooling.absence(case, child, terms)
     if known.missing:
         return schooling.not_recorded(child, known)._replace(window=span)
-    threshold = row.in_use["percent"]
-    answer = MET if known.reaches(threshold) else NOT_MET
+    more, threshold = "more_than_percent" in row.in_use, row.in_use.get("percent") or row.in_use["more_than_percent"]
+    answer = MET if (known.exceeds(threshold) if more else known.reaches(threshold)) else NOT_MET
     return Finding(answer, known.told(child, threshold), known.facts, (), span)
+
+
+def low_attendance(row: Row, case: Case, child: Member) -> Finding:
+    """Met when the child attended less than a share of the sessions of the last complete terms, all together."""
+    runs = _school_years(row, case, child)
+    if isinstance(runs, Finding):
+        return runs
+    span, terms = runs[0]
+    if schooling.terms_at_school(child, terms) != terms:
+        return schooling.not_at_school(child)
+    known = schooling.attendance(case, child, terms)
+    if known.missing:
+        return schooling.not_recorded(child, known)._replace(window=span)
+    below = row.in_use["below_percent"]
+    answer = NOT_MET if known.attended_at_least(below) else MET
+    return Finding(answer, known.attendance_told(child, below), known.facts, (), span)
 
 
 def permanent_exclusion(row: Row, case: Case, child: Member) -> Finding:

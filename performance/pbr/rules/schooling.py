@@ -26,6 +26,9 @@ class Absence(NamedTuple):
     def reaches(self, threshold: int) -> bool:
         return 100 * self.unauthorised >= threshold * self.possible
 
+    def exceeds(self, threshold: int) -> bool:
+        return 100 * self.unauthorised > threshold * self.possible
+
     def told(self, child: Member, threshold: int) -> str:
         figure = percent(self.unauthorised, self.possible, threshold)
         sessions = f"{figure} ({self.unauthorised} of {self.possible} sessions)"
@@ -33,6 +36,35 @@ class Absence(NamedTuple):
             return f"{child.called}'s unauthorised absence was {sessions} in {spoken_term(self.by_term[0][0])}."
         terms = [f"{percent(u, p, threshold)} ({u} of {p}) in {spoken_term(name)}" for name, p, u in self.by_term]
         return f"{child.called}'s unauthorised absence was {sessions} over {len(terms)} terms: {listed(terms)}."
+
+
+class Attendance(NamedTuple):
+    """Sessions a child attended over some terms, and the terms for which they are not known."""
+
+    missing: tuple[str, ...]
+    facts: tuple[str, ...]
+    by_term: tuple[tuple[str, int, int], ...]  # the term, sessions possible, sessions attended
+
+    def attended_at_least(self, percent_of: int) -> bool:
+        possible, attended = (sum(term[place] for term in self.by_term) for place in (1, 2))
+        return 100 * attended >= percent_of * possible
+
+    def attendance_told(self, child: Member, threshold: int) -> str:
+        terms = [f"{percent(a, p, threshold)} ({a} of {p}) in {spoken_term(name)}" for name, p, a in self.by_term]
+        return f"{child.called}'s attendance was {listed(terms)}."
+
+
+def attendance(case: Case, child: Member, terms: Sequence[Term]) -> Attendance:
+    missing, facts, by_term = [], [], []
+    for term in terms:
+        found = case.attendance(child.id, term)
+        facts += [fact.id for fact in found]
+        possible = sum(int(fact.value["possible"]) for fact in found)
+        if possible and all(fact.confirmed for fact in found):
+            by_term.append((term.name, possible, sum(int(fact.value["attended"]) for fact in found)))
+        else:
+            missing.append(term.name)
+    return Attendance(tuple(missing), tuple(facts), tuple(by_term))
 
 
 def absence(case: Case, child: Member, terms: Sequence[Term]) -> Absence:
@@ -50,7 +82,7 @@ def absence(case: Case, child: Member, terms: Sequence[Term]) -> Absence:
     )
 
 
-def not_recorded(child: Member, known: Absence) -> Finding:
+def not_recorded(child: Member, known: Absence | Attendance) -> Finding:
     terms = listed([spoken_term(name) for name in known.missing])
     return Finding(NOT_KNOWN, f"{child.called} has no confirmed attendance for {terms}.", known.facts)
 
@@ -88,7 +120,7 @@ def consecutive(case: Case, day: date, terms: tuple[Term, ...]) -> list[tuple[Sp
     trios = [(Span(terms[0].starts_on, terms[-1].ends_on), terms)]
     running = running_term(case, day)
     if running:
-        trios.append((Span(terms[1].starts_on, day), (*terms[1:], running)))
+        trios.append((Span((*terms[1:], running)[0].starts_on, day), (*terms[1:], running)))
     return trios
 
 

@@ -43,6 +43,7 @@ class Member:
     lived_here: tuple[Period, ...]
     parenting: bool = False
     name: str = ""
+    elsewhere: tuple[Period, ...] = ()  # with parental responsibility here, without living here full time
 
     @property
     def called(self) -> str:
@@ -90,6 +91,8 @@ class Row:
 
     Grade P is a primary source, S a secondary one, D derived from those, U not sourced. Until a U row is
     confirmed, `strict` is used where the row has a stricter reading, and whatever the row decides may not be submitted.
+
+    `kind` is what the engine does with it; `sort` how it is tested: threshold, price, process or context.
     """
 
     id: str
@@ -103,6 +106,8 @@ class Row:
     starts_on: date | None = None
     ends_on: date | None = None
     confirmed: str = ""
+    sort: str = ""
+    unit: str = ""
 
     @cached_property
     def settled(self) -> bool:
@@ -126,6 +131,7 @@ class Row:
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
 
+SORTS = ("threshold", "price", "process", "context")
 PARTS = ("criteria", "combinations", "results", "prices", "windows", "settings")
 
 
@@ -143,6 +149,7 @@ class Scheme:
     prices: tuple[Row, ...] = field(default=())
     windows: tuple[Row, ...] = field(default=())
     settings: tuple[Row, ...] = field(default=())
+    number: int = 0  # which version of its rows this is: 0 as it ships; no part of the digest, which the rows make
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -162,6 +169,9 @@ class Scheme:
     def confirming(self, references: Mapping[str, str]) -> "Scheme":
         """The same scheme with some rows confirmed, each by the reference that confirms it."""
         return self._changing({row_id: {"confirmed": reference} for row_id, reference in references.items()})
+
+    def in_force(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
 
     def setting(self, values: Mapping[str, Mapping[str, Any]]) -> "Scheme":
         """The same scheme with other values in some rows: what a county does with a local setting."""

@@ -83,7 +83,7 @@ class TestBadInput:
         assert run("nowhere.json") == (2, "", "nowhere.json cannot be read: No such file or directory.\n")
 
     def test_a_scheme_that_is_not_there(self):
-        assert run(str(FAMILY), "--scheme", "P9") == (2, "", "There is no scheme P9. There is P1.\n")
+        assert run(str(FAMILY), "--scheme", "P9") == (2, "", "There is no scheme P9. There is P1, P2, SF.\n")
 
     def test_a_row_that_is_not_there(self, tmp_path):
         case = {**json.loads(FAMILY.read_text(encoding="utf-8")), "confirmed_rows": [{"row": "P1-X", "reference": "y"}]}
