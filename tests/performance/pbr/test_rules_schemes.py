@@ -65,7 +65,7 @@ class TestTheRows:
     def test_every_row_of_the_sources_is_there(self):
         """A combined row of the sources stands here as several: P1-C-5-1, P2-ID-1.4-OOW, P2-M-1-AF, SF-9-1."""
         ids = {row.id for row in ROWS}
-        assert [asked for asked in OF_THE_SOURCES if asked not in ids] == []
+        assert [asked for asked in OF_THE_SOURCES.split() if asked not in ids] == []
 
 
 OF_THE_SOURCES = """
@@ -74,7 +74,7 @@ OF_THE_SOURCES = """
     P1-M-1 P1-M-2 P1-M-3 P1-M-3t P1-M-4 P1-M-5 P1-M-6 P1-M-7 P1-C-1 P1-C-2 P1-C-3 P1-C-4 P1-C-5 P1-C-6 P1-C-7
     P2-ID-1 P2-ID-2 P2-ID-3 P2-ID-4 P2-ID-5 P2-M-1 P2-R-1 P2-R-2 P2-R-3 P2-P-1 P2-P-2 P2-P-3 P2-A-1 P2-A-2 P2-A-3
     SF-1 SF-2 SF-3 SF-4 SF-5 SF-6 SF-7 SF-8 SF-9 SF-10 SF-11 SF-12 SF-13 SF-14 SF-15
-""".split()
+"""
 
 
 class TestSchemes:
