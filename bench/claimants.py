@@ -8,8 +8,8 @@ from bench.county import fill, filling, hire, numbered, place
 from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State
 from families.hub.services import data_office
-from performance.claims.models import Confirmation
-from performance.pbr.schemes import load
+from performance.rulebook.reading import scheme_in_use
+from performance.rulebook.services import confirm, propose
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.accounts.models import User
@@ -56,19 +56,11 @@ def make_office() -> User:
     """Make who prepares claims, every rule confirmed and every agency's file received."""
     with acting_as(None), transaction.atomic():
         data, head = hire("claims.data", Role.DATA), hire("claims.head", Role.HEAD)
+    with acting_as(data), transaction.atomic():
+        left = [{"rule": row.id} for row in scheme_in_use("P1").rows.values() if not row.settled]
+        proposal = propose("P1", left, by=data, document="Measuring only")
     with acting_as(head), transaction.atomic():
-        Confirmation.objects.bulk_create(
-            Confirmation(
-                scheme="P1",
-                rule=row.id,
-                reference="Measuring only",
-                proposed_by=data,
-                confirmed_by=head,
-                confirmed_on=CLAIM_ON,
-            )
-            for row in load("P1").rows.values()
-            if not row.settled
-        )
+        confirm(proposal, by=head)
     with acting_as(data), transaction.atomic():
         files = FeedFile.objects.bulk_create(
             FeedFile(scope=data_office(), feed=feed, name=f"{feed}.csv", content=f"{feed}.csv", sha256=feed,

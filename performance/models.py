@@ -6,11 +6,11 @@ from performance.claims.models import (
     Claim,
     ClaimedPerson,
     ClaimRun,
-    Confirmation,
     Judged,
     SchoolTerm,
 )
 from performance.digest.models import DigestChoice
+from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 
 __all__ = [
     "AuditTest",
@@ -18,8 +18,10 @@ __all__ = [
     "Claim",
     "ClaimRun",
     "ClaimedPerson",
-    "Confirmation",
     "DigestChoice",
     "Judged",
+    "RuleProposal",
+    "SchemeRow",
+    "SchemeVersion",
     "SchoolTerm",
 ]

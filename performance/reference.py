@@ -1,8 +1,9 @@
-"""The school calendar the demonstration and the tests stand on. A service in use loads its own."""
+"""The rules of each scheme, and the school calendar of the demonstration and the tests: a service loads its own."""
 
 from datetime import date
 
 from performance.claims.models import SchoolTerm
+from performance.rulebook import reference as rulebook
 
 TERMS = {
     "2011-12 autumn": (date(2011, 8, 30), date(2011, 12, 16)),
@@ -23,3 +24,4 @@ def load(*, using: str) -> None:
         SchoolTerm.objects.using(using).update_or_create(
             name=name, defaults={"starts_on": starts_on, "ends_on": ends_on}
         )
+    rulebook.load(using=using)

@@ -73,7 +73,7 @@ BY_NOBODY = {
     "families_householdchange.recorded_by_id", "families_partnertold.by_id",
     "families_personname.recorded_by_id", "families_relationship.recorded_by_id",
     "families_responsibility.recorded_by_id", "families_showing.by_id", "families_statement.recorded_by_id",
-    "performance_confirmation.proposed_by_id", "referrals_allocation.allocated_by_id",
+    "referrals_allocation.allocated_by_id",
     "referrals_attachment.added_by_id", "referrals_enquiry.asked_by_id", "referrals_leave.recorded_by_id",
     "referrals_matchquestion.answered_by_id", "referrals_receipt.referred_by_id", "referrals_referral.referred_by_id",
 }  # fmt: skip
@@ -151,7 +151,7 @@ def test_who_may_is_asked_of_the_posts_that_are_there_and_not_of_a_table_of_ones
                 "select %s::bigint as user_id, 'head' as role, daterange('2010-01-01', null) as period",
                 [worker.pk],
             )
-        assert "their own name" in answer_to("performance_confirmation.confirmed_by_id", named=worker)
+        assert "their own name" in answer_to("performance_ruleproposal.proposed_by_id", named=worker)
 
 
 def test_no_function_looks_for_tables_where_somebody_can_put_their_own():

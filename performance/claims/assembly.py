@@ -23,9 +23,8 @@ from families.people.models import Family as FamilyRow
 from families.people.models import Membership, Person
 from families.register.rules import Use
 from families.sharing.use import facts_for
-from performance.claims.models import Confirmation, SchoolTerm
-from performance.pbr import schemes
-from performance.pbr.rules import Fact, Household, Member, Period, Scheme, Term
+from performance.claims.models import SchoolTerm
+from performance.pbr.rules import Fact, Household, Member, Period, Term
 from performance.pbr.rules.catalogue import KINDS
 
 DAY = timedelta(days=1)
@@ -63,12 +62,6 @@ class Family:
     household: Household
     facts: tuple[Fact, ...]
     people: Mapping[str, int]
-
-
-def scheme_in_use(version: str) -> Scheme:
-    """Return the scheme with the rows confirmed so far."""
-    references = Confirmation.objects.filter(scheme=version).values_list("rule", "reference")
-    return schemes.load(version).confirming(dict(references))
 
 
 def school_terms() -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from performance.claims.assembly import doubts, searched_facts, searched_near
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.plain import fact_as_dict, term_as_dict
 from performance.claims.using import may_be_used, unusable
+from performance.pbr import schemes
 from performance.pbr.case_file import read_case
 from performance.pbr.rules import Judgement, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
@@ -24,7 +25,7 @@ SCHEMES_AT_ONCE = 8
 
 def freeze_scheme(scheme: Scheme) -> str:
     """Return every row of the scheme as JSON text: order is part of what a reader sees, and jsonb loses it."""
-    head = {"version": scheme.version, "name": scheme.name}
+    head = {"version": scheme.version, "name": scheme.name, "number": scheme.number}
     ends = {name: getattr(scheme, name).isoformat() for name in DATES}
     parts = {part: [as_plain(row) for row in getattr(scheme, part)] for part in PARTS}
     return json.dumps(head | ends | parts, ensure_ascii=False)
@@ -35,7 +36,8 @@ def thaw_scheme(frozen: str) -> Scheme:
     """Return the scheme exactly as it was frozen: its digest is the same."""
     rules = json.loads(frozen)
     parts = {part: tuple(Row(**thaw_dates(row)) for row in rules[part]) for part in PARTS}
-    return Scheme(rules["version"], rules["name"], **{n: date.fromisoformat(rules[n]) for n in DATES}, **parts)
+    days = {name: date.fromisoformat(rules[name]) for name in DATES}
+    return Scheme(rules["version"], rules["name"], **days, **parts, number=rules.get("number", 0))
 
 
 def thaw_dates(row: dict[str, Any]) -> dict[str, Any]:
@@ -66,18 +68,31 @@ def doubts_about_files(run: ClaimRun) -> list[str]:
 
 
 def whole_case(judged: Judged, run: ClaimRun) -> dict[str, Any]:
-    """Return the case in the format of docs/judge.md, so that ``manage.py judge`` gives the same answer from it."""
-    own, shared = json.loads(judged.case), json.loads(run.shared)
+    """Return the case as docs/judge-format.md has it, so that ``manage.py judge`` gives the same answer from it."""
+    own, shared, scheme = json.loads(judged.case), json.loads(run.shared), thaw_scheme(run.rules)
     return {
         "scheme": run.scheme,
         "on": run.claim_on.isoformat(),
         "household": own["household"],
         "terms": shared["terms"],
         "facts": own["facts"] + shared["facts"],
-        "confirmed_rows": [
-            {"row": row.id, "reference": row.confirmed} for row in thaw_scheme(run.rules).rows.values() if row.confirmed
-        ],
+        **rules_of_the_county(scheme),
     }
+
+
+def rules_of_the_county(scheme: Scheme) -> dict[str, Any]:
+    """Return what the county confirmed and what it set otherwise than the product came with."""
+    shipped = schemes.load(scheme.version)
+    rows = [row for row in scheme.rows.values() if row.confirmed]
+    changed = [row for row in rows if dict(row.value) != dict(shipped.rows[row.id].value)]
+    return {
+        "confirmed_rows": [{"row": row.id, "reference": row.confirmed} for row in rows if row not in changed],
+        **({"changed_rows": [as_changed(row) for row in changed]} if changed else {}),
+    }
+
+
+def as_changed(row: Row) -> dict[str, Any]:
+    return {"row": row.id, "value": dict(row.value), "reference": row.confirmed}
 
 
 def judge_again(judged: Judged, run: ClaimRun) -> Judgement:

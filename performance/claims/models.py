@@ -18,28 +18,6 @@ from slf.web.words import day_in_words
 from slf.work.models import Job
 
 
-class Confirmation(models.Model):
-    """A rule without a source, confirmed by a document and a second person."""
-
-    scheme = models.CharField(max_length=10)
-    rule = models.CharField(max_length=40)
-    reference = models.CharField("source document", max_length=300)
-    proposed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
-    confirmed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
-    confirmed_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "rule"], name="performance_confirmation_once"),
-            models.CheckConstraint(
-                name="performance_confirmation_two_people", condition=~Q(proposed_by=F("confirmed_by"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.rule} of {self.scheme}, confirmed by {self.confirmed_by}"
-
-
 class SchoolTerm(models.Model):
     """A term of the county's school calendar."""
 

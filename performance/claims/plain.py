@@ -1,4 +1,4 @@
-"""What the engine reads, as the JSON of docs/judge.md."""
+"""What the engine reads, as the JSON of docs/judge-format.md."""
 
 from typing import Any
 

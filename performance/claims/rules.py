@@ -79,6 +79,7 @@ TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
 SLOTS: Mapping[str, str] = {
     "crime_asb_education": "result",
     "continuous_employment": "result",
+    "sustained_progress": "result",
     "progress_to_work": "progress_to_work",
 }
 """What one person can be claimed for once. Two routes are alternatives (P1-M-1), so they share a slot."""
@@ -87,6 +88,7 @@ CALLED: Mapping[str, str] = {
     "crime_asb_education": "Crime, antisocial behaviour and education",
     "progress_to_work": "Progress to work",
     "continuous_employment": "Continuous employment",
+    "sustained_progress": "Significant and sustained progress",
 }
 """What people call each component."""
 

@@ -12,13 +12,14 @@ from families.hub.services import was_given_up
 from families.register.rules import Purpose
 from families.register.services import use_on
 from performance.claims import rules
-from performance.claims.assembly import files_received, scheme_in_use, school_terms
+from performance.claims.assembly import files_received, school_terms
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import AuditTest, Chunk, Claim, ClaimRun
 from performance.claims.rules import Action, State
 from performance.claims.using import left_out_of_claims
 from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
 from performance.pbr.rules import ENGINE
+from performance.rulebook.reading import scheme_in_use
 from slf.access.models import Locality, Scope
 from slf.access.rules import Role
 from slf.access.services import scope_for

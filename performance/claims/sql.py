@@ -141,14 +141,13 @@ NARROW = "; ".join(
 )
 WIDE = "; ".join(f"grant update, delete on {table} to slf_app" for table in CHANGEABLE)
 
-# It takes three to claim, and a second one to let a rule without a source count: each writes their own name.
+# It takes three to claim: each writes their own name.
 NAMES = {
     "performance_claimrun": {
         "prepared_by_id": Can.PREPARE_CLAIM, "audited_by_id": Can.AUDIT_CLAIM, "signed_by_id": Can.SIGN_CLAIM,
         "withdrawn_by_id": Can.PREPARE_CLAIM,
     },
     "performance_audittest": {"tested_by_id": Can.AUDIT_CLAIM},
-    "performance_confirmation": {"confirmed_by_id": Can.SIGN_CLAIM},
 }  # fmt: skip
 BY_WHO_DOES_IT = "".join(own_names(table, names) for table, names in NAMES.items())
 BY_ANYBODY = "".join(any_names(table) for table in NAMES)

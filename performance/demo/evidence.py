@@ -6,13 +6,15 @@ import random
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
-from performance.claims.models import Confirmation, SchoolTerm
+from performance.claims.models import SchoolTerm
 from performance.demo.identifiers import made_up_upn
 from performance.demo.people import Made
-from performance.pbr.schemes import load
+from performance.rulebook.reading import scheme_in_use
+from performance.rulebook.services import confirm, propose
 from slf.access.acting import acting_as
 from slf.accounts.models import User
 from slf.work.services import run
@@ -22,20 +24,12 @@ DEMONSTRATION = "Demonstration only: no document stands behind this"
 
 
 def confirm_for_the_demonstration(*, by: User, second: User) -> None:
-    """Mark the rules without a source as confirmed for the demonstration, and say so wherever they show."""
-    with acting_as(second):
-        Confirmation.objects.bulk_create(
-            Confirmation(
-                scheme="P1",
-                rule=row.id,
-                reference=DEMONSTRATION,
-                proposed_by=by,
-                confirmed_by=second,
-                confirmed_on=LAST,
-            )
-            for row in load("P1").rows.values()
-            if not row.settled
-        )
+    """Confirm the rules of P1 without a source for the demonstration, and say so wherever they show."""
+    with acting_as(by), transaction.atomic():
+        left = [{"rule": row.id} for row in scheme_in_use("P1").rows.values() if not row.settled]
+        proposal = propose("P1", left, by=by, document=DEMONSTRATION)
+    with acting_as(second), transaction.atomic():
+        confirm(proposal, by=second)
 
 
 def send_files(chance: random.Random, families: list[Made], *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""Reads one family's case from JSON (the format is `docs/judge.md`), or says in one sentence each what is wrong."""
+"""Reads one family's case from JSON (`docs/judge-format.md`), or says in one sentence each what is wrong."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class CaseFile:
     scheme: str
     on: date | None
     confirmed_rows: Mapping[str, str]
+    changed_rows: Mapping[str, Mapping[str, Any]]
 
 
 class BadCase(ValueError):
@@ -61,11 +62,13 @@ def read_shared(text: str) -> Shared:
 
 
 def _case(whole: Part) -> CaseFile:
-    whole.only("scheme", "on", "household", "terms", "facts", "confirmed_rows")
+    whole.only("scheme", "on", "household", "terms", "facts", "confirmed_rows", "changed_rows")
     household = _household(whole.part("household"))
     terms = _terms(whole)
     people = {member.id for member in household.members}
     facts = [_fact(part, people, {term.name: term for term in terms}) for part in whole.parts("facts")]
+    confirmed = {part.word("row"): part.word("reference") for part in whole.parts("confirmed_rows", needed=False)}
+    changed = dict(_changed(part) for part in whole.parts("changed_rows", needed=False))
     for twice in repeated([fact.id for fact in facts]):
         whole.problem("facts", f'has two facts with the id "{twice}".')
     return CaseFile(
@@ -74,8 +77,14 @@ def _case(whole: Part) -> CaseFile:
         terms,
         whole.word("scheme", needed=False),
         whole.day("on", needed=False),
-        {part.word("row"): part.word("reference") for part in whole.parts("confirmed_rows", needed=False)},
+        confirmed | {row: reference for row, (_, reference) in changed.items()},
+        {row: value for row, (value, _) in changed.items()},
     )
+
+
+def _changed(part: Part) -> tuple[str, tuple[Mapping[str, Any], str]]:
+    part.only("row", "value", "reference")
+    return part.word("row"), (part.part("value").content, part.word("reference"))
 
 
 def _household(part: Part) -> Household:

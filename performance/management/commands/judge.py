@@ -1,4 +1,4 @@
-"""`manage.py judge FILE.json`: one family's facts judged, with reasons, as JSON. The format is `docs/judge.md`."""
+"""`manage.py judge FILE.json`: one family's facts judged, with reasons, as JSON (`docs/judge-format.md`)."""
 
 import json
 import sys
@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand
 
 from performance.pbr import schemes
 from performance.pbr.case_file import BadCase, CaseFile, read_case
+from performance.pbr.case_schema import problems_with
 from performance.pbr.rules import Judgement, Scheme, judge
+from performance.pbr.rules.figures import wrong
 from slf import clock
 
 BAD_INPUT = 2
@@ -44,7 +46,10 @@ class Command(BaseCommand):
 
 
 def judged(file: str, version: str | None, on: date | None) -> Judgement:
-    case = read_case(text_of(file))
+    text = text_of(file)
+    case = read_case(text)
+    if problems := list(problems_with(json.loads(text))):
+        raise BadCase(problems)
     scheme = scheme_of(version or case.scheme or "P1", case)
     return judge(scheme, case.household, case.facts, on or case.on or clock.today(), case.terms)
 
@@ -61,11 +66,15 @@ def text_of(file: str) -> str:
 
 def scheme_of(version: str, case: CaseFile) -> Scheme:
     try:
-        return schemes.load(version).confirming(case.confirmed_rows)
+        scheme = schemes.load(version)
+        if problems := [f"changed_rows: {row}: {each}" for row, value in case.changed_rows.items()
+                        for each in wrong(scheme.rows[row].value, value)]:  # fmt: skip
+            raise BadCase(problems)
+        return scheme.setting(case.changed_rows).confirming(case.confirmed_rows)
     except LookupError as error:
         raise BadCase([_said(error)]) from error
 
 
 def _said(error: LookupError) -> str:
     name = str(error.args[0])
-    return f'confirmed_rows: the scheme has no row "{name}".' if isinstance(error, KeyError) else name
+    return f'confirmed_rows or changed_rows: the scheme has no row "{name}".' if isinstance(error, KeyError) else name

@@ -66,13 +66,12 @@ def _of_term(row: Row, case: Case, child: Member, term: Term) -> tuple[Row, Find
         reason = f"{child.called} has no confirmed attendance for {spoken_term(term.name)}."
         return row, Finding(NOT_KNOWN, reason, known.facts, (), window)
     ((_, possible, attended),) = known.by_term
-    above, least = row.in_use.get("above_percent"), row.in_use.get("at_least_percent")
-    enough = 100 * attended > above * possible if above is not None else 100 * attended >= least * possible
-    figure = percent(attended, possible, above if above is not None else least)
-    wanted = f"above {above}%" if above is not None else f"at least {least}%"
-    reason = (
-        f"{child.called} attended {figure} ({attended} of {possible}) in {spoken_term(term.name)}; {wanted} is needed."
-    )
+    above = "above_percent" in row.in_use
+    share = int(row.in_use["above_percent" if above else "at_least_percent"])
+    enough = 100 * attended > share * possible if above else 100 * attended >= share * possible
+    figure, wanted = percent(attended, possible, share), f"{'above' if above else 'at least'} {share}%"
+    told = f"{child.called} attended {figure} ({attended} of {possible}) in {spoken_term(term.name)}"
+    reason = f"{told}; {wanted} is needed."
     return row, Finding(MET if enough else NOT_MET, reason, known.facts, row.unsettled, window)
 
 

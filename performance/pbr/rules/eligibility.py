@@ -69,7 +69,7 @@ def _of_those_elsewhere(case: Case, steps: list[Step]) -> list[tuple[Member, Map
     row = case.find("elsewhere_once")
     if row is None:
         return []
-    theirs = [(member, _criteria(own, [])[0]) for member, own in apart(case)]
+    theirs: list[tuple[Member, Mapping[str, Finding]]] = [(m, _criteria(own, [])[0]) for m, own in apart(case)]
     steps += steps_elsewhere(row, theirs, case.rule("criteria_names").in_use["called"])
     return theirs
 

@@ -114,7 +114,9 @@ class Case:
         low = len([f for f in found if f.confirmed and who[f.person] and (only is None or only(f))])
         return Count(low, high, tuple([f.id for f in found]))
 
-    def holds(self, kind: str, person: str, day: date, *, only: Only | None = None) -> tuple[Answer, tuple[str, ...]]:
+    def holds(
+        self, kind: str, person: str | None, day: date, *, only: Only | None = None
+    ) -> tuple[Answer, tuple[str, ...]]:
         """Whether a spell was running on the day; one not seen to end is believed while its source is fresh."""
         found = [f for f in self.of(kind) if f.person == person and f.period.covers(day)]
         if only:

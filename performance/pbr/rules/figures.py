@@ -81,7 +81,6 @@ ALL = (
             ("used", "Whether it is used"),
             ("allowed", "Whether it is allowed"),
             ("blocks", "Whether it spoils the result"),
-            ("whole", "Whole terms"),
             ("expected", "A child who is expected counts"),
             ("plan_covers", "The plan has to act on every need"),
         )

@@ -46,7 +46,7 @@ class Attendance(NamedTuple):
     by_term: tuple[tuple[str, int, int], ...]  # the term, sessions possible, sessions attended
 
     def attended_at_least(self, percent_of: int) -> bool:
-        possible, attended = (sum(term[place] for term in self.by_term) for place in (1, 2))
+        possible, attended = sum(p for _, p, _ in self.by_term), sum(a for *_, a in self.by_term)
         return 100 * attended >= percent_of * possible
 
     def attendance_told(self, child: Member, threshold: int) -> str:

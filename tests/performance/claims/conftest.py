@@ -11,13 +11,19 @@ from tests.slf.work.workers import broker, workers  # noqa: F401  (fixtures)
 
 
 @pytest.fixture
-def office(post, everything):
+def unconfirmed():
+    """Return the rules that nobody has confirmed; a class that wants some says which."""
+    return ()
+
+
+@pytest.fixture
+def office(post, everything, unconfirmed):
     """Return the people of a claim: data officer, auditor, head; with the rules confirmed and the files received."""
 
     class Office:
         data, auditor, head = post(Role.DATA), post(Role.AUDITOR), post(Role.HEAD)
 
-    confirm_everything(by=Office.data, second=everything)
+    confirm_everything(by=Office.data, second=everything, but=unconfirmed)
     files_that_cover_everything(by=everything)
     return Office
 

@@ -11,8 +11,8 @@ from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.services import data_office
 from families.people.models import Membership
-from performance.claims.models import Confirmation
-from performance.pbr.schemes import load
+from performance.rulebook import services as rules
+from performance.rulebook.reading import scheme_in_use
 from slf.access.acting import acting_as
 from tests.database import owner
 from tests.factories import FamilyFactory, MembershipFactory
@@ -34,21 +34,14 @@ def already(run, state: str) -> None:
         cursor.execute("update performance_claimrun set state = %s where id = %s", [state, run.pk])
 
 
-def confirm_everything(*, by, second, scheme: str = "P1") -> None:
+def confirm_everything(*, by, second, scheme: str = "P1", but: tuple[str, ...] = ()) -> None:
     """Confirm every rule of the scheme that has no source, as a document and two people would."""
+    with acting_as(by), transaction.atomic():
+        rows = scheme_in_use(scheme).rows.values()
+        left = [{"rule": row.id} for row in rows if not row.settled and row.id not in but]
+        proposal = rules.propose(scheme, left, by=by, document="Made for the tests")
     with acting_as(second), transaction.atomic():
-        Confirmation.objects.bulk_create(
-            Confirmation(
-                scheme=scheme,
-                rule=row.id,
-                reference="Made for the tests",
-                proposed_by=by,
-                confirmed_by=second,
-                confirmed_on=ATTACHED_ON,
-            )
-            for row in load(scheme).rows.values()
-            if not row.settled
-        )
+        rules.confirm(proposal, by=second)
 
 
 def fact(family, person, kind, starts, ends, *, by, recorded_on=None, **value) -> Fact:

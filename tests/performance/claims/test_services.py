@@ -9,7 +9,7 @@ from django.db.utils import ProgrammingError
 from families.facts.models import Fact
 from performance.claims import services
 from performance.claims.frozen import freeze_scheme, judge_again, judgement_in_words, thaw_scheme, whole_case
-from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Confirmation, Judged
+from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Judged
 from performance.claims.rules import State, draw
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
@@ -41,15 +41,20 @@ class TestPreparingARun:
         trace = judgement_in_words(row, row.run)["trace"]
         assert {"rule", "question", "answer", "reason", "facts", "source", "grade"} <= set(trace[0])
 
-    def test_claims_nothing_that_an_unconfirmed_rule_decides(self, prepare, claims, everything, office):
-        Confirmation.objects.filter(rule="P1-M-2013-CAE").delete()
-        family_with_a_result(by=everything)
-        assert claims(prepare()) == []
-
     def test_twice_for_one_day_is_refused(self, prepare, office, everything):
         prepare()
         with acting_as(office.data), pytest.raises(NotAllowed, match="There is a run for 15 October 2014"):
             services.prepare_run("P1", by=office.data, claim_on=CLAIM_ON)
+
+
+class TestARuleThatNobodyConfirmed:
+    @pytest.fixture
+    def unconfirmed(self):
+        return ("P1-M-2013-CAE",)
+
+    def test_lets_nothing_be_claimed_that_it_decides(self, prepare, claims, everything):
+        family_with_a_result(by=everything)
+        assert claims(prepare()) == []
 
 
 class TestAFrozenRun:

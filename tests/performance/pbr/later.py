@@ -88,9 +88,9 @@ class World:
         return [
             self.event("assessment", began + 11 * DAY, whole_family=True),
             self.event("plan", began + 23 * DAY, problems=self.problems),
-            self.fact("lead_practitioner", began),
+            self.fact("lead_practitioner", began, recorded=began),
             self.event("contact", began + 51 * DAY, "kim"),
-            self.fact("case_closed", self.closed),
+            self.fact("case_closed", self.closed, recorded=self.closed),
         ]
 
     def progress(self) -> list[Fact]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from jsonschema import Draft202012Validator
 
-from performance.pbr.case_file import read_case
+from performance.pbr.case_file import BadCase, read_case
+from performance.pbr.case_schema import case_schema, problems_with
 from performance.pbr.rules import judge
 from performance.pbr.schemes import load
 
@@ -88,7 +90,11 @@ class TestBadInput:
     def test_a_row_that_is_not_there(self, tmp_path):
         case = {**json.loads(FAMILY.read_text(encoding="utf-8")), "confirmed_rows": [{"row": "P1-X", "reference": "y"}]}
         (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
-        assert run(str(tmp_path / "case.json")) == (2, "", 'confirmed_rows: the scheme has no row "P1-X".\n')
+        assert run(str(tmp_path / "case.json")) == (
+            2,
+            "",
+            'confirmed_rows or changed_rows: the scheme has no row "P1-X".\n',
+        )
 
 
 class TestTheExamples:
@@ -98,6 +104,8 @@ class TestTheExamples:
             ("family-p1", "met", ["met", "met", "not_known", "met"], []),
             ("family-p1-confirmed", "met", ["met", "met", "not_known", "met"], ["continuous_employment"]),
             ("family-p1-no-figures", "met", ["met", "not_known", "not_known", "not_known"], []),
+            ("family-p2", "met", ["met", "met", "not_known"], []),
+            ("family-sf", "met", ["met", "met"], []),
         ],
     )
     def test_are_judged(self, name, eligible, answers, claimable):
@@ -110,3 +118,63 @@ class TestTheExamples:
         """Where this is meant to fail, raise ENGINE: a claim says which engine judged it."""
         kept = Path(__file__).parent / "examples" / "family-p1.judgement.json"
         assert run(str(FAMILY))[1] == kept.read_text(encoding="utf-8")
+
+
+def changed(*place, to) -> dict:
+    case = json.loads(FAMILY.read_text(encoding="utf-8"))
+    part = case
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = to
+    return case
+
+
+class TestTheSchema:
+    def test_that_is_published_is_the_one_that_is_checked(self):
+        kept = Path(__file__).parents[3] / "docs" / "judge.schema.json"
+        assert json.loads(kept.read_text(encoding="utf-8")) == case_schema()
+        Draft202012Validator.check_schema(case_schema())
+
+    @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("family-*.json")), ids=lambda file: file.stem)
+    def test_takes_every_example(self, file):
+        assert list(problems_with(json.loads(file.read_text(encoding="utf-8")))) == []
+
+    @pytest.mark.parametrize(
+        ("content", "place"),
+        [
+            (changed("facts", 0, "kind", to="attendence"), "facts[0].kind"),
+            (changed("on", to="15/10/2014"), "on"),
+            (changed("household", "attached_on", to="2014-02-30"), "household.attached_on"),
+            (changed("household", "members", 0, "born", to="yesterday"), "household.members[0].born"),
+            (changed("household", "members", to=[]), "household.members"),
+            (changed("terms", 0, "ends_on", to=3), "terms[0].ends_on"),
+            (changed("facts", 0, "seen", to="2014-10-15"), "facts[0]"),
+            (changed("confirmed_rows", to=[{"row": "P1-ID-3b"}]), "confirmed_rows[0]"),
+        ],
+        ids=lambda each: each if isinstance(each, str) else "",
+    )
+    def test_says_the_place_of_what_is_wrong_as_the_reader_does(self, content, place):
+        assert any(problem.startswith(f"{place}: ") for problem in problems_with(content))
+        with pytest.raises(BadCase) as refused:
+            read_case(json.dumps(content))
+        assert any(problem.startswith(place) for problem in refused.value.problems)
+
+    def test_null_is_the_same_as_leaving_a_name_out(self):
+        assert list(problems_with(changed("household", "attached_on", to=None))) == []
+
+
+class TestRulesOfTheCounty:
+    def test_are_judged_by(self, tmp_path):
+        value = {"months": 12}
+        case = changed("changed_rows", to=[{"row": "P1-R-ASB-b", "value": value, "reference": "Board, 3 October 2014"}])
+        (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+        content = json.loads(run(str(tmp_path / "case.json"))[1])
+        scheme = load("P1").setting({"P1-R-ASB-b": value}).confirming({"P1-R-ASB-b": "Board, 3 October 2014"})
+        assert content["scheme"]["digest"] == scheme.digest
+
+    def test_that_cannot_be_are_a_sentence(self, tmp_path):
+        case = changed("changed_rows", to=[{"row": "P1-R-ASB-b", "value": {"months": 0}, "reference": "x"}])
+        (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+        assert run(str(tmp_path / "case.json")) == (
+            2, "", "changed_rows: P1-R-ASB-b: Months: give a whole number from 1 to 120.\n",
+        )  # fmt: skip

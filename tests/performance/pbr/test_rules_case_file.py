@@ -113,8 +113,8 @@ class TestABadFile:
             ),
             (
                 changed("household", "members", 0, "dob", to="1979-03-11"),
-                "household.members[0].dob is not known here; the names are id, name, born, lived_here, lives_elsewhere, "
-                "parenting.",
+                "household.members[0].dob is not known here; the names are id, name, born, lived_here, "
+                "lives_elsewhere, parenting.",
             ),
             (changed("terms", 1, "name", to="2011-12 autumn"), 'terms has two terms called "2011-12 autumn".'),
             (

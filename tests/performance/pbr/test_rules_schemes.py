@@ -142,13 +142,13 @@ class TestSchemes:
 
 class TestTheDocuments:
     def test_every_kind_of_fact_is_described(self):
-        described = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
+        described = (ROOT / "docs" / "judge-format.md").read_text(encoding="utf-8")
         missing = [kind for kind in KINDS if f"| `{kind}` |" not in described]
         fields = [f"`{name}`" for kind in KINDS.values() for name in kind.value if f"`{name}`" not in described]
         assert (missing, fields) == ([], [])
 
     def test_every_key_of_a_judgement_is_described(self):
-        described = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
+        described = (ROOT / "docs" / "judge-format.md").read_text(encoding="utf-8")
         content = judged(*GOOD, scheme=P1).as_dict()
         keys = {*content, *content["trace"][0], *content["results"]["attachment"], *content["eligibility"]}
         assert [key for key in sorted(keys) if f"`{key}`" not in described] == []
