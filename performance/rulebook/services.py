@@ -53,7 +53,7 @@ def confirm(proposal: RuleProposal, *, by: User) -> SchemeVersion:
     if proposal.confirmed_by_id is None:
         again_possible(proposal)
     with connection.cursor() as cursor:
-        cursor.execute("select slf.confirm_rules(%s)", [proposal.pk])
+        cursor.execute("select slf.confirm_rules(%s, %s)", [proposal.pk, today()])
         ((made,),) = cursor.fetchall()
     promise("rulebook.tell_auditors", by=by, proposal=str(proposal.uid), once=str(proposal.uid))
     version: SchemeVersion = SchemeVersion.objects.get(pk=made)

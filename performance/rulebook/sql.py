@@ -68,7 +68,7 @@ COPY = """
     insert into performance_schemeversion
         (uid, scheme, number, name, starts_on, ends_on, shipped, live_from, live_until, made_at, made_by_id)
     values (gen_random_uuid(), old.scheme, old.number + 1, old.name, old.starts_on, old.ends_on, old.shipped,
-            greatest(old.live_from, slf.today()), null, now(), said.id)
+            greatest(old.live_from, today), null, now(), said.id)
     returning id into made;
     insert into performance_schemerow
         (version_id, place, part, rule, "group", kind, sort, unit, question, value, strict, grade, source, starts_on,
@@ -83,9 +83,10 @@ COPY = """
     ) c on true
     where r.version_id = old.id;
 """
+# The day is that of the service, which the demonstration has in the past; no version begins before the one it follows.
 CONFIRM = [
     f"""
-create or replace function slf.confirm_rules(proposal bigint) returns bigint
+create or replace function slf.confirm_rules(proposal bigint, today date) returns bigint
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
     me bigint := slf.acting_user();
@@ -110,14 +111,14 @@ begin
     then
         raise exception 'no such rule' using errcode = 'check_violation';
     end if;
-    update performance_schemeversion v set live_until = greatest(old.live_from, slf.today()) where v.id = old.id;
+    update performance_schemeversion v set live_until = greatest(old.live_from, today) where v.id = old.id;
     {COPY}
     update performance_ruleproposal p set confirmed_by_id = me, confirmed_at = now() where p.id = said.id;
     return made;
 end
 $$;
 """,
-    definer("slf.confirm_rules(bigint)"),
+    definer("slf.confirm_rules(bigint, date)"),
 ]
 
 NAMES = {"performance_ruleproposal": {"proposed_by_id": Can.PREPARE_CLAIM, "taken_back_by_id": None}}
@@ -136,4 +137,4 @@ order by c.confirmed_on;
 """
 
 FORWARD = [HOLD, *CONFIRM, OWN_NAMES]
-REVERSE = ANY_NAMES + "drop function if exists slf.confirm_rules(bigint);" + LET_GO
+REVERSE = ANY_NAMES + "drop function if exists slf.confirm_rules(bigint, date);" + LET_GO
