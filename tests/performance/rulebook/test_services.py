@@ -107,6 +107,8 @@ class TestConfirming:
 
     def test_tells_the_auditors(self, propose, confirm, post, head):
         auditor = post(Role.AUDITOR)
+        auditor.email = "auditor@county.example"
+        auditor.save(update_fields=["email"])
         confirm(propose(CHANGES))
         with acting_as(head):
             with transaction.atomic():
