@@ -53,11 +53,14 @@ BY_FUNCTIONS_ALONE = {
     "casework_outing.user_id", "casework_outing.answered_by_id", "casework_outing.closed_by_id",
     "casework_arrival.proposed_by_id", "families_interest.declared_by_id", "families_interest.ended_by_id",
     "families_numberquestion.asked_by_id", "families_numberquestion.answered_by_id", "slf_scopemember.given_by_id",
-    "performance_ruleproposal.confirmed_by_id",
 }  # fmt: skip
 """The application may not write them; what may asks who acts."""
 
-NOT_AT_THEIR_FIRST = {"families_override.ended_by_id", "families_override.reviewed_by_id"}
+NOT_AT_THEIR_FIRST = {
+    "families_override.ended_by_id",
+    "families_override.reviewed_by_id",
+    "performance_ruleproposal.confirmed_by_id",
+}
 """A row begins without them, by its trigger; later only functions write them."""
 
 BY_NOBODY = {
