@@ -299,8 +299,6 @@ REFUSALS: Mapping[State, str] = {
     State.SIGNED: "This assessment is signed off and does not change any more. Start a review.",
     State.DROPPED: "This assessment was thrown away.",
 }
-OWN = "You finished this yourself. Somebody else signs it off or sends it back."
-CASE_CLOSED = "The case of this family is closed. A new assessment begins with a new case."
 SAY_WHY = "Write why it is sent back."
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case, Handover
 from casework.cases.rules import wrong_with_handover
+from casework.transitions.rules import LACKS, TRANSITIONS, Facts, Move, Need, Stage, can_of, lacking, stage_of
 from families.people.models import Family
 from families.people.services import lock_family
 from families.sharing.services import agreement_in_force
@@ -18,18 +19,11 @@ from referrals.intake.models import Referral
 from referrals.intake.rules import State
 from slf import clock
 from slf.access.models import Share
-from slf.access.rules import Can
 from slf.access.services import hold_family, one_at_a_time
 from slf.accounts.models import User
-from slf.web.errors import NotAllowed
+from slf.web.errors import NotAllowed, NotForYou
 from slf.web.words import day_in_words
 
-NO_AGREEMENT = "The family has not agreed to the service, so there is no case yet. Record its agreement first."
-CASE_CLOSED = (
-    "The case of this family was closed on {day}. A new one begins with a new referral that is accepted, and a closing "
-    "that was a mistake can be taken back for some days."
-)
-ONE_WITH = "This family was made one with {0}, {1}. Give that one to a worker."
 JUST_GIVEN = "{worker} was given this family a moment ago. Look again before you decide."
 
 
@@ -64,14 +58,9 @@ def allocate_family(
     waited_for = {worker, before.worker} if before else {worker}
     for person in sorted(waited_for, key=lambda one: one.pk):
         one_at_a_time(person)  # people before families, as everywhere: two who wait for each other wait for ever
-    family = lock_family(Family.objects.visible_to(by, can=Can.ALLOCATE).get(pk=family.pk))
-    if family.merged_into_id is not None:
-        raise NotAllowed(ONE_WITH.format(family.shown, family.shown.reference))
-    if said := closed_and_not_referred_again(family, on=on):
+    family = lock_family(Family.objects.visible_to(by, can=can_of(Move.ALLOCATE)).get(pk=family.pk))
+    if said := not_to_be_given(family, on=on):
         raise NotAllowed(said)
-    agreement = agreement_in_force(family, on=on)
-    if agreement is None:
-        raise NotAllowed(NO_AGREEMENT)
     former = present_allocation(family, on=on)
     if former and former.worker not in waited_for:
         raise NotAllowed(JUST_GIVEN.format(worker=former.worker))
@@ -82,10 +71,42 @@ def allocate_family(
     return allocation
 
 
+GIVEN_FROM = {Stage.NO_CASE: Move.ALLOCATE, Stage.CLOSED: Move.ALLOCATE_AGAIN}
+
+
+def not_to_be_given(family: Family, *, on: date) -> str:
+    """Return why the table lets nobody have a family now: made one with another, closed, or not agreed."""
+    closed = case_closed(family, on=on)
+    there = {
+        Need.STANDS: family.merged_into_id is None,
+        Need.REFERRED: closed is None or referred_since(family, closed),
+        Need.AGREED: agreement_in_force(family, on=on) is not None,
+    }
+    words = {"one": family.shown, "reference": family.shown.reference, "closed": day_in_words(closed) if closed else ""}
+    lacks = lacking(GIVEN_FROM.get(stage_on(family, on=on), Move.HAND_OVER), there, **words)
+    return lacks[1] if lacks else ""
+
+
 def closed_and_not_referred_again(family: Family, *, on: date) -> str:
     """Return why a family cannot be given to anybody, where its case is closed and no new referral was accepted."""
     day = case_closed(family, on=on)
-    return "" if day is None or referred_since(family, day) else CASE_CLOSED.format(day=day_in_words(day))
+    if day is None or referred_since(family, day):
+        return ""
+    return LACKS[Need.REFERRED].format(closed=day_in_words(day))
+
+
+def insist_on_who(move: Move, family: Family, *, by: User) -> None:
+    """Refuse whom the table does not let take a step with this family."""
+    if not Family.objects.visible_to(by, can=can_of(move)).filter(pk=family.pk).exists():
+        raise NotForYou(TRANSITIONS[move].not_yours)
+
+
+def stage_on(family: Family, *, on: date) -> Stage:
+    """Return whether a family has no case, one that goes on, or one that is closed: all that is asked before a plan,
+    an assessment or a worker.
+    """
+    cases = list(Case.objects.filter(family=family, opened_on__lte=on).values_list("closed_on", flat=True))
+    return stage_of(Facts(has_case=bool(cases), is_open=any(day is None or day > on for day in cases)))
 
 
 def case_closed(family: Family, *, on: date) -> date | None:

@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.forms import AllocateForm
-from casework.cases.services import NO_AGREEMENT, allocate_family, closed_and_not_referred_again, workers_had
+from casework.cases.services import allocate_family, closed_and_not_referred_again, not_to_be_given, workers_had
 from casework.cases.waiting import waiting_for_a_worker
 from families.flags.shown import flags_of
 from families.needs.rules import band_for
 from families.people.models import Family
 from families.sharing.models import Agreement
-from families.sharing.services import agreement_in_force
 from referrals.allocation.candidates import Candidate, candidates
 from referrals.allocation.models import Allocation
 from referrals.allocation.rules import ORDER
@@ -54,7 +53,7 @@ def allocate(request: HttpRequest, uid) -> HttpResponse:
         **in_two(list(zip(offered, form["worker"].choices, strict=True))),
         "present": present,
         "had": workers_had(family, by=request.user, on=today()),
-        "refusal": closed or ("" if agreement_in_force(family, on=today()) else NO_AGREEMENT),
+        "refusal": not_to_be_given(family, on=today()),
         "full": full_on(today()),
         "source": full_source(on=today()),
         "order": f"{ORDER} ({EXAMPLE})",

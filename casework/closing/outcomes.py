@@ -38,12 +38,14 @@ def name_of(need: Need) -> str:
     return f"{need.get_kind_display()}{f' ({need.person})' if need.person else ''}"
 
 
+def unsaid(family: Family, outcomes: Outcomes, *, on: date, closing: Closing | None = None) -> list[str]:
+    """Return the open needs of which neither these outcomes nor the proposal say what became."""
+    return rules.not_said({need.pk: name_of(need) for need in asked_of(family, closing, on=on)}, outcomes)
+
+
 def check_outcomes(family: Family, outcomes: Outcomes, *, on: date, closing: Closing | None = None) -> dict[int, str]:
-    """Return what became of each open need, the ones said before left out; refuse where one is missing."""
+    """Return what became of each open need, the ones said before left out; each is said, as the table wants it."""
     asked = asked_of(family, closing, on=on)
-    left = rules.not_said({need.pk: name_of(need) for need in asked}, outcomes)
-    if left:
-        raise WrongClosing(rules.EACH_NEED.format(needs="; ".join(left)), field="outcomes")
     if wrong := [said for said in outcomes.values() if said not in set(Outcome)]:
         raise WrongClosing(f"“{wrong[0]}” is no outcome.", field="outcomes")
     said = set(closing.outcomes.values_list("need", flat=True)) if closing else set()

@@ -98,7 +98,6 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
 }
 ENDS = frozenset({Outcome.MET, Outcome.NOT_WANTED})
 """What ends a need with the case. What is met partly or not stays open on the record."""
-EACH_NEED = "Say what became of each need: {needs}."
 
 
 class Stands(StrEnum):
@@ -144,21 +143,6 @@ LIVING = frozenset({State.PROPOSED, State.CLOSED})
 """Of one case there is at most one of these."""
 
 
-class Act(StrEnum):
-    CONFIRM = "confirm"
-    SEND_BACK = "send_back"
-    WITHDRAW = "withdraw"
-    TAKE_BACK = "take_back"
-
-
-TRANSITIONS: Mapping[Act, tuple[State, State]] = {
-    Act.CONFIRM: (State.PROPOSED, State.CLOSED),
-    Act.SEND_BACK: (State.PROPOSED, State.SENT_BACK),
-    Act.WITHDRAW: (State.PROPOSED, State.WITHDRAWN),
-    Act.TAKE_BACK: (State.CLOSED, State.TAKEN_BACK),
-}
-
-
 class WrongClosing(DomainError):
     """An answer about a closing that cannot be right; ``field`` names it."""
 
@@ -170,14 +154,7 @@ class WrongClosing(DomainError):
         self.field = field
 
 
-NO_CASE = "This family has no open case."
-ONE_WITH = "This family was made one with {0}, {1}. Close the case of that one."
 CHANGED_HANDS = "{worker} was given this family a moment ago. Look again before you decide."
-ONE_WAITS = "{who} has proposed to close this case. Confirm that, or send it back, first."
-MOVES = "This family waits to be handed over to {to}. Take that back, or let it be decided, first."
-OWN = "You proposed this yourself. Somebody else confirms it."
-OWN_TO_WITHDRAW = "You proposed this yourself. Withdraw it instead of sending it back."
-NOT_THEIRS = "Only who proposed it takes it back. A senior can send it back."
 SETTLED: Mapping[State, str] = {
     State.PROPOSED: "This case is not closed yet.",
     State.CLOSED: "{who} closed this case on {day}.",
@@ -185,9 +162,6 @@ SETTLED: Mapping[State, str] = {
     State.WITHDRAWN: "{who} withdrew this on {day}.",
     State.TAKEN_BACK: "{who} took this closing back on {day}.",
 }
-TOO_LATE = "A closing can be taken back for {days} days, and this one is older. A new case begins with a new referral."
-ANOTHER_CASE = "A new case was opened on {day}, so this closing stands."
-MADE_ONE = "This family was made one with {0}, {1}. Take the two apart before you take this closing back."
 NOT_YET = "{why} Close the case from {day} on."
 NOT_A_REASON = "Choose the reason from the list."
 SAY = {
@@ -216,12 +190,6 @@ class Bound:
 
     first: date
     why: str
-
-
-def next_state(state: str, act: Act) -> State | None:
-    """Return what an act makes of a closing; None where it is not possible."""
-    before, after = TRANSITIONS[act]
-    return after if state == before else None
 
 
 def check_told(told: Told, *, reasons: Reasons, on: date) -> None:

@@ -48,7 +48,6 @@ class WrongReview(DomainError):
         self.field = field
 
 
-NOT_AGREED = "Only a plan that the family has agreed to is reviewed."
 EVERY_GOAL = "Say of every goal how it went."
 ONE_THAT_DAY = "This plan was reviewed on {day} already, by {who}."
 NOT_BEFORE = "The plan was agreed on {day}. A review is on that day or later."

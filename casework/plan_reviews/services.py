@@ -11,13 +11,11 @@ from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plan_reviews.rules import WrongReview
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
-from slf.access.rules import Can
+from casework.transitions.rules import TRANSITIONS, Move, Need, can_of, lacking
 from slf.accounts.models import User
 from slf.policy.models import value_of
 from slf.web.errors import Conflict, NotAllowed, NotForYou
 from slf.web.words import day_in_words
-
-NOT_YOURS = "Only who works with the family reviews its plan."
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,16 @@ def record_review(
     plan: Plan, *, held_on: date, family_says: str, next_on: date, goals: Mapping[int, Said], by: User, on: date
 ) -> PlanReview:
     """Record how each goal of the plan in force went, and when to look next. The same again is the same."""
-    rows = Plan.objects.visible_to(by, can=Can.WORK_FAMILY).filter(pk=plan.pk)
+    rows = Plan.objects.visible_to(by, can=can_of(Move.REVIEW)).filter(pk=plan.pk)
     held: Plan | None = rows.select_for_update(of=("self",), no_key=True).first()
     if held is None:
-        raise NotForYou(NOT_YOURS)
-    if held.state != PlanState.AGREED or held.agreed_on is None:
-        raise NotAllowed(rules.NOT_AGREED)
+        raise NotForYou(TRANSITIONS[Move.REVIEW].not_yours)
+    agreed_on = held.agreed_on if held.state == PlanState.AGREED else None
+    if (lacks := lacking(Move.REVIEW, {Need.PLAN: agreed_on is not None})) is not None or agreed_on is None:
+        raise NotAllowed(lacks[1] if lacks else "")
     if not family_says.strip():
         raise WrongReview(rules.WORDS, field="family_says")
-    rules.check_days(held_on, next_on, agreed_on=held.agreed_on, today=on)
+    rules.check_days(held_on, next_on, agreed_on=agreed_on, today=on)
     rules.check_goals(goals, held.goals.values_list("pk", flat=True))
     if (there := _that_day(held, held_on)) is not None:
         return _the_same(there, family_says=family_says.strip(), next_on=next_on, goals=goals)

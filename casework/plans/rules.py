@@ -72,7 +72,6 @@ REFUSALS: Mapping[Act, str] = {
 OVERTAKEN = "A later version of the plan has taken the place of this one. Go on with the later one."
 THROWN_AWAY = "This draft was thrown away. Start a new version to change the plan."
 ENDED = "This plan ended when the case of the family was closed. What it says stays to be read."
-CASE_CLOSED = "The case of this family is closed, so no plan is written. A new case begins with a new referral."
 OVER: Mapping[str, str] = {PlanState.DROPPED: THROWN_AWAY, PlanState.ENDED: ENDED}
 
 

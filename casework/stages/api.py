@@ -12,9 +12,10 @@ from rest_framework.views import APIView
 
 from casework.stages import services
 from casework.stages.models import THENS, WAYS, CareStep
-from casework.stages.rules import LONGEST, LONGEST_WHOM, STAGE_NAMES, Then
+from casework.stages.rules import LONGEST, LONGEST_WHOM, Then
 from casework.stages.services import standing_of
 from casework.stages.views import family_or_refuse, step_or_refuse
+from casework.transitions.rules import STAGE_NAMES
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view
 from slf.clock import today

@@ -13,10 +13,11 @@ from casework.cases.models import Case
 from casework.plan_reviews.models import PlanReview
 from casework.plans.models import Plan
 from casework.plans.rules import PlanState
-from casework.stages import rules
 from casework.stages.models import CareStep
-from casework.stages.rules import Facts, Move, Need, Stage
+from casework.stages.rules import Way
 from casework.transfers.models import Transfer
+from casework.transitions import rules
+from casework.transitions.rules import Facts, Move, Need, Stage
 from families.needs.models import Need as FamilyNeed
 from families.people.models import Family
 from referrals.allocation.models import Allocation, current_on
@@ -93,7 +94,7 @@ def case_with_facts(family: Family, *, user: User, on: date) -> Any:
         is_reviewed=Exists(reviews),
         is_assessed=Exists(assessed),
         is_held=Exists(CareStep.objects.holding().filter(case=OuterRef("pk"))),
-        is_stepped_up=Exists(CareStep.objects.filter(case=OuterRef("pk"), way=rules.Way.UP)),
+        is_stepped_up=Exists(CareStep.objects.filter(case=OuterRef("pk"), way=Way.UP)),
         is_proposed=Exists(Case.objects.filter(pk=OuterRef("pk"), closings__state="proposed")),
         is_moving=Exists(Transfer.objects.waiting().filter(**one)),
         has_open_needs=Exists(open_needs),
@@ -106,6 +107,8 @@ def facts_of(row: Any) -> Facts:
         return Facts()
     there = {
         Need.AGREED: True,
+        Need.STANDS: True,
+        Need.READY: True,  # whoever asks for an answer to the plan is told where it is not
         Need.WORKER: row.has_worker,
         Need.ASSESSED: row.is_assessed,
         Need.PLAN: row.has_plan,

@@ -8,14 +8,12 @@ from casework.assessments import rules
 from casework.assessments.models import Assessment
 from casework.assessments.rules import Act, State
 from casework.assessments.services.pages import Page, lock_assessment, members_of, missing_from
+from casework.transitions.rules import TRANSITIONS, Move, can_of
 from families.needs.services import find_need
-from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.errors import Conflict, Incomplete, NotAllowed, NotForYou
 from slf.web.words import day_in_words
 from slf.work.services import promise
-
-NOT_YOURS = "Only the seniors and managers of the family's locality sign off its assessment."
 
 
 @transaction.atomic
@@ -97,14 +95,14 @@ def _find_needs(assessment: Assessment, *, by: User, on: date) -> None:
 
 
 def _to_decide(assessment: Assessment, *, by: User) -> Assessment:
-    if not Assessment.objects.visible_to(by, can=Can.SIGN_ASSESSMENT).filter(pk=assessment.pk).exists():
-        raise NotForYou(NOT_YOURS)
+    if not Assessment.objects.visible_to(by, can=can_of(Move.ASSESS)).filter(pk=assessment.pk).exists():
+        raise NotForYou(TRANSITIONS[Move.ASSESS].not_yours)
     return lock_assessment(assessment)
 
 
 def _decided(assessment: Assessment, act: Act, *, by: User) -> State:
     if assessment.finished_by_id == by.pk and rules.may(assessment.state, act):
-        raise NotForYou(rules.OWN)
+        raise NotForYou(TRANSITIONS[Move.ASSESS].second)
     try:
         return rules.next_state(assessment.state, act)
     except NotAllowed as late:

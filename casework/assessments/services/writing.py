@@ -10,7 +10,8 @@ from casework.assessments import rules
 from casework.assessments.models import Assessment, AssessmentAnswer, AssessmentQuestion, AssessmentTool, KeptFrom
 from casework.assessments.rules import NOTHING, Act, Answer, State
 from casework.assessments.services.pages import Page, Saved, WrongAnswers, lock_assessment
-from casework.cases.services import case_closed
+from casework.cases.services import insist_on_who, stage_on
+from casework.transitions.rules import Move, late
 from families.people.models import Family, Membership, Person
 from slf.accounts.models import User
 from slf.drafts.models import Draft
@@ -25,12 +26,13 @@ NOT_OF_THE_FAMILY = "Only somebody of the family can be named here."
 @transaction.atomic
 def start_assessment(family: Family, *, by: User, on: date) -> Assessment:
     """Return the one in hand; where there is none, start one, as a copy of the last that was signed off."""
+    insist_on_who(Move.BEGIN_ASSESSMENT, family, by=by)
     have_alone(family.pk)
     held: Assessment | None = Assessment.objects.in_hand(family)
     if held is not None:
         return held
-    if case_closed(family, on=on) is not None:
-        raise NotAllowed(rules.CASE_CLOSED)
+    if said := late(Move.BEGIN_ASSESSMENT, stage_on(family, on=on)):
+        raise NotAllowed(said)
     last: Assessment | None = Assessment.objects.last_signed(family)
     number = Assessment.objects.filter(family__pk=family.pk).order_by("-number").values_list("number", flat=True)
     made: Assessment = Assessment.objects.create(

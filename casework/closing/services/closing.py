@@ -9,28 +9,30 @@ from casework.cases.models import Case
 from casework.closing import rules
 from casework.closing.models import Closing
 from casework.closing.outcomes import Outcomes, check_outcomes, end_needs, say_outcomes, set_checks
-from casework.closing.rules import Act, State, Told
+from casework.closing.rules import State, Told
 from casework.closing.services.days import bounds_of
 from casework.closing.services.turns import (
     covers_of,
     have_alone,
+    insist,
     lock_case,
     lock_closing,
-    next_state,
+    look,
+    no_open_case,
     settled_in_words,
-    waiting_for,
+    stage_by,
 )
 from casework.diary.services import end_planned
 from casework.plans.services import end_plans
-from casework.transfers.models import Transfer
+from casework.stages.services import standing_now
+from casework.transitions.rules import TRANSITIONS, Move, Stage, late
 from families.people.models import Family
 from referrals.allocation.services import end_allocation, present_allocation
 from slf.access.models import Share
-from slf.access.rules import Can
 from slf.access.services import release_family
 from slf.accounts.models import User
 from slf.policy.models import value_of
-from slf.web.errors import Conflict, NotAllowed, NotForYou
+from slf.web.errors import Conflict, NotForYou
 from slf.work.services import promise
 
 
@@ -38,12 +40,13 @@ from slf.work.services import promise
 def close_case(family: Family, told: Told, *, by: User, on: date, outcomes: Outcomes | None = None) -> Closing:
     """Close the case of a family: its plan and its worker's time end with it. The same again is the same."""
     rules.check_told(told, reasons=value_of(rules.REASONS, on=on), on=on)
-    family = have_alone(family, by=by, can=Can.CLOSE_CASE, on=on)
+    family = have_alone(Move.CLOSE, family, by=by, on=on)
     case = lock_case(family)
     if case is None:
         return _closed_just_now(family, told, by=by)
-    if (waits := waiting_for(case)) is not None:
-        raise Conflict(rules.ONE_WAITS.format(who=waits.proposed_by))
+    there, words = look(family, outcomes or {}, on=on)
+    stage, more = standing_now(case)
+    insist(Move.CLOSE, stage=stage, there=there, **words, **more)
     said = check_outcomes(family, outcomes or {}, on=on)
     closing = Closing(family=case.family, case=case, **asdict(told))
     return _close(closing, case, family, closes_on=told.closes_on, outcomes=said, by=by, on=on)
@@ -54,16 +57,19 @@ def confirm_closing(
     closing: Closing, *, by: User, on: date, closes_on: date | None = None, outcomes: Outcomes | None = None
 ) -> Closing:
     """Close a case as its worker proposed, or from another day on. Safe twice."""
-    family = have_alone(closing.family.shown, by=by, can=Can.CLOSE_CASE, on=on)
+    family = have_alone(Move.CONFIRM, closing.family.shown, by=by, on=on)
     case = lock_case(family)
     closing = lock_closing(closing)
     if closing.state == State.CLOSED and closing.decided_by_id == by.pk:
         return closing
-    next_state(closing, Act.CONFIRM)
+    if said_so := late(Move.CONFIRM, stage_by(closing), settled=settled_in_words(closing)):
+        raise Conflict(said_so)
     if closing.proposed_by_id == by.pk:
-        raise NotForYou(rules.OWN)
+        raise NotForYou(TRANSITIONS[Move.CONFIRM].second)
     if case is None:
-        raise NotAllowed(rules.NO_CASE)
+        raise no_open_case(family)
+    there, words = look(family, outcomes or {}, on=on, closing=closing)
+    insist(Move.CONFIRM, stage=Stage.CLOSING, there=there, **words)
     said = check_outcomes(family, outcomes or {}, on=on, closing=closing)
     return _close(closing, case, family, closes_on=closes_on or closing.closes_on, outcomes=said, by=by, on=on)
 
@@ -72,9 +78,6 @@ def _close(
     closing: Closing, case: Case, family: Family, *, closes_on: date, outcomes: Outcomes, by: User, on: date
 ) -> Closing:
     """End what goes on, then close the case: the order the database insists on."""
-    moving = Transfer.objects.waiting().filter(family=family).select_related("to_locality").first()
-    if moving is not None:
-        raise NotAllowed(rules.MOVES.format(to=moving.to_locality))
     allocation = present_allocation(family, on=on)
     rules.check_day(closes_on, bounds=bounds_of(case), on=on)
     if allocation is not None:
@@ -86,6 +89,7 @@ def _close(
     closing.state, closing.closes_on, closing.decided_by, closing.decided_on = State.CLOSED, closes_on, by, on
     closing.save()
     say_outcomes(closing, outcomes, by=by, on=on)
+    look_at_outcomes_now()
     end_needs(closing)
     set_checks(closing, on=on)
     case.refresh_from_db(fields=["closed_on"])
@@ -97,10 +101,17 @@ def _closed_just_now(family: Family, told: Told, *, by: User) -> Closing:
     """Return the closing that this is once more; else say who was first."""
     last: Closing | None = Closing.objects.in_force().for_page().filter(family=family).order_by("-pk").first()
     if last is None:
-        raise NotAllowed(rules.NO_CASE)
+        raise no_open_case(family)
     if last.decided_by_id == by.pk and all(getattr(last, name) == said for name, said in asdict(told).items()):
         return last
     raise Conflict(settled_in_words(last))
+
+
+def look_at_outcomes_now() -> None:
+    """Have the database look now whether each need has its outcome: what is found later is not of this closing."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints closes_with_outcomes immediate")
+        cursor.execute("set constraints closes_with_outcomes deferred")
 
 
 def authors_of_notes(family: Family) -> list[int]:

@@ -9,16 +9,16 @@ from casework.cases.models import Case
 from casework.closing import rules
 from casework.closing.models import Closing
 from casework.closing.outcomes import call_off_checks, open_needs_again
-from casework.closing.rules import Act, State
-from casework.closing.services.turns import have_alone, lock_closing, next_state
+from casework.closing.rules import State
+from casework.closing.services.turns import have_alone, lock_closing, settled_in_words, stage_by
 from casework.plans.services import resume_plans
+from casework.transitions.rules import Move, Need, lacking, late
 from casework.visits.models import Visit
 from families.people.models import Family
 from referrals.allocation.services import resume_allocation
-from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.policy.models import value_of
-from slf.web.errors import NotAllowed
+from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
 
@@ -30,11 +30,12 @@ def take_back_closing(closing: Closing, *, because: str, by: User, on: date) -> 
     Where the worker cannot have the family any more, it waits for another one.
     """
     rules.check_words(taken_back_because=because)
-    family = have_alone(closing.family.shown, by=by, can=Can.CLOSE_CASE, on=on, besides=closing.allocation)
+    family = have_alone(Move.TAKE_BACK, closing.family.shown, by=by, on=on, besides=closing.allocation)
     closing = lock_closing(closing)
     if closing.state == State.TAKEN_BACK and closing.taken_back_by_id == by.pk:
         return closing
-    next_state(closing, Act.TAKE_BACK)
+    if said := late(Move.TAKE_BACK, stage_by(closing), settled=settled_in_words(closing)):
+        raise Conflict(said)
     if refusal := not_to_be_taken_back(closing, on=on):
         raise NotAllowed(refusal)
     closing.state = State.TAKEN_BACK
@@ -54,11 +55,16 @@ def take_back_closing(closing: Closing, *, because: str, by: User, on: date) -> 
 def not_to_be_taken_back(closing: Closing, *, on: date) -> str:
     """Return why a closing stands: it is too long ago, or something else began since. Nothing when it may go."""
     within = value_of(rules.TAKE_BACK_WITHIN, on=on)
-    if closing.decided_on is None or not rules.may_be_taken_back(closing.decided_on, within=within, on=on):
-        return rules.TOO_LATE.format(days=within)
     family = Family.objects.select_related("merged_into").get(pk=closing.family_id)
-    if family.merged_into is not None:
-        return rules.MADE_ONE.format(family.merged_into, family.merged_into.reference)
     later = Case.objects.filter(family=family).exclude(pk=closing.case_id)
     another = later.filter(Q(closed_on__isnull=True) | Q(opened_on__gte=closing.closes_on)).first()
-    return rules.ANOTHER_CASE.format(day=day_in_words(another.opened_on)) if another else ""
+    decided_on = closing.decided_on
+    there = {
+        Need.IN_TIME: decided_on is not None and rules.may_be_taken_back(decided_on, within=within, on=on),
+        Need.APART: family.merged_into is None,
+        Need.NO_NEW_CASE: another is None,
+    }
+    opened = day_in_words(another.opened_on) if another else ""
+    words = {"days": within, "one": family.shown, "reference": family.shown.reference, "opened": opened}
+    lacks = lacking(Move.TAKE_BACK, there, **words)
+    return lacks[1] if lacks else ""

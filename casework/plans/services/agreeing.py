@@ -6,10 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from casework.cases.services import insist_on_who
 from casework.plans import rules
 from casework.plans.models import Plan, PlanAnswer
 from casework.plans.rules import Act, Said
 from casework.plans.services.versions import have_alone
+from casework.transitions.rules import Move, Need, lacking
 from families.people.models import Family, Membership, Person
 from slf.accounts.models import User
 from slf.web.errors import Conflict, Incomplete, NotAllowed
@@ -33,6 +35,7 @@ def record_answer(
     The same answer again by the same person changes nothing.
     """
     signature = rules.check_signature(how, signature)
+    insist_on_who(Move.PLAN, plan.family, by=by)
     plan = _lock_to_answer(plan, revision=revision)
     household = parts_on(plan.family, day=said_on)
     _insist_on_an_adult(person, household, plan, said_on=said_on)
@@ -58,8 +61,9 @@ def _lock_to_answer(plan: Plan, *, revision: int) -> Plan:
             "The plan was changed after you opened it. Read it with the family again: it is not what they agreed to."
         )
         raise Conflict(message)
-    if missing := missing_from(now):
-        raise Incomplete(missing, "The plan is not ready to be agreed yet.")
+    missing = missing_from(now)
+    if (lacks := lacking(Move.PLAN, {Need.READY: not missing})) is not None:
+        raise Incomplete(missing, lacks[1])
     return now
 
 

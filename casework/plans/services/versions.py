@@ -6,10 +6,11 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models import F
 
-from casework.cases.services import case_closed
+from casework.cases.services import insist_on_who, stage_on
 from casework.plans import rules
 from casework.plans.models import Action, Goal, GoalNeed, Plan
 from casework.plans.rules import Act, PlanState
+from casework.transitions.rules import Move, late
 from families.people.models import Family
 from slf.accounts.models import User
 from slf.web.errors import Conflict, NotAllowed
@@ -18,9 +19,10 @@ from slf.web.errors import Conflict, NotAllowed
 @transaction.atomic
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
+    insist_on_who(Move.BEGIN_PLAN, family, by=by)
     have_alone(family.pk)
-    if case_closed(family, on=on) is not None:
-        raise NotAllowed(rules.CASE_CLOSED)
+    if said := late(Move.BEGIN_PLAN, stage_on(family, on=on)):
+        raise NotAllowed(said)
     versions = Plan.objects.filter(family=family).order_by("-number")
     last, in_force = versions.first(), versions.in_force().first()
     wanted = {"number": last.number + 1 if last else 1, "started_on": on, "started_by": by}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.stages import rules
-from casework.stages.rules import LADDER, OPEN, TRANSITIONS, WORKED, Facts, Move, Need, Stage
+from casework.transitions import rules
+from casework.transitions.rules import LADDER, OPEN, TRANSITIONS, WORKED, Facts, Move, Need, Stage, all_there
 from slf.web.errors import NotAllowed
 
 
@@ -30,7 +30,7 @@ class TestAStage:
         if stage in WORKED:
             below = LADDER[1 : [TRANSITIONS[move].to for move in LADDER].index(stage) + 1]
             for move in below:
-                assert TRANSITIONS[move].needs - {Need.WORKER} <= held.met
+                assert TRANSITIONS[move].makes in held.met
 
     @given(facts, st.sampled_from(Need))
     def test_never_falls_because_more_is_there(self, held, need):
@@ -45,7 +45,7 @@ class TestAStage:
         move = rules.next_move(rules.stage_of(held))
         if move:
             lacks = set(rules.missing(move, held))
-            assert lacks == TRANSITIONS[move].needs - held.met
+            assert lacks == TRANSITIONS[move].wanted - held.met
             assert lacks | held.met >= TRANSITIONS[move].needs
 
 
@@ -58,9 +58,9 @@ class TestAPath:
             may = stage in step.frm and step.needs <= met and (by_second or not step.second)
             if not may:
                 with pytest.raises(NotAllowed):
-                    rules.refuse_unless(move, stage=stage, met=met, by_second=by_second)
+                    rules.refuse_unless(move, stage=stage, there=all_there(met), by_second=by_second)
                 continue
-            rules.refuse_unless(move, stage=stage, met=met, by_second=by_second)
+            rules.refuse_unless(move, stage=stage, there=all_there(met), by_second=by_second)
             before, stage = (stage if stage in WORKED else before), step.to or before
             if stage is Stage.CLOSED:
                 assert Need.OUTCOMES in met
@@ -70,7 +70,8 @@ class TestAPath:
     def test_ends_nowhere_but_in_a_closed_case_that_a_referral_opens_again(self):
         for stage in Stage:
             assert rules.moves_from(stage)
-        assert set(rules.moves_from(Stage.CLOSED)) == {Move.ALLOCATE_AGAIN, Move.TAKE_BACK}
+        assert set(rules.moves_from(Stage.CLOSED)) == {Move.ALLOCATE_AGAIN, Move.TAKE_BACK, Move.SIGN_LATE}
+        assert TRANSITIONS[Move.SIGN_LATE].to is None
 
     def test_closes_a_case_only_with_what_became_of_each_need(self):
         closes = [step for step in TRANSITIONS.values() if step.to is Stage.CLOSED]

@@ -14,8 +14,9 @@ from casework.closing.rules import WrongClosing, check_days
 from casework.closing.services import close_case, confirm_closing, propose_closing, take_back_closing
 from casework.stages.facts import standing_of
 from casework.stages.models import CareStep
-from casework.stages.rules import Stage, WrongStep
+from casework.stages.rules import WrongStep
 from casework.stages.services import acknowledge_step, go_on, step_case
+from casework.transitions.rules import Stage
 from families.needs.models import Need
 from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
