@@ -26,13 +26,13 @@ NOT_OF_THE_FAMILY = "Only somebody of the family can be named here."
 @transaction.atomic
 def start_assessment(family: Family, *, by: User, on: date) -> Assessment:
     """Return the one in hand; where there is none, start one, as a copy of the last that was signed off."""
-    insist_on_who(Move.BEGIN_ASSESSMENT, family, by=by)
     have_alone(family.pk)
     held: Assessment | None = Assessment.objects.in_hand(family)
     if held is not None:
         return held
     if said := late(Move.BEGIN_ASSESSMENT, stage_on(family, on=on)):
         raise NotAllowed(said)
+    insist_on_who(Move.BEGIN_ASSESSMENT, family, by=by)
     last: Assessment | None = Assessment.objects.last_signed(family)
     number = Assessment.objects.filter(family__pk=family.pk).order_by("-number").values_list("number", flat=True)
     made: Assessment = Assessment.objects.create(

@@ -19,10 +19,10 @@ from slf.web.errors import Conflict, NotAllowed
 @transaction.atomic
 def start_plan(family: Family, *, by: User, on: date) -> Plan:
     """Return the family's draft; when there is none, start one from what the family last agreed to."""
-    insist_on_who(Move.BEGIN_PLAN, family, by=by)
     have_alone(family.pk)
     if said := late(Move.BEGIN_PLAN, stage_on(family, on=on)):
         raise NotAllowed(said)
+    insist_on_who(Move.BEGIN_PLAN, family, by=by)
     versions = Plan.objects.filter(family=family).order_by("-number")
     last, in_force = versions.first(), versions.in_force().first()
     wanted = {"number": last.number + 1 if last else 1, "started_on": on, "started_by": by}
