@@ -9,6 +9,7 @@ class ReferralsConfig(AppConfig):
         from families.shown.sources import add_source
         from referrals.allocation import rules as allocation
         from referrals.allocation.services import end_allocations
+        from referrals.directory import rules as directory
         from referrals.intake.rules import settings as intake
         from referrals.triage.rules import REASONS
         from referrals.triage.shown import shown_to_referrers
@@ -19,7 +20,7 @@ class ReferralsConfig(AppConfig):
 
         ends_with_a_post(end_allocations)
         add_source(shown_to_referrers)
-        register(*intake.ALL, REASONS, *allocation.SETTINGS)
+        register(*intake.ALL, REASONS, *allocation.SETTINGS, *directory.SETTINGS)
         navigation.add("Referrals to decide", "referrals:queue", needs=Can.TRIAGE, order=25)
         navigation.add("My referrals", "referrals:mine", needs=Can.REFER, order=30)
         navigation.add("Services", "referrals:services", needs=Can.KEEP_LISTS, order=95)

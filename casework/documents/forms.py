@@ -72,7 +72,7 @@ class DocumentForm(WithFile):
     person = forms.ChoiceField(label="Who is it about?", required=False)
     about = forms.ChoiceField(
         label="Does it belong to something in the record?", required=False,
-        help_text="What belongs to a safeguarding concern is seen by those who see the concern.",
+        help_text="What belongs to a safeguarding concern or a supervision is seen by those who see that.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any):

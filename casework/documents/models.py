@@ -1,5 +1,7 @@
 """A document of a family, its versions, and that it was entered in error. All three are only ever added to."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -7,10 +9,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from casework.assessments.models import Assessment
+from casework.documents.rules import ABOUT_NAMES, LONGEST, LONGEST_LINE, MASKED, About
 from casework.documents.rules import KINDS as KINDS_OF_DOCUMENTS
-from casework.documents.rules import LONGEST, LONGEST_LINE, MASKED
+from casework.meetings.models import Meeting
 from casework.plans.models import Plan
 from casework.safeguarding.models import Concern
+from casework.stars.models import Reading
+from casework.supervision.models import Supervision, SupervisionPart
 from casework.visits.models import Visit
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
@@ -22,19 +27,25 @@ if TYPE_CHECKING:
     from slf.accounts.models import User
 
 FOLDER = "documents/"
+ABOUT = [about.value for about in About]
 
 
 class DocumentQuerySet(FamilyRecordQuerySet):
     def visible_to(self, user: "User", *, can: Can = Can.READ) -> Self:
-        """Return those of families open to them; one about a concern to those who read the concern."""
+        """Return those of families open to them; one about a concern or a supervision to those who read that."""
         concerns = Concern.objects.visible_to(user).values("pk")
-        return super().visible_to(user, can=can).filter(Q(concern=None) | Q(concern__in=concerns))
+        supervisions = Supervision.objects.visible_to(user).values("pk")
+        own = SupervisionPart.objects.own_of(user).values("pk")
+        rows = super().visible_to(user, can=can).filter(Q(concern=None) | Q(concern__in=concerns))
+        rows = rows.filter(Q(supervision=None) | Q(supervision__in=supervisions))
+        return rows.filter(Q(own_part=None) | Q(own_part__in=own))
 
     def for_page(self) -> Self:
         versions = DocumentVersion.objects.select_related("added_by").order_by("-number")
         rows = self.select_related(
             "family__merged_into", "family__scope__locality", "person__merged_into", "kept_by", "mistake__said_by",
-            "visit__family", "plan__family", "assessment", "concern",
+            "visit__family", "plan__family", "assessment", "concern", "meeting", "reading__tool", "reading__family",
+            "supervision", "own_part__supervision", "own_part__worker",
         )  # fmt: skip
         return rows.prefetch_related(models.Prefetch("versions", versions))
 
@@ -58,6 +69,13 @@ class Document(FamilyRecord):
         Assessment, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
     )
     concern = models.ForeignKey(Concern, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    reading = models.ForeignKey(Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    supervision = models.ForeignKey(Supervision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    own_part = models.ForeignKey(
+        SupervisionPart, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Of what stays between the two: read by them and the line above.",
+    )  # fmt: skip
     kept_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     kept_on = models.DateField()
     objects = DocumentQuerySet.as_manager()
@@ -68,10 +86,7 @@ class Document(FamilyRecord):
             models.CheckConstraint(name="casework_document_says_what", condition=~Q(title="") & ~Q(kind="")),
             models.CheckConstraint(
                 name="casework_document_about_one_thing",
-                condition=Q(visit=None, plan=None, assessment=None)
-                | Q(visit=None, plan=None, concern=None)
-                | Q(visit=None, assessment=None, concern=None)
-                | Q(plan=None, assessment=None, concern=None),
+                condition=reduce(or_, (Q(**dict.fromkeys(set(ABOUT) - {one})) for one in ABOUT)),
             ),
             models.CheckConstraint(
                 name="casework_document_not_in_advance", condition=Q(dated_on__lte=models.F("kept_on"))
@@ -105,7 +120,11 @@ class Document(FamilyRecord):
     @property
     def about(self) -> Any:
         """The one thing of the record that it is about, if any."""
-        return self.visit or self.plan or self.assessment or self.concern
+        return next((row for name in ABOUT if (row := getattr(self, name))), None)
+
+    @property
+    def about_name(self) -> str:
+        return next((ABOUT_NAMES[name] for name in About if getattr(self, name)), "")
 
 
 class OfDocumentQuerySet(FamilyRecordQuerySet):

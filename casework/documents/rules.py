@@ -46,6 +46,10 @@ class About(StrEnum):
     PLAN = "plan"
     ASSESSMENT = "assessment"
     CONCERN = "concern"
+    MEETING = "meeting"
+    READING = "reading"
+    SUPERVISION = "supervision"
+    OWN_PART = "own_part"
 
 
 ABOUT_NAMES: Mapping[About, str] = {
@@ -53,6 +57,10 @@ ABOUT_NAMES: Mapping[About, str] = {
     About.PLAN: "The plan",
     About.ASSESSMENT: "An assessment",
     About.CONCERN: "A safeguarding concern",
+    About.MEETING: "A meeting of the team around the family",
+    About.READING: "A star reading",
+    About.SUPERVISION: "A supervision in which the family was talked over",
+    About.OWN_PART: "What stays between a worker and their supervisor",
 }
 
 

@@ -8,10 +8,14 @@ from django.db import transaction
 
 from casework.assessments.models import Assessment
 from casework.documents import rules
+from casework.documents.choosing import own_parts, talked_over
 from casework.documents.models import Document, DocumentMistake, DocumentVersion
-from casework.documents.rules import KINDS, WrongDocument
+from casework.documents.rules import KINDS, About, WrongDocument
+from casework.meetings.models import Meeting
 from casework.plans.models import Plan
 from casework.safeguarding.models import Concern
+from casework.stars.models import Reading
+from casework.supervision.models import Supervision, SupervisionPart
 from casework.visits.models import Visit
 from families.people.models import Family, Person
 from families.people.services import lock_family
@@ -25,7 +29,7 @@ from slf.web.errors import Conflict, NotAllowed, NotForYou
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of a document. At most one of the last four."""
+    """What is said of a document. At most one of the last eight."""
 
     kind: str
     title: str
@@ -36,6 +40,14 @@ class Told:
     plan: Plan | None = None
     assessment: Assessment | None = None
     concern: Concern | None = None
+    meeting: Meeting | None = None
+    reading: Reading | None = None
+    supervision: Supervision | None = None
+    own_part: SupervisionPart | None = None
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {about.value: getattr(self, about) for about in About}
 
 
 @transaction.atomic
@@ -49,8 +61,7 @@ def keep_document(family: Family, told: Told, *, file: BinaryIO, name: str, by: 
         return there
     document = Document(
         family=family, kind=told.kind, title=told.title.strip(), dated_on=told.dated_on, source=told.source.strip(),
-        person=told.person, visit=told.visit, plan=told.plan, assessment=told.assessment, concern=told.concern,
-        kept_by=by, kept_on=on,
+        person=told.person, kept_by=by, kept_on=on, **told.about,
     )  # fmt: skip
     document.save()
     _add(document, taken, number=1, why="", by=by, on=on)
@@ -119,10 +130,13 @@ def _check_ours(family: Family, told: Told, *, by: User) -> None:
     rows = (
         ("visit", Visit.objects.visible_to(by)), ("plan", Plan.objects.visible_to(by)),
         ("assessment", Assessment.objects.visible_to(by)), ("concern", Concern.objects.visible_to(by)),
+        ("meeting", Meeting.objects.visible_to(by)), ("reading", Reading.objects.visible_to(by)),
     )  # fmt: skip
-    for name, visible in rows:
+    theirs = [(name, visible.filter(family__in=families)) for name, visible in rows]
+    theirs += [("supervision", talked_over(families, by=by)), ("own_part", own_parts(families, by=by))]
+    for name, visible in theirs:
         about: Any = getattr(told, name)
-        if about is not None and not visible.filter(pk=about.pk, family__in=families).exists():
+        if about is not None and not visible.filter(pk=about.pk).exists():
             raise WrongDocument("Choose something of this family.", field="about")
 
 
@@ -133,7 +147,8 @@ def _same(family: Family, told: Told, taken: Taken, *, by: User) -> Document | N
     if row is None:
         return None
     there: Document = row.document
-    if (there.title, there.kind, there.concern) != (told.title.strip(), told.kind, told.concern):
+    same_about = there.about == next(filter(None, told.about.values()), None)
+    if (there.title, there.kind) != (told.title.strip(), told.kind) or not same_about:
         raise WrongDocument(rules.KEPT_ALREADY.format(title=there.title), field="file")
     return there
 

@@ -7,7 +7,7 @@ read by those who look after the record.
 from families.merging.sql import PERSON, keeps_its_own
 from slf.access.policies import ProtectRecord
 from slf.access.rules import Can
-from slf.access.sql import definer, roles_that
+from slf.access.sql import changed, definer, roles_that
 from slf.access.sql.own_name import any_names, own_names
 
 
@@ -16,6 +16,14 @@ class ProtectDocument(ProtectRecord):
 
     def readable(self) -> str:
         return f"{super().readable()} and (concern_id is null or slf.reads_entry(concern_id, 'raised'))"
+
+
+# A document about a supervision is read with it; one about what stays between the two, by them and the line above.
+OF_SUPERVISION = """
+    (supervision_id is null or supervision_id = any ((select slf.supervisions_known())::bigint[]))
+    and (own_part_id is null or own_part_id = any ((select slf.own_parts_open())::bigint[]))
+"""
+READ = "create policy read_with_supervision on casework_document as restrictive for select using ({});"
 
 
 class ProtectVersion(ProtectRecord):
@@ -49,6 +57,44 @@ $$;
 """
     + definer("slf.reads_document(bigint)")
     + definer("slf.opens_document(bigint)")
+)
+
+# The same with what came later. What reads a document asks both.
+READERS_NOW = changed(READERS, (
+    "(d.concern_id is null or slf.reads_entry(d.concern_id, 'raised'))",
+    f"(d.concern_id is null or slf.reads_entry(d.concern_id, 'raised')) and {OF_SUPERVISION}",
+))  # fmt: skip
+HOLD_ABOUT = """
+create or replace function slf.hold_about() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    here bigint[] := slf.one_with(new.family_id);
+begin
+    if (new.meeting_id is not null and not exists (
+            select from casework_meeting m where m.id = new.meeting_id and m.family_id = any (here)))
+        or (new.reading_id is not null and not exists (
+            select from casework_reading r where r.id = new.reading_id and r.family_id = any (here)))
+        or (new.supervision_id is not null and not (
+            new.supervision_id = any (slf.supervisions_known()) and exists (
+            select from casework_decision d join casework_supervisionpart p on p.id = d.part_id
+            where p.supervision_id = new.supervision_id and d.family_id = any (here))))
+        or (new.own_part_id is not null and not (
+            new.own_part_id = any (slf.own_parts_open()) and exists (
+            select from casework_decision d where d.part_id = new.own_part_id and d.family_id = any (here))))
+    then
+        raise exception 'a document is about its own family' using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+alter function slf.hold_about() owner to slf_definer;
+create trigger hold_document_about before insert on casework_document
+    for each row execute function slf.hold_about();
+"""
+ABOUT = [READERS_NOW, READ.format(OF_SUPERVISION), HOLD_ABOUT]
+NOT_ABOUT = (
+    "drop trigger if exists hold_document_about on casework_document; drop function if exists slf.hold_about(); "
+    "drop policy if exists read_with_supervision on casework_document;" + READERS
 )
 
 HOLD = """

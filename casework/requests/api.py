@@ -46,7 +46,8 @@ class ServiceRequestSerializer(serializers.ModelSerializer):
     class Meta:
         model = ServiceRequest
         fields = [
-            "uid", "family", "service", "other", "what", "need", "person", "words", "state", "asked_on", "asked_by",
+            "uid", "family", "service", "other", "what", "need", "person", "words", "missed", "all_the_same", "state",
+            "asked_on", "asked_by",
             "offered_on", "started_on", "closed_on", "waited", "reason", "because", "closed_words",
         ]  # fmt: skip
         read_only_fields = fields
@@ -64,6 +65,10 @@ class AskServiceSerializer(serializers.Serializer):
     person = serializers.UUIDField(required=False, allow_null=True, default=None)
     words = serializers.CharField(max_length=LONGEST)
     asked_on = serializers.DateField(default=today)
+    all_the_same = serializers.CharField(
+        max_length=12, default="", allow_blank=True,
+        help_text="A code of the setting ``service_all_the_same``, where the family does not meet what it asks for.",
+    )  # fmt: skip
 
 
 class RequestStepSerializer(serializers.Serializer):

@@ -16,6 +16,8 @@ from casework.requests import rules
 from casework.requests.models import RequestQuerySet, ServiceRequest
 from casework.requests.rules import UNMET, WAITING, State, Waits
 from families.needs.rules import NEEDS
+from referrals.directory.rules import WHY_ALL_THE_SAME
+from referrals.triage.spite import in_spite
 from slf.access.doors import log_view, requires, signed_in
 from slf.access.models import Locality
 from slf.access.rules import Can
@@ -26,6 +28,7 @@ from slf.policy.models import value_of
 from slf.web.words import day_in_words
 
 ROWS_A_PAGE = 50
+SPITE = "Asked although the service asks for more: {why}"
 NOWHERE = "none"
 """Where a restricted family is: in no locality."""
 GROUPS: dict[str, tuple[str, frozenset[State]]] = {
@@ -44,10 +47,11 @@ class Narrowed:
     need: str = ""
     group: str = ""
     reason: str = ""
+    spite: str = ""
 
     @classmethod
     def by(cls, request: HttpRequest) -> "Narrowed":
-        return cls(*(request.GET.get(name, "")[:60] for name in ("locality", "need", "group", "reason")))
+        return cls(*(request.GET.get(name, "")[:60] for name in ("locality", "need", "group", "reason", "spite")))
 
     def href(self, **other: str) -> str:
         said = {name: value for name, value in (vars(self) | other).items() if value}
@@ -58,7 +62,8 @@ class Narrowed:
         place = Locality.objects.filter(slug=self.locality).values_list("name", flat=True).first() or ""
         group = GROUPS[self.group][0] if self.group in GROUPS else ""
         reason = value_of(rules.WHY_UNMET).label(self.reason) if self.reason else ""
-        return ". ".join(part for part in (place, NEEDS.get(self.need, ""), group, reason) if part)
+        spite = SPITE.format(why=value_of(WHY_ALL_THE_SAME).label(self.spite)) if self.spite else ""
+        return ". ".join(part for part in (place, NEEDS.get(self.need, ""), group, reason, spite) if part)
 
 
 def behind(user: User, asked: Narrowed) -> RequestQuerySet:
@@ -73,6 +78,8 @@ def behind(user: User, asked: Narrowed) -> RequestQuerySet:
     if asked.group:
         states = GROUPS[asked.group][1] if asked.group in GROUPS else frozenset()
         rows = rows.filter(state__in=sorted(states))
+    if asked.spite:
+        rows = rows.filter(all_the_same=asked.spite)
     return rows.filter(reason=asked.reason, state__in=sorted(UNMET)) if asked.reason else rows
 
 
@@ -96,7 +103,7 @@ class OfNeed:
     waits: Waits
 
 
-Row = tuple[str, str, str, str, Any, Any, Any, str]
+Row = tuple[str, str, str, str, Any, Any, Any, str, str]
 
 
 def figures(user: User, asked: Narrowed) -> list[OfNeed]:
@@ -104,7 +111,7 @@ def figures(user: User, asked: Narrowed) -> list[OfNeed]:
     rows = behind(user, asked).order_by("family__scope__locality__name", "need", "pk")
     named = ("family__scope__locality__slug", "family__scope__locality__name", "need", "state")
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows.values_list(*named, "asked_on", "started_on", "closed_on", "reason"):
+    for row in rows.values_list(*named, "asked_on", "started_on", "closed_on", "reason", "all_the_same"):
         found[row[0] or NOWHERE, row[2]].append(row)
     return [of_need(asked, key, those) for key, those in found.items()]
 
@@ -118,11 +125,13 @@ def of_need(asked: Narrowed, key: tuple[str, str], rows: list[Row]) -> OfNeed:
 
     counts = {group: sum(1 for row in rows if row[3] in states) for group, (_, states) in GROUPS.items()}
     unmet = [row[7] for row in rows if row[3] in UNMET]
-    names = value_of(rules.WHY_UNMET)
+    names, same = value_of(rules.WHY_UNMET), value_of(WHY_ALL_THE_SAME)
+    spite = [row[8] for row in rows if row[8]]
     return OfNeed(
         slug, rows[0][1] or "No locality", need, NEEDS[need],
         [figure("Asked for", len(rows)), *(figure(GROUPS[group][0], n, group=group) for group, n in counts.items())],
-        [figure(names.label(code), unmet.count(code), reason=code) for code in sorted(set(unmet))],
+        [*(figure(names.label(code), unmet.count(code), reason=code) for code in sorted(set(unmet))),
+         *(figure(SPITE.format(why=same.label(code)), spite.count(code), spite=code) for code in sorted(set(spite)))],
         Waits.of(waits(rows)),
     )  # fmt: skip
 
@@ -132,7 +141,7 @@ def waits(rows: Iterable[Row]) -> list[int]:
     wanted = WAITING | {State.STARTED, State.ENDED}
     return [
         rules.days_waited(asked, started_on=started, closed_on=closed, on=today())
-        for _, _, _, state, asked, started, closed, _ in rows
+        for _, _, _, state, asked, started, closed, _, _ in rows
         if state in wanted
     ]
 
@@ -143,7 +152,14 @@ def request_figures(request: HttpRequest) -> HttpResponse:
     """Show what services were asked for and what was not to be had, by locality and need."""
     user, asked = signed_in(request), Narrowed.by(request)
     rows = figures(user, asked)
-    shown = {"rows": rows, "asked": asked, "places": places(), "needs": NEEDS, "as_at": day_in_words(today())}
+    shown = {
+        "rows": rows,
+        "asked": asked,
+        "signposted": in_spite(user, locality=asked.locality),
+        "places": places(),
+        "needs": NEEDS,
+        "as_at": day_in_words(today()),
+    }
     return render(request, "casework/requests/figures.html", shown | {"query": request.GET.urlencode()})
 
 

@@ -1,5 +1,6 @@
 """What a service is asked for, and each day of a request after that."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -10,9 +11,10 @@ from casework.requests.rules import LONGEST
 from families.needs.rules import NEEDS
 from families.people.models import Family
 from referrals.directory.models import Service
+from referrals.directory.rules import WHY_ALL_THE_SAME
 from slf.accounts.models import User
 from slf.clock import today
-from slf.policy.models import setting_on
+from slf.policy.models import setting_on, value_of
 from slf.policy.rules import Reasons, Setting
 from slf.web.forms import GovDateField, OnceForm, Radios
 from slf.web.words import EXAMPLE
@@ -39,12 +41,21 @@ class AskForm(PeopleForm):
     person = forms.ChoiceField(label="Who is it for?", required=False)
     words = words("What was asked for, and why?")
     asked_on = GovDateField(label="When was it asked for?", called="The day", latest=today)
-    field_order = ("service", "other", "need", "person", "words", "asked_on")
+    all_the_same = forms.ChoiceField(
+        label="Why is it asked all the same?", required=False, widget=Radios,
+        help_text="Where the family does not meet what the service asks for. Commissioning counts by it.",
+    )  # fmt: skip
+    field_order = ("service", "all_the_same", "other", "need", "person", "words", "asked_on")
 
     def __init__(self, *args: Any, family: Family, user: User, **kwargs: Any):
         super().__init__(*args, family=family, user=user, **kwargs)
         offered, locality = Service.objects.offered_on(today()), family.scope.locality
         self.fields["service"].queryset = offered.near(locality) if locality else offered
+        self.fields["service"].label_from_instance = attrgetter("in_short")
+        if self.is_bound:
+            self.fields["all_the_same"].choices = value_of(WHY_ALL_THE_SAME).choices
+        else:  # asked once a service is chosen that the family does not meet
+            del self.fields["all_the_same"]
         self.fields["person"].choices = [("", "The whole family"), *choices(self.members)]
 
     @property

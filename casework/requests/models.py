@@ -3,20 +3,23 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from casework.requests import rules
 from casework.requests.rules import LONGEST, OPEN, STATE_NAMES, UNMET, WAITING, Act, State
 from families.needs.rules import NEEDS
 from families.people.models import Person, PersonField
 from referrals.directory.models import Service
+from referrals.directory.rules import MISSED_NAMES, WHY_ALL_THE_SAME, Missed
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 from slf.policy.models import value_of
 from slf.web.words import day_in_words
 
 STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
+MISSED = [(one.value, name) for one, name in MISSED_NAMES.items()]
 OPEN_STATES = sorted(state.value for state in OPEN)
 
 
@@ -38,6 +41,13 @@ class ServiceRequest(FamilyRecord):
     need = models.CharField(max_length=24, choices=list(NEEDS.items()))
     person = PersonField(Person, null=True, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(max_length=LONGEST)
+    missed = ArrayField(
+        models.CharField(max_length=6, choices=MISSED), default=list, db_default=Value("{}"), blank=True,
+        help_text="What the family did not meet of what the service asks for, when it was asked.",
+    )  # fmt: skip
+    all_the_same = models.CharField(
+        max_length=12, blank=True, db_default="", help_text="Why it was asked all the same."
+    )
     state = models.CharField(max_length=11, choices=STATES)
     asked_on = models.DateField()
     asked_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
@@ -56,6 +66,10 @@ class ServiceRequest(FamilyRecord):
             models.CheckConstraint(
                 name="casework_servicerequest_of_one_service",
                 condition=Q(service__isnull=False, other="") | (Q(service=None) & ~Q(other="")),
+            ),
+            models.CheckConstraint(
+                name="casework_servicerequest_missed_says_why",
+                condition=Q(missed=[], all_the_same="") | (~Q(missed=[]) & ~Q(all_the_same="")),
             ),
             models.CheckConstraint(name="casework_servicerequest_says_what", condition=~Q(words="")),
             models.CheckConstraint(
@@ -115,6 +129,14 @@ class ServiceRequest(FamilyRecord):
         """The reason in words; one that is retired is still said."""
         setting = rules.WHY_UNMET if self.is_unmet else rules.OUTCOMES
         return value_of(setting).label(self.reason) if self.reason else ""
+
+    @property
+    def in_spite(self) -> str:
+        """What the family did not meet, and why the service was asked all the same."""
+        if not self.missed:
+            return ""
+        names = ", ".join(MISSED_NAMES[Missed(one)] for one in self.missed)
+        return f"{names}: {value_of(WHY_ALL_THE_SAME).label(self.all_the_same)}"
 
     def waited(self, on: date) -> int:
         return rules.days_waited(self.asked_on, started_on=self.started_on, closed_on=self.closed_on, on=on)

@@ -9,8 +9,13 @@ from casework.diary.services import case_is_over
 from casework.requests import rules
 from casework.requests.models import ServiceRequest
 from casework.requests.rules import Act, State, WrongRequest
+from families.households.services import household_on
+from families.needs.models import Need
 from families.people.models import Family, Person
+from families.people.rules import age_on
+from referrals.directory.meeting import is_a_reason, known_of, missed_of, warning_of
 from referrals.directory.models import Service
+from referrals.directory.rules import Known
 from slf.accounts.models import User
 from slf.policy.models import value_of
 from slf.policy.rules import Reasons, Setting
@@ -21,9 +26,12 @@ from slf.web.words import day_in_words
 @transaction.atomic
 def ask_service(
     family: Family, *, need: str, words: str, asked_on: date, by: User, on: date, service: Service | None = None,
-    other: str = "", person: Person | None = None,
+    other: str = "", person: Person | None = None, all_the_same: str = "",
 ) -> ServiceRequest:  # fmt: skip
-    """Write down that a service was asked for. The same again is the same."""
+    """Write down that a service was asked for. The same again is the same.
+
+    ``all_the_same``: why, where the family does not meet what the service asks for.
+    """
     if service is None and not other.strip():
         raise WrongRequest(rules.WHICH, field="service")
     if service is not None and other.strip():
@@ -40,9 +48,32 @@ def ask_service(
         raise Conflict(rules.ALREADY.format(day=day_in_words(there.asked_on)))
     if case_is_over(family):
         raise NotAllowed(rules.OVER)
-    told = {"words": words.strip(), "state": State.ASKED, "asked_on": asked_on, "asked_by": by}
+    missed = check_met(family, service, person=person, all_the_same=all_the_same, by=by, on=on)
+    told = {"missed": missed, "all_the_same": all_the_same if missed else ""}
+    told |= {"words": words.strip(), "state": State.ASKED, "asked_on": asked_on, "asked_by": by}
     made: ServiceRequest = ServiceRequest.objects.create(family=family, **of, **told)
     return made
+
+
+def check_met(
+    family: Family, service: Service | None, *, person: Person | None, all_the_same: str, by: User, on: date
+) -> list[str]:
+    """Return what the family does not meet of what the service asks for; refuse it without a reason."""
+    if service is None:
+        return []
+    known = known_here(family, person=person, by=by, on=on)
+    missed = missed_of(service, known)
+    if missed and not is_a_reason(all_the_same, on=on):
+        raise WrongRequest(warning_of(service, known), field="all_the_same")
+    return [one.value for one in missed]
+
+
+def known_here(family: Family, *, person: Person | None, by: User, on: date) -> Known:
+    """Return what is recorded of a family that services ask for: its different needs, and the ages it is for."""
+    kinds = {need.kind for need in Need.objects.visible_to(by).filter(family=family).open_on(on)}
+    people = [person] if person else [member.person for member in household_on(family, on, by=by)]
+    ages = [age_on(one.born_on, on) for one in people if one.born_on]
+    return known_of(len(kinds), ages=ages, on=on)
 
 
 @transaction.atomic

@@ -60,7 +60,11 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "The request is kept. Its wait is counted from the day it was asked for.")
         return redirect("casework:requests", uid=family.uid)
     log_view(request, "Ask a service", family=family)
-    return page(request, "ask", form, {"family": family})
+    shown = {
+        "offered": form.fields["service"].queryset,
+        "known": services.known_here(family, person=None, by=user, on=today()),
+    }
+    return page(request, "ask", form, {"family": family, **shown})
 
 
 def step(

@@ -139,6 +139,9 @@ class SupervisionPart(Scoped):
     def __str__(self) -> str:
         return f"{self.worker}: {self.supervision}"
 
+    def get_absolute_url(self) -> str:
+        return self.supervision.get_absolute_url()
+
     @property
     def is_settled(self) -> bool:
         return self.supervisor_signed_on is not None and self.worker_signed_on is not None

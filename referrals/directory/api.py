@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework import exceptions, generics, serializers
 
-from referrals.directory.forms import NO_WAY
+from referrals.directory.forms import FIRST, NO_WAY
 from referrals.directory.models import Service
 from slf.access.models import Locality
 from slf.access.rights import rights_of
@@ -21,7 +21,10 @@ class ServiceSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Service
-        fields = ["uid", "name", "offers", "locality", "phone", "web", "starts_on", "ends_on", "source"]
+        fields = [
+            "uid", "name", "offers", "locality", "phone", "web", "level", "youngest", "oldest", "sender", "goes_first",
+            "agreed", "first_from", "first_until", "starts_on", "ends_on", "source",
+        ]  # fmt: skip
         read_only_fields = ["uid"]
 
     def validate(self, given):
@@ -30,6 +33,13 @@ class ServiceSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError({"phone": f"{NO_WAY}."})
         if said["ends_on"] and said["ends_on"] < said["starts_on"]:
             raise serializers.ValidationError({"ends_on": "The last day must be after the first, or the same."})
+        first = [said[name] for name in ("goes_first", "agreed", "first_from")]
+        if (any(first) or said["first_until"]) and not all(first):
+            raise serializers.ValidationError({"goes_first": f"{FIRST}."})
+        if said["first_until"] and said["first_until"] < said["first_from"]:
+            raise serializers.ValidationError({"first_until": "The last day must be after the first, or the same."})
+        if None not in (said["youngest"], said["oldest"]) and said["oldest"] < said["youngest"]:
+            raise serializers.ValidationError({"oldest": "The oldest cannot be younger than the youngest."})
         return given
 
 

@@ -18,6 +18,7 @@ from families.identifiers.rules import NI_NUMBER, UPN
 from families.needs.rules import NEEDS, Band, band_for
 from families.people.models import Family
 from families.people.rules import Known
+from referrals.directory.rules import WHY_ALL_THE_SAME
 from referrals.intake import rules
 from referrals.intake.rules import Answers, PersonAnswer, State
 from slf.access.models import Locality, Scoped, ScopedQuerySet
@@ -123,6 +124,9 @@ class Referral(Scoped):
     signposted_to = models.ForeignKey(
         "referrals.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    signposted_because = models.CharField(
+        max_length=12, blank=True, db_default="", help_text="Why there, where the service asks for more."
+    )
     passed_from = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     passed_on = models.DateField(null=True, blank=True)
     passed_why = models.CharField(
@@ -169,6 +173,10 @@ class Referral(Scoped):
                 condition=Q(signposted_to__isnull=True) ^ Q(state=State.SIGNPOSTED, decided_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="referrals_referral_signposted_because",
+                condition=Q(signposted_because="") | Q(signposted_to__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="referrals_referral_passed_on_says_why",
                 condition=Q(passed_from__isnull=True, passed_on__isnull=True, passed_why="")
                 | (Q(passed_from__isnull=False, passed_on__isnull=False) & ~Q(passed_why="")),
@@ -194,6 +202,10 @@ class Referral(Scoped):
     def is_own(self) -> bool:
         """Tell whether the family itself sent it, so that nobody is told or asked by a receipt."""
         return hasattr(self, "own")
+
+    @property
+    def signposted_why(self) -> str:
+        return value_of(WHY_ALL_THE_SAME).label(self.signposted_because) if self.signposted_because else ""
 
     @property
     def needs_in_words(self) -> str:

@@ -12,7 +12,17 @@ from slf.web.errors import Conflict
 from slf.work.services import promise
 
 NOT_THERE = "Somebody else has dealt with this referral."
-DECISION = ("state", "decided_by", "decided_on", "reason", "message", "signposted_to", "asked_on", "reply_by")
+DECISION = (
+    "state",
+    "decided_by",
+    "decided_on",
+    "reason",
+    "message",
+    "signposted_to",
+    "signposted_because",
+    "asked_on",
+    "reply_by",
+)
 
 
 def lock_referral(referral: Referral, *, by: User) -> Referral:

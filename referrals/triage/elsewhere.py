@@ -9,6 +9,7 @@ from referrals.intake.models import Referral
 from referrals.intake.rules import Action, State, WrongAnswer, next_state
 from referrals.triage import rules
 from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
+from referrals.triage.spite import check_met
 from slf.access.models import Locality
 from slf.accounts.models import User
 from slf.web.errors import Conflict
@@ -21,9 +22,13 @@ NOT_PASSED = "Somebody else has dealt with this referral."
 
 @transaction.atomic
 def signpost_referral(
-    referral: Referral, *, by: User, on: date, service: Service, message: str = "", seen: int | None = None
-) -> Referral:
-    """Send the family on to a service of the directory; the referrer is told which, and what was added."""
+    referral: Referral, *, by: User, on: date, service: Service, message: str = "", seen: int | None = None,
+    all_the_same: str = "",
+) -> Referral:  # fmt: skip
+    """Send the family on to a service of the directory; the referrer is told which, and what was added.
+
+    ``all_the_same``: why, where the service asks for more than the referral says.
+    """
     referral = lock_referral(referral, by=by)
     if signposted_already(referral, by=by, service=service, message=message):
         return referral
@@ -33,6 +38,7 @@ def signpost_referral(
     team = referral.arrival.locality
     if not services_for(team, on=on).filter(pk=service.pk).exists():
         raise WrongAnswer(NOT_OFFERED)
+    referral.signposted_because = check_met(referral, service, all_the_same=all_the_same, on=on)
     referral.decided_by, referral.decided_on, referral.signposted_to = by, on, service
     referral.message = signposted_message(referral, service=service, message=message)
     keep_decision(referral)

@@ -27,6 +27,10 @@ class SignpostSerializer(DecisionSerializer):
         slug_field="uid", queryset=Service.objects.all(), help_text="The uid of a service offered there today."
     )
     message = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    all_the_same = serializers.CharField(
+        max_length=12, required=False, allow_blank=True, default="",
+        help_text="A code of the setting ``service_all_the_same``, where the family does not meet what it asks for.",
+    )  # fmt: skip
 
 
 class PassOnSerializer(DecisionSerializer):

@@ -7,10 +7,13 @@ from django.utils.html import format_html
 
 from families.localities.services import find_place
 from referrals.directory.models import Service
+from referrals.directory.rules import WHY_ALL_THE_SAME
 from referrals.enquiries.rules import LONGEST_QUESTION, SUBJECTS
 from referrals.intake.models import Referral
+from referrals.intake.rules import WrongAnswer
 from referrals.triage import rules
 from referrals.triage.elsewhere import services_for
+from referrals.triage.spite import check_met
 from slf.access.models import Locality
 from slf.clock import today
 from slf.policy.models import value_of
@@ -43,13 +46,39 @@ class SignpostForm(DecisionForm):
         help_text="They are told the service, what it offers and how to reach it. Then they read this as you write it.",
     )
 
+    all_the_same = forms.ChoiceField(
+        label="Why this service all the same?", required=False, widget=Radios,
+        help_text="Where the family does not meet what the service asks for. Commissioning counts by it.",
+    )  # fmt: skip
+    field_order = ("service", "all_the_same", "message")
+
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any):
         super().__init__(*args, referral=referral, **kwargs)
+        self.referral = referral
+        if self.is_bound:
+            self.fields["all_the_same"].choices = value_of(WHY_ALL_THE_SAME).choices
+        else:  # asked once a service is chosen that the family does not meet
+            del self.fields["all_the_same"]
         if referral.is_own:
             self.fields["message"].label, self.fields["message"].help_text = FOR_THE_FAMILY, KEPT_HERE
         service, offered = self.fields["service"], services_for(referral.arrival.locality, on=today())
         service.queryset = offered
-        service.widget.hints = {str(one.uid): f"{one.offers} {one.reached}" for one in offered}
+        service.widget.hints = {str(one.uid): hint_of(one) for one in offered}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("service"):
+            try:
+                check_met(self.referral, said["service"], all_the_same=said.get("all_the_same", ""), on=today())
+            except WrongAnswer as wrong:
+                self.add_error("all_the_same", wrong.message)
+        return said
+
+
+def hint_of(service: Service) -> str:
+    first = f"Goes first: {service.first_now}." if service.first_now else ""
+    asks = f"{service.asks_for}." if service.asks_for else ""
+    return " ".join(filter(None, (service.offers, service.reached, asks, first)))
 
 
 class PassOnForm(DecisionForm):
