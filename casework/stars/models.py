@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from casework.provenance.models import without_kept
 from casework.provenance.rules import About
@@ -182,6 +183,9 @@ class Reading(FamilyRecord):
 
     def __str__(self) -> str:
         return f"{self.tool}, {day_in_words(self.taken_on)}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:star", args=[self.family.shown.uid])
 
     @property
     def average(self) -> float:
