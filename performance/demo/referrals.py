@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from io import BytesIO
+from typing import Any
 
 from families.people.rules import estimated_birth
 from referrals.attachments.services import attach_file
@@ -41,14 +42,29 @@ def make_services(*, today: date) -> None:
         locality = Locality.objects.get(slug=slug) if slug else None
         Service.objects.create(
             name=name, offers=offers, locality=locality, phone=phone, starts_on=today - timedelta(days=400),
-            source="Made for the demonstration",
+            source="Made for the demonstration", **terms_of(name, today=today),
         )  # fmt: skip
 
 
+TERMS: dict[str, dict[str, Any]] = {
+    "Loughborough Toy Library": {"oldest": 4},
+    "Bell Foundry Youth Club": {
+        "level": 2, "youngest": 11, "oldest": 16, "goes_first": "Young people of families with a plan of this service",
+        "agreed": "Locality manager and the club",
+    },
+    "Melton Parents' Hour": {"level": 3, "sender": "professionals"},
+}  # fmt: skip
 QUESTIONS = {
     "people": "Does Lola's father live with them, or somewhere else?",
     "needs": "Since when is the rent not paid, and has the landlord written to them?",
 }
+
+
+def terms_of(name: str, *, today: date) -> dict[str, Any]:
+    """Return whom a service takes, and who goes first there for a year."""
+    terms = TERMS.get(name, {})
+    since = today - timedelta(days=120)
+    return terms | ({"first_from": since, "first_until": since + timedelta(days=365)} if "goes_first" in terms else {})
 
 
 def make_referrals(school: User, senior: User, *, today: date) -> None:

@@ -77,9 +77,7 @@ class TestADocumentAboutAMeetingOrAReading:
 
 
 class TestADocumentAboutASupervision:
-    def test_is_read_by_those_who_read_the_supervision(
-        self, family, worker, senior, manager, other, post, charnwood, part
-    ):
+    def test_is_read_by_those_who_read_it(self, family, worker, senior, manager, post, charnwood, part):
         made = kept(family, senior, supervision=part.supervision)
         mate = post(Role.FSW, charnwood)
         assert seen_by(worker, family) == seen_by(senior, family) == seen_by(manager, family) == {made.title}
