@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from slf.access.rules import Role
 from tests.browser.looking import LAPTOP, check, press
+from tests.casework.around.factories import wanted
 from tests.casework.closing.factories import worked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -80,4 +81,41 @@ def test_a_meeting_and_a_request_that_is_not_met(device, committed, post, charnw
     check(page)
     press(page, "Keep this")
     expect(page.get_by_role("term").filter(has_text="Not available here")).to_be_visible()
+    check(page)
+
+
+def test_business_support_plans_what_is_wanted_and_types_its_minutes(
+    device, committed, post, charnwood, everything, line, settings
+):
+    settings.SERVICE_DATE = "2014-10-15"
+    worker = committed(lambda: post(Role.FSW, charnwood))
+    support = committed(lambda: post(Role.BUSINESS, charnwood))
+    family = committed(lambda: worked(worker, name="The Jacksons"))
+    committed(lambda: wanted(family, worker))
+    theirs = device()
+    theirs.sign_in(support)
+    page = theirs.page(LAPTOP)
+    page.set_default_timeout(30_000)
+
+    page.goto(f"{line.url}/")
+    check(page)
+    page.get_by_role("link", name="The Jacksons").click()
+    expect(page.get_by_label("What is it for?")).to_have_value("How school goes.")
+    today_in(page, "Which day?")
+    page.get_by_label("At what time?").fill("10:00")
+    page.get_by_label("Where?").fill("Rawlins Academy")
+    page.get_by_role("group", name="Who of the family is invited?").get_by_role("checkbox").first.check()
+    check(page)
+    press(page, "Plan the meeting")
+    press(page, "Write the minutes")
+    page.get_by_role("radio", name="Came", exact=True).first.check()
+    page.get_by_role("textbox", name="Paragraph 1 (optional)").fill("School goes better.")
+    press(page, "Save the minutes")
+    check(page)
+    press(page, "The minutes are typed")
+    expect(page.get_by_text("They wait for who works with the family")).to_be_visible()
+    check(page)
+    page.goto(f"{line.url}/families/{family.uid}/")
+    page.get_by_role("link", name="Meetings of the team around the family").click()
+    expect(page.get_by_text("Minutes to finish")).to_be_visible()
     check(page)

@@ -7,6 +7,7 @@ from casework.meetings.minutes import CAME, key, write_minutes
 from casework.meetings.models import Meeting
 from casework.meetings.rules import Said
 from casework.meetings.services import Invited, finish_minutes, plan_meeting, set_action
+from casework.meetings.wanting import ask_for_meeting
 from casework.requests.services import ask_service
 from families.people.models import Membership
 from slf.accounts.models import User
@@ -35,6 +36,11 @@ def planned(family, by: User, *, day=HELD, members=None, **other) -> Meeting:
         said = {"day": day, "starts_at": AT, "place": "Rawlins Academy", "purpose": "How school goes."} | other
         made = plan_meeting(family, invited=invited, by=by, on=TODAY, **said)
         return again(made)
+
+
+def wanted(family, by: User, *, purpose="How school goes.", by_day=TODAY):
+    with in_the_name_of(by):
+        return ask_for_meeting(family, purpose=purpose, by_day=by_day, by=by, on=TODAY)
 
 
 def again(meeting: Meeting) -> Meeting:
