@@ -55,14 +55,14 @@ def things_of(family: Family, *, by: User) -> list[Thing]:
 
 def talked_over(families: Sequence[int], *, by: User) -> QuerySet[Supervision]:
     """Return the supervisions that this person may read and in which one of these families was decided on."""
-    decided = Decision.objects.filter(family__in=families).values("part__supervision")
+    decided = Decision.objects.visible_to(by).filter(family__in=families).values("part__supervision")
     return Supervision.objects.visible_to(by).filter(pk__in=decided).order_by("-held_on", "-pk")
 
 
 def own_parts(families: Sequence[int], *, by: User) -> QuerySet[SupervisionPart]:
     """Return whose own part of such a supervision this person may read: the two, and the line above."""
-    decided = Decision.objects.filter(family__in=families).values("part")
-    rows = SupervisionPart.objects.own_of(by).filter(pk__in=decided).for_page()
+    decided = Decision.objects.visible_to(by).filter(family__in=families).values("part")
+    rows = SupervisionPart.objects.visible_to(by).own_of(by).filter(pk__in=decided).for_page()
     return rows.order_by("-supervision__held_on", "-pk")
 
 
