@@ -13,7 +13,7 @@ class Migration(migrating.Migration):
     """What a family did not meet of what a service asks for, and why it was asked all the same."""
 
     dependencies = [
-        ("casework", "0042_business_support"),
+        ("casework", "0043_business_support"),
         ("families", "0048_why_restricted"),
         ("referrals", "0026_decided_by_who_may"),
         ("slf", "0036_business_support"),

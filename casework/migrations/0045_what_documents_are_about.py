@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """A document may be about a meeting, a star reading, a supervision, or what stays between the two of it."""
 
     dependencies = [
-        ("casework", "0043_whom_services_take"),
+        ("casework", "0044_whom_services_take"),
         ("families", "0048_why_restricted"),
         ("slf", "0036_business_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
