@@ -132,7 +132,7 @@ def _check_ours(family: Family, told: Told, *, by: User) -> None:
         ("assessment", Assessment.objects.visible_to(by)), ("concern", Concern.objects.visible_to(by)),
         ("meeting", Meeting.objects.visible_to(by)), ("reading", Reading.objects.visible_to(by)),
     )  # fmt: skip
-    theirs = [(name, visible.filter(family__in=families)) for name, visible in rows]
+    theirs: list[tuple[str, Any]] = [(name, visible.filter(family__in=families)) for name, visible in rows]
     theirs += [("supervision", talked_over(families, by=by)), ("own_part", own_parts(families, by=by))]
     for name, visible in theirs:
         about: Any = getattr(told, name)

@@ -1,6 +1,7 @@
 """Requests to services: asked, offered, started, ended; or not met, with the reason that commissioning counts."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def ask_service(
     if case_is_over(family):
         raise NotAllowed(rules.OVER)
     missed = check_met(family, service, person=person, all_the_same=all_the_same, by=by, on=on)
-    told = {"missed": missed, "all_the_same": all_the_same if missed else ""}
+    told: dict[str, Any] = {"missed": missed, "all_the_same": all_the_same if missed else ""}
     told |= {"words": words.strip(), "state": State.ASKED, "asked_on": asked_on, "asked_by": by}
     made: ServiceRequest = ServiceRequest.objects.create(family=family, **of, **told)
     return made

@@ -1,5 +1,8 @@
 """Needs of a family or of one of its members, dated."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +13,7 @@ from slf.history.kept import kept
 
 
 class NeedQuerySet(FamilyRecordQuerySet):
-    def open_on(self, day):
+    def open_on(self, day: date) -> Self:
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
 
 

@@ -1,8 +1,11 @@
 """A service of the directory, as an administrator writes it down."""
 
+from typing import Any
+
 from django import forms
 
 from referrals.directory.models import Service
+from referrals.directory.rules import Sender
 from slf.access.models import Locality
 from slf.web.forms import GovDateField, OnceModelForm, Radios
 
@@ -35,6 +38,14 @@ class ServiceForm(OnceModelForm):
             "agreed": "Who agreed that with whom, and when?",
         }  # fmt: skip
         help_texts = {"level": "As the shared threshold document names the levels. Empty: any."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["sender"].required = False
+
+    def clean_sender(self) -> str:
+        """Return who may ask it: anybody, where nobody is named."""
+        return self.cleaned_data["sender"] or Sender.ANYBODY.value
 
     def clean(self) -> None:
         super().clean()
