@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.interventions import services
@@ -20,6 +21,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -80,6 +82,8 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say how help to a family ended."""
     user = signed_in(request)
     found = help_or_refuse(user, uid, can=Can.WORK_FAMILY)
+    if over := settled(request, reverse("casework:help_given", args=[found.family.shown.uid]), unless=found.is_going):
+        return over
     form = EndForm(sent(request), initial={"ended_on": today()})
     if form.is_valid() and did(form, partial(services.end_help, found, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"“{found.method}” has ended.")

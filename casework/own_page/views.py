@@ -27,6 +27,7 @@ from slf.clock import today
 from slf.paper.pdf import pdf_response
 from slf.policy.models import setting_on
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -37,6 +38,10 @@ def family_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Family:
     rows = Family.objects.open_to(user).select_related("scope__locality")
     family: Family = get_or_refuse(rows, user, can=can, uid=uid)
     return family
+
+
+def pages_of(page: OwnPage) -> str:
+    return reverse("casework:own_pages", args=[page.family.shown.uid])
 
 
 def page_or_refuse(user: User, uid: UUID, *, can: Can) -> OwnPage:
@@ -114,6 +119,8 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the screen and exactly what the person would see; release it, perhaps with more left out."""
     user = signed_in(request)
     page = page_or_refuse(user, uid, can=Can.DECIDE_SHARING)
+    if over := settled(request, pages_of(page), unless=page.is_waiting):
+        return over
     form = LeavingOut(sent(request), goals=goals_of(page.plan, user), but=(*page.goals_out, *page.actions_out))
     if form.is_valid() and did(form, lambda: services.release_page(page, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"Released. {page.asked_by} can hand the link over now.")
@@ -128,6 +135,8 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send an asking back with the reason."""
     user = signed_in(request)
     page = page_or_refuse(user, uid, can=Can.DECIDE_SHARING)
+    if over := settled(request, pages_of(page), unless=page.is_waiting):
+        return over
     form = SendBackPageForm(sent(request))
     if form.is_valid() and did(form, lambda: services.send_back_page(page, by=user, on=today(), **form.cleaned_data)):
         messages.success(request, f"It is sent back to {page.asked_by}. There is no page.")

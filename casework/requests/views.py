@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.around.doors import family_or_refuse
@@ -21,6 +22,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import OnceForm, did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -73,6 +75,8 @@ def step(
     """Ask for one step of a request, and take it."""
     user = signed_in(request)
     found = request_or_refuse(user, uid)
+    if over := settled(request, reverse("casework:requests", args=[found.family.shown.uid]), unless=found.is_open):
+        return over
     days = dict.fromkeys(("offered_on", "started_on", "closed_on"), today())
     form = form_of(sent(request), initial=days)
     if form.is_valid() and did(form, lambda: verb(found, by=user, on=today(), **form.cleaned_data)):

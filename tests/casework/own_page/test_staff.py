@@ -82,6 +82,8 @@ class TestReleasing:
         assert theirs.post(at("release_own_page", page), {"goals_out": [str(goal.uid)]}).status_code == 302
         page.refresh_from_db()
         assert (page.state, page.goals_out, page.decided_by) == ("open", [goal.pk], senior)
+        for way in ("release_own_page", "send_back_own_page"):
+            assert theirs.get(at(way, page)).url == reverse("casework:own_pages", args=[family.uid])
 
     def test_of_ones_own_asking_is_refused(self, family, senior):
         page = asked(family, senior)
