@@ -9,6 +9,8 @@ from families.contesting.services import decided_of, waiting_for
 from families.overriding.services import to_review
 from families.shown.withdrawals import partners_to_tell
 from performance.home.panels import Item, Panel, Part, Tile
+from performance.rulebook.models import RuleProposal
+from performance.rulebook.services import to_confirm as rules_to_confirm
 from slf.accounts.models import User
 from slf.policy.models import SettingValue
 from slf.policy.services import to_confirm
@@ -62,6 +64,17 @@ def overrides(user: User, on: date) -> Part:
 def settings(user: User, on: date) -> Part:
     """What somebody else proposed and this person may confirm."""
     return Part(panels=(Panel("Settings to confirm", [of_setting(value) for value in to_confirm(user)]),))
+
+
+def rules(user: User, on: date) -> Part:
+    """What somebody else proposed of the rules of a scheme, for the second person; nothing when nothing waits."""
+    items = [of_rules(proposal) for proposal in rules_to_confirm(user)]
+    return Part(panels=(Panel("Rules of claims to confirm", items),) if items else ())
+
+
+def of_rules(proposal: RuleProposal) -> Item:
+    detail = f"By {proposal.document}. Proposed by {proposal.proposed_by}"
+    return Item(str(proposal), proposal.get_absolute_url(), detail=detail, tag="Confirm", tone="attention")
 
 
 def of_setting(value: SettingValue) -> Item:

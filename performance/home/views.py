@@ -56,6 +56,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),
     (frozenset({Role.HEAD, Role.ADMIN}), second_look.settings),
+    (frozenset({Role.HEAD}), second_look.rules),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), ways.emergencies),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), second_look.overrides),
     (frozenset({Role.HEAD}), ways.left),
