@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("casework.closing.api")),
     path("", include("casework.stages.api")),
     path("", include("casework.tasks.api")),
+    path("", include("casework.to_do.api")),
     path("", include("casework.safeguarding.api")),
     path("", include("casework.documents.api")),
     path("", include("casework.provenance.api")),

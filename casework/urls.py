@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("casework.closing.urls")),
     path("", include("casework.stages.urls")),
     path("", include("casework.tasks.urls")),
+    path("", include("casework.to_do.urls")),
     path("", include("casework.supervision.urls")),
     path("", include("casework.safeguarding.urls")),
     path("", include("casework.documents.urls")),

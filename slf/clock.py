@@ -30,6 +30,19 @@ def now() -> datetime:
     return datetime.combine(today(), moment.time(), tzinfo=LONDON) if settings.SERVICE_DATE else moment
 
 
+def shown(moment: datetime) -> datetime:
+    """Return a moment as pages say it, by the clocks in England.
+
+    In a service that stands on a day, as the demonstration does, what was written down since happened on that day, and
+    what is still to come is as many days after it as it is from now. Nothing then says that it was done years later.
+    """
+    at = timezone.localtime(moment, timezone=LONDON)
+    if not settings.SERVICE_DATE or at.date() <= today():
+        return at
+    ahead = at.date() - timezone.localdate(timezone=LONDON)
+    return datetime.combine(today() + max(ahead, timedelta(0)), at.time(), tzinfo=LONDON)
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Return England's bank holidays of one year, the substitute days and the one-off ones included."""

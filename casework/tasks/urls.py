@@ -3,7 +3,6 @@ from django.urls import path
 from casework.tasks import views
 
 urlpatterns = [
-    path("tasks/", views.mine, name="my_tasks"),
     path("families/<uuid:uid>/tasks/", views.of_family, name="tasks_of_family"),
     path("families/<uuid:uid>/tasks/set/", views.set_one, name="set_task"),
     path("tasks/<uuid:uid>/", views.task, name="task"),

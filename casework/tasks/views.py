@@ -1,4 +1,4 @@
-"""One's own tasks, those of a family, one task with its steps, and the forms of each verb."""
+"""The tasks of a family, one task with its steps, and the forms of each verb. One's own are in ``casework.to_do``."""
 
 from collections.abc import Callable
 from typing import Any
@@ -54,30 +54,6 @@ def need_to_set_some(user: User) -> None:
 
 
 # Lists -------------------------------------------------------------------------------------------------------------
-
-
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Show one's own tasks to do, those of nobody who can see to them, and what one has done lately."""
-    user = signed_in(request)
-    need_to_set_some(user)
-    rows = Task.objects.visible_to(user).for_list()
-    adrift = list(rows.adrift(user).soonest_first()) if reviews(user) else []
-    page = Paginator(rows.open().of(user).soonest_first(), A_PAGE).get_page(request.GET.get("page"))
-    shown = {
-        "page": page,
-        "adrift": adrift,
-        "given": list(rows.open().filter(set_by=user).exclude(owner=user).soonest_first()[:A_PAGE]),
-        "settled": list(rows.settled().of(user).order_by("-settled_on", "-pk")[:10]),
-        "today": today(),
-    }
-    named = [*page, *adrift, *shown["given"], *shown["settled"]]
-    log_view(request, "My tasks", families=[task.family_id for task in named])
-    return render(request, "casework/tasks/mine.html", shown)
-
-
-def reviews(user: User) -> bool:
-    return rights_of(user).may(Can.REVIEW_FAMILY)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from families.facts.rules import AGENCIES, KINDS, OWN
 from families.overriding.rules import LONGEST_REASON, OCCASIONS, Occasion
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import RecordClass
+from slf.clock import shown
 from slf.history.kept import kept
 from slf.web.words import day_in_words, moment_in_words
 
@@ -95,7 +96,7 @@ class Override(FamilyRecord):
         """Until when in words: to the end of a day, unless somebody ended it before."""
         if self.period.isempty:
             return "it was ended at once"
-        ends = timezone.localtime(self.period.upper)
+        ends = shown(self.period.upper)
         last = ends - timedelta(days=1)
         return moment_in_words(ends) if ends.time() > time.min else f"the end of {day_in_words(last)}"
 

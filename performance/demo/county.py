@@ -7,6 +7,7 @@ from django.db import transaction
 from performance.demo.about import make_about
 from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.around import gather_around
+from performance.demo.asked_after import close_one_long_ago
 from performance.demo.assessments import assess_some
 from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
@@ -84,6 +85,7 @@ def make_county(*, total: int, password: str) -> int:
         bring_lists(families["charnwood"], by=accounts["data"])
         close_some(families, accounts, by=builder)
         close_cases(families["charnwood"], accounts, today=today())
+        close_one_long_ago(accounts, by=builder, today=today())
         assess_some(families["charnwood"], accounts, today=today())
         ask_for_pages(families["charnwood"], accounts, today=today())
         for slug, name in (("charnwood", "fsw.charnwood"), ("charnwood", "fsw2.charnwood"), ("melton", "fsw.melton")):

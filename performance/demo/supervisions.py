@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from casework.supervision.agenda import agenda
+from casework.supervision.line import lines, mine
 from casework.supervision.models import AgreedAction, SupervisionPart
 from casework.supervision.rules import Agreed, OwnWords
 from casework.supervision.services import begin_supervision, decide, mark_done, opens, sign_part, write_own_part
@@ -43,6 +44,17 @@ def make_supervisions(accounts: dict[str, User], *, today: date) -> None:
     own = held(senior, manager, on=today - timedelta(days=10), today=today)
     write(own, senior, SENIORS_OWN)
     settle(own, manager, senior, on=today - timedelta(days=9))
+    for supervisor in (senior, accounts["manager.melton"], accounts["head"]):
+        supervise_the_rest(supervisor, today=today)
+
+
+def supervise_the_rest(by: User, *, today: date) -> None:
+    """Let everybody else in somebody's line have been supervised lately, but for the last, whose turn is overdue."""
+    with acting_as(by), transaction.atomic():
+        never = [line.worker for line in mine(lines(by, on=today), by) if line.due.last is None]
+    for number, worker in enumerate(never[:-1]):
+        day = today - timedelta(days=2 + 3 * number % 24)
+        settle(held(worker, by, on=day, today=today), by, worker, on=day)
 
 
 def held(worker: User, by: User, *, on: date, today: date) -> SupervisionPart:

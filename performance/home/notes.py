@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.utils.timezone import localtime
-
 from casework.cases.work import work_with
 from families.people.models import Family
 from performance.home.panels import Item, Panel, Part
 from slf.accounts.models import User
+from slf.clock import shown
 from slf.drafts.models import Draft
 from slf.web.words import day_in_words, moment_in_words
 
@@ -21,7 +20,7 @@ def part(user: User, on: date) -> Part:
 
 
 def item_of(draft: Draft, family: str, closed_on: date | None) -> Item:
-    saved = localtime(draft.saved_at)
+    saved = shown(draft.saved_at)
     tag = {"tag": "Not sent", "tone": "neutral"}
     if draft.conflict_of_id:
         tag = {"tag": "Second copy", "tone": "attention"}

@@ -9,6 +9,7 @@ from slf.access.models import Share
 from slf.access.rights import rights_of
 from slf.access.rules import OPENS, RecordClass, Role
 from slf.accounts.models import User
+from slf.clock import shown
 from slf.web.words import moment_in_words
 
 
@@ -37,5 +38,5 @@ def _how_far(role: Role) -> str:
 
 
 def _share_in_words(share: Share) -> str:
-    until = f" until {moment_in_words(timezone.localtime(share.period.upper))}" if share.period.upper else ""
+    until = f" until {moment_in_words(shown(share.period.upper))}" if share.period.upper else ""
     return f"{share.get_kind_display()}{until}{f': {share.reason}' if share.reason else ''}"

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -20,6 +20,30 @@ class TestTheDateOfTheService:
         settings.SERVICE_DATE = "2014-02-30"
         with pytest.raises(ValueError, match="day"):
             clock.today()
+
+
+class TestAMomentThatIsShown:
+    @pytest.fixture(autouse=True)
+    def _now(self, time_machine):
+        time_machine.move_to("2026-11-28T10:00:00+00:00", tick=False)
+
+    @pytest.mark.parametrize(
+        ("moment", "words"),
+        [
+            pytest.param("2026-11-28T09:30:00+00:00", "2014-10-15 09:30", id="what was done just now, today"),
+            pytest.param("2026-11-20T09:30:00+00:00", "2014-10-15 09:30", id="what was done while it stood on the day"),
+            pytest.param("2026-11-29T08:00:00+00:00", "2014-10-16 08:00", id="what is tomorrow, tomorrow"),
+            pytest.param("2014-10-10T08:00:00+00:00", "2014-10-10 09:00", id="what was before, as it was"),
+        ],
+    )
+    def test_follows_the_day_that_a_service_stands_on(self, settings, moment, words):
+        settings.SERVICE_DATE = "2014-10-15"
+        assert f"{clock.shown(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}" == words
+
+    def test_is_as_it_was_where_the_service_stands_on_no_day(self, settings):
+        settings.SERVICE_DATE = ""
+        moment = datetime.fromisoformat("2026-11-20T09:30:00+00:00")
+        assert clock.shown(moment) == moment
 
 
 class TestBankHolidays:

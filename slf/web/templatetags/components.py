@@ -16,15 +16,16 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 
+from slf.clock import shown
 from slf.web import navigation, paging
 from slf.web.cards import FamilyCard, ago
 from slf.web.charts import Chart, Spark
 from slf.web.summary import all_errors
 from slf.web.tables import Column, columns_of
 from slf.web.tones import MESSAGES, colour_of
-from slf.web.words import day_in_words
+from slf.web.words import day_in_words, moment_in_words
 
 register = template.Library()
 
@@ -51,10 +52,17 @@ def day(value: date | datetime | None, *, none: str = "Not yet") -> SafeString |
     """A date as "3 October 2012", a moment as "3 October 2012, 14:32"; a machine reads it too."""
     if value is None:
         return none
-    moment = localtime(value) if isinstance(value, datetime) else value
-    clock = f", {moment:%H:%M}" if isinstance(moment, datetime) else ""
-    words = f"{day_in_words(moment)}{clock}"
-    return format_html('<time datetime="{}" class="slf-day">{}</time>', moment.isoformat(), words)
+    if isinstance(value, datetime):
+        machine, words = localtime(value).isoformat(), moment_in_words(shown(value))
+    else:
+        machine, words = value.isoformat(), day_in_words(value)
+    return format_html('<time datetime="{}" class="slf-day">{}</time>', machine, words)
+
+
+@register.simple_tag
+def printed_at() -> str:
+    """Now, as the foot of a printed page says it."""
+    return moment_in_words(shown(now()))
 
 
 @register.simple_tag

@@ -61,6 +61,7 @@ ROWS = [
     verb("casework:put_off_task", later),
     verb("casework:hand_on_task", to_somebody),
     Row("api-my-tasks", get=HAVE_SOME),
+    Row("api-to-do", get=HAVE_SOME),
     Row("api-tasks", of_family, get=READERS, post=all_of(*WHO_SET, status=201), post_body=a_task),
     Row("api-task", one, get=READERS),
     verb_of_api("api-finish-task", why),

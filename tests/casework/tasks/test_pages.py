@@ -1,11 +1,19 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from casework.plans.models import Action
+from casework.plans.rules import How, Said
+from casework.plans.services import add_action, add_goal, finish_action, record_answer, start_plan
+from casework.supervision.models import AgreedAction
+from casework.supervision.services import mark_done
 from casework.tasks.models import Task
 from slf.access.rules import Role
+from tests.casework.closing.factories import again
 from tests.casework.diary.factories import PlannedVisitFactory
+from tests.casework.plans.factories import need, parents, somebody
+from tests.casework.supervision.factories import agreed, decided, held
 from tests.casework.tasks.factories import DUE, RING, TODAY, task
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +22,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def client(worker, family, signed_in):
     return signed_in(worker)
+
+
+def plan_with_an_action_of(worker, family):
+    by, day = somebody(), date(2014, 10, 10)
+    plan = start_plan(family, by=by, on=day)
+    goal = add_goal(plan, words="Mornings without shouting", needs=[need(family)], by=by)
+    add_action(goal, what="Visit on Monday", owner=worker, due_on=DUE, by=by)
+    plan.refresh_from_db()
+    said = {"said": Said.AGREED, "how": How.PAPER, "said_on": day, "revision": plan.revision}
+    record_answer(plan, person=parents(family)[0], by=by, **said)
 
 
 def shown(answer) -> str:
@@ -75,6 +93,35 @@ class TestMyTasks:
         assert "Set by you for others" in page
         client.post(reverse("casework:drop_task", args=[Task.objects.get(what=RING).uid]), {"words": "They moved."})
         assert "Settled lately" in shown(client.get(reverse("casework:my_tasks")))
+
+
+class TestAllThatIsToBeDone:
+    @pytest.fixture
+    def mixed(self, family, worker, senior, everything):
+        """A task, an action of the plan, and what was agreed in supervision, each of the worker's."""
+        task(family, by=worker, due_on=DUE)
+        plan_with_an_action_of(worker, family)
+        decided(held(worker, senior), family, senior, action=agreed("Ring the school nurse"))
+        return family
+
+    def test_is_one_list_each_once_with_where_it_comes_from(self, client, mixed, worker, api):
+        page = client.get(reverse("casework:my_tasks"))
+        found = [(one.source, one.what) for one, _, _ in page.context["things"]]
+        assert sorted(found) == [("plan", "Visit on Monday"), ("supervision", "Ring the school nurse"), ("task", RING)]
+        text = shown(page)
+        assert "3 things to do: 1 task, 1 action of a plan, 1 agreed in supervision" in text
+        for one, _, _ in page.context["things"]:
+            assert one.settle in text
+        rows = api(worker).get("/api/v1/to-do/").json()
+        assert sorted((row["source"], row["what"]) for row in rows) == sorted(found)
+
+    def test_is_settled_where_it_comes_from_and_gone_then(self, client, mixed, worker):
+        agreed_one = AgreedAction.objects.get()
+        with again(worker):
+            finish_action(Action.objects.get(what="Visit on Monday"), on=TODAY, by=worker)
+            mark_done(agreed_one, by=worker, on=TODAY, came_of_it="She rings back.")
+        page = client.get(reverse("casework:my_tasks"))
+        assert [one.source for one, _, _ in page.context["things"]] == ["task"]
 
 
 class TestTheApi:
