@@ -36,11 +36,10 @@ def shown(moment: datetime) -> datetime:
     In a service that stands on a day, as the demonstration does, what was written down since happened on that day, and
     what is still to come is as many days after it as it is from now. Nothing then says that it was done years later.
     """
-    at = timezone.localtime(moment, timezone=LONDON)
-    if not settings.SERVICE_DATE or at.date() <= today():
-        return at
-    ahead = at.date() - timezone.localdate(timezone=LONDON)
-    return datetime.combine(today() + max(ahead, timedelta(0)), at.time(), tzinfo=LONDON)
+    at, real = timezone.localtime(moment, timezone=LONDON), timezone.localdate(timezone=LONDON)
+    if not settings.SERVICE_DATE or at.date() - today() <= real - at.date():
+        return at  # of the service's own clock: nearer to its day than to the real one
+    return datetime.combine(today() + max(at.date() - real, timedelta(0)), at.time(), tzinfo=LONDON)
 
 
 @cache

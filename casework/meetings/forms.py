@@ -55,6 +55,16 @@ class PlanForm(OnceForm):
         return [one for one in getattr(self.could, name) if str(one.uid) in wanted]
 
 
+class ChangeForm(PlanForm):
+    """``seen``: the meeting as it stood when the page was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return super().told | {"seen": self.cleaned_data["seen"]}
+
+
 def in_words(one: Any) -> str:
     return f"{one}, {one.of}" if hasattr(one, "of") else str(one)
 

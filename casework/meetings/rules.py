@@ -111,6 +111,10 @@ class WrongMeeting(DomainError):
 OVER = "The case of this family is closed, so no meeting is planned."
 NOBODY = "Tick who is invited."
 ALREADY = "A meeting is planned for that day and time already."
+CHANGED = (
+    "Somebody else changed this meeting while you had it open. Open it again to see how it stands. What you typed "
+    "stays here until then."
+)
 NOT_PLANNED = "This meeting is “{state}” now. Open it again to see what happened."
 NOT_FINISHED = "The minutes are not finished yet."
 NOT_YET = "This meeting is on {day}. Its minutes are finished on that day or later."

@@ -1,7 +1,6 @@
 """Meetings: called, moved, cancelled; minutes typed, finished and added to; actions set and settled."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.db import transaction
@@ -10,32 +9,21 @@ from casework.around.models import TeamMember
 from casework.diary.services import case_is_over
 from casework.meetings import rules
 from casework.meetings.holding import hold_for_meetings, lock, reads_record
+from casework.meetings.invited import Invited as Invited
+from casework.meetings.invited import keys_of as keys_of
+from casework.meetings.invited import seen_of as seen_of
 from casework.meetings.models import Invitee, Meeting, MeetingAction, MeetingPoint
 from casework.meetings.rules import Done, Kind, State, WrongMeeting
 from casework.tasks.about import About
 from casework.tasks.models import Task
 from casework.tasks.services import colleague_ids, drop_task, finish_task, set_task
 from families.households.services import household_on
-from families.people.models import Family, Person
+from families.people.models import Family
 from referrals.allocation.services import present_allocation
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.errors import Conflict, NotAllowed
 from slf.web.words import day_in_words
-
-
-@dataclass(frozen=True)
-class Invited:
-    """Who is invited: of the family, of the team around it, and colleagues besides."""
-
-    people: Collection[Person] = field(default_factory=tuple)
-    members: Collection[TeamMember] = field(default_factory=tuple)
-    users: Collection[User] = field(default_factory=tuple)
-
-    @property
-    def keys(self) -> set[tuple[str, int]]:
-        named = [("person_id", self.people), ("member_id", self.members), ("user_id", self.users)]
-        return {(column, one.pk) for column, those in named for one in those}
 
 
 @transaction.atomic
@@ -64,12 +52,17 @@ def plan_meeting(
 
 @transaction.atomic
 def change_meeting(
-    meeting: Meeting, *, day: date, starts_at: time, place: str, purpose: str, invited: Invited, by: User
-) -> Meeting:
-    """Move a meeting, or invite others, while its minutes are not finished."""
+    meeting: Meeting, *, day: date, starts_at: time, place: str, purpose: str, invited: Invited, by: User,
+    seen: str = "",
+) -> Meeting:  # fmt: skip
+    """Move a meeting, or invite others, while its minutes are not finished. ``seen``: the meeting as the writer saw it
+    (``seen_of``); of what somebody else changed since, nothing is undone unseen.
+    """
     _check_plan(place, purpose, invited)
     held = lock(meeting, by=by)
     rules.check_planned(held.state)
+    if seen and seen != seen_of(held):
+        raise Conflict(rules.CHANGED)
     others = Meeting.objects.filter(family=held.family, day=day, starts_at=starts_at).exclude(state=State.CANCELLED)
     if others.exclude(pk=held.pk).exists():
         raise Conflict(rules.ALREADY)
@@ -97,12 +90,6 @@ def _invite(meeting: Meeting, invited: Invited) -> None:
             row.save(update_fields=["is_withdrawn"])
     for column, pk in sorted(wanted - set(rows)):
         Invitee.objects.create(family_id=meeting.family_id, meeting=meeting, **{column: pk})
-
-
-def keys_of(row: Invitee) -> list[tuple[str, int]]:
-    """Return how somebody invited is named: a person by whom they are, even where they were entered twice."""
-    named = {"person_id": row.person.pk if row.person else None, "member_id": row.member_id, "user_id": row.user_id}
-    return [(column, pk) for column, pk in named.items() if pk is not None]
 
 
 @transaction.atomic

@@ -17,7 +17,16 @@ from casework.meetings.doors import (
     family_or_refuse,
     meeting_or_refuse,
 )
-from casework.meetings.forms import ActionForm, AddForm, CancelForm, PlanForm, SettleForm, invited_as, planned
+from casework.meetings.forms import (
+    ActionForm,
+    AddForm,
+    CancelForm,
+    ChangeForm,
+    PlanForm,
+    SettleForm,
+    invited_as,
+    planned,
+)
 from casework.meetings.holding import reads_record
 from casework.meetings.models import Meeting
 from casework.meetings.rules import Paper
@@ -125,7 +134,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     found = meeting_or_refuse(user, uid, can=Can.KEEP_MEETINGS)
     could = services.could_be_invited(found.family.shown, by=user, on=today())
-    form = PlanForm(sent(request), initial=planned(found, could), could=could)
+    stands = planned(found, could) | {"seen": services.seen_of(found)}
+    form = ChangeForm(sent(request), initial=stands, could=could)
     if form.is_valid() and did(form, lambda: services.change_meeting(found, by=user, **form.told)):
         messages.success(request, "The change is kept. Give everybody their invitation again.")
         return redirect(found)

@@ -33,6 +33,7 @@ class TestAMomentThatIsShown:
             pytest.param("2026-11-28T09:30:00+00:00", "2014-10-15 09:30", id="what was done just now, today"),
             pytest.param("2026-11-20T09:30:00+00:00", "2014-10-15 09:30", id="what was done while it stood on the day"),
             pytest.param("2026-11-29T08:00:00+00:00", "2014-10-16 08:00", id="what is tomorrow, tomorrow"),
+            pytest.param("2014-10-17T07:00:00+00:00", "2014-10-17 08:00", id="what is due by the service's own clock"),
             pytest.param("2014-10-10T08:00:00+00:00", "2014-10-10 09:00", id="what was before, as it was"),
         ],
     )
