@@ -154,6 +154,7 @@ class WrongClosing(DomainError):
         self.field = field
 
 
+FOUND_MEANWHILE = "A need was found while this was decided. Open the page again and say what became of it too."
 CHANGED_HANDS = "{worker} was given this family a moment ago. Look again before you decide."
 SETTLED: Mapping[State, str] = {
     State.PROPOSED: "This case is not closed yet.",

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from casework.cases.models import Case
 from casework.closing import rules
@@ -110,7 +110,10 @@ def _closed_just_now(family: Family, told: Told, *, by: User) -> Closing:
 def look_at_outcomes_now() -> None:
     """Have the database look now whether each need has its outcome: what is found later is not of this closing."""
     with connection.cursor() as cursor:
-        cursor.execute("set constraints closes_with_outcomes immediate")
+        try:
+            cursor.execute("set constraints closes_with_outcomes immediate")
+        except IntegrityError as unsaid:
+            raise Conflict(rules.FOUND_MEANWHILE) from unsaid
         cursor.execute("set constraints closes_with_outcomes deferred")
 
 

@@ -16,6 +16,7 @@ from referrals.allocation.models import Allocation
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import restrict_family
+from slf.web.errors import Conflict
 from tests.casework.closing.factories import EARLIER, MISTAKE, TODAY, closed, proposed, told
 from tests.casework.visits.factories import VisitFactory
 from tests.factories import FamilyFactory
@@ -71,8 +72,9 @@ class TestTheDatabase:
         with acting_as(senior):
             with monkeypatch.context() as silent:
                 silent.setattr("casework.closing.services.closing.say_outcomes", lambda *said, **by: None)
-                with pytest.raises(IntegrityError, match="became of each need"):
+                with pytest.raises(Conflict, match="found while this was decided") as refused:
                     close_with(family, senior, {need.pk: "partly"})
+            assert "became of each need" in str(refused.value.__cause__)
             assert Case.objects.get().closed_on is None
             close_with(family, senior, {need.pk: "partly"})
             assert Case.objects.get().closed_on == TODAY
