@@ -46,6 +46,8 @@ def unsaid(family: Family, outcomes: Outcomes, *, on: date, closing: Closing | N
 def check_outcomes(family: Family, outcomes: Outcomes, *, on: date, closing: Closing | None = None) -> dict[int, str]:
     """Return what became of each open need, the ones said before left out; each is said, as the table wants it."""
     asked = asked_of(family, closing, on=on)
+    if any(need.pk not in outcomes for need in asked):
+        raise Conflict(rules.FOUND_MEANWHILE)
     if wrong := [said for said in outcomes.values() if said not in set(Outcome)]:
         raise WrongClosing(f"“{wrong[0]}” is no outcome.", field="outcomes")
     said = set(closing.outcomes.values_list("need", flat=True)) if closing else set()
