@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
 from playwright.sync_api import Page, Route
@@ -68,6 +69,7 @@ def screen(chromium) -> Callable[[HttpResponse], Page]:
     page.route("**/*", give)
     yield show
     page.close()
+    connections.close_all()  # beside Playwright's loop Django holds others than the ones that are closed at the end
 
 
 def barred(page: Page) -> list:
