@@ -144,6 +144,9 @@ class TestTheApi:
         assert [answer.status_code for answer in answers] == [400, 400]
         assert answers[0].data == answers[1].data
 
-    def test_business_support_reads_no_minutes(self, api, post, charnwood, worker, family):
-        meeting = planned(family, worker)
-        assert api(post(Role.BUSINESS, charnwood)).get(reverse("api-meeting", args=[meeting.uid])).status_code == 404
+    def test_business_support_reads_the_minutes_of_its_own_locality_alone(
+        self, api, post, charnwood, melton, worker, family
+    ):
+        address = reverse("api-meeting", args=[planned(family, worker).uid])
+        answers = [api(post(Role.BUSINESS, place)).get(address).status_code for place in (charnwood, melton)]
+        assert answers == [200, 404]
