@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("casework.at_hand.api")),
     path("", include("casework.lone_working.api")),
     path("", include("casework.chronology.api")),
+    path("", include("casework.copies.api")),
     path("", include("casework.stars.api")),
     path("", include("casework.star_tools.api")),
     path("", include("casework.plans.api")),

@@ -13,7 +13,10 @@ class CaseworkConfig(AppConfig):
         from casework.assessments import rules as assessments
         from casework.at_hand import rules as at_hand
         from casework.budget import rules as budget
+        from casework.chronology.more import tell_also
         from casework.closing import rules as closing
+        from casework.copies.models import ChronologyCopy
+        from casework.copies.shown import copies_given, copies_told
         from casework.diary import rules as diary
         from casework.documents import rules as documents
         from casework.documents.models import Document
@@ -53,6 +56,8 @@ class CaseworkConfig(AppConfig):
         may_be_marked(About.DECISION, Decision)
         add_source(shown_to_localities)
         add_source(shown_around)
+        add_source(copies_given, inside=True)
+        tell_also("has_copies", ChronologyCopy, copies_told)
         add_items(notes_of)
         add_part(ON_A_VISIT)
         add_part(WHOSE)

@@ -13,6 +13,7 @@ from casework.budget.models import BudgetAccount, BudgetEntry, Spending, Spendin
 from casework.calendar.models import CalendarFeed
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing, NeedOutcome, SustainmentCheck
+from casework.copies.models import ChronologyCopy
 from casework.diary.models import PlannedVisit
 from casework.documents.models import Document, DocumentMistake, DocumentVersion
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
@@ -51,6 +52,7 @@ __all__ = [
     "CalendarFeed",
     "CareStep",
     "Case",
+    "ChronologyCopy",
     "Closing",
     "Concern",
     "ConcernEntry",

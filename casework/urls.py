@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("casework.at_hand.urls")),
     path("", include("casework.lone_working.urls")),
     path("", include("casework.chronology.urls")),
+    path("", include("casework.copies.urls")),
     path("", include("casework.stars.urls")),
     path("", include("casework.star_tools.urls")),
     path("", include("casework.plans.urls")),

@@ -350,6 +350,7 @@ SPECTACULAR_SETTINGS = {
         "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",
         "MeetingPaperEnum": "casework.meetings.models.PAPERS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
+        "ChronologyCopyKindEnum": "casework.copies.models.KINDS",
         "CareThenEnum": "casework.stages.models.THENS",
         "CareWayEnum": "casework.stages.models.WAYS",
         "NeedOutcomeEnum": "casework.closing.models.OUTCOMES",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from casework.around.models import TeamMember
 from casework.chronology.latest import newest
+from casework.chronology.more import MORE
 from casework.chronology.rules import Entry, Kind, Step
 from casework.documents.models import Document
 from casework.meetings.models import Meeting, MeetingAction
@@ -24,7 +25,8 @@ TOLD_OF = {
 def there_is(user: User) -> dict[str, Exists]:
     """Return what to add to the one question for a family, so that nobody asks for what it does not have: most have
     no team written down."""
-    of_it = {name: model.objects.visible_to(user) for name, model in TOLD_OF.items()}
+    models = TOLD_OF | {name: model for name, (model, _) in MORE.items()}
+    of_it = {name: model.objects.visible_to(user) for name, model in models.items()}
     return {name: Exists(rows.filter(family__one_with=OuterRef("pk"))) for name, rows in of_it.items()}
 
 

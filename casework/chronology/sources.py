@@ -17,6 +17,7 @@ from casework.chronology.assessed import assessments, rows_of
 from casework.chronology.cases import allocations, cases, closings, decisions, handovers
 from casework.chronology.concerns import concerns
 from casework.chronology.latest import newest
+from casework.chronology.more import MORE
 from casework.chronology.own_pages import own_pages, own_words, plan_reviews
 from casework.chronology.rules import Entry, Kind, Step, in_order
 from casework.diary.models import PlannedVisit
@@ -68,7 +69,8 @@ def chronology(
     ``marks``, ``assessed`` and ``use``: what is contested, the assessments, and what may be used today, of who has
     asked for them already.
     """
-    found = [entry for source in SOURCES for entry in source(family, user, most)]
+    above = [source for name, (_, source) in MORE.items() if around.asks(family, name)]
+    found = [entry for source in (*SOURCES, *above) for entry in source(family, user, most)]
     found += facts(family, user, most, use or use_today())
     found += assessments(rows_of(family, user) if assessed is None else assessed)
     marks = marks_of(family, user=user) if marks is None else marks

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casework.chronology.forms import NarrowForm
@@ -15,7 +16,8 @@ from casework.chronology.sources import chronology as everything
 from casework.chronology.sources import evidence_left_out
 from casework.provenance.models import lines_in, withheld
 from families.people.models import Family
-from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
+from slf.access.rights import rights_of
 from slf.paper.pdf import pdf_response
 
 
@@ -61,6 +63,9 @@ def chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
         "kinds": choices(request, asked),
         "form": asked.form,
         "asked": request.GET.urlencode(),
+        "made_for": asked.form.made_for,
+        "may_ask": may_work_with(asked.family, signed_in(request)),
+        "staff_here": asked.family.scope_id not in rights_of(signed_in(request)).as_partner,
         "left_out": evidence_left_out(asked.family, user=signed_in(request)),
     }
     return render(request, "casework/chronology/chronology.html", context)
@@ -68,13 +73,14 @@ def chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 def print_chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Return what is shown as one document with numbered pages."""
+    """Return what is shown as one document with numbered pages. A copy for one person is asked for and released."""
     asked = Asked.of(request, uid)
+    if request.GET.get("reader"):
+        return redirect(f"{reverse('casework:ask_chronology_copy', args=[asked.family.uid])}?{request.GET.urlencode()}")
     log_view(request, "Chronology, as a document", family=asked.family)
-    reader = asked.form.made_for
-    left_out = [] if reader else evidence_left_out(asked.family, user=signed_in(request))
-    data = bundle(asked.family, asked.shown, words=asked.form.in_words(asked.kind), left_out=len(left_out),
-                  by=signed_in(request), reader=reader)  # fmt: skip
+    left_out = evidence_left_out(asked.family, user=signed_in(request))
+    words = asked.form.in_words(asked.kind)
+    data = bundle(asked.family, asked.shown, words=words, left_out=len(left_out), by=signed_in(request))
     return pdf_response(f"chronology {asked.family.reference}", "casework/chronology/chronology.typ", data)
 
 

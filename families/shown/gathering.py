@@ -15,15 +15,15 @@ from slf.accounts.models import User
 
 
 def shown_of(
-    families: Sequence[int], *, user: User, purposes: Collection[Purpose] = tuple(Purpose)
+    families: Sequence[int], *, user: User, purposes: Collection[Purpose] = tuple(Purpose), inside: bool = True
 ) -> dict[int, list[Shown]]:
     """Return what was shown of each family, given by its key: what stands in its own record, nothing of another's.
 
-    ``purposes`` spares reading the log for files that left for another purpose.
+    ``purposes`` spares reading the log for files that left for another purpose; ``inside`` what nobody outside got.
     """
     found: dict[int, list[Shown]] = defaultdict(list)
     log = from_the_log(families, [door for door in doors() if door.purpose in purposes])
-    for family, shown in (*written_down(families, user=user), *log, *told_by_all(families, user=user)):
+    for family, shown in (*written_down(families, user=user), *log, *told_by_all(families, user=user, inside=inside)):
         found[family].append(shown)
     return found
 

@@ -23,14 +23,19 @@ class Door:
 
 
 _sources: list[Source] = []
+_inside: list[Source] = []
 _doors: list[Door] = []
 
 
-def add_source(source: Source) -> None:
+def add_source(source: Source, *, inside: bool = False) -> None:
     """Register ``source(families, user=…)`` of a higher floor: of families, given by their keys, it yields what it
-    knows to have been shown, as ``(family, Shown)``. It asks as often for many as for one."""
-    if source not in _sources:
-        _sources.append(source)
+    knows to have been shown, as ``(family, Shown)``. It asks as often for many as for one.
+
+    ``inside``: what it knows was given to nobody outside, whom a withdrawal would have to be told to.
+    """
+    kept = _inside if inside else _sources
+    if source not in kept:
+        kept.append(source)
 
 
 def add_door(door: Door) -> None:
@@ -43,7 +48,7 @@ def doors() -> Sequence[Door]:
     return tuple(_doors)
 
 
-def told_by_all(families: Sequence[int], *, user: User) -> Iterator[tuple[int, Shown]]:
+def told_by_all(families: Sequence[int], *, user: User, inside: bool = True) -> Iterator[tuple[int, Shown]]:
     """Yield what every registered source knows of families, for who may see them."""
-    for source in _sources:
+    for source in (*_sources, *(_inside if inside else ())):
         yield from source(families, user=user)

@@ -71,7 +71,8 @@ def partners_to_tell(user: User, *, on: date) -> list[Waiting]:
     if not rows:
         return []
     keys = sorted({key for key, _ in rows})
-    shown = shown_of(keys, user=user, purposes={withdrawal_of(row).purpose for _, row in rows})
+    purposes = {withdrawal_of(row).purpose for _, row in rows}
+    shown = shown_of(keys, user=user, purposes=purposes, inside=False)
     taken_back = taken_back_of(rows, shown, gave=agencies_that_gave(keys, user=user), user=user)
     found = [one for key, some in taken_back.items() for one in waiting_of(families[key], some, user=user, on=on)]
     return sorted(found, key=lambda each: (each.taken.tell_by, each.family.name, each.family.pk))

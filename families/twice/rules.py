@@ -20,7 +20,7 @@ KINDS = {
     "Evidence": ("Fact",),
     "Visits": ("Visit", "PlannedVisit"),
     "Tasks": ("Task", "TaskStep"),
-    "Documents": ("Document", "DocumentVersion", "DocumentMistake"),
+    "Documents": ("Document", "DocumentVersion", "DocumentMistake", "ChronologyCopy"),
     "Whose information an entry is": ("Provenance", "ProvenanceKeptFrom"),
     "Who was seen on visits": ("Sighting",),
     "Plans, goals and actions": (

@@ -11,6 +11,7 @@ from performance.demo.asked_after import close_one_long_ago
 from performance.demo.assessments import assess_some
 from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
+from performance.demo.copies import copy_some
 from performance.demo.days import say_when
 from performance.demo.diary import plan_visits
 from performance.demo.documents import keep_some
@@ -95,6 +96,7 @@ def make_county(*, total: int, password: str) -> int:
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
         keep_some(families["charnwood"], accounts, today=today())
+        copy_some(families["charnwood"], accounts, today=today())
         set_tasks(families["charnwood"], accounts, today=today())
         gather_around(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)

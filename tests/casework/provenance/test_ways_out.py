@@ -14,7 +14,6 @@ from django.conf import settings as site
 from django.db import connection
 
 from casework.assessments.services import finish_assessment, sign_off
-from casework.chronology.paper import bundle
 from casework.chronology.rules import printed_for
 from casework.chronology.sources import chronology
 from casework.plans.rules import How, Said
@@ -29,6 +28,8 @@ from slf.access.services import move_family, shared_scope
 from slf.accounts.models import User
 from tests.casework.assessments.factories import complete, said, started
 from tests.casework.closing.factories import EARLIER, TODAY
+from tests.casework.copies.factories import asked as asked_copy
+from tests.casework.copies.factories import released as released_copy
 from tests.casework.own_page.factories import released
 from tests.casework.provenance.factories import WORDS, marked
 from tests.casework.safeguarding.factories import WORDS as CONCERN
@@ -99,10 +100,8 @@ def assessment(world: World) -> Iterator[tuple[bool, str]]:
 
 def story(world: World) -> Iterator[tuple[bool, str]]:
     for who in (world.reader, world.other):
-        with acting(world.worker):
-            kept = withheld(world.family, who, user=world.worker)
-            shown = printed_for(chronology(world.family, user=world.worker), withheld=kept)
-            text = str(bundle(world.family, shown, words="", left_out=0, by=world.worker, reader=who))
+        copy = released_copy(asked_copy(world.family, who, world.worker), world.senior)
+        text = world.get(f"chronology-copies/{copy.uid}/document/")
         assert any(said in text for said in WORDS.values()) is (who == world.other)
         yield False, text
 
@@ -126,7 +125,8 @@ WAYS: dict[str, Callable[[World], Iterator[tuple[bool, str]]] | str] = {
     "casework.budget.lists.spendings_file": STAFF,
     "casework.budget.views.receipt_file": STAFF,
     "casework.calendar.views.feed": "Days and hours of a worker's visits, without names.",
-    "casework.chronology.views.print_chronology": story,
+    "casework.chronology.views.print_chronology": "For those whose work needs it; for one person it is a copy (below).",
+    "casework.copies.views.document": story,
     "casework.documents.api.get": PAPER_OF,
     "casework.documents.views.document_file": PAPER_OF,
     "casework.documents.views.document_preview": PAPER_OF,
