@@ -13,10 +13,11 @@ from rest_framework.views import APIView
 
 from casework.around.api import read
 from casework.meetings import minutes, papers, services, wanted_api, wire
-from casework.meetings.doors import action_or_refuse, family_or_refuse, meeting_or_refuse, wanted_or_refuse
+from casework.meetings.doors import action_or_refuse, family_or_refuse, meeting_or_refuse
 from casework.meetings.models import Invitee, Meeting
 from casework.meetings.rules import Said
 from casework.meetings.services import Invited
+from casework.meetings.wanted import WantedMeeting
 from casework.meetings.wanting import plan_wanted
 from families.people.models import Family
 from slf.access.doors import log_view
@@ -49,6 +50,13 @@ def invited_in(family: Family, said: dict[str, Any], request: Request) -> Invite
     return Invited(**found)
 
 
+def wanted_in(family: Family, uid: UUID, request: Request) -> WantedMeeting:
+    found = WantedMeeting.objects.visible_to(request.user).filter(family=family, uid=uid).first()
+    if found is None:
+        raise exceptions.ValidationError({"wanted": ["No such meeting of this family is asked for."]})
+    return found
+
+
 def invitee_in(meeting: Meeting, uid: UUID, field: str) -> Invitee:
     found = next((one for one in meeting.those_invited if one.uid == uid), None)
     if found is None:
@@ -77,11 +85,10 @@ class Meetings(OnceMixin, APIView):
             if (follows := rows.filter(uid=after).first()) is None:
                 raise exceptions.ValidationError({"follows": ["There is no such meeting of this family."]})
             said["follows"] = follows
-        wanted = said.pop("wanted")
-        if wanted is None:
-            made = services.plan_meeting(family, by=request.user, on=today(), **said)
+        if asked := said.pop("wanted"):
+            made = plan_wanted(wanted_in(family, asked, request), by=request.user, on=today(), **said)
         else:
-            made = plan_wanted(wanted_or_refuse(request.user, wanted), by=request.user, on=today(), **said)
+            made = services.plan_meeting(family, by=request.user, on=today(), **said)
         return answered(request, made, "Plan a meeting", status=CREATED)
 
 
