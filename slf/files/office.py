@@ -7,7 +7,7 @@ to press is allowed; whatever is fetched, run or opened by itself is not.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 from xml.parsers import expat
 
@@ -15,8 +15,11 @@ ENCRYPTED = 1
 LARGEST_PART = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 5_000
-PIECE = 64 * 1024
+MOST_TAGS = 1_500_000
+MOST_FOUND = 100_000
+"""How much is read of one document: what is small when packed can take minutes and gigabytes when it is not."""
 CONTENT_TYPES = "[content_types].xml"
+WORD, EXCEL = "word/document.xml", "xl/workbook.xml"
 
 MACROS = "This document carries a program in it. Save it without macros, or as a PDF."
 INSERTED = (
@@ -35,6 +38,8 @@ OBJECTS = re.compile(r"(^|/)(embeddings|oleobjects?)/|\.(exe|dll|js|vbs|bat|cmd|
 FETCHED = re.compile(r"(^|/)(externallinks|querytables)/|(^|/)(connections|webextensions?\d*|taskpanes)\.xml$")
 TYPES_OF_PROGRAMS = ("macroenabled", "vbaproject", "activex", "macrosheet")
 TYPES_OF_OBJECTS = ("oleobject", "officedocument.package")
+WRITTEN = "wordprocessingml"
+"""What Word reads, fields and all: such a part is looked into wherever it stands, so it has to be named as one."""
 LEADS_TO_PROGRAM = ("vbaproject", "wordvbadata", "control", "activexcontrolbinary", "xlmacrosheet", "xlintlmacrosheet")
 LEADS_TO_OBJECT = ("oleobject", "package", "afchunk", "subdocument")
 TEMPLATE = "attachedtemplate"
@@ -63,13 +68,17 @@ def check_package(packed: zipfile.ZipFile) -> None:
         raise Harmful(CANNOT_BE_READ)
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Harmful(CANNOT_BE_READ)
+    if CONTENT_TYPES not in names:
+        raise Harmful(CANNOT_BE_READ)
+    tags, is_word = 0, WORD in names
     for part, name in zip(parts, names, strict=True):
-        if name == CONTENT_TYPES:
-            _check_types(read(packed, part))
-        elif name.endswith(".rels"):
-            _check_relationships(read(packed, part))
-        elif name.startswith("word/") and name.endswith(".xml"):
-            _check_fields(read(packed, part))
+        check = CHECKS.get(name if name == CONTENT_TYPES else name.rpartition(".")[2])
+        if check is None or (check is _check_fields and not is_word):
+            continue
+        content = read(packed, part)
+        if (tags := tags + content.count(b"<")) > MOST_TAGS:
+            raise Harmful(CANNOT_BE_READ)
+        check(content)
 
 
 def read(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -96,6 +105,8 @@ def elements(content: bytes, *wanted: str) -> Iterator[tuple[str, dict[str, str]
     def begins(name: str, attributes: dict[str, str]) -> None:
         nonlocal is_open
         if is_open := bare(name) in wanted:
+            if len(found) == MOST_FOUND:
+                raise Harmful(CANNOT_BE_READ)
             found.append((bare(name), {bare(key): value for key, value in attributes.items()}, []))
 
     def says(text: str) -> None:
@@ -124,11 +135,15 @@ def bare(name: str) -> str:
 
 
 def _check_types(content: bytes) -> None:
-    types = [attributes.get("contenttype", "").lower() for _, attributes, _ in elements(content, "default", "override")]
+    parts = [attributes for _, attributes, _ in elements(content, "default", "override")]
+    types = [attributes.get("contenttype", "").lower() for attributes in parts]
     if any(word in kind for kind in types for word in TYPES_OF_PROGRAMS):
         raise Harmful(MACROS)
     if any(word in kind for kind in types for word in TYPES_OF_OBJECTS):
         raise Harmful(INSERTED)
+    endings = [(part.get("extension") or part.get("partname", "").rpartition(".")[2]).lower() for part in parts]
+    if any(WRITTEN in kind and ending != "xml" for kind, ending in zip(types, endings, strict=True)):
+        raise Harmful(CANNOT_BE_READ)
 
 
 def _check_relationships(content: bytes) -> None:
@@ -162,6 +177,14 @@ def _check_fields(content: bytes) -> None:
 def _check_field(words: str) -> None:
     if FIELDS.match(words):
         raise Harmful(FETCHES)
+
+
+CHECKS: Mapping[str, Callable[[bytes], None]] = {
+    CONTENT_TYPES: _check_types,
+    "rels": _check_relationships,
+    "xml": _check_fields,
+}
+"""What is looked for in a part, by its name or else by its ending."""
 
 
 def packed_in(file: bytes | IO[bytes]) -> zipfile.ZipFile | None:

@@ -6,6 +6,7 @@ same way; one that says it has such and cannot be unpacked is refused.
 
 import io
 import re
+from time import monotonic
 
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
@@ -21,15 +22,17 @@ LOCKED = "This file is locked with a password, so nobody could look whether it i
 CANNOT_BE_READ = "This PDF cannot be read to its end. Print it to a new PDF, and choose that."
 
 HARMS = (
-    (re.compile(rb"/(JavaScript|Launch|Rendition|RichMedia)\b"), PROGRAM),
+    (re.compile(rb"/(JavaScript|Launch|Rendition|RichMedia|XFA)\b"), PROGRAM),
     (re.compile(rb"/(EmbeddedFiles?|FileAttachment)\b"), INSERTED),
     (re.compile(rb"/(GoToR|GoToE|ImportData)\b"), FETCHES),
 )
 ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 PACKED = b"/ObjStm"
-OF_A_NUMBER = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b(?:(?!endobj|stream\b).){0,2000}?/ObjStm", re.DOTALL)
+BEGINS_OR_ENDS = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b|endobj|/ObjStm")
 MOST_PACKED = 5_000
 MOST_UNPACKED = 100 * 1024 * 1024
+LONGEST = 10
+"""How many seconds its packed parts may take: what no list leads to is looked for through the whole file, each time."""
 
 
 def check_pdf(content: bytes) -> None:
@@ -54,18 +57,34 @@ def _check_words(words: bytes) -> None:
             raise Harmful(sentence)
 
 
+def _numbers_in(words: bytes) -> set[int]:
+    """Return the numbers of the objects that say they hold others packed together, in one look at the words."""
+    found: set[int] = set()
+    begun: set[int] = set()
+    for each in BEGINS_OR_ENDS.finditer(words):
+        if each[1]:
+            begun.add(int(each[1]))
+        else:
+            found |= begun if each[0] == PACKED else set()
+            begun.clear()
+        if len(begun) + len(found) > MOST_PACKED:
+            raise Harmful(CANNOT_BE_READ)
+    return found
+
+
 def _packed_words(content: bytes) -> list[bytes]:
     """Unpack every part of a PDF in which its objects stand packed together, also those no list leads to."""
     found: list[bytes] = []
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         listed = {pair[0] for pair in reader.xref_objStm.values()}
-        numbers = listed | {int(each[1]) for each in OF_A_NUMBER.finditer(spelled(content))}
-        for number in sorted(numbers):
+        unpacked, until = 0, monotonic() + LONGEST
+        for number in sorted(listed | _numbers_in(spelled(content))):
             part = reader.get_object(number)
-            if isinstance(part, StreamObject):
+            if isinstance(part, StreamObject) and part.get("/Type") == "/ObjStm":
                 found.append(part.get_data())
-            if len(found) > MOST_PACKED or sum(map(len, found)) > MOST_UNPACKED:
+                unpacked += len(found[-1])
+            if unpacked > MOST_UNPACKED or monotonic() > until:
                 raise Harmful(CANNOT_BE_READ)
     except Harmful:
         raise

@@ -101,7 +101,7 @@ def kind_of(content: bytes, *, most: int = LARGEST) -> Kind:
         if content.startswith(beginning):
             check_inside(content)
             return kind
-    if content.startswith(ZIP) and "word/document.xml" in check_inside(content):
+    if content.startswith(ZIP) and office.WORD in check_inside(content):
         return WORD
     raise WrongFile(OLD_OR_LOCKED if content.startswith(OLE) else NOT_ALLOWED)
 
@@ -118,7 +118,7 @@ def check_inside(content: bytes) -> frozenset[str]:
         if packed is None:
             return frozenset()
         names = frozenset(packed.namelist())
-        if office.CONTENT_TYPES in {name.lower() for name in names}:
+        if not {office.CONTENT_TYPES, office.WORD, office.EXCEL}.isdisjoint(name.lower() for name in names):
             office.check_package(packed)
         return names
     except Harmful as harm:

@@ -1,6 +1,7 @@
 """What stands inside a document: a program, another file, something it fetches; and links that may stay."""
 
 import io
+from time import monotonic
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from slf.files.rules import WrongFile
 from tests.slf.files.inside import excel, field, packed, related, with_objects_packed, word
 
 TEMPLATE = "attachedTemplate"
+WRITTEN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def refusal(content: bytes) -> str:
@@ -71,15 +73,31 @@ class TestADocumentThatDoesMore:
             pytest.param(excel(**{"xl/embeddings/oleObject1.bin": "x"}), INSERTED, id="an object in a workbook"),
             pytest.param(word("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), CANNOT_BE_READ, id="letters that stand for more"),
             pytest.param(word("<a>"), CANNOT_BE_READ, id="broken"),
+            pytest.param(
+                word(**{"other/document.xml": field("DDE", "AUTO calc")}), FETCHES, id="a field in another folder"
+            ),
+            pytest.param(
+                word(types=f'<Types><Override PartName="/word/a.bin" ContentType="{WRITTEN}.main+xml"/></Types>'),
+                CANNOT_BE_READ, id="words that are not named as such",
+            ),
+            pytest.param(packed(**{"word/document.xml": "<a/>", "a": "MZ"}), CANNOT_BE_READ, id="any archive"),
+            pytest.param(word(f"<a>{'<b/>' * 1_500_000}</a>"), CANNOT_BE_READ, id="far too much of it"),
+            pytest.param(word(types=f"<Types>{'<Default/>' * 100_001}</Types>"), CANNOT_BE_READ, id="too many kinds"),
             pytest.param(b"%PDF-1.7 << /Names << /EmbeddedFiles 1 0 R >> >>", portable.INSERTED, id="a file in a PDF"),
             pytest.param(b"%PDF-1.7 << /S /GoToR /F (//server/a.pdf) >>", portable.FETCHES, id="a PDF that opens one"),
             pytest.param(b"%PDF-1.7 << /S /J#61vaScript >>", portable.PROGRAM, id="a program spelled otherwise"),
+            pytest.param(b"%PDF-1.7 << /XFA [(form) 5 0 R] >>", portable.PROGRAM, id="a form that runs what it says"),
             pytest.param(with_objects_packed(b"<< /S /JavaScript /JS (x) >>"), portable.PROGRAM, id="a packed program"),
             pytest.param(b"%PDF-1.7 1 0 obj << /Type /ObjStm >>", portable.CANNOT_BE_READ, id="cannot be unpacked"),
         ],
     )  # fmt: skip
     def test_is_refused_with_what_to_do(self, content, sentence):
         assert refusal(content) == sentence
+
+    def test_is_looked_through_once_however_often_it_begins_an_object(self):
+        began = monotonic()
+        assert refusal(b"%PDF-1.7\n" + b"1 0 obj " * 300_000 + b"/ObjStm") == portable.CANNOT_BE_READ
+        assert monotonic() - began < 20
 
     def test_of_openoffice_is_none_that_is_taken(self):
         other = packed(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "<a/>"})
