@@ -1,6 +1,5 @@
 """Copies of the chronology for one person, for programs. What was read has an ETag; it is released as it was read."""
 
-from typing import Any
 from uuid import UUID
 
 from django.urls import path
@@ -10,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from casework.around.api import read
 from casework.copies import services
 from casework.copies.models import KINDS, ChronologyCopy
 from casework.copies.rules import LONGEST, NOT_OF_THE_FAMILY, STATE_NAMES
@@ -71,12 +71,6 @@ class AskCopySerializer(serializers.Serializer):
 
 class SendBackCopySerializer(serializers.Serializer):
     answer = serializers.CharField(max_length=LONGEST)
-
-
-def read(request: Request, serializer: type[serializers.Serializer]) -> dict[str, Any]:
-    body = serializer(data=request.data)
-    body.is_valid(raise_exception=True)
-    return dict(body.validated_data)
 
 
 def answered(request: Request, copy: ChronologyCopy, what: str, *, status: int = 200) -> Response:

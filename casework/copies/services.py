@@ -138,7 +138,7 @@ def send_copy_back(copy: ChronologyCopy, *, answer: str, by: User, on: date) -> 
 def give_copy(copy: ChronologyCopy, *, by: User, on: date) -> ChronologyCopy:
     """Write down that a copy was given into the hands it was made for. Safe twice."""
     copy = _lock(copy)
-    if copy.state == State.GIVEN:
+    if copy.state == State.GIVEN and copy.given_by_id == by.pk:
         return copy
     state = _next(copy, Act.GIVE)
     insist_on_its_marks(copy, by=by)

@@ -22,6 +22,7 @@ from slf.clock import today
 from slf.paper.pdf import pdf_response
 from slf.web.errors import DomainError
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -111,6 +112,8 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send an asking back with the reason."""
     user = signed_in(request)
     found = copy_or_refuse(user, uid, can=Can.DECIDE_SHARING)
+    if over := settled(request, found, unless=found.is_living):
+        return over
     form = SendBackCopyForm(sent(request))
     if form.is_valid():
         verb = partial(services.send_copy_back, found, answer=form.cleaned_data["answer"], by=user, on=today())

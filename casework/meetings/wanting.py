@@ -52,6 +52,8 @@ def plan_wanted(wanted: WantedMeeting, *, by: User, on: date, **said: Any) -> Me
         return held.meeting
     _check_wanted(held)
     made = plan_meeting(held.family, by=by, on=on, **said)
+    if made.asked_for is not None:
+        raise Conflict(rules.ALREADY)
     held.state, held.meeting, held.settled_by, held.settled_on = Wanted.PLANNED, made, by, on
     held.save(update_fields=["state", "meeting", "settled_by", "settled_on"])
     return made

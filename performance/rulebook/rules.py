@@ -58,7 +58,7 @@ def problems_of(row: Row | None, change: Mapping[str, Any], scheme: Scheme) -> l
         return [f"{scheme.name} has no rule {change['rule']}."]
     if change["value"] is None:
         return [] if not row.settled else [f"{row.id} counts already: give another value to change it."]
-    if dict(change["value"]) == dict(row.value) and row.settled:
+    if change["value"] == dict(row.value) and row.settled:
         return [f"{row.id} has this value already."]
     return [f"{row.id}: {sentence}" for sentence in wrong(row.value, change["value"])]
 

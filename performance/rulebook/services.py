@@ -94,6 +94,6 @@ def to_confirm(user: User) -> list[RuleProposal]:
 def told_of(proposal: str) -> tuple[RuleProposal, list[str]]:
     """Return what was confirmed and the addresses of the auditors to tell, each once."""
     found = RuleProposal.objects.for_list().get(uid=proposal)
-    posts = Post.objects.filter(role=Role.AUDITOR, period__contains=today()).values("user")
+    posts = Post.objects.filter(role=Role.AUDITOR, period__contains=timezone.localdate()).values("user")
     auditors = User.objects.filter(pk__in=posts, is_active=True, is_service=False).exclude(email="")
     return found, list(dict.fromkeys(auditors.order_by("pk").values_list("email", flat=True)))

@@ -4,9 +4,9 @@ from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import timezone
 
 from slf.accounts.models import User
-from slf.clock import today
 from slf.files.models import FoundFile
 
 SENTENCE = (
@@ -28,5 +28,5 @@ def note_found(*, found: str, what: str, sender: int | None) -> None:
 
 
 def administrators() -> list[str]:
-    people = User.objects.filter(is_active=True, posts__role="admin", posts__period__contains=today())
+    people = User.objects.filter(is_active=True, posts__role="admin", posts__period__contains=timezone.localdate())
     return sorted(set(people.exclude(email="").values_list("email", flat=True)))

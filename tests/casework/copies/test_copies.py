@@ -54,6 +54,12 @@ class TestReadingIt:
         with acting(senior), pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
             ChronologyCopy.objects.filter(pk=copy.pk).update(content={"days": []})
 
+    def test_is_given_by_one_person(self, copy, senior, worker):
+        done = given(released(copy, senior), worker)
+        assert given(done, worker).given_by == worker
+        with pytest.raises(Conflict, match=f"{worker} was first"):
+            given(done, senior)
+
     def test_may_send_it_back_with_the_reason(self, copy, senior, worker, people, family):
         with acting(senior):
             with pytest.raises(WrongCopy):

@@ -101,6 +101,15 @@ class TestAMeetingThatIsWanted:
             with pytest.raises(Conflict):
                 drop_wanted(wanted, by=support, on=TODAY)
 
+    def test_is_no_meeting_that_was_planned_for_something_else(self, support, worker, family):
+        first, second = asked_for(family, worker), asked_for(family, worker, purpose="Where they live.")
+        with in_the_name_of(support):
+            could = services.could_be_invited(family, by=support, on=TODAY)
+            said = {"day": TODAY, "starts_at": AT, "place": "School", "purpose": "Both.", "invited": could}
+            plan_wanted(first, by=support, on=TODAY, **said)
+            with pytest.raises(Conflict):
+                plan_wanted(second, by=support, on=TODAY, **said)
+
     def test_is_asked_for_by_who_works_with_the_family(self, support, family):
         with pytest.raises(NotForYou):
             asked_for(family, support)

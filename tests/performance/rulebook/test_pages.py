@@ -141,7 +141,8 @@ class TestForPrograms:
         version = head.post(f"/api/v1/schemes/proposals/{made.json()['uid']}/confirm/")
         assert (version.status_code, version.json()["number"]) == (200, 2)
 
-    def test_what_cannot_be_is_a_422(self, data):
-        body = {"changes": [{"rule": "P1-X"}], "document": DOCUMENT}
+    @pytest.mark.parametrize("change", [{"rule": "P1-X"}, {"rule": "P1-R-ASB-b", "value": [12]}])
+    def test_what_cannot_be_is_a_422(self, data, change):
+        body = {"changes": [change], "document": DOCUMENT}
         made = data.post("/api/v1/schemes/P1/proposals/", body, content_type="application/json")
         assert made.status_code == 422
