@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from casework.chronology.kept import mark_of
 from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
 from casework.own_page.models import OwnPage, OwnPageWord
@@ -46,4 +47,5 @@ def plan_reviews(family: Family, user: User, most: int | None) -> Iterator[Entry
     for row in newest(rows, most, "held_on"):
         detail = tuple(f"{one.goal}: {one.get_went_display().lower()}" for one in row.goals.all())
         said = {"text": row.family_says, "detail": detail, "by": str(row.recorded_by), "href": href}
+        said |= {"rests_on": frozenset(mark_of(one.goal) for one in row.goals.all())}
         yield Entry(row.held_on, Kind.PLAN, Step.PLAN_REVIEWED, "Plan reviewed", **said)

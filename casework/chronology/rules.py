@@ -107,7 +107,7 @@ class Entry:
     """One thing that happened. ``detail`` are short facts beside it, ``text`` what somebody wrote.
 
     ``key`` names the row it tells of, where somebody may contest that, ``mark`` where it may be kept from somebody;
-    ``people`` those of whom it tells.
+    ``people`` those of whom it tells; ``rests_on`` the marks of what else it tells of.
     """
 
     on: date
@@ -122,15 +122,27 @@ class Entry:
     key: str = ""
     mark: str = ""
     people: frozenset[UUID] = frozenset()
+    rests_on: frozenset[str] = frozenset()
 
     @property
     def kind_name(self) -> str:
         return ONE_OF[self.kind]
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """What may be kept from somebody, and this entry with it."""
+        return self.rests_on | ({self.mark} if self.mark else set())
+
+    @property
+    def is_for_a_reader(self) -> bool:
+        return self.kind in FOR_A_READER and self.step not in OF_ONE_PERSON
+
 
 FOR_A_READER = frozenset({Kind.CONTACT, Kind.NEED, Kind.STAR, Kind.PLAN, Kind.HELP})
 """What is in a chronology that is made for one person of the family: what was done with them, and nothing of where
 others are, of what agencies told, of money or of concerns."""
+OF_ONE_PERSON = frozenset({Step.OWN_PAGE, Step.OWN_WORD})
+"""What somebody was asked alone and said for themselves: that an own page is not safe, and their words on theirs."""
 
 
 def with_marks(entries: Iterable["Entry"], marks: Mapping[str, Iterable[str]]) -> list["Entry"]:
@@ -144,7 +156,7 @@ def with_marks(entries: Iterable["Entry"], marks: Mapping[str, Iterable[str]]) -
 
 def printed_for(entries: Iterable["Entry"], *, withheld: frozenset[str]) -> list["Entry"]:
     """Return what one person of the family may have in their hands: ``withheld`` are the marks kept from them."""
-    return [entry for entry in entries if entry.kind in FOR_A_READER and entry.mark not in withheld]
+    return [entry for entry in entries if entry.is_for_a_reader and entry.marks.isdisjoint(withheld)]
 
 
 @dataclass(frozen=True)

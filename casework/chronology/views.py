@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casework.chronology.forms import NarrowForm
+from casework.chronology.kept import kept_from
 from casework.chronology.paper import bundle
 from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind, printed_for, with_marks
 from casework.chronology.sources import chronology as everything
 from casework.chronology.sources import evidence_left_out
-from casework.provenance.models import lines_in, withheld
+from casework.provenance.models import lines_in
 from families.people.models import Family
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rights import rights_of
@@ -41,7 +42,7 @@ class Asked:
         if form.is_asked_wrongly and request.GET.get("reader"):
             entries = []  # for whom it is made is not sure, so nothing is
         if form.made_for is not None:
-            entries = printed_for(entries, withheld=withheld(family, form.made_for, user=user))
+            entries = printed_for(entries, withheld=kept_from(family, form.made_for, user=user))
         else:
             entries = with_marks(entries, lines_in(family, user=user))
         return cls(family, form, known_kind(request.GET.get("kind")), entries)

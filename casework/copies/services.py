@@ -9,13 +9,13 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from casework.chronology.kept import kept_from
 from casework.chronology.paper import bundle
-from casework.chronology.rules import FOR_A_READER, Entry, Narrowed, printed_for
+from casework.chronology.rules import Entry, Narrowed, printed_for
 from casework.chronology.sources import chronology
 from casework.copies import rules
 from casework.copies.models import ChronologyCopy
 from casework.copies.rules import Act, State, WrongCopy
-from casework.provenance.models import withheld
 from families.people.models import Family, Membership, Person
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -50,7 +50,7 @@ class Reading:
 
     @property
     def entries(self) -> list[str]:
-        return sorted({entry.mark for entry in self.shown if entry.mark})
+        return sorted(frozenset().union(*(entry.marks for entry in self.shown)))
 
 
 @transaction.atomic
@@ -88,11 +88,11 @@ def read_copy(copy: ChronologyCopy, *, by: User, on: date) -> Reading:
     story = [
         entry
         for entry in chronology(family, user=by)
-        if wanted.takes(entry) and entry.kind in FOR_A_READER and copy.kind in {"", entry.kind}
+        if wanted.takes(entry) and entry.is_for_a_reader and copy.kind in {"", entry.kind}
     ]
-    kept = withheld(family, person, user=by)
+    kept = kept_from(family, person, user=by)
     shown = printed_for(story, withheld=kept)
-    left_out = [entry for entry in story if entry.mark in kept]
+    left_out = [entry for entry in story if not entry.marks.isdisjoint(kept)]
     data = bundle(family, shown, words=copy.asked_for, left_out=0, by=cast(User, copy.asked_by), reader=person)
     return Reading(shown, left_out, in_plain(data, on=on))
 
@@ -150,7 +150,7 @@ def give_copy(copy: ChronologyCopy, *, by: User, on: date) -> ChronologyCopy:
 
 def insist_on_its_marks(copy: ChronologyCopy, *, by: User) -> None:
     """Refuse to give what was released before somebody marked something in it as not for its reader."""
-    kept = withheld(copy.family.shown, copy.person, user=by)
+    kept = kept_from(copy.family.shown, copy.person, user=by)
     if copy.state != State.GIVEN and not kept.isdisjoint(copy.entries):
         raise NotAllowed(rules.KEPT_SINCE.format(who=copy.person))
 
