@@ -71,8 +71,9 @@ class MarksOfEntry(OnceMixin, APIView):
         kind, entry = entry_or_refuse(request.user, about, uid, can=Can.WORK_FAMILY)
         body = MarksSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        marks = marks_said(body.validated_data, entry, request.user)
-        known = self.seen(marks_of(kind, entry, request.user))
+        before = marks_of(kind, entry, request.user)
+        marks = marks_said(body.validated_data, entry, request.user, before=before)
+        known = self.seen(before)
         try:
             mark_entry(kind, entry, marks, by=request.user, on=today(), seen=known)
         except Conflict as lost:
@@ -90,9 +91,13 @@ class MarksOfEntry(OnceMixin, APIView):
         return seen_as(now)
 
 
-def marks_said(said: dict[str, Any], entry: Any, user: User) -> Marks:
+def marks_said(said: dict[str, Any], entry: Any, user: User, *, before: Provenance | None) -> Marks:
+    """Return what is said. Whoever is named already can be named again: who left still must not learn of it."""
     household = household_on(entry.family.shown, today(), by=user, known=True)
     people = {member.person.uid: member.person_id for member in household}
+    if before is not None:
+        people |= {row.person.uid: row.person_id for row in before.kept.all() if row.person}
+        people |= {before.told_by.uid: before.told_by_id} if before.told_by else {}
     named = {*said["kept_from"], *([said["told_by"]] if said["told_by"] else [])}
     if not named <= people.keys():
         raise serializers.ValidationError({"kept_from": [NOBODY]})

@@ -12,12 +12,14 @@ from casework.provenance.models import Provenance, ProvenanceKeptFrom, marks_in,
 from casework.provenance.rules import About, Marks, WrongMarks
 from casework.stars.services import correct_reading
 from casework.visits.models import Visit
+from families.households.services import leave_family
 from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
 from tests.casework.closing.factories import TODAY, worked
 from tests.casework.provenance.factories import WORDS, marked
 from tests.casework.safeguarding.factories import WORDS as CONCERN
 from tests.casework.safeguarding.factories import acting, raised
+from tests.conftest import Everything
 
 pytestmark = pytest.mark.django_db
 REFUSED = (IntegrityError, ProgrammingError)
@@ -188,6 +190,16 @@ class TestThePages:
         assert api(worker).get(there).json()["kept_from"] == kept
         again = api(worker).post(there, said, format="json", headers={"If-Match": first["ETag"]})
         assert (again.status_code, again.json()["grade"]) == (200, "fact")
+
+    def test_of_programs_go_on_for_whoever_left(self, worker, people, entries, api, family):
+        there, kept = f"/api/v1/marks/visit/{entries['visit'].uid}/", [str(people[1].uid)]
+        api(worker).post(there, {"kept_from": kept}, format="json")
+        gone = family.memberships.get(person=people[1])
+        leave_family(gone, on=TODAY, why="separated", where_to="near", by=Everything.make())
+        read = api(worker).get(there)
+        said = read.json() | {"grade": "fact"}
+        answer = api(worker).post(there, said, format="json", headers={"If-Match": read["ETag"]})
+        assert (answer.status_code, answer.json()["kept_from"]) == (200, kept)
 
     @pytest.mark.parametrize(("about", "page"), [("need", "needs"), ("reading", "star")])
     def test_are_reached_from_where_the_entry_is_read(self, family, worker, people, entries, signed_in, about, page):
