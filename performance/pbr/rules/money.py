@@ -10,6 +10,7 @@ from performance.pbr.rules.evidence import Case
 from performance.pbr.rules.shapes import Row, Scheme
 
 ATTACHMENT = "attachment"
+PENNY = Decimal("0.01")
 
 
 @lru_cache(maxsize=4096)
@@ -19,7 +20,7 @@ def price_on(scheme: Scheme, component: str, day: date) -> Row | None:
 
 @lru_cache(maxsize=1024)
 def pounds(row: Row) -> Decimal:
-    return Decimal(row.in_use["pounds"]).quantize(Decimal("0.01"))
+    return Decimal(row.in_use["pounds"]).quantize(PENNY)
 
 
 def price_of(case: Case, component: str, result_on: date) -> tuple[Row | None, tuple[str, ...]]:
@@ -49,8 +50,8 @@ def fundable(scheme: Scheme, families: int) -> Fraction:
 
 
 def rounded(scheme: Scheme, total: Fraction | Decimal) -> Decimal:
-    """A run's total: summed up unrounded, and rounded once at the end as the scheme says."""
-    to = Decimal(scheme.by_kind["rounding"].in_use["pounds"])
+    """A run's total: summed up unrounded, rounded once at the end as the scheme says; "to nothing" is to the penny."""
+    to = Decimal(scheme.by_kind["rounding"].in_use["pounds"]) or PENNY
     exact = Fraction(total) / Fraction(to)
     return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP) * to
 

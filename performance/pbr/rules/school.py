@@ -61,7 +61,8 @@ def unauthorised_absence(row: Row, case: Case, child: Member) -> Finding:
     known = schooling.absence(case, child, terms)
     if known.missing:
         return schooling.not_recorded(child, known)._replace(window=span)
-    more, threshold = "more_than_percent" in row.in_use, row.in_use.get("percent") or row.in_use["more_than_percent"]
+    more = "more_than_percent" in row.in_use
+    threshold = row.in_use["more_than_percent" if more else "percent"]
     answer = MET if (known.exceeds(threshold) if more else known.reaches(threshold)) else NOT_MET
     return Finding(answer, known.told(child, threshold), known.facts, (), span)
 

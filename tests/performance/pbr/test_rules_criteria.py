@@ -160,6 +160,11 @@ class TestTroubleWithSchool:
         terms = [attendance("sam", BEFORE[0], unauthorised), *schooling("sam", BEFORE[1:])]
         assert answer(judged(*terms, household=family(KIM, SAM)), "P1-ID-2b") == found
 
+    def test_a_county_may_set_it_to_nothing(self):
+        nothing = CONFIRMED.setting({"P1-ID-2b": {"percent": 0, "terms": 3}})
+        judgement = judged(*schooling("sam", BEFORE), household=family(KIM, SAM), scheme=nothing)
+        assert answer(judgement, "P1-ID-2b") == "met"
+
     def test_a_term_without_figures_is_not_known(self):
         judgement = judged(*schooling("sam", BEFORE[:2], 60), household=family(KIM, SAM))
         assert answer(judgement, "P1-ID-2b") == "not_known"

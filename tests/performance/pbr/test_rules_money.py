@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from performance.pbr.rules import claim_window_on, cohort_income, fundable, most_for_one_family, price_on
+from performance.pbr.rules import claim_window_on, cohort_income, fundable, most_for_one_family, price_on, rounded
 from tests.performance.pbr.story import (
     CONFIRMED,
     GOOD,
@@ -112,6 +112,11 @@ class TestTheTwoRoutes:
 
     def test_no_result_is_no_route(self):
         assert judged().route is None
+
+
+def test_a_total_rounded_to_nothing_is_one_of_pence():
+    """P1-ROUND"""
+    assert rounded(CONFIRMED.setting({"P1-ROUND": {"pounds": "0"}}), Decimal("3199.996")) == Decimal("3200.00")
 
 
 class TestTheRateOfWhichYear:
