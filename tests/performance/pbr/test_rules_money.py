@@ -64,6 +64,10 @@ class TestTheCohort:
         assert cohort_income(P1, "attachment", 1082, day("2012-05-15")) == 2_885_333
         assert cohort_income(P1, "crime_asb_education", 1082, day("2012-05-15")) == 631_167
 
+    def test_whose_five_sixths_are_no_whole_number_is_rounded_last(self):
+        """P1-M-3: 751 and two thirds of 902 families; rounded before, it would be 2,403,200 or 2,406,400"""
+        assert cohort_income(P1, "attachment", 902, day("2012-05-15")) == 2_405_333
+
     def test_leicestershires_cohort(self):
         """P1-M-4, and P1-M-6 for how many have to be worked with"""
         families = P1.rows["P1-M-4"].value["families"]
