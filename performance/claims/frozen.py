@@ -81,10 +81,11 @@ def whole_case(judged: Judged, run: ClaimRun) -> dict[str, Any]:
 
 
 def rules_of_the_county(scheme: Scheme) -> dict[str, Any]:
-    """Return what the county confirmed and what it set otherwise than the product came with."""
-    shipped = schemes.load(scheme.version)
+    """Return what the county confirmed and what it set otherwise than the product comes with now, which may have
+    another set of rows than when the run was frozen."""
+    shipped = schemes.load(scheme.version).rows
     rows = [row for row in scheme.rows.values() if row.confirmed]
-    changed = [row for row in rows if dict(row.value) != dict(shipped.rows[row.id].value)]
+    changed = [row for row in rows if row.id not in shipped or dict(row.value) != dict(shipped[row.id].value)]
     return {
         "confirmed_rows": [{"row": row.id, "reference": row.confirmed} for row in rows if row not in changed],
         **({"changed_rows": [as_changed(row) for row in changed]} if changed else {}),

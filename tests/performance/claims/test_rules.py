@@ -1,8 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from performance.claims.frozen import rules_of_the_county
 from performance.claims.rules import TRANSITIONS, Action, State, draw, may, next_state, sample_size, three_people
+from performance.pbr import schemes
+from performance.pbr.schemes import load
 from slf.web.errors import NotAllowed, NotForYou
 
 ALLOWED = [
@@ -61,3 +66,11 @@ class TestASample:
     def test_of_another_seed_is_another(self):
         lines = [str(n) for n in range(200)]
         assert draw("a", lines) != draw("b", lines)
+
+
+def test_a_run_of_before_a_release_without_a_row_says_what_the_row_was(monkeypatch):
+    now, frozen_then = load("P1"), load("P1").confirming({"P1-ID-3b": "Board, 3 October 2014"})
+    released = replace(now, settings=tuple(row for row in now.settings if row.id != "P1-ID-3b"))
+    monkeypatch.setattr(schemes, "load", lambda _: released)
+    told = rules_of_the_county(frozen_then)
+    assert ([row["row"] for row in told["changed_rows"]], told["confirmed_rows"]) == (["P1-ID-3b"], [])
