@@ -144,6 +144,20 @@ create trigger hold_wanted_meeting before insert or update on casework_wantedmee
 revoke delete, truncate on casework_wantedmeeting from slf_app;
 """
 
+# Finished minutes are added to, and actions set at them, by who reads the record.
+ADDED_BY = f"scope_id = any ({mine('write', 'record')})"
+STILL_PLANNED = "(select m.state from casework_meeting m where m.id = meeting_id) = 'planned'"
+ADDITIONS = [
+    f"create policy adds_to_finished on casework_meetingpoint as restrictive for insert with check ("
+    f"kind <> 'addition' or {ADDED_BY})",
+    f"create policy adds_to_finished on casework_meetingaction as restrictive for insert with check ("
+    f"{ADDED_BY} or {STILL_PLANNED})",
+]
+ANY_ADDITIONS = """
+drop policy if exists adds_to_finished on casework_meetingpoint;
+drop policy if exists adds_to_finished on casework_meetingaction;
+"""
+
 WORKS, KEEPS = Can.WORK_FAMILY, Can.KEEP_MEETINGS
 NAMES_BEFORE = {
     "casework_meeting": {"called_by_id": WORKS, "finished_by_id": WORKS, "cancelled_by_id": WORKS},

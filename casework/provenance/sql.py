@@ -200,3 +200,9 @@ POLICIES_BEFORE = ";\n".join(f"alter policy may_read on {table} using ({base(tab
 
 KEPT_FORWARD = [READERS, HOLDS_MORE, *POLICIES]
 KEPT_REVERSE = ";\n".join([POLICIES_BEFORE, HOLDS_FIRST, NOT_READ])
+
+# A session of help tells of the visit on which it was given: that there was one, and who was there.
+OF_A_VISIT = "coalesce(visit_id <> all ((select slf.ids_kept_from_me('visit'))::bigint[]), true)"
+SESSIONS = ("casework_helpsession", "casework_helpsessionevent")
+SESSIONS_KEPT = [f"alter policy may_read on {table} using ({base(table)} and {OF_A_VISIT})" for table in SESSIONS]
+SESSIONS_READ = ";\n".join(f"alter policy may_read on {table} using ({base(table)})" for table in SESSIONS)

@@ -189,6 +189,19 @@ class TestWhoFinishes:
             with pytest.raises(Error), transaction.atomic():
                 Meeting.objects.filter(pk=meeting.pk).update(state="finished", finished_by=support, finished_on=TODAY)
 
+    def test_is_who_adds_to_them_and_sets_actions_then(self, support, worker, family):
+        meeting = minuted(planned(family, worker), support)
+        with in_the_name_of(worker):
+            services.finish_minutes(meeting, by=worker, on=TODAY)
+        of = {"family": family, "meeting": meeting}
+        with in_the_name_of(support):
+            with pytest.raises(Error), transaction.atomic():
+                MeetingPoint.objects.create(kind="addition", words="More.", place=9, written_by=support,
+                                            written_on=TODAY, **of)  # fmt: skip
+            with pytest.raises(Error), transaction.atomic():
+                MeetingAction.objects.create(what="Ring.", owner=again(meeting).those_invited[0], due_on=TODAY,
+                                             set_by=support, set_on=TODAY, state="to_do", **of)  # fmt: skip
+
     def test_makes_what_colleagues_took_on_their_tasks(self, support, worker, family):
         meeting = minuted(planned(family, worker), support)
         action = acted(meeting, support, owner=str(worker))

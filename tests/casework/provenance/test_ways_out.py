@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as site
 from django.db import connection
 
 from casework.assessments.services import finish_assessment, sign_off
 from casework.chronology.rules import printed_for
 from casework.chronology.sources import chronology
+from casework.interventions.models import HelpSession
 from casework.plans.rules import How, Said
 from casework.plans.services import add_action, add_goal, record_answer, start_plan
 from casework.provenance.models import Provenance, withheld
@@ -30,6 +32,7 @@ from tests.casework.assessments.factories import complete, said, started
 from tests.casework.closing.factories import EARLIER, TODAY
 from tests.casework.copies.factories import asked as asked_copy
 from tests.casework.copies.factories import released as released_copy
+from tests.casework.interventions.factories import begun, held
 from tests.casework.own_page.factories import released
 from tests.casework.provenance.factories import WORDS, marked
 from tests.casework.safeguarding.factories import WORDS as CONCERN
@@ -252,6 +255,17 @@ class TestTheProvider:
             assert not any(said in told for said in WORDS.values())
             marks = Provenance.objects.visible_to(provider).filter(family=world.family)
             assert not marks.filter(entry__in=[entry.uid for entry in entries.values()]).exists()
+
+    def test_reads_no_session_of_a_visit_that_is_kept_from_it(self, world, provider, entries):
+        held(begun(world.family, world.worker), world.worker, EARLIER, visit=entries["visit"])
+        with acting(provider):
+            assert HelpSession.objects.exists()
+        marked("visit", entries["visit"], world.worker, kept_from_agencies=frozenset({"esf"}))
+        with acting(provider):
+            assert not HelpSession.objects.exists()
+            assert not apps.get_model("casework", "HelpSessionEvent").objects.exists()
+        with acting(world.worker):
+            assert HelpSession.objects.exists()
 
     def test_opens_the_pages_of_such_a_family(self, world, provider, entries, signed_in):
         marked("need", entries["need"], world.worker, kept_from_agencies=frozenset({"esf"}))
