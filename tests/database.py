@@ -42,7 +42,7 @@ LET_TIME_PASS = """
 
 def fingerprint() -> str:
     """Return a digest of everything that makes the schema, so that an unchanged one is not migrated again."""
-    globs = ("*/migrations/*.py", "*/*/sql.py", "*/*/sql/*.py", "*/*/policies.py", "*/*/reference.py",
+    globs = ("*/migrations/*.py", "*/*/sql.py", "*/*/sql_*.py", "*/*/sql/*.py", "*/*/policies.py", "*/*/reference.py",
              "*/*/schemes/*.toml")  # fmt: skip
     single = [ROOT / "slf/access/rules.py", ROOT / "slf/migrating.py"]
     files = sorted([*(file for glob in globs for file in ROOT.glob(glob)), *single])
