@@ -192,7 +192,7 @@ class Content(APIView):
     def get(self, request: Request, uid: UUID) -> Any:
         """The content of a version, once the virus scanner has looked at it."""
         found = version_or_refuse(request.user, uid)
-        log_view(request, f"Document: {found.document.title}, version {found.number}", family=found.family)
+        log_view(request, f"{found.document.logged}, version {found.number}", family=found.family)
         return handed_out(found)
 
 

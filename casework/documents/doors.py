@@ -29,7 +29,7 @@ def document_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Documen
 
 
 def version_or_refuse(user: User, uid: UUID) -> DocumentVersion:
-    rows = DocumentVersion.objects.select_related("family", "document").filter(family__in=open_families(user))
+    rows = DocumentVersion.objects.select_related("family", "document__mistake").filter(family__in=open_families(user))
     found: DocumentVersion = get_or_refuse(rows, user, uid=uid)
     return found
 

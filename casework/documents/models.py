@@ -100,6 +100,12 @@ class Document(FamilyRecord):
         return reverse("casework:document", args=[self.uid])
 
     @property
+    def logged(self) -> str:
+        """What the view log calls it: more people read that than a document about a concern or a supervision."""
+        of_few = self.concern_id or self.supervision_id or self.own_part_id
+        return f"Document {self.uid}" if of_few else f"Document: {self}"
+
+    @property
     def kind_name(self) -> str:
         """The kind in words, as the list has it now; one that is retired is still said."""
         return value_of(KINDS_OF_DOCUMENTS).label(self.kind)

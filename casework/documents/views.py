@@ -50,7 +50,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one document with all its versions."""
     user = signed_in(request)
     found = document_or_refuse(user, uid)
-    log_view(request, f"Document: {found}", family=found.family)
+    log_view(request, found.logged, family=found.family)
     family = found.family.shown
     shown = {"document": found, "family": family, "held": held_of([found]), "may_add": may_add(family, user)}
     shown["provenances"] = marks_in(family, user=user)
@@ -61,7 +61,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
 def document_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give a version to be saved."""
     found = version_or_refuse(signed_in(request), uid)
-    log_view(request, f"Document: {found.document.title}, version {found.number}", family=found.family)
+    log_view(request, f"{found.document.logged}, version {found.number}", family=found.family)
     return handed_out(found)
 
 
@@ -71,7 +71,7 @@ def document_preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = version_or_refuse(signed_in(request), uid)
     if not found.is_picture:
         raise Http404
-    log_view(request, f"Document: {found.document.title}, version {found.number}, looked at", family=found.family)
+    log_view(request, f"{found.document.logged}, version {found.number}, looked at", family=found.family)
     return previewed(found)
 
 
@@ -105,7 +105,7 @@ def add_version(request: HttpRequest, uid: UUID) -> HttpResponse:
         if made := did(form, partial(keep, by=user, on=today())):
             messages.success(request, f"Version {made.number} is kept. Those before stay.")
             return redirect(found)
-    log_view(request, f"New version: {found}", family=found.family)
+    log_view(request, f"New version: {found.logged}", family=found.family)
     return page(request, "version", form, found.family.shown, document=found)
 
 
@@ -121,7 +121,7 @@ def say_mistake(request: HttpRequest, uid: UUID) -> HttpResponse:
     ):
         messages.success(request, "The document is marked as entered in error. It is hidden, and not deleted.")
         return redirect(found)
-    log_view(request, f"Entered in error: {found}", family=found.family)
+    log_view(request, f"Entered in error: {found.logged}", family=found.family)
     return page(request, "mistake", form, found.family.shown, document=found)
 
 

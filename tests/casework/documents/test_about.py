@@ -100,6 +100,16 @@ class TestADocumentAboutASupervision:
         assert listed.status_code == 200
         assert made.title not in str(listed.data)
 
+    def test_is_not_named_where_it_is_told_who_has_looked(self, family, worker, senior, other, signed_in, part):
+        made = kept(family, worker, own_part=part)
+        with acting(worker):
+            version = made.versions.get()
+        signed_in(worker).get(made.get_absolute_url())
+        signed_in(worker).get(reverse("casework:document_file", args=[version.uid]))
+        shown = signed_in(other).get(reverse("access:looked", args=[family.uid])).content.decode()
+        assert str(made.uid) in shown
+        assert made.title not in shown
+
     def test_is_masked_for_the_same_readers(self, family, worker, senior, other, part):
         made = kept(family, worker, own_part=part)
         mistaken(made, worker)
