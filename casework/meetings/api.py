@@ -35,7 +35,7 @@ BOTH = "Somebody else changed this since revision {revision}: {names}. Read the 
 def answered(request: Request, meeting: Meeting, what: str, *, status: int = 200) -> Response:
     log_view(request, what, family=meeting.family)
     found = Meeting.objects.visible_to(request.user).in_full(request.user).get(pk=meeting.pk)
-    return Response(wire.MeetingSerializer(found).data, status=status)
+    return Response(wire.MeetingSerializer(found, context={"reader": request.user}).data, status=status)
 
 
 def invited_in(family: Family, said: dict[str, Any], request: Request) -> Invited:
@@ -71,7 +71,7 @@ class Meetings(OnceMixin, APIView):
         family = family_or_refuse(request.user, uid)
         log_view(request, "Meetings", family=family)
         rows = Meeting.objects.visible_to(request.user).filter(family=family).in_full(request.user)
-        return Response(wire.MeetingSerializer(rows, many=True).data)
+        return Response(wire.MeetingSerializer(rows, many=True, context={"reader": request.user}).data)
 
     @extend_schema(operation_id="meeting_plan", request=wire.PlanMeetingSerializer,
                    responses={201: wire.MeetingSerializer})  # fmt: skip

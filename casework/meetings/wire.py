@@ -6,6 +6,7 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from casework.meetings.holding import reads_record
 from casework.meetings.models import (
     CAME,
     DONE,
@@ -64,6 +65,10 @@ class MeetingPointSerializer(KeptSerializer):
 class MeetingActionSerializer(KeptSerializer):
     owner = serializers.UUIDField(source="owner.uid", help_text="Who of those invited does it.")
     state = serializers.ChoiceField(DONE)
+    came_of_it = serializers.SerializerMethodField(help_text="To whoever reads the record.")
+
+    def get_came_of_it(self, row: MeetingAction) -> str:
+        return row.came_of_it if self.context["reads"] else ""
 
     class Meta:
         model = MeetingAction
@@ -98,7 +103,8 @@ class MeetingSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(MeetingActionSerializer(many=True))
     def get_actions(self, meeting: Meeting) -> list[Any]:
-        return [MeetingActionSerializer(row, context={"meeting": meeting}).data for row in meeting.actions.all()]
+        context = {"meeting": meeting, "reads": reads_record(meeting.family, self.context["reader"])}
+        return [MeetingActionSerializer(row, context=context).data for row in meeting.actions.all()]
 
 
 class PlanMeetingSerializer(serializers.Serializer):

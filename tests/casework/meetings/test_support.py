@@ -13,6 +13,7 @@ from casework.meetings.models import Meeting, MeetingAction, MeetingPoint
 from casework.meetings.rules import Said
 from casework.meetings.wanted import WantedMeeting
 from casework.meetings.wanting import ask_for_meeting, drop_wanted, plan_wanted
+from casework.tasks.services import finish_task
 from casework.visits.models import Visit
 from families.contact.services import set_rule
 from families.people.models import Membership
@@ -219,6 +220,17 @@ class TestWhoFinishes:
         assert "Minutes typed" in page
         assert "Finish the minutes" not in page
         assert "Finish the minutes" in signed_in(worker).get(meeting.get_absolute_url()).content.decode()
+
+
+def test_what_came_of_an_action_is_of_the_record(signed_in, support, worker, family, api):
+    meeting = minuted(planned(family, worker), worker)
+    action = acted(meeting, worker, owner=str(worker))
+    with in_the_name_of(worker):
+        finish_task(action.task, words="She told me that she is afraid.", by=worker, on=TODAY)
+    page, address = meeting.get_absolute_url(), f"/api/v1/meetings/{meeting.uid}/"
+    for who, reads in ((worker, True), (support, False)):
+        assert ("she is afraid" in signed_in(who).get(page).content.decode()) is reads
+        assert ("she is afraid" in api(who).get(address).content.decode()) is reads
 
 
 class TestAnInvitation:
