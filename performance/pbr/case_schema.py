@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from performance.pbr.rules.catalogue import KINDS, About, Field, Holds, KindOfFact, Shape
 
 WORD = {"type": "string", "pattern": r"\S"}
-DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+DATE = {"type": "string", "format": "date", "pattern": r"^(1[89]|2[01])\d{2}-\d{2}-\d{2}$"}
 COUNT = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
 FLAG = {"type": "boolean"}
 HELD: Mapping[Holds, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from performance.pbr.rules.figures import Figure, Holds, figures, wrong
 from slf.web.forms import Checkboxes, OnceForm, Radios
 
 LINES = {"rows": 6}
+TOO_LONG = 10
 
 
 class DocumentForm(OnceForm):
@@ -109,5 +110,8 @@ def read(figure: Figure, typed: Any) -> Any:
         return [line.strip() for line in typed.splitlines() if line.strip()]
     if figure.holds is Holds.NUMBERS:
         pairs = (line.strip().rpartition(" ") for line in typed.splitlines() if line.strip())
-        return {name.strip(): int(number) if number.isdecimal() else number for name, _, number in pairs}
+        return {
+            name.strip(): int(number) if number.isdecimal() and len(number) < TOO_LONG else number
+            for name, _, number in pairs
+        }
     return typed

@@ -17,11 +17,16 @@ from performance.pbr.rules.figures import wrong
 from slf import clock
 
 BAD_INPUT = 2
+FIRST, LAST = 1800, 2199
+"""Between which years a day of a case lies: a birthday or a term further away cannot be counted from."""
 
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
+        if not FIRST <= found.year <= LAST:
+            raise ValueError
+        return found
     except ValueError as error:
         raise ArgumentTypeError(f'has to be a date like 2014-10-15, not "{text}"') from error
 

@@ -1,8 +1,10 @@
 """The figures in a rule's value, with their units: what a county may confirm or change, and how each is said."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -44,6 +46,8 @@ class Figure:
         return CHECKS[self.holds](self, value)
 
 
+POUNDS = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+LONGEST = 200
 DAYS = ("attachment", "result", "claim")
 ALL = (
     Figure("months", "Months", Holds.NUMBER, "months", least=1, most=120),
@@ -133,17 +137,20 @@ def wrong(old: Mapping[str, Any], new: Any) -> list[str]:
     return sentences
 
 
+def _is_text(word: Any) -> bool:
+    """Tell whether it is a word or a short text that can be kept and shown: nothing invisible, nothing broken."""
+    if not isinstance(word, str) or not word.strip() or len(word) > LONGEST:
+        return False
+    return not any(unicodedata.category(letter)[0] == "C" for letter in word)
+
+
 def _number(figure: Figure, value: Any) -> str:
     right = type(value) is int and figure.least <= value <= figure.most
     return "" if right else f"give a whole number from {figure.least} to {figure.most}."
 
 
 def _pounds(_: Figure, value: Any) -> str:
-    try:
-        amount = Decimal(value) if isinstance(value, str) else Decimal("NaN")
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    right = amount.is_finite() and 0 <= amount <= 1_000_000 and amount == amount.quantize(Decimal("0.01"))
+    right = isinstance(value, str) and POUNDS.fullmatch(value) and Decimal(value) <= 1_000_000
     return "" if right else "give pounds and pence, for example 800 or 1750.50."
 
 
@@ -157,12 +164,13 @@ def _choice(figure: Figure, value: Any) -> str:
 
 def _words(_: Figure, value: Any) -> str:
     listed = isinstance(value, Sequence) and not isinstance(value, str)
-    right = listed and len(value) and all(isinstance(word, str) and word.strip() for word in value)
+    right = listed and len(value) and all(_is_text(word) for word in value)
     return "" if right else "give at least one word or short text."
 
 
 def _numbers(figure: Figure, value: Any) -> str:
-    right = isinstance(value, Mapping) and not any(_number(figure, number) for number in value.values())
+    right = isinstance(value, Mapping) and all(_is_text(name) for name in value)
+    right = right and not any(_number(figure, number) for number in value.values())
     return "" if right else f"give a whole number from {figure.least} to {figure.most} for each."
 
 

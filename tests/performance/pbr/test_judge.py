@@ -34,6 +34,17 @@ class TestJudgingAFile:
         assert (status, err) == (0, "")
         assert json.loads(out) == judge(load("P1"), case.household, case.facts, case.on, case.terms).as_dict()
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_a_day_that_nobody_can_count_from_is_said(self, tmp_path, day):
+        case = json.loads(FAMILY.read_text(encoding="utf-8"))
+        case["household"]["members"][0]["born"] = case["on"] = day
+        (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+        status, out, err = run(str(tmp_path / "case.json"))
+        assert (status, out) == (2, "")
+        assert f"on: '{day}'" in err
+        with pytest.raises(CommandError):
+            run(str(FAMILY), "--on", day)
+
     def test_twice_gives_the_same_bytes(self):
         assert run(str(FAMILY)) == run(str(FAMILY))
 

@@ -141,7 +141,17 @@ class TestForPrograms:
         version = head.post(f"/api/v1/schemes/proposals/{made.json()['uid']}/confirm/")
         assert (version.status_code, version.json()["number"]) == (200, 2)
 
-    @pytest.mark.parametrize("change", [{"rule": "P1-X"}, {"rule": "P1-R-ASB-b", "value": [12]}])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"rule": "P1-X"},
+            {"rule": "P1-R-ASB-b", "value": [12]},
+            {"rule": "P1-ID-1c", "value": {"names": ["\ud800"]}},
+            {"rule": "P1-ID-1c", "value": {"names": ["A\x00"]}},
+            {"rule": "P1-M-2012-AF", "value": {"pounds": "1E2"}},
+        ],
+        ids=["no rule", "no object", "half a letter", "no letter", "no pounds"],
+    )
     def test_what_cannot_be_is_a_422(self, data, change):
         body = {"changes": [change], "document": DOCUMENT}
         made = data.post("/api/v1/schemes/P1/proposals/", body, content_type="application/json")
