@@ -133,6 +133,9 @@ class Entry:
         """What may be kept from somebody, and this entry with it."""
         return self.rests_on | ({self.mark} if self.mark else set())
 
+    def is_a_need_of(self, people: frozenset[UUID]) -> bool:
+        return self.kind is Kind.NEED and not self.people.isdisjoint(people)
+
     @property
     def is_for_a_reader(self) -> bool:
         return self.kind in FOR_A_READER and self.step not in OF_ONE_PERSON
@@ -154,9 +157,13 @@ def with_marks(entries: Iterable["Entry"], marks: Mapping[str, Iterable[str]]) -
     ]
 
 
-def printed_for(entries: Iterable["Entry"], *, withheld: frozenset[str]) -> list["Entry"]:
-    """Return what one person of the family may have in their hands: ``withheld`` are the marks kept from them."""
-    return [entry for entry in entries if entry.is_for_a_reader and entry.marks.isdisjoint(withheld)]
+def printed_for(
+    entries: Iterable["Entry"], *, withheld: frozenset[str], others: frozenset[UUID] = frozenset()
+) -> list["Entry"]:
+    """Return what one person of the family may have in their hands: ``withheld`` are the marks kept from them, and
+    ``others`` those of whose needs they are not told."""
+    theirs = (entry for entry in entries if entry.is_for_a_reader and not entry.is_a_need_of(others))
+    return [entry for entry in theirs if entry.marks.isdisjoint(withheld)]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casework.chronology.forms import NarrowForm
-from casework.chronology.kept import kept_from
+from casework.chronology.kept import kept_from, others_of
 from casework.chronology.paper import bundle
 from casework.chronology.rules import KIND_NAMES, Entry, Kind, counted, known_kind, printed_for, with_marks
 from casework.chronology.sources import chronology as everything
@@ -42,7 +42,8 @@ class Asked:
         if form.is_asked_wrongly and request.GET.get("reader"):
             entries = []  # for whom it is made is not sure, so nothing is
         if form.made_for is not None:
-            entries = printed_for(entries, withheld=kept_from(family, form.made_for, user=user))
+            others = others_of(family, form.made_for, user=user)
+            entries = printed_for(entries, withheld=kept_from(family, form.made_for, user=user), others=others)
         else:
             entries = with_marks(entries, lines_in(family, user=user))
         return cls(family, form, known_kind(request.GET.get("kind")), entries)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from casework.chronology.kept import kept_from
+from casework.chronology.kept import kept_from, others_of
 from casework.chronology.paper import bundle
 from casework.chronology.rules import Entry, Narrowed, printed_for
 from casework.chronology.sources import chronology
@@ -85,13 +85,17 @@ def read_copy(copy: ChronologyCopy, *, by: User, on: date) -> Reading:
     """Return what would be in it, as whoever reads it may see the record; marks as they are now."""
     family, person = copy.family.shown, copy.person.shown
     wanted = Narrowed(since=copy.since, until=copy.until)
+    others = others_of(family, person, user=by)
     story = [
         entry
         for entry in chronology(family, user=by)
-        if wanted.takes(entry) and entry.is_for_a_reader and copy.kind in {"", entry.kind}
+        if not entry.is_a_need_of(others)
+        and wanted.takes(entry)
+        and entry.is_for_a_reader
+        and copy.kind in {"", entry.kind}
     ]
     kept = kept_from(family, person, user=by)
-    shown = printed_for(story, withheld=kept)
+    shown = printed_for(story, withheld=kept, others=others)
     left_out = [entry for entry in story if not entry.marks.isdisjoint(kept)]
     data = bundle(family, shown, words=copy.asked_for, left_out=0, by=cast(User, copy.asked_by), reader=person)
     return Reading(shown, left_out, in_plain(data, on=on))

@@ -7,6 +7,7 @@ import pytest
 
 from casework.plan_reviews.services import Said, record_review
 from casework.plans.models import GoalNeed
+from families.needs.models import Need
 from tests.casework.closing.factories import TODAY
 from tests.casework.copies.factories import asked, read
 from tests.casework.interventions.factories import begun, held
@@ -29,6 +30,17 @@ def test_that_a_page_of_their_own_is_not_safe(family, worker, senior, people):
     reading = read(asked(family, people[1], worker), senior)
     assert "not safe" not in str(reading.content)
     assert not [entry for entry in (*reading.shown, *reading.left_out) if "own page" in entry.title.lower()]
+
+
+def test_the_needs_of_another_adult(family, worker, senior, people):
+    with acting(worker):
+        Need.objects.create(
+            family=family, kind="domestic_violence", person=people[0], started_on=TODAY, source="Police"
+        )  # fmt: skip
+    reading = read(asked(family, people[1], worker), senior)
+    assert not [entry for entry in (*reading.shown, *reading.left_out) if "violence" in entry.title]
+    own = read(asked(family, people[0], worker), senior)
+    assert [entry for entry in own.shown if "violence" in entry.title]
 
 
 def test_a_session_of_a_visit_that_is_kept_from_them(family, worker, senior, people):
