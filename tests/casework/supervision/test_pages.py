@@ -149,7 +149,7 @@ class TestOwnWords:
         typed = began | {"content": {"wellbeing": ["Tired of it all."]}}
         theirs, note = at(worker), uuid4()
         with acting_as(None):
-            kept = theirs.client.put(reverse("drafts:save", args=[note]), typed, content_type="application/json")
+            kept = theirs.client.put(reverse("drafts:draft", args=[note]), typed, content_type="application/json")
         assert kept.status_code == 200
         decided(part, family, senior)
         signed(part, senior, worker)
