@@ -8,12 +8,13 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         from families.shown.sources import add_door
         from performance.claims.going_out import DOORS
+        from performance.claims.settings import SETTINGS as OF_CLAIMS
         from performance.digest.rules import SETTINGS
         from slf.access.rules import Can
         from slf.policy.registry import register
         from slf.web import navigation
 
-        register(*SETTINGS)
+        register(*SETTINGS, *OF_CLAIMS)
         for door in DOORS:
             add_door(door)
         navigation.add("My day", "home", order=0)

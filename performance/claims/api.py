@@ -9,6 +9,8 @@ from rest_framework.response import Response
 
 from families.evidence.api import LeftOutSerializer
 from performance.claims import services
+from performance.claims.checking import Places
+from performance.claims.checks_api import ChecksOfARun, ChecksSerializer, checks_of_a_row
 from performance.claims.frozen import judgement_in_words
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.using import left_out_of_run
@@ -48,10 +50,15 @@ class ClaimRunSerializer(serializers.ModelSerializer):
 class JudgedSerializer(serializers.ModelSerializer):
     family = serializers.CharField(source="reference", read_only=True)
     judgement = serializers.SerializerMethodField()
+    checks = serializers.SerializerMethodField()
 
     class Meta:
         model = Judged
-        fields = ["uid", "family", "answer", "reason", "digest", "judgement"]
+        fields = ["uid", "family", "answer", "reason", "digest", "judgement", "checks"]
+
+    @extend_schema_field(ChecksSerializer(many=True))
+    def get_checks(self, judged: Judged) -> list[dict]:
+        return checks_of_a_row(judged, self.context["view"].places)
 
     def get_judgement(self, judged: Judged) -> dict:
         return judgement_in_words(judged, judged.run)
@@ -159,6 +166,15 @@ class JudgedOfARun(OfARun):
     permission_classes = [IsAuthenticated, SignedInRecently]
     what, with_them = "Judgements listed", ("run",)
     rows, serializer_class, queryset = Judged, JudgedSerializer, Judged.objects.none()
+    places: Places
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("claims")
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        self.places = Places(self.request.user, [row.family_id for row in page])
+        return page
 
 
 class ClaimsOfARun(OfARun):
@@ -268,6 +284,7 @@ urlpatterns = [
     path("claim-runs/", ClaimRuns.as_view(), name="api-claim-runs"),
     path("claim-runs/<uuid:uid>/", ClaimRunDetail.as_view(), name="api-claim-run"),
     path("claim-runs/<uuid:uid>/judged/", JudgedOfARun.as_view(), name="api-judged"),
+    path("claim-runs/<uuid:uid>/checks/", ChecksOfARun.as_view(), name="api-run-checks"),
     path("claim-runs/<uuid:uid>/claims/", ClaimsOfARun.as_view(), name="api-claims"),
     path("claim-runs/<uuid:uid>/sample/", SampleOfARun.as_view(), name="api-sample"),
     path("claim-runs/<uuid:uid>/payment/", Payment.as_view(), name="api-payment"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from performance.claims import chunks, rules
 from performance.claims.assembly import Family, Near, assemble
+from performance.claims.checks import Line, kept_out
 from performance.claims.claiming import Earned, claim
 from performance.claims.frozen import thaw_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
@@ -42,6 +43,7 @@ class Book:
         self.run, self.by, self.scheme = run, by, thaw_scheme(run.rules)
         self.terms, self.searched, near = read_shared(run.shared)
         self.near, self.use = [Near(*each) for each in near], use_of_run(run)
+        self.shared = json.loads(run.shared)
 
 
 def judge_all(job: Job, *, run: str) -> dict[str, int]:
@@ -134,8 +136,14 @@ def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
         as_earned(row, component, members_claimed(family, run.claim_on))
         for row, (family, found) in zip(judged, results, strict=True)
         for component in found.components
-        if component.claimable
+        if component.claimable and not is_kept_out(component, family, found, book)
     ]
+
+
+def is_kept_out(component: Component, family: Family, found: Judgement, book: Book) -> bool:
+    """Tell whether a check blocks what the judgement lets be claimed; its line shows which, and why."""
+    case = case_as_dict(family.household, family.facts)
+    return bool(kept_out(Line(book.scheme, component.name, found.content, case, book.shared)))
 
 
 def members_claimed(family: Family, on: date) -> list[int]:

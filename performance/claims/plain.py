@@ -41,6 +41,8 @@ def fact_as_dict(fact: Fact) -> dict[str, Any]:
     told["recorded_on"] = fact.recorded_on.isoformat()
     if fact.person:
         told["person"] = fact.person
+    if not fact.confirmed:
+        told["confirmed"] = False
     if fact.value:
         told["value"] = dict(fact.value)
     return told | when_as_dict(fact)

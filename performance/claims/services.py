@@ -13,6 +13,7 @@ from families.register.rules import Purpose
 from families.register.services import use_on
 from performance.claims import rules
 from performance.claims.assembly import files_received, school_terms
+from performance.claims.checking import checks_of_run
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import AuditTest, Chunk, Claim, ClaimRun
 from performance.claims.rules import Action, State
@@ -152,6 +153,9 @@ def sign_run(run: ClaimRun, *, by: User) -> ClaimRun:
         raise NotAllowed(message)
     if fingerprint(run) != run.digest:
         message = "What this run holds is not what was frozen. It cannot be signed; tell internal audit."
+        raise NotAllowed(message)
+    if stops := [each.sentence for each in checks_of_run(run, by=by) if each.keeps_out]:
+        message = f"A check of the whole run blocks it. {' '.join(stops)}"
         raise NotAllowed(message)
     run.signed_by, run.signed_at = by, timezone.now()
     run.save(update_fields=["state", "signed_by", "signed_at"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from families.contesting.marks import contested_facts
 from families.people.models import Family
 from performance.claims import rules, services
+from performance.claims.checking import Places, checks_of, told_of_run
 from performance.claims.forms import PaymentForm, RunForm, SignForm, TestForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
@@ -95,6 +96,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "actions": may_now,
         "doubts": doubts_about_files(found),
         "left_out": left_out_of_run(found),
+        "checks": told_of_run(found, by=request.user),
         "next": rules.SAMPLE_FAILED if failed(figures["sample"]) else rules.NEXT[rules.State(found.state)],
         "steps": steps_of(found, figures["sample"]),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
@@ -150,6 +152,7 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
     context = {
         "judged": row,
         "found": shown(again, whole_case(row, row.run), contested=contested_facts(row.family_id)),
+        "checks": checks_of(row, row.run, Places(request.user, [row.family_id])).values(),
         "same": again.canonical == row.judgement,
         "engine": ENGINE,
     }
@@ -239,7 +242,10 @@ def test(request: HttpRequest, uid) -> HttpResponse:
     judged_again = judge_again(found.claim.judged, found.run)
     case, contested = whole_case(found.claim.judged, found.run), contested_facts(found.family_id)
     judgement = shown(judged_again, case, contested=contested)
-    return render(request, "performance/claims/test.html", {"test": found, "form": form, "found": judgement})
+    checks = checks_of(found.claim.judged, found.run, Places(request.user, [found.family_id]))
+    of_claim = [each for component, each in checks.items() if component == found.claim.component]
+    context = {"test": found, "form": form, "found": judgement, "checks": of_claim}
+    return render(request, "performance/claims/test.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -103,7 +103,8 @@ ROWS = [
     Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
     Row("api-judged", of_office=run_in(State.PREPARED), get=OFFICE, recent=True),
-    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE) for name in ("claim-run", "claims", "sample")),
+    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
+      for name in ("claim-run", "claims", "run-checks", "sample")),
     Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400},
         not_their_job=OFFICE.keys() - {Role.DATA}),
     *(Row(f"performance:{page}", of_office=run_in(state), post={who: 302 if status == 200 else status}, recent=True,
