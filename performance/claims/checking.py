@@ -131,7 +131,8 @@ def checks_of(row: Judged, run: ClaimRun, places: Places) -> dict[str, Checks]:
         line.frozen(row.judgement, row.digest, claimed=component in claimed if is_decided else None)
         checked = check_line(line)
         told = [as_told(each, run, places, row.family_id) for each in checked]
-        found[component] = Checks(CALLED[component], line.met, told, any(each.keeps_out for each in checked))
+        asked = [each for each in checked if is_decided or not each.check.needs_frozen]
+        found[component] = Checks(CALLED[component], line.met, told, any(each.keeps_out for each in asked))
     return found
 
 
@@ -139,11 +140,12 @@ def checks_of_run(run: ClaimRun, *, by: User) -> list[Checked]:
     """Return what the checks of a run as a whole answer now."""
     of_scheme = ClaimRun.objects.visible_to(by).filter(scheme=run.scheme, claim_on__lt=run.claim_on)
     earlier = of_scheme.filter(state__in=SUBMITTABLE).annotate(number=Count("claims"))
+    is_frozen = run.state != RunState.PREPARING
     return check_run(
         Run(
             scheme=thaw_scheme(run.rules), claim_on=run.claim_on, preparer=run.prepared_by_id,
             auditor=run.audited_by_id, passed=run.audited_at is not None,
-            claims=Claim.objects.visible_to(by).filter(run=run).count(),
+            claims=Claim.objects.visible_to(by).filter(run=run).count() if is_frozen else None,
             earlier=list(earlier.values_list("number", flat=True)), jump=value_of(JUMP, on=run.claim_on),
         )
     )  # fmt: skip

@@ -65,6 +65,7 @@ ELSEWHERE = "This scheme or result does not ask it."
 
 def check_line(line: Line) -> list[Checked]:
     """Return what each check of a line answers, in the order of their numbers."""
+    line.is_stopped = line.claimed is False and bool(kept_out(line))
     return list(answers(line, OF_A_LINE))
 
 

@@ -56,7 +56,10 @@ def claimed_once(line: Line) -> Answer:
     if line.claimed is None:
         return not_known("Who is claimed for already is asked when the run is frozen.")
     if not line.result["claimable"]:
-        return not_known("Nothing may be claimed here, so nobody asked who is claimed for already.")
+        why = " ".join(block["reason"] for block in line.result["blocked_by"]) or line.reason
+        return not_known(f"Nothing may be claimed here, so nobody asked who is claimed for already. {why}")
+    if line.is_stopped:
+        return not_known("Another check keeps it out, so nobody asked who is claimed for already.")
     return blocks("Somebody of the family is in another claim of this scheme: nobody is claimed for twice.")
 
 

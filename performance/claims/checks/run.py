@@ -18,7 +18,8 @@ class Run:
     preparer: int
     auditor: int | None
     passed: bool
-    claims: int
+    claims: int | None
+    """How many it claims; None before it is frozen."""
     earlier: Sequence[int] = ()
     attached: int = 0
     pledged: int | None = None
@@ -59,6 +60,8 @@ def enough_families(run: Run) -> Answer:
 
 def no_jump(run: Run) -> Answer:
     """24: no unusual jump against earlier runs of the scheme."""
+    if run.claims is None:
+        return not_known("The claims are counted when the run is frozen.")
     if not run.earlier:
         return not_known("There is no earlier run of this scheme to compare with.")
     usual = sum(run.earlier) / len(run.earlier)

@@ -49,7 +49,8 @@ class Answer(NamedTuple):
 class Line:
     """One result of one family as its run froze it: judgement, household, facts, and what could be used that day.
 
-    ``claimed`` tells whether the run claims it; None while that is not decided.
+    ``claimed`` tells whether the run claims it, None while that is not decided; ``is_stopped``, whether a check that
+    is asked beforehand kept it out.
     """
 
     def __init__(self, scheme: Scheme, component: str, judgement: Part, case: Part, shared: Part) -> None:
@@ -58,6 +59,7 @@ class Line:
         self.facts: Sequence[Part] = [*case["facts"], *shared.get("facts", ())]
         self.result: Part = judgement["results"][component]
         self.claimed: bool | None = None
+        self.is_stopped = False
         self.text, self.digest = "", ""
 
     def frozen(self, text: str, digest: str, *, claimed: bool | None) -> "Line":

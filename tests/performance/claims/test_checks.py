@@ -59,6 +59,8 @@ def test_check_4_passes_a_line_that_was_claimed_and_waits_while_nobody_has_asked
 def test_check_4_blocks_a_line_whose_people_are_claimed_for_already():
     claimable = next(each for each in (line(component=CRIME), line(component=WORK)) if each.result["claimable"])
     assert answer(4, claimable.frozen("", "", claimed=False)) is BLOCKS
+    stopped = line(component=claimable.component, use=None).frozen("", "", claimed=False)
+    assert answer(4, stopped) is NOT_KNOWN
 
 
 def test_check_5_passes_one_route_and_blocks_the_other():

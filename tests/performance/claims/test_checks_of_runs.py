@@ -61,3 +61,4 @@ def test_check_24_passes_up_to_half_more_than_usual(claims, state):
 def test_check_24_warns_of_a_jump_and_is_not_known_of_a_first_run():
     assert of_run(24, claims=400, earlier=(100,)) is WARNS
     assert of_run(24, earlier=()) is NOT_KNOWN
+    assert of_run(24, claims=None) is NOT_KNOWN
