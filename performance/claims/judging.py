@@ -3,9 +3,10 @@
 import gc
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -127,22 +128,22 @@ def uncollected() -> Iterator[None]:
 
 def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
     """Judge some families and write what was known and what was found; return what they may claim."""
-    run = book.run
-    families = assemble(cases, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near)
-    results = [(f, judge(book.scheme, f.household, (*f.facts, *book.searched), run.claim_on, book.terms))
-               for f in families]  # fmt: skip
-    judged = Judged.objects.bulk_create(as_judged(family, found, book) for family, found in results)
+    run, rows, earned = book.run, [], []
+    for family in assemble(cases, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near):
+        facts = (*family.facts, *book.searched)
+        found = judge(book.scheme, family.household, facts, run.claim_on, book.terms)
+        case = case_as_dict(family.household, family.facts)
+        rows.append(as_judged(family, found, case, book))
+        earned.append((family, [c for c in found.components if c.claimable and not is_kept_out(c, found, case, book)]))
     return [
         as_earned(row, component, members_claimed(family, run.claim_on))
-        for row, (family, found) in zip(judged, results, strict=True)
-        for component in found.components
-        if component.claimable and not is_kept_out(component, family, found, book)
+        for row, (family, components) in zip(Judged.objects.bulk_create(rows), earned, strict=True)
+        for component in components
     ]
 
 
-def is_kept_out(component: Component, family: Family, found: Judgement, book: Book) -> bool:
+def is_kept_out(component: Component, found: Judgement, case: Mapping[str, Any], book: Book) -> bool:
     """Tell whether a check blocks what the judgement lets be claimed; its line shows which, and why."""
-    case = case_as_dict(family.household, family.facts)
     return bool(kept_out(Line(book.scheme, component.name, found.content, case, book.shared)))
 
 
@@ -156,10 +157,10 @@ def lived_there(stays: Iterable[Period], family: Family, on: date) -> bool:
     return attached_on is not None and any(stay.overlaps(Period(attached_on, on)) for stay in stays)
 
 
-def as_judged(family: Family, found: Judgement, book: Book) -> Judged:
+def as_judged(family: Family, found: Judgement, case: Mapping[str, Any], book: Book) -> Judged:
     return Judged(
         run=book.run, family_id=family.pk, reference=family.household.id, attached_on=family.household.attached_on,
-        case=WRITE(case_as_dict(family.household, family.facts)), judgement=found.canonical, digest=found.digest,
+        case=WRITE(case), judgement=found.canonical, digest=found.digest,
         answer=found.eligibility.answer.value, reason=found.eligibility.reason[:500],
     )  # fmt: skip
 

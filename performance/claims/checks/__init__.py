@@ -59,6 +59,7 @@ CHECKS: Sequence[Check] = (
     Check(27, BLOCK, "Could each piece of evidence be used by law?", "4.2", Where.REGISTER, family.gateways),
 )  # fmt: skip
 OF_A_LINE = tuple(check for check in CHECKS if not check.of_run)
+BEFOREHAND = tuple(check for check in OF_A_LINE if check.level is BLOCK and not check.needs_frozen)
 OF_A_RUN = tuple(check for check in CHECKS if check.of_run)
 ELSEWHERE = "This scheme or result does not ask it."
 
@@ -71,8 +72,7 @@ def check_line(line: Line) -> list[Checked]:
 
 def kept_out(line: Line) -> list[Checked]:
     """Return the checks that keep a line out of a claim, of those that can be asked before it is made."""
-    asked = answers(line, [check for check in OF_A_LINE if not check.needs_frozen])
-    return [each for each in asked if each.keeps_out]
+    return [each for each in answers(line, BEFOREHAND) if each.keeps_out]
 
 
 def answers(line: Line, some: Sequence[Check]) -> Iterator[Checked]:
