@@ -109,8 +109,10 @@ def fresh(line: Line) -> Answer:
     row = next((r for r in line.scheme.results if r.group == line.component and "called" in r.in_use), None)
     called = f" for {row.in_use['called']} " if row else ""
     stale = [said for said in line.warnings("fresh") if called in said]
-    months = line.scheme.by_kind["fresh"].in_use["months"]
-    fresh_enough = f"The newest evidence was recorded within {months} months of the day of the claim."
+    months = line.scheme.by_kind.get("fresh")
+    if months is None:
+        return not_known("The rules of this run do not say how old evidence may be.")
+    fresh_enough = f"The newest evidence was recorded within {months.in_use['months']} months of the day of the claim."
     return warns(" ".join(stale)) if stale else if_met(line, fresh_enough)
 
 
@@ -137,8 +139,10 @@ def within_the_price(line: Line) -> Answer:
     row = line.scheme.rows.get(price) if price else None
     if line.met and not reasons and (row is None or not line.result.get("amount")):
         return blocks("The result has no price in the rules of this run.")
-    most = line.scheme.by_kind["most_per_family"].in_use["pounds"]
-    within = f"Priced by {price}; with the attachment fee it is within £{most} for one family."
+    most = line.scheme.by_kind.get("most_per_family")
+    if most is None:
+        return blocks_or(reasons, not_known("The rules of this run name no most for one family."))
+    within = f"Priced by {price}; with the attachment fee it is within £{most.in_use['pounds']} for one family."
     return blocks_or(reasons, if_met(line, within))
 
 

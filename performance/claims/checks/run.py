@@ -38,8 +38,8 @@ def audited(run: Run) -> Answer:
 
 def in_window(run: Run) -> Answer:
     """22: the day of the claim lies in an open window and before the last payment."""
-    last = run.scheme.by_kind["last_payment"]
-    if last.ends_on and run.claim_on > last.ends_on:
+    last = run.scheme.by_kind.get("last_payment")
+    if last and last.ends_on and run.claim_on > last.ends_on:
         return blocks(f"The last payment of this scheme was made by {spoken(last.ends_on)}.")
     window = claim_window_on(run.scheme, run.claim_on)
     if window is None:
