@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from families.evidence.api import LeftOutSerializer
 from performance.claims import services
 from performance.claims.checking import Places
-from performance.claims.checks_api import ChecksOfARun, ChecksSerializer, checks_of_a_row
+from performance.claims.checks_api import ChecksOfARun, ClaimChecksSerializer, checks_of_a_row
 from performance.claims.frozen import judgement_in_words
 from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
 from performance.claims.using import left_out_of_run
@@ -56,7 +56,7 @@ class JudgedSerializer(serializers.ModelSerializer):
         model = Judged
         fields = ["uid", "family", "answer", "reason", "digest", "judgement", "checks"]
 
-    @extend_schema_field(ChecksSerializer(many=True))
+    @extend_schema_field(ClaimChecksSerializer(many=True))
     def get_checks(self, judged: Judged) -> list[dict]:
         return checks_of_a_row(judged, self.context["view"].places)
 

@@ -11,7 +11,7 @@ from performance.claims.rules import CALLED
 from slf.access.doors import get_or_refuse
 
 
-class CheckSerializer(serializers.Serializer):
+class ClaimCheckSerializer(serializers.Serializer):
     """One of the 27 checks: what it asks, what it answers, what that rests on and where it is put right."""
 
     number = serializers.IntegerField()
@@ -24,13 +24,13 @@ class CheckSerializer(serializers.Serializer):
     href = serializers.CharField(allow_blank=True, help_text="The page where it is put right; empty without access.")
 
 
-class ChecksSerializer(serializers.Serializer):
+class ClaimChecksSerializer(serializers.Serializer):
     """The checks of one result of a family; ``keeps_out`` tells whether it may not be claimed because of them."""
 
     component = serializers.ChoiceField(choices=list(CALLED))
     met = serializers.BooleanField()
     keeps_out = serializers.BooleanField()
-    checks = CheckSerializer(many=True)
+    checks = ClaimCheckSerializer(many=True)
 
 
 def checks_of_a_row(row: Judged, places: Places) -> list[dict]:
@@ -39,16 +39,16 @@ def checks_of_a_row(row: Judged, places: Places) -> list[dict]:
         {"component": code, "met": each.met, "keeps_out": each.keeps_out, "checks": each.told}
         for code, each in checks_of(row, row.run, places).items()
     ]
-    return list(ChecksSerializer(rows, many=True).data)
+    return list(ClaimChecksSerializer(rows, many=True).data)
 
 
 class ChecksOfARun(generics.GenericAPIView):
     """The checks of a run as a whole; those of each line stand with its judgement."""
 
-    serializer_class = CheckSerializer
+    serializer_class = ClaimCheckSerializer
     queryset = ClaimRun.objects.none()
 
-    @extend_schema(responses=CheckSerializer(many=True))
+    @extend_schema(responses=ClaimCheckSerializer(many=True))
     def get(self, request, uid):
         run = get_or_refuse(ClaimRun, request.user, uid=uid)
-        return Response(CheckSerializer(told_of_run(run, by=request.user), many=True).data)
+        return Response(ClaimCheckSerializer(told_of_run(run, by=request.user), many=True).data)
