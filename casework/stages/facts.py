@@ -104,7 +104,7 @@ def case_with_facts(family: Family, *, user: User, on: date) -> Any:
 
 def facts_of(row: Any) -> Facts:
     if row is None:
-        return Facts()
+        return Facts(met=frozenset({Need.STANDS}))  # the page of a family that was made one with another leads to that
     there = {
         Need.AGREED: True,
         Need.STANDS: True,

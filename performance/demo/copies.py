@@ -12,7 +12,7 @@ from slf.access.acting import acting_as
 from slf.accounts.models import User
 
 GIVEN = "She wants to show her mother what they did together."
-ASKED = "He wants to read it again before the next meeting."
+ASKED = "To read it again before the next meeting."
 
 
 def copy_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today: date) -> None:

@@ -150,7 +150,7 @@ class TestAtTheOffice:
         for part in ("Household", "Needs and risks", "Plan: next steps"):
             box = page.get_by_role("heading", name=part).locator("..").bounding_box()
             assert box["y"] + box["height"] <= LAPTOP["height"], part
-        assert page.get_by_text(str(worker)).first.bounding_box()["y"] < LAPTOP["height"]
+        assert page.get_by_text(f"{worker} · Charnwood").first.bounding_box()["y"] < LAPTOP["height"]
         for figure in ("Last contact", "Next visit", "Star"):
             assert page.get_by_text(figure, exact=True).first.bounding_box()["y"] < LAPTOP["height"]
         assert barriers(page) == []

@@ -23,6 +23,7 @@ from slf.access.services import move_family, shared_scope
 from slf.web.errors import Conflict, NotForYou
 from tests.casework.closing.factories import MISTAKE, TODAY, again, answers, closed, told, worked
 from tests.casework.plans.factories import agreed
+from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import in_the_name_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,12 @@ def needs(family):
 def stage(family, user):
     with again(user):
         return standing_of(family, user=user, on=TODAY)
+
+
+class TestBeforeACase:
+    def test_only_its_agreement_and_a_worker_are_missing(self, worker, senior):
+        said = [one.text for one in stage(FamilyFactory(locality=worker.posts.get().locality), senior).lacks]
+        assert said == ["The family has agreed to be worked with", "Somebody works with the family"]
 
 
 def step(family, by, **other):
