@@ -63,9 +63,7 @@ def test_money_from_asking_to_the_receipt(sign_in, committed, post, charnwood, e
     press(mine, "Keep the payment")
     expect(mine.get_by_role("heading", name="The receipt")).to_be_visible()
     check(mine)
-    mine.get_by_label("The receipt (optional)").set_input_files(
-        {"name": "till.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    )
+    mine.locator("input[name=file]").set_input_files({"name": "till.pdf", "mimeType": "application/pdf", "buffer": PDF})
     press(mine, "Keep it")
     expect(mine.get_by_role("link", name="till.pdf")).to_be_visible()
     check(mine)
