@@ -16,55 +16,31 @@ from performance.pbr.rules.figures import in_words
 from performance.pbr.rules.shapes import PARTS, SORTS
 from performance.rulebook.rules import GRADES, read
 from slf.history.kept import kept
+from slf.policy.proposed import WAITING, Proposed, ProposedQuerySet
 
-WAITING = Q(confirmed_by__isnull=True, taken_back_by__isnull=True)
 FIRST_DAY = date(2000, 1, 1)
 """From when the rows a scheme came with count: before any claim was made here."""
 
 
-class RuleProposalQuerySet(models.QuerySet[Any]):
-    def waiting(self) -> Self:
-        """Return what waits for a second person."""
-        return self.filter(WAITING)
-
+class RuleProposalQuerySet(ProposedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("proposed_by", "confirmed_by", "taken_back_by", "version").order_by("-pk")
 
 
 @kept
-class RuleProposal(models.Model):
+class RuleProposal(Proposed):
     """Some rules of a scheme, to be confirmed or changed by one document. Confirmed, it makes a version."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     scheme = models.CharField(max_length=10)
     changes = models.JSONField(help_text="A list of rules; each with a value, as text in its own order, if it changes.")
     document = models.CharField("source document", max_length=300, help_text="What it rests on, where that is kept.")
     reason = models.CharField(max_length=500, blank=True)
-    proposed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    confirmed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
     objects = RuleProposalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Proposed.Meta):
+        abstract = False
         constraints = [
-            models.CheckConstraint(
-                name="performance_ruleproposal_two_people",
-                condition=Q(confirmed_by__isnull=True) | ~Q(proposed_by=F("confirmed_by")),
-            ),
-            models.CheckConstraint(
-                name="performance_ruleproposal_confirmed_says_when",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="performance_ruleproposal_taken_back_never_counted",
-                condition=Q(taken_back_by__isnull=True, taken_back_at__isnull=True)
-                | Q(taken_back_by__isnull=False, taken_back_at__isnull=False, confirmed_by__isnull=True),
-            ),
-            models.CheckConstraint(name="performance_ruleproposal_rests_on_something", condition=~Q(document="")),
+            *Proposed.Meta.constraints,
             models.UniqueConstraint(name="performance_ruleproposal_one_waits", fields=["scheme"], condition=WAITING),
         ]
 
@@ -82,10 +58,6 @@ class RuleProposal(models.Model):
     def told(self) -> list[tuple[str, list[str]]]:
         """Each rule with its new value in words; none for one that is confirmed as it stands."""
         return [(each["rule"], in_words(each["value"] or {})) for each in read(self.changes)]
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.confirmed_by_id is None and self.taken_back_by_id is None
 
 
 class SchemeVersionQuerySet(models.QuerySet[Any]):

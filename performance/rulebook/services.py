@@ -13,13 +13,12 @@ from slf.access.models import Post
 from slf.access.rules import Role
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import Conflict, NotAllowed, NotForYou
+from slf.policy.settling import held_to_confirm, take_back
+from slf.web.errors import Conflict, NotAllowed
 from slf.work.services import promise
 
+__all__ = ["confirm", "propose", "take_back", "to_confirm", "told_of"]
 ONE_WAITS = "Another proposal for this scheme waits for a second person. Confirm it or take it back first."
-OWN = "You proposed this yourself. It takes a second person to confirm it."
-TAKEN_BACK = "This was taken back before anybody confirmed it. Propose it again."
-COUNTS = "This was confirmed and counts. Propose another value in its place."
 AFTER_ALL = "The rules have changed since this was proposed. Take it back and propose it again."
 
 
@@ -45,11 +44,7 @@ def propose(
 @transaction.atomic
 def confirm(proposal: RuleProposal, *, by: User) -> SchemeVersion:
     """Confirm what somebody else proposed: PostgreSQL makes a version of it, and the auditors are told. Safe twice."""
-    proposal = lock(proposal)
-    if proposal.proposed_by_id == by.pk:
-        raise NotForYou(OWN)
-    if proposal.taken_back_by_id is not None:
-        raise NotAllowed(TAKEN_BACK)
+    proposal = held_to_confirm(proposal, by=by)
     if proposal.confirmed_by_id is None:
         again_possible(proposal)
     with connection.cursor() as cursor:
@@ -66,23 +61,6 @@ def again_possible(proposal: RuleProposal) -> None:
         rules.check(scheme_in_use(proposal.scheme), rules.read(proposal.changes), document=proposal.document)
     except rules.WrongRule as wrong:
         raise NotAllowed(AFTER_ALL) from wrong
-
-
-@transaction.atomic
-def take_back(proposal: RuleProposal, *, by: User) -> RuleProposal:
-    """Take back a proposal that nobody confirmed. Safe twice."""
-    proposal = lock(proposal)
-    if proposal.confirmed_by_id is not None:
-        raise NotAllowed(COUNTS)
-    if proposal.is_waiting:
-        proposal.taken_back_by, proposal.taken_back_at = by, timezone.now()
-        proposal.save(update_fields=["taken_back_by", "taken_back_at"])
-    return proposal
-
-
-def lock(proposal: RuleProposal) -> RuleProposal:
-    held: RuleProposal = RuleProposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
-    return held
 
 
 def to_confirm(user: User) -> list[RuleProposal]:

@@ -1,75 +1,49 @@
 """Values of settings: dated, proposed by one person, confirmed by another, never rewritten."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Self, TypeVar
 
 from django.db import connections, models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from slf.access.acting import APPLICATION
 from slf.clock import today
 from slf.history.kept import kept
 from slf.policy import rules
+from slf.policy.proposed import WAITING, Proposed, ProposedQuerySet
 from slf.policy.registry import SETTINGS
 from slf.policy.rules import Setting
 from slf.web.words import EXAMPLE
 
 T = TypeVar("T")
 CONFIRMED = Q(confirmed_by__isnull=False)
-WAITING = Q(confirmed_by__isnull=True, taken_back_by__isnull=True)
 
 
-class SettingValueQuerySet(models.QuerySet[Any]):
+class SettingValueQuerySet(ProposedQuerySet):
     def confirmed(self) -> Self:
         return self.filter(CONFIRMED)
-
-    def waiting(self) -> Self:
-        """Return the values that wait for a second person."""
-        return self.filter(WAITING)
 
     def for_list(self) -> Self:
         return self.select_related("proposed_by", "confirmed_by", "taken_back_by").order_by("-starts_on", "-pk")
 
 
 @kept
-class SettingValue(models.Model):
+class SettingValue(Proposed):
     """What one setting is from a day on, by which document."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.CharField("setting", max_length=40)
     value = models.JSONField()
     starts_on = models.DateField(help_text="The first day it counts.")
-    document = models.CharField(max_length=300, help_text="What it rests on, and where that is kept.")
-    proposed_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    confirmed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
-    taken_back_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
     objects = SettingValueQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Proposed.Meta):
+        abstract = False
         indexes = [models.Index(fields=["key", "starts_on"])]
         constraints = [
-            models.CheckConstraint(
-                name="slf_settingvalue_two_people",
-                condition=Q(confirmed_by__isnull=True) | ~Q(proposed_by=F("confirmed_by")),
-            ),
-            models.CheckConstraint(
-                name="slf_settingvalue_confirmed_says_when",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="slf_settingvalue_taken_back_never_counted",
-                condition=Q(taken_back_by__isnull=True, taken_back_at__isnull=True)
-                | Q(taken_back_by__isnull=False, taken_back_at__isnull=False, confirmed_by__isnull=True),
-            ),
-            models.CheckConstraint(name="slf_settingvalue_rests_on_something", condition=~Q(document="")),
+            *Proposed.Meta.constraints,
             models.UniqueConstraint(name="slf_settingvalue_one_waits", fields=["key"], condition=WAITING),
         ]
 
@@ -82,10 +56,6 @@ class SettingValue(models.Model):
     @property
     def setting(self) -> Setting[Any] | None:
         return SETTINGS.get(self.key)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.confirmed_by_id is None and self.taken_back_by_id is None
 
     @property
     def words(self) -> list[str]:

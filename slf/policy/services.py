@@ -11,12 +11,11 @@ from slf.clock import today
 from slf.policy import rules
 from slf.policy.models import SettingValue, forget_settings
 from slf.policy.rules import Setting, WrongValue
-from slf.web.errors import Conflict, NotAllowed, NotForYou
+from slf.policy.settling import held_to_confirm, take_back
+from slf.web.errors import Conflict
 
+__all__ = ["confirm", "propose", "take_back", "to_confirm"]
 ONE_WAITS = "Another value of this setting waits for a second person. Confirm it or take it back first."
-OWN = "You proposed this yourself. It takes a second person to confirm it."
-TAKEN_BACK = "This was taken back before anybody confirmed it. Propose it again."
-COUNTS = "This was confirmed and counts. Propose another value in its place."
 NO_DOCUMENT = "Say which document it rests on."
 
 
@@ -43,35 +42,14 @@ def propose(setting: Setting[Any], *, by: User, value: Any, starts_on: date, doc
 @transaction.atomic
 def confirm(row: SettingValue, *, by: User) -> SettingValue:
     """Confirm what somebody else proposed. If its first day has passed meanwhile, it counts from today. Safe twice."""
-    row = lock(row)
-    if row.proposed_by_id == by.pk:
-        raise NotForYou(OWN)
+    row = held_to_confirm(row, by=by)
     if row.confirmed_by_id is not None:
         return row
-    if not row.is_waiting:
-        raise NotAllowed(TAKEN_BACK)
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.starts_on = max(row.starts_on, today())
     row.save(update_fields=["confirmed_by", "confirmed_at", "starts_on"])
     forget_settings()
     return row
-
-
-@transaction.atomic
-def take_back(row: SettingValue, *, by: User) -> SettingValue:
-    """Take back a proposal that nobody confirmed. Safe twice."""
-    row = lock(row)
-    if row.confirmed_by_id is not None:
-        raise NotAllowed(COUNTS)
-    if row.is_waiting:
-        row.taken_back_by, row.taken_back_at = by, timezone.now()
-        row.save(update_fields=["taken_back_by", "taken_back_at"])
-    return row
-
-
-def lock(row: SettingValue) -> SettingValue:
-    held: SettingValue = SettingValue.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
-    return held
 
 
 def to_confirm(user: User) -> list[SettingValue]:
