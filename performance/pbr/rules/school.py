@@ -1,6 +1,8 @@
 """Criterion 2: one child's trouble with school. Each function answers for one child."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from performance.pbr.rules import calendar, schooling
 from performance.pbr.rules.answers import MET, NOT_KNOWN, NOT_MET, Finding, any_of
@@ -9,6 +11,8 @@ from performance.pbr.rules.events import is_listed
 from performance.pbr.rules.evidence import Case, Count
 from performance.pbr.rules.shapes import Member, Row, Span, Term
 from performance.pbr.rules.wording import plural, told
+
+Known = TypeVar("Known", schooling.Absence, schooling.Attendance)
 
 
 def fixed_exclusions(row: Row, case: Case, child: Member) -> Finding:
@@ -52,15 +56,10 @@ def _worked_out(row: Row, case: Case, child: Member) -> Finding | list[tuple[Spa
 
 
 def unauthorised_absence(row: Row, case: Case, child: Member) -> Finding:
-    runs = _school_years(row, case, child)
-    if isinstance(runs, Finding):
-        return runs
-    span, terms = runs[0]
-    if schooling.terms_at_school(child, terms) != terms:
-        return schooling.not_at_school(child)
-    known = schooling.absence(case, child, terms)
-    if known.missing:
-        return schooling.not_recorded(child, known)._replace(window=span)
+    found = _whole_terms(row, case, child, schooling.absence)
+    if isinstance(found, Finding):
+        return found
+    span, known = found
     more = "more_than_percent" in row.in_use
     threshold = row.in_use["more_than_percent" if more else "percent"]
     answer = MET if (known.exceeds(threshold) if more else known.reaches(threshold)) else NOT_MET
@@ -69,18 +68,27 @@ def unauthorised_absence(row: Row, case: Case, child: Member) -> Finding:
 
 def low_attendance(row: Row, case: Case, child: Member) -> Finding:
     """Met when the child attended less than a share of the sessions of the last complete terms, all together."""
+    found = _whole_terms(row, case, child, schooling.attendance)
+    if isinstance(found, Finding):
+        return found
+    span, known = found
+    below = row.in_use["below_percent"]
+    answer = NOT_MET if known.attended_at_least(below) else MET
+    return Finding(answer, known.attendance_told(child, below), known.facts, (), span)
+
+
+def _whole_terms(
+    row: Row, case: Case, child: Member, count: Callable[[Case, Member, Sequence[Term]], Known]
+) -> Finding | tuple[Span, Known]:
+    """The last complete terms and what is known of the child's sessions in all of them; else why that is not enough."""
     runs = _school_years(row, case, child)
     if isinstance(runs, Finding):
         return runs
     span, terms = runs[0]
     if schooling.terms_at_school(child, terms) != terms:
         return schooling.not_at_school(child)
-    known = schooling.attendance(case, child, terms)
-    if known.missing:
-        return schooling.not_recorded(child, known)._replace(window=span)
-    below = row.in_use["below_percent"]
-    answer = NOT_MET if known.attended_at_least(below) else MET
-    return Finding(answer, known.attendance_told(child, below), known.facts, (), span)
+    known = count(case, child, terms)
+    return schooling.not_recorded(child, known)._replace(window=span) if known.missing else (span, known)
 
 
 def permanent_exclusion(row: Row, case: Case, child: Member) -> Finding:
