@@ -45,6 +45,9 @@ def send_files(chance: random.Random, families: list[Made], *, by: User) -> None
 
 
 def send(feed: str, rows: list[dict[str, str]], *, by: User) -> None:
+    """Send what an agency found. In a small county it may have found nothing: a file without a row is refused."""
+    if not rows:
+        return
     text = io.StringIO()
     writer = csv.DictWriter(text, FEEDS[feed].columns)
     writer.writeheader()

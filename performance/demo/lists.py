@@ -111,7 +111,7 @@ def bring_lists(charnwood: list[Made], *, by: User) -> None:
         with transaction.atomic():
             job = confirm_list(melton, by=by).make_job
         run(job.uid)
-        known = charnwood[4].adults[0]
+        known = charnwood[:5][-1].adults[0]
         born = "" if known.born_on is None else known.born_on.isoformat()
         again = person("CH-205", f"{known.given_names} {known.family_name}", born, "Parent or carer")
         people = [*CHARNWOOD_PEOPLE, again]

@@ -49,7 +49,10 @@ BROADBAND = Asking(
 
 
 def spend_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today: date) -> None:
-    """Let a worker ask for money for several families, and seniors and managers decide."""
+    """Let a worker ask for money for several families, and seniors and managers decide.
+
+    Day by day: in a small county it is one family several times, whose ledger goes on from its last day.
+    """
     worker, senior, manager = (accounts[f"{who}.charnwood"] for who in ("fsw", "senior", "manager"))
     with acting_as(senior), transaction.atomic():
         theirs = [each.row for each in charnwood if is_worked(each.row, worker)]
@@ -58,14 +61,14 @@ def spend_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today: d
     first, second, third, fourth, fifth = islice(cycle(theirs), 5)
     weeks = [today - timedelta(weeks=ago) for ago in (7, 6, 5, 3, 1)]
     paid_with_a_receipt(asked(first, BED, worker, weeks[0]), worker, senior, weeks[1])
-    approved(asked(first, CLUB, worker, weeks[3]), senior, weeks[3])
     paid_twice_by_mistake(asked(second, COOKER, worker, weeks[0]), worker, manager, weeks[2])
-    asked(second, UNIFORM, worker, weeks[4])
-    declined(asked(third, BROADBAND, worker, weeks[4]), manager, today)
-    asked(fourth, COOKER, worker, weeks[4])
+    approved(asked(first, CLUB, worker, weeks[3]), senior, weeks[3])
     with acting_as(manager), transaction.atomic():
         reason = "Two grandchildren moved in, and there is nothing for them to sleep on."
         change_allowance(fifth, amount=Decimal(750), reason=reason, by=manager, on=weeks[3])
+    asked(second, UNIFORM, worker, weeks[4])
+    declined(asked(third, BROADBAND, worker, weeks[4]), manager, today)
+    asked(fourth, COOKER, worker, weeks[4])
     asked(fifth, BED, worker, today)
 
 

@@ -9,7 +9,8 @@ from slf.access.acting import acting_as
 from slf.accounts.models import User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-FEW = 50
+FEW = 12
+"""A small county: what one family has several times, and a file without a row, come up in it alone."""
 
 
 def test_is_made_once_and_leaves_no_builder_behind():
