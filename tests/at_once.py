@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Barrier, Thread
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from slf.access.acting import acting_as
+from slf.access.rights import forget_rights
 from slf.accounts.models import User
 from slf.web.errors import DomainError
 
@@ -18,6 +19,25 @@ REFUSALS = (DomainError, IntegrityError)
 WAITING = """
     select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())
 """
+
+
+def committed(function: Callable[[], Any]) -> Any:
+    """Return what the function makes, or reads, in one transaction: others see it from then on."""
+    with transaction.atomic():
+        return function()
+
+
+@contextmanager
+def in_the_name_of(user: User | None) -> Iterator[None]:
+    """Act as the user in a transaction, as a request does; ``in_the_name_of(user)(verb)`` is a verb that does."""
+    with acting_as(user), transaction.atomic():
+        yield
+
+
+def acting(user: User) -> AbstractContextManager[None]:
+    """Act as somebody whose rights may have changed since."""
+    forget_rights(user)
+    return in_the_name_of(user)
 
 
 class Somebody(Thread):
@@ -65,13 +85,8 @@ def meanwhile(act: Callable[[], object], user: User) -> Iterator[tuple[list[obje
 
     The block starts the other once it holds what the other is to wait for.
     """
-
-    def in_their_name() -> object:
-        with acting_as(user), transaction.atomic():
-            return act()
-
     outcome: list[object] = []
-    other = Somebody(in_their_name)
+    other = Somebody(in_the_name_of(user)(act))
     with transaction.atomic():
         yield outcome, other
         wait_for_a_lock(other)

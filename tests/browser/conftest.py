@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.test import Client
 
 from slf.access.rules import Role
+from tests import at_once
 from tests.browser.chromium import Chromium
 from tests.browser.line import Line
 from tests.browser.looking import PHONE
@@ -83,12 +83,7 @@ def device(playwright, line, tmp_path) -> Callable[[], Device]:
 @pytest.fixture
 def committed(transactional_db, everything):
     """Return ``committed(function)``: what it makes is committed before the browser asks for it."""
-
-    def make(function: Callable):
-        with transaction.atomic():
-            return function()
-
-    return make
+    return at_once.committed
 
 
 @pytest.fixture

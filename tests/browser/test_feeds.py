@@ -23,8 +23,7 @@ LAPTOP = 1280
 
 @pytest.fixture
 def data(post, charnwood):
-    with transaction.atomic():
-        return post(Role.DATA)
+    return post(Role.DATA)
 
 
 @pytest.fixture

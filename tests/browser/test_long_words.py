@@ -27,8 +27,7 @@ pytestmark = [
 
 @pytest.fixture
 def senior(post, charnwood):
-    with transaction.atomic():
-        return post(Role.SENIOR, charnwood, LONG.lower())
+    return post(Role.SENIOR, charnwood, LONG.lower())
 
 
 @pytest.fixture

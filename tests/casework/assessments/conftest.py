@@ -1,19 +1,13 @@
-"""Who writes an assessment and who signs it off, and whose it is."""
+"""The day of the assessment, and who is in the family."""
 
 import pytest
 
 from tests.casework.assessments.factories import TODAY
-from tests.casework.closing.factories import worked
 
 
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def family(worker):
-    return worked(worker)
 
 
 @pytest.fixture

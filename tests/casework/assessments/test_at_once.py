@@ -7,28 +7,21 @@ from casework.assessments.models import Assessment, AssessmentAnswer
 from casework.assessments.rules import Answer
 from casework.assessments.services import finish_assessment, save_page, start_assessment
 from slf.web.errors import NotAllowed
-from tests.at_once import meanwhile
+from tests.at_once import committed, meanwhile
 from tests.casework.assessments.factories import TODAY, complete, page, whole, with_a_case
 from tests.factories import FamilyFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("everything")]
 
 
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.SERVICE_DATE = TODAY.isoformat()
-
-
 @pytest.fixture
 def family(everything):
-    with transaction.atomic():
-        return with_a_case(FamilyFactory(household=True))
+    return committed(lambda: with_a_case(FamilyFactory(household=True)))
 
 
 @pytest.fixture
 def it(family, everything):
-    with transaction.atomic():
-        return start_assessment(family, by=everything, on=TODAY)
+    return start_assessment(family, by=everything, on=TODAY)
 
 
 def write(it, value, by, revision=1):
@@ -56,8 +49,7 @@ def test_the_second_of_two_writers_is_asked_and_overwrites_nothing(it, everythin
 
 
 def test_nobody_slips_an_answer_into_what_is_being_finished(it, everything):
-    with transaction.atomic():
-        complete(it, everything)
+    committed(lambda: complete(it, everything))
     with meanwhile(lambda: write(it, "Late", everything, revision=99), everything) as (outcome, other):
         finish_assessment(it, by=everything, on=TODAY)
         other.start()

@@ -1,16 +1,10 @@
-"""Who asks for money and who approves it."""
+"""The day on which money is asked for."""
 
 import pytest
 
 from tests.casework.budget.factories import TODAY
-from tests.casework.closing.factories import worked
 
 
 @pytest.fixture(autouse=True)
-def _today(settings, tmp_path):
+def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def family(worker):
-    return worked(worker)

@@ -1,55 +1,25 @@
 """Two people at once: the same pound is never approved twice, through the services or past them."""
 
 import pytest
-from django.db import transaction
 
 from casework.budget.models import Spending
 from casework.budget.services import approve_spending, ask_for_money, balance_on, change_allowance, record_payment
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import DomainError
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, in_the_name_of, meanwhile
 from tests.casework.budget.factories import TODAY, WHY, approved, asked, asking, money
-from tests.casework.closing.factories import worked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def make(function):
-    with transaction.atomic():
-        return function()
-
-
 @pytest.fixture
-def manager(post, charnwood, everything):
-    return make(lambda: post(Role.MANAGER, charnwood))
-
-
-@pytest.fixture
-def other(post, charnwood, everything):
-    return make(lambda: post(Role.MANAGER, charnwood))
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return make(lambda: post(Role.FSW, charnwood))
-
-
-@pytest.fixture
-def family(worker):
-    return make(lambda: worked(worker))
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
+def other(post, charnwood):
+    return post(Role.MANAGER, charnwood)
 
 
 def stands(family, by):
-    with acting_as(by), transaction.atomic():
+    with in_the_name_of(by):
         return balance_on(family, TODAY, by=by)
 
 
@@ -57,8 +27,8 @@ def test_two_approvals_cannot_overspend(family, worker, manager, other):
     """Each would fit alone: £300 and £300 of £500."""
     first, second = asked(family, worker, 300), asked(family, worker, 300, payee="Another shop")
     given = at_once(
-        named(manager, lambda: approve_spending(first, by=manager, on=TODAY)),
-        named(other, lambda: approve_spending(second, by=other, on=TODAY)),
+        in_the_name_of(manager)(lambda: approve_spending(first, by=manager, on=TODAY)),
+        in_the_name_of(other)(lambda: approve_spending(second, by=other, on=TODAY)),
     )
     assert sorted(isinstance(one, DomainError) for one in given) == [False, True]
     assert (stands(family, manager).held, stands(family, manager).left) == (money(300), money(200))
@@ -67,8 +37,8 @@ def test_two_approvals_cannot_overspend(family, worker, manager, other):
 def test_two_that_fit_are_both_approved(family, worker, manager, other):
     first, second = asked(family, worker, 300), asked(family, worker, 200, payee="Another shop")
     at_once(
-        named(manager, lambda: approve_spending(first, by=manager, on=TODAY)),
-        named(other, lambda: approve_spending(second, by=other, on=TODAY)),
+        in_the_name_of(manager)(lambda: approve_spending(first, by=manager, on=TODAY)),
+        in_the_name_of(other)(lambda: approve_spending(second, by=other, on=TODAY)),
     )
     assert stands(family, manager).left == 0
 
@@ -91,8 +61,8 @@ def test_nor_can_they_past_the_services(family, worker, manager, other):
 def test_an_allowance_is_not_lowered_under_an_approval(family, worker, manager, other):
     made = asked(family, worker, 400)
     at_once(
-        named(manager, lambda: approve_spending(made, by=manager, on=TODAY)),
-        named(other, lambda: change_allowance(family, amount=money(300), reason=WHY, by=other, on=TODAY)),
+        in_the_name_of(manager)(lambda: approve_spending(made, by=manager, on=TODAY)),
+        in_the_name_of(other)(lambda: change_allowance(family, amount=money(300), reason=WHY, by=other, on=TODAY)),
     )
     assert stands(family, manager).left >= 0
 
@@ -100,8 +70,8 @@ def test_an_allowance_is_not_lowered_under_an_approval(family, worker, manager, 
 def test_one_request_is_approved_once(family, worker, manager, other):
     made = asked(family, worker, 100)
     at_once(
-        named(manager, lambda: approve_spending(made, by=manager, on=TODAY)),
-        named(other, lambda: approve_spending(made, by=other, on=TODAY)),
+        in_the_name_of(manager)(lambda: approve_spending(made, by=manager, on=TODAY)),
+        in_the_name_of(other)(lambda: approve_spending(made, by=other, on=TODAY)),
     )
     assert stands(family, manager).held == money(100)
 
@@ -109,14 +79,14 @@ def test_one_request_is_approved_once(family, worker, manager, other):
 def test_one_request_is_paid_once(family, worker, manager):
     made = approved(family, manager, asked_by=worker, amount=100)
     how = {"amount": money(100), "paid_on": TODAY, "method": "card", "by": worker, "on": TODAY}
-    given = at_once(*[named(worker, lambda: record_payment(made, **how)) for _ in range(2)])
+    given = at_once(*[in_the_name_of(worker)(lambda: record_payment(made, **how)) for _ in range(2)])
     assert sorted(isinstance(one, DomainError) for one in given) == [False, True]
     assert stands(family, manager).paid == money(100)
 
 
 def test_a_ledger_begins_once(family, worker, manager):
     at_once(
-        named(worker, lambda: ask_for_money(family, asking(), by=worker, on=TODAY)),
-        named(manager, lambda: change_allowance(family, amount=money(700), reason=WHY, by=manager, on=TODAY)),
+        in_the_name_of(worker)(lambda: ask_for_money(family, asking(), by=worker, on=TODAY)),
+        in_the_name_of(manager)(lambda: change_allowance(family, amount=money(700), reason=WHY, by=manager, on=TODAY)),
     )
     assert stands(family, manager).allowance == money(700)

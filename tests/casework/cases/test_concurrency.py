@@ -17,7 +17,7 @@ from slf.access.models import LocalityUserObjectPermission
 from slf.access.rules import Role
 from slf.access.services import SEEN_OTHERWISE, derive_permissions, end_post, one_at_a_time, wanted_permissions
 from slf.web.errors import NotAllowed
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, committed, meanwhile
 from tests.casework.cases.factories import agreed_family
 from tests.families.restricting.factories import name
 
@@ -26,21 +26,8 @@ ON = date(2014, 10, 15)
 
 
 @pytest.fixture
-def worker(post, charnwood):
-    with transaction.atomic():
-        return post(Role.FSW, charnwood)
-
-
-@pytest.fixture
-def senior(post, charnwood):
-    with transaction.atomic():
-        return post(Role.SENIOR, charnwood)
-
-
-@pytest.fixture
 def family(everything):
-    with transaction.atomic():
-        return agreed_family(everything)
+    return committed(lambda: agreed_family(everything))
 
 
 class TestAFamilyGiven:
@@ -68,8 +55,7 @@ class TestAFamilyGiven:
         assert isinstance(outcome[0], Allocation)
 
     def test_to_two_workers_goes_to_the_first_and_the_other_is_told(self, family, worker, senior, post, charnwood):
-        with transaction.atomic():
-            second, third = post(Role.FSW, charnwood), post(Role.FSW, charnwood)
+        second, third = post(Role.FSW, charnwood), post(Role.FSW, charnwood)
         with acting_as(senior):
             allocate_family(family, worker=worker, by=senior, on=ON - timedelta(days=7))
 
@@ -86,12 +72,7 @@ class TestAFamilyGiven:
         with transaction.atomic():
             assert Handover.objects.get().next == second
 
-    def test_that_was_closed_to_named_people_meanwhile_is_refused_in_words(
-        self, family, worker, senior, post, charnwood
-    ):
-        with transaction.atomic():
-            manager = post(Role.MANAGER, charnwood)
-
+    def test_that_was_closed_to_named_people_meanwhile_is_refused_in_words(self, family, worker, senior, manager):
         def give():
             return allocate_family(family, worker=worker, by=senior, on=ON)
 

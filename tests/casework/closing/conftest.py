@@ -1,15 +1,10 @@
-"""Who closes a case, and whose family it is."""
+"""The day on which a case is closed."""
 
 import pytest
 
-from tests.casework.closing.factories import TODAY, worked
+from tests.casework.closing.factories import TODAY
 
 
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def family(worker):
-    return worked(worker)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from casework.cases.services import allocate_family
 from casework.closing.outcomes import needs_to_say
@@ -12,16 +12,17 @@ from casework.visits.services import record_visit
 from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
 from referrals.triage.services import accept_referral
-from slf.access.rights import forget_rights
 from slf.accounts.models import User
+from tests.at_once import acting, in_the_name_of
 from tests.conftest import Everything
 from tests.factories import FamilyFactory
-from tests.referrals.intake.factories import in_the_name_of, joining, sent_referral
+from tests.referrals.intake.factories import joining, sent_referral
 
 AGREED_ON, SINCE, EARLIER, TODAY = date(2014, 8, 25), date(2014, 9, 1), date(2014, 10, 10), date(2014, 10, 15)
 MISTAKE = "The wrong family of two with one name was closed."
 
 
+@transaction.atomic
 def worked(worker: User, *, since: date = SINCE, **family):
     """A family that agreed and that somebody works with since a day."""
     by = Everything.make()
@@ -71,13 +72,7 @@ def refer_again(family, by: User, *, on: date = TODAY):
         return accept_referral(referral, by=by, on=on, join=joining(referral, family, by))
 
 
-def again(user: User):
-    """Act as somebody whose rights have changed since."""
-    forget_rights(user)
-    return in_the_name_of(user)
-
-
 def note(family, by: User, day: date):
     """A telephone call, written down."""
-    with again(by):
+    with acting(by):
         return record_visit(family, by=by, kind="phone", happened_on=day, note="Rang.", sightings=[])

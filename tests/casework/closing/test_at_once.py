@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from casework.cases.models import Case
 from casework.cases.services import HandoverNote, allocate_family
@@ -19,53 +18,20 @@ from referrals.allocation.models import Allocation
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict, DomainError
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, committed, in_the_name_of, meanwhile
 from tests.casework.closing.factories import MISTAKE, SINCE, TODAY, closed, proposed, refer_again, told, worked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NOTE = HandoverNote("Ring before ten.")
 
 
-def make(function):
-    with transaction.atomic():
-        return function()
-
-
 @pytest.fixture
-def senior(post, charnwood, everything):
-    return make(lambda: post(Role.SENIOR, charnwood))
-
-
-@pytest.fixture
-def manager(post, charnwood, everything):
-    return make(lambda: post(Role.MANAGER, charnwood))
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return make(lambda: post(Role.FSW, charnwood))
-
-
-@pytest.fixture
-def other(post, charnwood, everything):
-    return make(lambda: post(Role.FSW, charnwood))
-
-
-@pytest.fixture
-def family(worker):
-    return make(lambda: worked(worker))
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
+def other(post, charnwood):
+    return post(Role.FSW, charnwood)
 
 
 def closing_of(family, by, **more):
-    return named(by, lambda: close_case(family, told(**more), by=by, on=TODAY))
+    return in_the_name_of(by)(lambda: close_case(family, told(**more), by=by, on=TODAY))
 
 
 def refused(outcomes):
@@ -73,7 +39,7 @@ def refused(outcomes):
 
 
 def now(model):
-    return make(lambda: list(model.objects.order_by("pk")))
+    return committed(lambda: list(model.objects.order_by("pk")))
 
 
 class TestTwoAtOnce:
@@ -85,8 +51,8 @@ class TestTwoAtOnce:
 
     def test_who_confirm_and_send_back_agree(self, family, worker, senior, manager):
         closing = proposed(family, worker)
-        confirm = named(senior, lambda: confirm_closing(closing, by=senior, on=TODAY))
-        back = named(manager, lambda: send_back_closing(closing, answer="Not yet.", by=manager, on=TODAY))
+        confirm = in_the_name_of(senior)(lambda: confirm_closing(closing, by=senior, on=TODAY))
+        back = in_the_name_of(manager)(lambda: send_back_closing(closing, answer="Not yet.", by=manager, on=TODAY))
         outcomes = at_once(confirm, back)
         assert len(refused(outcomes)) == 1
         (row,), (case,) = now(Closing), now(Case)
@@ -95,8 +61,8 @@ class TestTwoAtOnce:
     def test_who_take_back_and_give_to_a_worker_agree(self, family, worker, other, senior, manager):
         closing = closed(family, senior)
         refer_again(family, senior)
-        give = named(manager, lambda: allocate_family(family, worker=other, by=manager, on=TODAY))
-        back = named(senior, lambda: take_back_closing(closing, because=MISTAKE, by=senior, on=TODAY))
+        give = in_the_name_of(manager)(lambda: allocate_family(family, worker=other, by=manager, on=TODAY))
+        back = in_the_name_of(senior)(lambda: take_back_closing(closing, because=MISTAKE, by=senior, on=TODAY))
         at_once(give, back)
         assert sum(case.closed_on is None for case in now(Case)) == 1
         assert sum(row.ended_on is None for row in now(Allocation)) == 1
@@ -104,7 +70,7 @@ class TestTwoAtOnce:
 
 class TestAFamilyThatIsBeingGivenToAnother:
     def test_is_closed_or_given_and_never_both(self, family, other, senior, manager):
-        give = named(manager, lambda: allocate_family(family, worker=other, by=manager, on=TODAY, note=NOTE))
+        give = in_the_name_of(manager)(lambda: allocate_family(family, worker=other, by=manager, on=TODAY, note=NOTE))
         outcomes = at_once(closing_of(family, senior), give)
         assert len(refused(outcomes)) == 1
         (case,) = now(Case)
@@ -124,9 +90,8 @@ class TestAFamilyThatIsBeingGivenToAnother:
 
 class TestWhatIsWrittenMeanwhile:
     def test_a_contact_is_kept_and_of_the_case_only_up_to_its_last_day(self, family, worker, senior):
-        visit = named(
-            worker,
-            lambda: record_visit(family, by=worker, kind="phone", happened_on=TODAY, note="Rang.", sightings=[]),
+        visit = in_the_name_of(worker)(
+            lambda: record_visit(family, by=worker, kind="phone", happened_on=TODAY, note="Rang.", sightings=[])
         )
         outcomes = at_once(closing_of(family, senior, closes_on=date(2014, 10, 10)), visit)
         (case,), (kept,) = now(Case), now(Visit)
@@ -134,14 +99,14 @@ class TestWhatIsWrittenMeanwhile:
         assert len(refused(outcomes)) == (case.closed_on is None)
 
     def test_a_plan_ends_with_the_case_or_is_not_begun(self, family, worker, senior):
-        at_once(closing_of(family, senior), named(worker, lambda: start_plan(family, by=worker, on=TODAY)))
+        at_once(closing_of(family, senior), in_the_name_of(worker)(lambda: start_plan(family, by=worker, on=TODAY)))
         assert all(plan.state == "ended" for plan in now(Plan))
         assert now(Case)[0].closed_on == TODAY
 
 
 class TestTwoFamiliesThatAreBeingMadeOne:
     def test_wait_for_the_closing_of_one_of_the_two_cases(self, family, worker, senior, manager, everything):
-        twice = make(lambda: worked(worker, since=SINCE, name="The same again"))
+        twice = committed(lambda: worked(worker, since=SINCE, name="The same again"))
 
         def merge():
             return merge_families(twice, into=family, reason=MISTAKE, by=manager, on=TODAY)
@@ -151,12 +116,14 @@ class TestTwoFamiliesThatAreBeingMadeOne:
             second.start()
             close_case(twice, told(reason="twice"), by=senior, on=TODAY)
         assert not isinstance(outcome[0], DomainError), outcome[0].message
-        assert make(lambda: Family.objects.get(pk=twice.pk)).merged_into_id == family.pk
+        assert committed(lambda: Family.objects.get(pk=twice.pk)).merged_into_id == family.pk
 
     def test_are_made_one_or_not_whichever_is_first(self, family, worker, senior, manager):
-        twice = make(lambda: worked(worker, since=SINCE, name="The same again"))
-        merge = named(manager, lambda: merge_families(twice, into=family, reason=MISTAKE, by=manager, on=TODAY))
+        twice = committed(lambda: worked(worker, since=SINCE, name="The same again"))
+        merge = in_the_name_of(manager)(
+            lambda: merge_families(twice, into=family, reason=MISTAKE, by=manager, on=TODAY)
+        )
         outcomes = at_once(closing_of(twice, senior), merge)
-        assert make(lambda: Case.objects.get(family__pk=twice.pk)).closed_on == TODAY
+        assert committed(lambda: Case.objects.get(family__pk=twice.pk)).closed_on == TODAY
         for one in refused(outcomes):
             assert "Both have an open case" in one.message

@@ -15,7 +15,8 @@ from slf.drafts.rules import Written
 from slf.drafts.services import save_draft, start_draft
 from slf.work.models import Job
 from slf.work.services import run
-from tests.casework.closing.factories import MISTAKE, TODAY, again, closed, proposed
+from tests.at_once import acting
+from tests.casework.closing.factories import MISTAKE, TODAY, closed, proposed
 from tests.casework.closing.factories import told as said
 from tests.referrals.intake.factories import in_the_name_of
 
@@ -51,7 +52,7 @@ def test_of_a_closing_whoever_has_a_note_that_was_not_sent_is_told_and_the_note_
         save_draft(draft.uid, by=worker, written=Written(0, uuid4(), 1, {"note": ["They rang."]}))
     closed(family, senior)
     assert "a note that was not sent" in told(senior)[worker.email]
-    with again(worker):
+    with acting(worker):
         assert Draft.objects.of(worker).with_something_in_it().get() == draft
 
 
@@ -69,7 +70,7 @@ def test_of_a_proposal_about_a_restricted_family_those_named_who_decide_are_told
         person.refresh_from_db()
     named = [(manager, Role.MANAGER), (worker, Role.FSW), (everything, Role.SENIOR)]
     restrict_family(family, to=named, by=everything)
-    with again(worker):
+    with acting(worker):
         propose_closing(family, said(), by=worker, on=TODAY)
     assert list(told(worker, "closing.tell_seniors")) == [manager.email]
 
@@ -85,7 +86,7 @@ def test_of_one_that_was_sent_back_whoever_made_it_is_told(family, worker, senio
 
 class TestOfAClosingThatIsTakenBack:
     def take_back(self, closing, by):
-        with again(by):
+        with acting(by):
             take_back_closing(closing, because=MISTAKE, by=by, on=TODAY)
 
     def test_the_worker_is_told_who_has_the_family_again(self, family, worker, senior):
@@ -100,7 +101,7 @@ class TestOfAClosingThatIsTakenBack:
 
     def test_whoever_proposed_it_is_told_that_the_case_is_open(self, family, worker, senior, everything):
         closing = proposed(family, worker)
-        with again(senior):
+        with acting(senior):
             confirm_closing(closing, by=senior, on=TODAY)
         end_post(worker.posts.get(), by=everything, on=timezone.localdate())
         self.take_back(closing, senior)

@@ -15,11 +15,11 @@ from performance.outcomes.figures import FIGURES, Asked
 from slf.access.rights import forget_rights
 from slf.access.rules import Role
 from slf.access.services import end_post, give_post
+from tests.at_once import acting
 from tests.casework.closing.factories import (
     EARLIER,
     MISTAKE,
     TODAY,
-    again,
     answers,
     closed,
     note,
@@ -187,7 +187,7 @@ class TestAFamilyWhoseCaseIsClosed:
         assert browser.get(page).url == case
 
     def test_is_late_with_nothing(self, browser, family, senior, worker, settings):
-        with again(worker):
+        with acting(worker):
             note(family, worker, EARLIER)
         closed(family, senior)
         settings.SERVICE_DATE = (TODAY + timedelta(days=90)).isoformat()

@@ -18,7 +18,8 @@ from slf.access.models import Share
 from slf.access.rules import Role
 from slf.access.services import give_post, hold_family
 from slf.web.errors import Conflict, NotForYou
-from tests.casework.closing.factories import EARLIER, TODAY, again, closed, note, proposed, told
+from tests.at_once import acting
+from tests.casework.closing.factories import EARLIER, TODAY, closed, note, proposed, told
 from tests.referrals.intake.factories import in_the_name_of
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +70,9 @@ class TestAProposal:
     def test_is_not_sent_back_by_who_made_it_and_became_a_senior_since(self, family, worker, charnwood, everything):
         closing = proposed(family, worker)
         give_post(worker, role=Role.SENIOR, locality=charnwood, by=everything, starts_on=EARLIER)
-        with again(worker), pytest.raises(NotForYou, match="Withdraw it"):
+        with acting(worker), pytest.raises(NotForYou, match="Withdraw it"):
             send_back_closing(closing, answer="It is mine, after all.", by=worker, on=TODAY)
-        with again(worker):
+        with acting(worker):
             withdraw_closing(closing, by=worker, on=TODAY)
 
     def test_is_withdrawn_by_who_made_it(self, family, worker, senior):

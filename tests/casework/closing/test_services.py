@@ -27,12 +27,12 @@ from slf.access.models import Share
 from slf.access.rules import Role
 from slf.access.services import end_post, hold_family
 from slf.web.errors import Conflict, NotAllowed, NotForYou
+from tests.at_once import acting
 from tests.casework.closing.factories import (
     EARLIER,
     MISTAKE,
     SINCE,
     TODAY,
-    again,
     closed,
     note,
     refer_again,
@@ -53,7 +53,7 @@ class TestClosingACase:
         assert Case.objects.get(family=family).closed_on == TODAY
         assert Allocation.objects.get(family=family).ended_on == TODAY
         assert not Share.objects.not_over().filter(family=family).exists()
-        with again(worker):
+        with acting(worker):
             assert mine(worker) == []
             assert not Family.objects.open_to(worker).exists()
 
@@ -97,7 +97,7 @@ class TestClosingACase:
         cover, until = post(Role.FSW, charnwood), timezone.now() + timedelta(days=7)
         hold_family(family, user=cover, kind=Share.Kind.COVER, by=everything, reason="Leave", until=until)
         closed(family, senior)
-        with again(cover):
+        with acting(cover):
             assert mine(cover) == []
 
     def test_of_a_family_without_a_worker_is_possible(self, family, worker, senior, everything):
@@ -209,7 +209,7 @@ class TestAFamilyReferredAgain:
             allocate_family(family, worker=worker, by=senior, on=TODAY)
         rows = Case.objects.order_by("pk").values_list("opened_on", "closed_on")
         assert list(rows) == [(SINCE, TODAY), (TODAY, None)]
-        with again(worker):
+        with acting(worker):
             assert mine(worker) == [family]
 
     def test_keeps_the_closing_of_the_case_before(self, family, worker, senior):

@@ -20,7 +20,8 @@ from referrals.allocation.models import Allocation
 from slf.access.rules import Role
 from slf.access.services import end_post
 from slf.web.errors import NotAllowed, NotForYou
-from tests.casework.closing.factories import EARLIER, MISTAKE, SINCE, TODAY, again, closed, note, worked
+from tests.at_once import acting
+from tests.casework.closing.factories import EARLIER, MISTAKE, SINCE, TODAY, closed, note, worked
 from tests.casework.merging.factories import made_one
 from tests.casework.plans.factories import agreed
 from tests.families.restricting.factories import name
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 class TestTakingAClosingBack:
     def take_back(self, closing, by, *, on=TODAY):
-        with again(by):
+        with acting(by):
             return take_back_closing(closing, because=MISTAKE, by=by, on=on)
 
     def test_lets_case_worker_and_plan_stand_as_before(self, family, worker, senior, everything):
@@ -42,7 +43,7 @@ class TestTakingAClosingBack:
         assert (allocation.began_on, allocation.ended_on) == (SINCE, None)
         states = dict(Plan.objects.values_list("pk", "state"))
         assert states == {in_force.pk: "agreed", draft.pk: "draft"}
-        with again(worker):
+        with acting(worker):
             assert mine(worker) == [family]
 
     def test_takes_contacts_that_were_kept_without_a_case_into_it(self, family, worker, senior):
@@ -75,7 +76,7 @@ class TestTakingAClosingBack:
         end_post(worker.posts.get(), by=everything, on=timezone.localdate())
         self.take_back(closing, senior)
         assert Case.objects.get().closed_on is None
-        with again(senior):
+        with acting(senior):
             assert list(waiting_for_a_worker(senior, on=TODAY)) == [family]
 
     def test_waits_until_families_that_were_made_one_are_two_again(self, family, senior, worker):
@@ -87,13 +88,13 @@ class TestTakingAClosingBack:
 
     def test_of_a_family_closed_to_named_people_gives_it_back_to_them(self, family, worker, manager):
         name(family, (manager, Role.MANAGER), (worker, Role.FSW), by=manager)
-        with again(manager):
+        with acting(manager):
             family.refresh_from_db()
         closing = closed(family, manager)
-        with again(worker):
+        with acting(worker):
             assert mine(worker) == []
         self.take_back(closing, manager)
-        with again(worker):
+        with acting(worker):
             assert mine(worker) == [family]
 
     def test_is_for_who_may_close(self, family, worker, senior):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from casework.diary.models import PlannedVisit
 from casework.visits.models import Visit
 from slf.access.acting import acting_as
-from tests.casework.closing.factories import again
+from tests.at_once import acting
 from tests.casework.diary.factories import TODAY, PlannedVisitFactory
 from tests.casework.visits.factories import answers
 
@@ -52,7 +52,7 @@ class TestMyDay:
         assert [asked.how.value() for asked in form.asked() if asked.how.value()] == []
 
     def test_says_once_what_is_planned_and_was_agreed_on_the_last_visit(self, client, family, worker):
-        with again(worker):
+        with acting(worker):
             Visit.objects.create(
                 family=family, kind="home", happened_on=date(2014, 10, 1), next_visit_on=TODAY, note="x",
                 recorded_by=worker,

@@ -14,7 +14,8 @@ from casework.visits.services import record_visit
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict, DomainError, NotAllowed
-from tests.casework.closing.factories import again, closed
+from tests.at_once import acting
+from tests.casework.closing.factories import closed
 from tests.casework.diary.factories import TODAY, PlannedVisitFactory
 from tests.factories import FamilyFactory
 
@@ -24,12 +25,12 @@ VISIT = Planned("home", TODAY, time(15, 30))
 
 
 def plan(family, by, what=VISIT, **more):
-    with again(by):
+    with acting(by):
         return plan_visit(family, what, by=by, on=TODAY, **more)
 
 
 def record(family, by, **more):
-    with again(by):
+    with acting(by):
         given = {"kind": "home", "happened_on": TODAY, "note": "They were in.", "sightings": [], **more}
         return record_visit(family, by=by, **given)
 
@@ -48,9 +49,9 @@ class TestPlanning:
     ):
         plan(family, worker, worker=worker)
         following = post(Role.FSW, charnwood)
-        with again(senior):
+        with acting(senior):
             allocate_family(family, worker=following, by=senior, on=TODAY, note=HandoverNote("Ring before ten."))
-        with again(following):
+        with acting(following):
             assert PlannedVisit.objects.visible_to(following).of_worker(following, on=TODAY).count() == 1
 
     def test_is_refused_once_the_case_is_closed_and_what_was_planned_is_cancelled(self, family, worker, senior):
@@ -78,7 +79,7 @@ class TestWhatBecomesOfIt:
 
     def test_no_access_is_no_contact_and_stands_in_the_chronology(self, family, worker):
         [planned] = plan(family, worker)
-        with again(worker):
+        with acting(worker):
             note_no_access(planned, reason="nobody_in", said="I left a card.", by=worker, on=TODAY)
             assert not Visit.objects.exists()
             told = [entry for entry in chronology(family, user=worker) if entry.title.startswith("No access")]
@@ -86,7 +87,7 @@ class TestWhatBecomesOfIt:
 
     def test_one_of_a_series_is_cancelled_or_the_rest_with_it(self, family, worker):
         first, second, third, *_ = plan(family, worker, every="week", until=date(2014, 11, 12))
-        with again(worker):
+        with acting(worker):
             cancel_visit(second, reason="family", by=worker, on=TODAY)
             cancel_visit(third, reason="family", by=worker, on=TODAY, rest=True)
             cancel_visit(third, reason="family", by=worker, on=TODAY, rest=True)
@@ -94,16 +95,16 @@ class TestWhatBecomesOfIt:
 
     def test_what_is_settled_is_neither_moved_nor_settled_again(self, family, worker, senior):
         [planned] = plan(family, worker)
-        with again(worker):
+        with acting(worker):
             cancel_visit(planned, reason="family", by=worker, on=TODAY)
-        with again(senior), pytest.raises(Conflict, match="noted as “cancelled”"):
+        with acting(senior), pytest.raises(Conflict, match="noted as “cancelled”"):
             cancel_visit(planned, reason="unwell", by=senior, on=TODAY)
-        with again(worker), pytest.raises(Conflict):
+        with acting(worker), pytest.raises(Conflict):
             move_visit(planned, Planned("home", TOMORROW), by=worker, on=TODAY)
 
     def test_nobody_is_met_before_the_day(self, family, worker):
         [planned] = plan(family, worker, Planned("home", TOMORROW))
-        with again(worker), pytest.raises(NotAllowed, match="later day"):
+        with acting(worker), pytest.raises(NotAllowed, match="later day"):
             note_no_access(planned, reason="nobody_in", by=worker, on=TODAY)
 
 
@@ -116,7 +117,7 @@ class TestTheNextVisit:
     def test_is_the_one_in_the_diary_and_none_once_that_is_cancelled(self, family, worker):
         record(family, worker, next_visit_on=TODAY + timedelta(days=7))
         planned = PlannedVisit.objects.get()
-        with again(worker):
+        with acting(worker):
             move_visit(planned, Planned("home", TOMORROW), by=worker, on=TODAY)
             assert last_contacts([family.pk], user=worker)[0][family.pk].next_visit_on == TOMORROW
             cancel_visit(planned, reason="family", by=worker, on=TODAY)

@@ -1,15 +1,10 @@
-"""A family that somebody works with, and a storage of its own."""
+"""The day of the documents, and a storage of its own."""
 
 import pytest
 
-from tests.casework.closing.factories import TODAY, worked
+from tests.casework.closing.factories import TODAY
 
 
 @pytest.fixture(autouse=True)
 def _today(settings, tmp_path):
     settings.SERVICE_DATE, settings.MEDIA_ROOT = TODAY.isoformat(), tmp_path
-
-
-@pytest.fixture
-def family(worker):
-    return worked(worker)

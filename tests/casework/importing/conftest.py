@@ -1,7 +1,6 @@
 """The data officer, the worker a list names, and a list made or tried in the officer's name."""
 
 import pytest
-from django.db import transaction
 
 from slf.access.acting import acting_as
 from slf.access.rules import Role
@@ -10,14 +9,12 @@ from tests.casework.importing.factories import made, tried
 
 @pytest.fixture
 def data(post, charnwood):
-    with transaction.atomic():
-        return post(Role.DATA)
+    return post(Role.DATA)
 
 
 @pytest.fixture
 def worker(post, charnwood):
-    with transaction.atomic():
-        return post(Role.FSW, charnwood, username="sam.worker")
+    return post(Role.FSW, charnwood, username="sam.worker")
 
 
 @pytest.fixture

@@ -18,8 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def two(post, charnwood):
-    with transaction.atomic():
-        return post(Role.DATA), post(Role.DATA)
+    return post(Role.DATA), post(Role.DATA)
 
 
 def acting(person, verb):

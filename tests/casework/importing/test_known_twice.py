@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def data(post, charnwood):
-    with transaction.atomic():
-        return post(Role.DATA)
+    return post(Role.DATA)
 
 
 @pytest.fixture

@@ -32,8 +32,7 @@ UPN = made_up_upn(7)
 @pytest.fixture
 def data(post, charnwood):
     """A data officer of Charnwood alone: families of Melton are out of their sight."""
-    with transaction.atomic():
-        return post(Role.DATA, charnwood)
+    return post(Role.DATA, charnwood)
 
 
 def elsewhere(melton, *numbers):

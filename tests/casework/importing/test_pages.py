@@ -26,8 +26,7 @@ BAD = TYLER | {"Date of birth": "29/02/2013"}
 
 @pytest.fixture
 def data(post, charnwood):
-    with transaction.atomic():
-        return post(Role.DATA)
+    return post(Role.DATA)
 
 
 @pytest.fixture

@@ -36,8 +36,7 @@ def letters(number):
 
 @pytest.fixture
 def colleague(post):
-    with transaction.atomic():
-        return post(Role.DATA)
+    return post(Role.DATA)
 
 
 def confirm(file, who):

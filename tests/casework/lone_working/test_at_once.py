@@ -1,14 +1,13 @@
 """Two at once: two who look call nobody twice; back just now and late just now do not cross; one answers."""
 
 import pytest
-from django.db import transaction
 
 from casework.lone_working import services
 from casework.lone_working.models import AlarmCall, Outing
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
-from tests.at_once import at_once
+from tests.at_once import at_once, committed, in_the_name_of
 from tests.casework.lone_working.factories import out, pass_by
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -16,22 +15,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def people(post, charnwood, everything):
-    with transaction.atomic():
-        return [post(Role.FSW, charnwood), post(Role.SENIOR, charnwood), post(Role.MANAGER, charnwood)]
-
-
-def named(user, verb):
-    def act():
-        with acting_as(user), transaction.atomic():
-            return verb()
-
-    return act
+    return [post(Role.FSW, charnwood), post(Role.SENIOR, charnwood), post(Role.MANAGER, charnwood)]
 
 
 def late(worker, charnwood) -> Outing:
     outing = out(worker, charnwood)
-    with transaction.atomic():
-        pass_by(outing, hours=2)
+    committed(lambda: pass_by(outing, hours=2))
     return outing
 
 
@@ -41,11 +30,11 @@ def test_two_who_look_call_each_once_and_one_of_two_answers(people, charnwood):
     with acting_as(None):
         assert sorted(at_once(lambda: services.look("beat"), lambda: services.look("worker"))) == [0, 1]
     given = at_once(
-        named(senior, lambda: services.answer_alarm(outing, by=senior)),
-        named(manager, lambda: services.answer_alarm(outing, by=manager)),
+        in_the_name_of(senior)(lambda: services.answer_alarm(outing, by=senior)),
+        in_the_name_of(manager)(lambda: services.answer_alarm(outing, by=manager)),
     )
     assert sorted(isinstance(one, Conflict) for one in given) == [False, True]
-    with acting_as(senior), transaction.atomic():
+    with in_the_name_of(senior):
         assert AlarmCall.objects.count() == 2
 
 
@@ -53,8 +42,11 @@ def test_one_who_comes_back_while_it_is_looked_is_back_or_answered_and_never_los
     worker, senior, _ = people
     outing = late(worker, charnwood)
     with acting_as(None):
-        at_once(named(worker, lambda: services.come_back(outing, message="", by=worker)), lambda: services.look("beat"))
-    with acting_as(worker), transaction.atomic():
+        at_once(
+            in_the_name_of(worker)(lambda: services.come_back(outing, message="", by=worker)),
+            lambda: services.look("beat"),
+        )
+    with in_the_name_of(worker):
         assert Outing.objects.get().ended_at is not None
-    with acting_as(senior), transaction.atomic():
+    with in_the_name_of(senior):
         assert services.late_for(senior).count() in {0, 1}

@@ -1,16 +1,10 @@
-"""Who works with a family, and who looks at the team around it."""
+"""The day on which a meeting is planned and held."""
 
 import pytest
 
 from tests.casework.around.factories import TODAY
-from tests.casework.closing.factories import worked
 
 
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-@pytest.fixture
-def family(worker):
-    return worked(worker)

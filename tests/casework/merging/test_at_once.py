@@ -11,10 +11,9 @@ from families.people.models import Family
 from families.sharing.models import Agreement
 from families.sharing.services import record_agreement
 from families.twice.models import FamilyMerge
-from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import DomainError
-from tests.at_once import at_once
+from tests.at_once import at_once, in_the_name_of
 from tests.casework.merging.factories import APART, WHY, known_twice, made_one
 from tests.families.households.factories import JUNE, MAY, TODAY
 
@@ -24,14 +23,6 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
 
 
 def two():
@@ -45,7 +36,7 @@ def pointers():
 
 
 def merging(by, family, into):
-    return named(by, lambda: merge_families(family, into=into, reason=WHY, by=by, on=MAY))
+    return in_the_name_of(by)(lambda: merge_families(family, into=into, reason=WHY, by=by, on=MAY))
 
 
 class TestTwoAtOnce:
@@ -59,7 +50,7 @@ class TestTwoAtOnce:
         again, family = two()
         with transaction.atomic():
             merge = made_one(again, family)
-        apart = named(everything, lambda: undo_family_merge(merge, reason=APART, by=everything, on=JUNE))
+        apart = in_the_name_of(everything)(lambda: undo_family_merge(merge, reason=APART, by=everything, on=JUNE))
         at_once(merging(everything, again, family), apart)
         with transaction.atomic():
             standing = {(row.family_id, row.into_id) for row in FamilyMerge.objects.standing()}
@@ -67,9 +58,8 @@ class TestTwoAtOnce:
 
     def test_a_visit_that_is_recorded_meanwhile_is_in_the_story(self, everything):
         again, family = two()
-        visit = named(
-            everything,
-            lambda: record_visit(again, by=everything, kind="phone", happened_on=JUNE, note="Rang.", sightings=[]),
+        visit = in_the_name_of(everything)(
+            lambda: record_visit(again, by=everything, kind="phone", happened_on=JUNE, note="Rang.", sightings=[])
         )
         at_once(merging(everything, again, family), visit)
         with transaction.atomic():
@@ -81,6 +71,6 @@ class TestTwoAtOnce:
         with transaction.atomic():
             said = {"state": Agreement.State.GIVEN, "said_on": MAY, "how": Agreement.How.IN_PERSON}
             record_agreement(again, by=everything, **said)
-        give = named(everything, lambda: allocate_family(again, worker=worker, by=everything, on=MAY))
+        give = in_the_name_of(everything)(lambda: allocate_family(again, worker=worker, by=everything, on=MAY))
         outcomes = at_once(merging(everything, again, family), give)
         assert sum(isinstance(one, DomainError) for one in outcomes) == 1

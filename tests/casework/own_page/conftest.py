@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.at_once import committed
 from tests.casework.closing.factories import TODAY
 from tests.casework.own_page.factories import handed, released, with_plan
 
@@ -15,18 +16,18 @@ def _today(settings):
 
 @pytest.fixture
 def family(worker):
-    return with_plan(worker)
+    return committed(lambda: with_plan(worker))
 
 
 @pytest.fixture
 def page(family, worker, senior):
-    return released(family, worker, senior)
+    return committed(lambda: released(family, worker, senior))
 
 
 @pytest.fixture
 def link(page, worker):
     """The link and the PIN, as they were shown once."""
-    return handed(page, worker)
+    return committed(lambda: handed(page, worker))
 
 
 @pytest.fixture

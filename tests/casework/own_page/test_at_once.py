@@ -6,44 +6,17 @@ from django.db import transaction
 from casework.own_page.models import OwnPage
 from casework.own_page.services import ask_for_page
 from casework.own_page.visit import open_page
-from slf.access.acting import acting_as
-from slf.access.rules import Role
 from slf.web.errors import DomainError
-from tests.at_once import at_once
+from tests.at_once import at_once, committed, in_the_name_of
 from tests.casework.closing.factories import TODAY
-from tests.casework.own_page.factories import SAFE, handed, released, with_plan
+from tests.casework.own_page.factories import SAFE
 from tests.casework.plans.factories import parents
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def make(function):
-    with transaction.atomic():
-        return function()
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return make(lambda: post(Role.FSW, charnwood))
-
-
-@pytest.fixture
-def family(worker):
-    return make(lambda: with_plan(worker))
-
-
-@pytest.fixture
-def link(family, worker, post, charnwood):
-    senior = make(lambda: post(Role.SENIOR, charnwood))
-    return make(lambda: handed(released(family, worker, senior), worker))
-
-
 def tries(link, pin):
-    def act():
-        with acting_as(None), transaction.atomic():
-            return open_page(token=link.token, held="", pin=pin, on=TODAY)
-
-    return act
+    return in_the_name_of(None)(lambda: open_page(token=link.token, held="", pin=pin, on=TODAY))
 
 
 def test_one_of_two_opens_a_link(link):
@@ -58,17 +31,11 @@ def test_guessing_at_once_is_counted_one_by_one(link):
         assert OwnPage.objects.get().locked_at is not None
 
 
-def test_two_who_ask_for_one_person_get_one_page(family, worker, post, charnwood, everything):
-    other = make(lambda: post(Role.SENIOR, charnwood))
-
+def test_two_who_ask_for_one_person_get_one_page(family, worker, senior):
     def asks(by):
-        def act():
-            with acting_as(by), transaction.atomic():
-                return ask_for_page(family, person, SAFE, by=by, on=TODAY)
+        return in_the_name_of(by)(lambda: ask_for_page(family, person, SAFE, by=by, on=TODAY))
 
-        return act
-
-    person = make(lambda: parents(family)[0])
-    given = at_once(asks(worker), asks(other))
+    person = committed(lambda: parents(family)[0])
+    given = at_once(asks(worker), asks(senior))
     assert sum(isinstance(one, DomainError) for one in given) == 1
-    assert make(lambda: OwnPage.objects.count()) == 1
+    assert committed(lambda: OwnPage.objects.count()) == 1

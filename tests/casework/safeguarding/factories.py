@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from casework.safeguarding.rules import Said, Step, Told
 from casework.safeguarding.services import add_step, confirm_mistake, raise_concern, review_concern, say_mistake
 from slf.access.models import Locality
-from slf.access.rights import forget_rights
 from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.accounts.models import User
 from slf.clock import LONDON
+from tests.at_once import acting
 from tests.conftest import Everything
 from tests.factories import KNOWN_SINCE
-from tests.referrals.intake.factories import in_the_name_of
 
 NIGHT = datetime(2014, 10, 15, 22, 40, tzinfo=LONDON)
 WORDS = "He has a burn on his arm and says that he must not tell how it came about."
@@ -24,12 +23,6 @@ def told(**other) -> Told:
         "done": "I stayed until his aunt came.",
     }  # fmt: skip
     return Told(**said | other)
-
-
-def acting(user: User):
-    """Act as somebody whose rights may have changed since."""
-    forget_rights(user)
-    return in_the_name_of(user)
 
 
 def raised(by: User, family=None, *, at: datetime = NIGHT, **other):

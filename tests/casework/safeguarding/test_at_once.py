@@ -7,34 +7,17 @@ from django.db import transaction
 
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.safeguarding.services import confirm_mistake, raise_concern, say_mistake
-from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Conflict
-from tests.at_once import at_once
+from tests.at_once import at_once, in_the_name_of
 from tests.casework.safeguarding.factories import NIGHT, raised, said_mistaken, somebody, told
-from tests.factories import FamilyFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
 def people(charnwood, everything):
-    with transaction.atomic():
-        return [somebody(Role.SENIOR, charnwood) for _ in range(3)]
-
-
-@pytest.fixture
-def family(everything):
-    with transaction.atomic():
-        return FamilyFactory(household=True)
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
+    return [somebody(Role.SENIOR, charnwood) for _ in range(3)]
 
 
 def made(concern, step):
@@ -46,7 +29,10 @@ def test_a_mistake_is_said_once(people, family):
     with transaction.atomic():
         concern = raised(people[0], family)
     given = at_once(
-        *(named(by, lambda by=by: say_mistake(concern, why="Wrong boy.", by=by, at=NIGHT)) for by in people[:2])
+        *(
+            in_the_name_of(by)(lambda by=by: say_mistake(concern, why="Wrong boy.", by=by, at=NIGHT))
+            for by in people[:2]
+        )
     )
     assert sum(isinstance(one, Conflict) for one in given) == 1
     assert made(concern, "mistake") == 1
@@ -56,7 +42,7 @@ def test_a_mistake_is_decided_once(people, family):
     with transaction.atomic():
         concern = raised(people[0], family)
         said_mistaken(concern, people[0])
-    given = at_once(*(named(by, lambda by=by: confirm_mistake(concern, by=by, at=NIGHT)) for by in people[1:]))
+    given = at_once(*(in_the_name_of(by)(lambda by=by: confirm_mistake(concern, by=by, at=NIGHT)) for by in people[1:]))
     assert sum(isinstance(one, Conflict) for one in given) == 1
     assert made(concern, "mistake_made") == 1
 
@@ -64,7 +50,10 @@ def test_a_mistake_is_decided_once(people, family):
 def test_one_note_makes_one_concern(people, family):
     note, by = uuid4(), people[0]
     given = at_once(
-        *[named(by, lambda: raise_concern(told(), family=family, by=by, at=NIGHT, draft_uid=note)) for _ in range(2)]
+        *[
+            in_the_name_of(by)(lambda: raise_concern(told(), family=family, by=by, at=NIGHT, draft_uid=note))
+            for _ in range(2)
+        ]
     )
     with transaction.atomic():
         assert Concern.objects.count() == 1

@@ -1,7 +1,6 @@
 """Two people at once: a step is said, held, acknowledged and gone on with once, a check made once, no need lost."""
 
 import pytest
-from django.db import transaction
 
 from casework.cases.models import Case
 from casework.closing.models import Closing, NeedOutcome, SustainmentCheck
@@ -12,11 +11,9 @@ from casework.stages.rules import WrongStep
 from casework.stages.services import acknowledge_step, go_on, step_case
 from families.needs.models import Need
 from families.needs.services import find_need
-from slf.access.acting import acting_as
-from slf.access.rules import Role
 from slf.web.errors import Conflict, DomainError
-from tests.at_once import at_once
-from tests.casework.closing.factories import SINCE, TODAY, all_met, closed, proposed, told, worked
+from tests.at_once import at_once, committed, in_the_name_of
+from tests.casework.closing.factories import SINCE, TODAY, all_met, closed, proposed, told
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -26,42 +23,9 @@ def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
 
 
-def make(function):
-    with transaction.atomic():
-        return function()
-
-
-@pytest.fixture
-def senior(post, charnwood, everything):
-    return make(lambda: post(Role.SENIOR, charnwood))
-
-
-@pytest.fixture
-def manager(post, charnwood, everything):
-    return make(lambda: post(Role.MANAGER, charnwood))
-
-
-@pytest.fixture
-def worker(post, charnwood, everything):
-    return make(lambda: post(Role.FSW, charnwood))
-
-
-@pytest.fixture
-def family(worker):
-    return make(lambda: worked(worker))
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
-
-
 def stepping(family, by, **other):
     said = {"way": "up", "happened_on": TODAY, "whom": "First Response", "reason": "Bruises.", "then": "held"} | other
-    return named(by, lambda: step_case(family, by=by, on=TODAY, **said))
+    return in_the_name_of(by)(lambda: step_case(family, by=by, on=TODAY, **said))
 
 
 def refused(given):
@@ -69,7 +33,7 @@ def refused(given):
 
 
 def rows(model):
-    return make(lambda: list(model.objects.order_by("pk")))
+    return committed(lambda: list(model.objects.order_by("pk")))
 
 
 class TestAStep:
@@ -84,7 +48,7 @@ class TestAStep:
         assert [step.holds for step in rows(CareStep)] == [True]
 
     def test_and_a_closing_go_one_after_the_other(self, family, worker, senior):
-        close = named(senior, lambda: close_case(family, told(), by=senior, on=TODAY))
+        close = in_the_name_of(senior)(lambda: close_case(family, told(), by=senior, on=TODAY))
         given = at_once(stepping(family, worker), close)
         (case,) = rows(Case)
         assert case.closed_on == TODAY
@@ -94,11 +58,12 @@ class TestAStep:
         made = stepping(family, worker)()
         said = {"acknowledged_on": TODAY, "on": TODAY}
         heard = [
-            named(by, lambda by=by, who=who: acknowledge_step(made, who=who, by=by, **said))
+            in_the_name_of(by)(lambda by=by, who=who: acknowledge_step(made, who=who, by=by, **said))
             for by, who in ((worker, "Jo Hall"), (senior, "Mo Akhtar"))
         ]
         on = [
-            named(by, lambda by=by: go_on(made, because=f"{by} says so.", by=by, on=TODAY)) for by in (senior, manager)
+            in_the_name_of(by)(lambda by=by: go_on(made, because=f"{by} says so.", by=by, on=TODAY))
+            for by in (senior, manager)
         ]
         for both in (heard, on):
             assert [type(one) for one in refused(at_once(*both))] == [Conflict]
@@ -109,10 +74,10 @@ class TestAStep:
 
 class TestACheckAfterAClosing:
     def test_is_made_once_and_the_second_is_told(self, family, senior, manager):
-        made = make(lambda: closed(family, senior).checks.first())
+        made = committed(lambda: closed(family, senior).checks.first())
         said = {"stands": "holds", "consent": "agreed", "asked": "Mum", "checked_on": TODAY, "on": TODAY}
         given = at_once(
-            *(named(by, lambda by=by: record_check(made, words=f"{by} rang.", by=by, **said))
+            *(in_the_name_of(by)(lambda by=by: record_check(made, words=f"{by} rang.", by=by, **said))
               for by in (senior, manager))
         )  # fmt: skip
         assert [type(one) for one in refused(given)] == [Conflict]
@@ -123,13 +88,15 @@ class TestWhatBecameOfEachNeed:
     @pytest.fixture
     def need(self, family):
         given = {"family": family, "kind": "housing", "started_on": SINCE, "source": "Referral"}
-        return make(lambda: Need.objects.create(**given))
+        return committed(lambda: Need.objects.create(**given))
 
     def test_is_said_once_where_one_proposes_and_another_closes(self, family, need, worker, senior):
-        propose = named(
-            worker, lambda: propose_closing(family, told(), by=worker, on=TODAY, outcomes={need.pk: "partly"})
+        propose = in_the_name_of(worker)(
+            lambda: propose_closing(family, told(), by=worker, on=TODAY, outcomes={need.pk: "partly"})
         )
-        close = named(senior, lambda: close_case(family, told(), by=senior, on=TODAY, outcomes={need.pk: "met"}))
+        close = in_the_name_of(senior)(
+            lambda: close_case(family, told(), by=senior, on=TODAY, outcomes={need.pk: "met"})
+        )
         given = at_once(propose, close)
         assert len(refused(given)) == 1
         (closing,), (outcome,), (now,) = rows(Closing), rows(NeedOutcome), rows(Need)
@@ -137,21 +104,21 @@ class TestWhatBecameOfEachNeed:
         assert (closing.state == "closed") is (now.ended_on is not None)
 
     def test_is_not_said_of_a_need_that_is_found_meanwhile_which_stays_open(self, family, need, worker, senior):
-        said = make(lambda: all_met(family))
-        close = named(senior, lambda: close_case(family, told(), by=senior, on=TODAY, outcomes=said))
+        said = committed(lambda: all_met(family))
+        close = in_the_name_of(senior)(lambda: close_case(family, told(), by=senior, on=TODAY, outcomes=said))
         found = {"kind": "health", "source": "Visit", "by": worker, "on": TODAY}
-        given = at_once(close, named(worker, lambda: find_need(family, **found)))
+        given = at_once(close, in_the_name_of(worker)(lambda: find_need(family, **found)))
         (case,) = rows(Case)
         assert [type(one) for one in refused(given)] == ([] if case.closed_on else [type(refused(given)[0])])
         assert [each.ended_on for each in rows(Need) if each.kind == "health"] == [None]
 
     def test_is_said_by_whoever_confirms_first(self, family, need, worker, senior, manager):
-        closing = make(lambda: proposed(family, worker))
-        make(lambda: Need.objects.create(family=family, kind="health", started_on=TODAY, source="Visit"))
-        key = make(lambda: Need.objects.get(kind="health").pk)
+        closing = committed(lambda: proposed(family, worker))
+        committed(lambda: Need.objects.create(family=family, kind="health", started_on=TODAY, source="Visit"))
+        key = committed(lambda: Need.objects.get(kind="health").pk)
         given = at_once(
-            *(named(by, lambda by=by, said=said: confirm_closing(closing, by=by, on=TODAY, outcomes={key: said}))
-              for by, said in ((senior, "met"), (manager, "not_met")))
+            *(in_the_name_of(by)(lambda by=by, said=said: confirm_closing(closing, by=by, on=TODAY, outcomes=said))
+              for by, said in ((senior, {key: "met"}), (manager, {key: "not_met"})))
         )  # fmt: skip
         assert [type(one) for one in refused(given)] == [Conflict]
         assert sorted(outcome.need_id for outcome in rows(NeedOutcome)) == sorted([need.pk, key])

@@ -21,7 +21,8 @@ from families.needs.models import Need
 from slf.access.rules import Role
 from slf.access.services import move_family, shared_scope
 from slf.web.errors import Conflict, NotForYou
-from tests.casework.closing.factories import MISTAKE, TODAY, again, answers, closed, told, worked
+from tests.at_once import acting
+from tests.casework.closing.factories import MISTAKE, TODAY, answers, closed, told, worked
 from tests.casework.plans.factories import agreed
 from tests.factories import FamilyFactory
 from tests.referrals.intake.factories import in_the_name_of
@@ -49,7 +50,7 @@ def needs(family):
 
 
 def stage(family, user):
-    with again(user):
+    with acting(user):
         return standing_of(family, user=user, on=TODAY)
 
 
@@ -61,7 +62,7 @@ class TestBeforeACase:
 
 def step(family, by, **other):
     said = {"way": "up", "happened_on": TODAY, "whom": "First Response", "reason": "Bruises.", "then": "held"}
-    with again(by):
+    with acting(by):
         return step_case(family, by=by, on=TODAY, **said | other)
 
 
@@ -87,11 +88,11 @@ class TestAStepUp:
         made = step(family, worker)
         assert stage(family, worker).stage is Stage.HELD
         assert step(family, worker) == made
-        with again(worker):
+        with acting(worker):
             acknowledge_step(made, who="Jo Hall", acknowledged_on=TODAY, by=worker, on=TODAY)
             with pytest.raises(NotForYou):
                 go_on(made, because="They are done.", by=worker, on=TODAY)
-        with again(senior):
+        with acting(senior):
             go_on(made, because="They are done.", by=senior, on=TODAY)
             with pytest.raises(Conflict):
                 go_on(made, because="Again.", by=senior, on=TODAY)
@@ -109,13 +110,13 @@ class TestAStepUp:
         made, provider = step(family, worker), post(Role.ESF, charnwood)
         move_family(family, to=shared_scope(charnwood, role=Role.ESF), by=everything)
         family.refresh_from_db()
-        with again(provider):
+        with acting(provider):
             assert Case.objects.visible_to(provider).filter(family=family).exists()
             assert not CareStep.objects.visible_to(provider).exists()
             assert "Bruises." not in str(chronology(family, user=provider))
         with pytest.raises(NotForYou):
             step(family, provider, whom="Another team", then="goes_on")
-        with again(worker):
+        with acting(worker):
             assert CareStep.objects.visible_to(worker).get() == made
 
     def test_closes_nothing_by_itself(self, family, worker):
@@ -147,14 +148,14 @@ class TestAStepUp:
 
 class TestWhatBecameOfEachNeed:
     def test_is_said_of_every_one_before_a_case_closes(self, family, needs, worker, senior):
-        with again(senior), pytest.raises(WrongClosing, match=r"housing.*; Poverty.*; Lack of education"):
+        with acting(senior), pytest.raises(WrongClosing, match=r"housing.*; Poverty.*; Lack of education"):
             close_case(family, told(), by=senior, on=TODAY)
-        with again(worker), pytest.raises(WrongClosing):
+        with acting(worker), pytest.raises(WrongClosing):
             propose_closing(family, told(), by=worker, on=TODAY, outcomes={needs[0].pk: "met"})
 
     def test_ends_what_is_met_or_not_wanted_and_leaves_the_rest_open(self, family, needs, senior):
         said = dict(zip((need.pk for need in needs), ("met", "partly", "not_wanted"), strict=True))
-        with again(senior):
+        with acting(senior):
             closing = close_case(family, told(), by=senior, on=TODAY, outcomes=said)
             assert [need.kind for need in needs_to_say(family, on=TODAY)] == ["poverty"]
             take_back_closing(closing, because=MISTAKE, by=senior, on=TODAY)
@@ -162,10 +163,10 @@ class TestWhatBecameOfEachNeed:
 
     def test_is_asked_of_a_need_found_after_the_proposal(self, family, needs, worker, senior):
         said = {need.pk: "met" for need in needs}
-        with again(worker):
+        with acting(worker):
             closing = propose_closing(family, told(), by=worker, on=TODAY, outcomes=said)
         later = Need.objects.create(family=family, kind="health", started_on=TODAY, source="Visit")
-        with again(senior):
+        with acting(senior):
             with pytest.raises(WrongClosing, match="Health"):
                 confirm_closing(closing, by=senior, on=TODAY)
             confirm_closing(closing, by=senior, on=TODAY, outcomes={later.pk: "not_met"})
@@ -197,13 +198,13 @@ class TestTheChecksAfterwards:
 
     def make(self, check, by, **other):
         said = {"stands": "holds", "consent": "agreed", "asked": "Mum", "words": "School every day."}
-        with again(by):
+        with acting(by):
             return record_check(check, by=by, on=TODAY, checked_on=TODAY, **said | other)
 
     def test_are_set_when_a_case_is_closed_and_called_off_when_that_is_taken_back(self, closing, senior):
         days = [(check.months, check.due_on) for check in closing.checks.all()]
         assert days == [(3, date(2015, 1, 15)), (6, date(2015, 4, 15)), (12, date(2015, 10, 15))]
-        with again(senior):
+        with acting(senior):
             take_back_closing(closing, because=MISTAKE, by=senior, on=TODAY)
         assert {check.state for check in closing.checks.all()} == {"called_off"}
 

@@ -36,12 +36,12 @@ from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.web.errors import DomainError, NotForYou
 from slf.web.words import day_in_words
+from tests.at_once import acting
 from tests.casework.assessments.factories import finished
 from tests.casework.closing.factories import (
     AGREED_ON,
     MISTAKE,
     TODAY,
-    again,
     closed,
     proposed,
     refer_again,
@@ -78,7 +78,7 @@ class World:
 
     def take(self, move: Move, *, by=None):
         who = by or self.who(move)
-        with again(who):
+        with acting(who):
             return VERBS[move](self, by=who)
 
     def who(self, move: Move):
@@ -150,7 +150,7 @@ def ready(world: World, move: Move) -> None:
     elif move is Move.REVIEW:
         world.it = agreed(world.family)
     elif move is Move.GO_ON:
-        with again(world.worker):
+        with acting(world.worker):
             world.it = step(world, by=world.worker, then="held")
     elif move in {Move.SEND_BACK, Move.WITHDRAW, Move.CONFIRM}:
         world.it = proposed(world.family, world.worker)
@@ -204,7 +204,7 @@ def not_said(world: World, move: Move) -> None:
 def not_staying(world: World, move: Move) -> None:
     ready(world, move)
     said = {"reason": "They move.", "must_know": "Ring first.", "keep_days": 0}
-    with again(world.senior):
+    with acting(world.senior):
         propose_transfer(world.family, to=world.melton, moves_on=TODAY, by=world.senior, on=TODAY, **said)
 
 

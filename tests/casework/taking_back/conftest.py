@@ -1,5 +1,4 @@
 import pytest
-from django.db import transaction
 
 from slf.access.rules import Role
 from tests.casework.importing.conftest import bring, data, dry, worker  # noqa: F401  (fixtures)
@@ -7,5 +6,4 @@ from tests.casework.importing.conftest import bring, data, dry, worker  # noqa: 
 
 @pytest.fixture
 def manager(post, charnwood):
-    with transaction.atomic():
-        return post(Role.MANAGER, charnwood)
+    return post(Role.MANAGER, charnwood)

@@ -76,8 +76,7 @@ class TestTakingBackWhileAVisitIsRecorded:
 
 class TestTwoWhoDecide:
     def test_at_the_same_moment_one_is_told(self, bring, data, manager, post, charnwood):
-        with transaction.atomic():
-            second = post(Role.MANAGER, charnwood)
+        second = post(Role.MANAGER, charnwood)
         taking = asked(bring(as_book([DONNA])), by=data)
         given = at_once(*(lambda who=who: decided(taking, by=who) for who in (manager, second)))
         assert {type(one) for one in given} == {TakingBack, Conflict}

@@ -10,7 +10,7 @@ from casework.supervision.models import AgreedAction
 from casework.supervision.services import mark_done
 from casework.tasks.models import Task
 from slf.access.rules import Role
-from tests.casework.closing.factories import again
+from tests.at_once import acting
 from tests.casework.diary.factories import PlannedVisitFactory
 from tests.casework.plans.factories import need, parents, somebody
 from tests.casework.supervision.factories import agreed, decided, held
@@ -117,7 +117,7 @@ class TestAllThatIsToBeDone:
 
     def test_is_settled_where_it_comes_from_and_gone_then(self, client, mixed, worker):
         agreed_one = AgreedAction.objects.get()
-        with again(worker):
+        with acting(worker):
             finish_action(Action.objects.get(what="Visit on Monday"), on=TODAY, by=worker)
             mark_done(agreed_one, by=worker, on=TODAY, came_of_it="She rings back.")
         page = client.get(reverse("casework:my_tasks"))

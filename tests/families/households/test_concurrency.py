@@ -10,7 +10,7 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import SEEN_OTHERWISE
 from slf.web.errors import Conflict, NotAllowed
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, committed, in_the_name_of, meanwhile
 from tests.factories import KNOWN_SINCE
 from tests.families.households.factories import JUNE, MAY, TODAY, marshes, new
 from tests.families.restricting.factories import name
@@ -25,16 +25,7 @@ def _today(settings):
 
 @pytest.fixture
 def home(everything):
-    with transaction.atomic():
-        return marshes()
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
+    return committed(marshes)
 
 
 def days(family, name):
@@ -46,7 +37,9 @@ def days(family, name):
 class TestTwoWorkers:
     def test_who_add_the_same_child_add_one(self, home, everything):
         family, _ = home
-        add = named(everything, lambda: services.join_family(family, who=new(), part="child", by=everything, on=MAY))
+        add = in_the_name_of(everything)(
+            lambda: services.join_family(family, who=new(), part="child", by=everything, on=MAY)
+        )
         first, second = at_once(add, add)
         assert first == second
         assert days(family, "Ryan") == [(MAY, None)]
@@ -56,13 +49,11 @@ class TestTwoWorkers:
     def test_of_whom_one_says_gone_and_the_other_says_back_agree_on_every_day(self, home, everything):
         family, people = home
         leah = people["Leah"]
-        go = named(
-            everything,
-            lambda: services.leave_family(leah, on=MAY, why="other_parent", where_to="near", by=everything),
+        go = in_the_name_of(everything)(
+            lambda: services.leave_family(leah, on=MAY, why="other_parent", where_to="near", by=everything)
         )
-        back = named(
-            everything,
-            lambda: services.join_family(family, who=leah.person, part="child", by=everything, on=JUNE),
+        back = in_the_name_of(everything)(
+            lambda: services.join_family(family, who=leah.person, part="child", by=everything, on=JUNE)
         )
         at_once(go, back)
         assert days(family, "Leah") in (
@@ -73,11 +64,10 @@ class TestTwoWorkers:
     def test_who_let_the_same_family_split_make_one(self, home, everything):
         family, people = home
         place = Place()
-        split = named(
-            everything,
+        split = in_the_name_of(everything)(
             lambda: services.split_family(
                 family, going=[people["Dawn"], people["Leah"]], name="Dawn's", place=place, by=everything, on=MAY
-            ),
+            )
         )
         outcomes = at_once(split, split)
         assert sum(isinstance(one, Conflict | NotAllowed) for one in outcomes) == 1
@@ -88,8 +78,7 @@ class TestTwoWorkers:
 class TestAFamilyRestrictedWhileItIsSplit:
     @pytest.fixture
     def managers(self, post, charnwood):
-        with transaction.atomic():
-            return [post(Role.MANAGER, charnwood, f"manager{n}.charnwood") for n in range(2)]
+        return [post(Role.MANAGER, charnwood, f"manager{n}.charnwood") for n in range(2)]
 
     def split(self, home, by):
         family, people = home

@@ -11,7 +11,7 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.clock import today
 from slf.web.errors import NotAllowed
-from tests.at_once import at_once, meanwhile
+from tests.at_once import at_once, committed, in_the_name_of, meanwhile
 from tests.casework.cases.factories import agreed_family
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -19,20 +19,17 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def worker(post, charnwood):
-    with transaction.atomic():
-        return post(Role.FSW, charnwood)
+    return post(Role.FSW, charnwood)
 
 
 @pytest.fixture
 def senior(post, charnwood):
-    with transaction.atomic():
-        return post(Role.SENIOR, charnwood)
+    return post(Role.SENIOR, charnwood)
 
 
 @pytest.fixture
 def family(everything):
-    with transaction.atomic():
-        return agreed_family(everything)
+    return committed(lambda: agreed_family(everything))
 
 
 def says_so(family, user):
@@ -52,10 +49,7 @@ class TestAFamilyGivenToSomebodyWhoKnowsIt:
             assert not Allocation.objects.exists()
 
     def test_said_twice_at_once_is_said_once(self, family, worker):
-        def act():
-            with acting_as(worker), transaction.atomic():
-                return says_so(family, worker)
-
+        act = in_the_name_of(worker)(lambda: says_so(family, worker))
         one, other = at_once(act, act)
         assert one == other
         with transaction.atomic():

@@ -4,9 +4,8 @@ import pytest
 from django.db import transaction
 
 from families.kin.models import Relationship
-from slf.access.acting import acting_as
 from slf.web.errors import Conflict
-from tests.at_once import at_once
+from tests.at_once import at_once, committed, in_the_name_of
 from tests.families.households.factories import JUNE, MAY, TODAY, marshes
 from tests.families.kin.factories import MARRIED, tie
 
@@ -16,16 +15,11 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def home(everything, settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-    with transaction.atomic():
-        return marshes()
+    return committed(marshes)
 
 
 def told(by, *said):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return tie(*said)
-
-    return act
+    return in_the_name_of(by)(lambda: tie(*said))
 
 
 class TestTwoWorkers:

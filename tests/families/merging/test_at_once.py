@@ -6,9 +6,8 @@ from django.db import transaction
 from families.merging.models import PersonMerge
 from families.merging.services import merge_people, undo_merge
 from families.people.models import Person
-from slf.access.acting import acting_as
 from slf.web.errors import DomainError
-from tests.at_once import at_once
+from tests.at_once import at_once, in_the_name_of
 from tests.families.households.factories import JUNE, MAY, TODAY
 from tests.families.merging.factories import APART, WHY, entry, leah_in_two_families, leah_twice, made_one
 
@@ -18,14 +17,6 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.SERVICE_DATE = TODAY.isoformat()
-
-
-def named(by, verb):
-    def act():
-        with acting_as(by), transaction.atomic():
-            return verb()
-
-    return act
 
 
 def pointers():
@@ -40,7 +31,7 @@ class TestTwoManagers:
             _, lea, leah = made()
             two = entry(lea), entry(leah)
         either_way = [
-            named(everything, lambda a=a, b=b: merge_people(a, into=b, reason=WHY, by=everything, on=MAY))
+            in_the_name_of(everything)(lambda a=a, b=b: merge_people(a, into=b, reason=WHY, by=everything, on=MAY))
             for a, b in (two, two[::-1])
         ]
         outcomes = at_once(*either_way)
@@ -52,8 +43,8 @@ class TestTwoManagers:
             _, lea, leah = leah_twice()
             two = entry(lea), entry(leah)
             merge = made_one(*two)
-        again = named(everything, lambda: merge_people(two[0], into=two[1], reason=WHY, by=everything, on=MAY))
-        apart = named(everything, lambda: undo_merge(merge, reason=APART, by=everything, on=JUNE))
+        again = in_the_name_of(everything)(lambda: merge_people(two[0], into=two[1], reason=WHY, by=everything, on=MAY))
+        apart = in_the_name_of(everything)(lambda: undo_merge(merge, reason=APART, by=everything, on=JUNE))
         at_once(again, apart)
         with transaction.atomic():
             standing = {(row.person_id, row.into_id) for row in PersonMerge.objects.standing()}

@@ -6,9 +6,8 @@ from django.db import transaction
 from families.overriding.models import Override
 from families.overriding.rules import Occasion
 from families.overriding.services import show_all_the_same
-from slf.access.acting import acting_as
 from slf.access.rules import Role
-from tests.at_once import at_once
+from tests.at_once import at_once, in_the_name_of
 from tests.factories import FamilyFactory
 from tests.families.overriding.access_rows import SHOWN, WHY, left_out
 
@@ -22,12 +21,8 @@ def test_two_seniors_show_it_once(everything, post, charnwood):
         seniors = [post(Role.SENIOR, charnwood) for _ in range(2)]
 
     def showing(by):
-        def act():
-            with acting_as(by), transaction.atomic():
-                said = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": WHY}
-                return show_all_the_same(family, **said, shown_to=SHOWN[family.uid], by=by)
-
-        return act
+        said = {"agency": "health", "kind": "homelessness", "occasion": Occasion.COURT, "reason": WHY}
+        return in_the_name_of(by)(lambda: show_all_the_same(family, **said, shown_to=SHOWN[family.uid], by=by))
 
     first, second = at_once(*map(showing, seniors))
     assert first == second

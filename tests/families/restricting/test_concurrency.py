@@ -15,7 +15,7 @@ from slf.access.rules import Role
 from slf.access.services import end_post, one_at_a_time, open_with_reason
 from slf.clock import today
 from slf.web.errors import Conflict
-from tests.at_once import at_once, meanwhile, wait_for_a_lock
+from tests.at_once import at_once, in_the_name_of, meanwhile, wait_for_a_lock
 from tests.factories import FamilyFactory
 from tests.families.restricting.factories import REASON, left_alone, name, number, parts
 
@@ -24,47 +24,27 @@ EMERGENCY = "A neighbour rang: shouting, and children in the street"
 
 
 @pytest.fixture
-def family(everything, charnwood):
-    with transaction.atomic():
-        return FamilyFactory(household=True)
+def family(everything):
+    return FamilyFactory(household=True)
 
 
 @pytest.fixture
-def make(post):
-    def of(role, locality=None, username=None):
-        with transaction.atomic():
-            return post(role, locality, username)
-
-    return of
+def manager(post, charnwood):
+    return post(Role.MANAGER, charnwood, "manager.charnwood")
 
 
 @pytest.fixture
-def manager(make, charnwood):
-    return make(Role.MANAGER, charnwood, "manager.charnwood")
+def other(post, charnwood):
+    return post(Role.MANAGER, charnwood, "manager2.charnwood")
 
 
 @pytest.fixture
-def other(make, charnwood):
-    return make(Role.MANAGER, charnwood, "manager2.charnwood")
-
-
-@pytest.fixture
-def worker(make, charnwood):
-    return make(Role.FSW, charnwood, "fsw.charnwood")
-
-
-def as_(user, act):
-    """Return the act as one request of this user."""
-
-    def request():
-        with acting_as(user), transaction.atomic():
-            return act()
-
-    return request
+def worker(post, charnwood):
+    return post(Role.FSW, charnwood, "fsw.charnwood")
 
 
 def sees(user, family) -> bool:
-    with acting_as(user), transaction.atomic():
+    with in_the_name_of(user):
         return Family.objects.visible_to(user).filter(pk=family.pk).exists()
 
 
@@ -73,7 +53,7 @@ def naming(*people, **more) -> Naming:
 
 
 def steps(by) -> list[RestrictionStep]:
-    with acting_as(by), transaction.atomic():
+    with in_the_name_of(by):
         return list(RestrictionStep.objects.order_by("number"))
 
 
@@ -81,10 +61,12 @@ class TestTwoWhoChangeTheNames:
     def test_are_one_after_the_other_and_the_second_is_told(self, family, manager, other, worker):
         both = (manager, Role.MANAGER), (other, Role.MANAGER)
         name(family, *both, by=manager)
-        with_worker = as_(
-            manager, lambda: name_people(family, naming(*both, (worker, Role.FSW)), seen=1, by=manager, on=today())
+        with_worker = in_the_name_of(manager)(
+            lambda: name_people(family, naming(*both, (worker, Role.FSW)), seen=1, by=manager, on=today())
         )
-        alone = as_(other, lambda: name_people(family, naming((other, Role.MANAGER)), seen=1, by=other, on=today()))
+        alone = in_the_name_of(other)(
+            lambda: name_people(family, naming((other, Role.MANAGER)), seen=1, by=other, on=today())
+        )
         answers = at_once(with_worker, alone)
         assert [isinstance(answer, Conflict) for answer in answers].count(True) == 1
         assert len(steps(other)) == 2
@@ -92,8 +74,8 @@ class TestTwoWhoChangeTheNames:
     def test_who_both_restrict_leave_one_restriction(self, family, manager, other):
         both = (manager, Role.MANAGER), (other, Role.MANAGER)
         answers = at_once(
-            as_(manager, lambda: name_people(family, naming(*both), seen=0, by=manager, on=today())),
-            as_(other, lambda: name_people(family, naming(*both), seen=0, by=other, on=today())),
+            in_the_name_of(manager)(lambda: name_people(family, naming(*both), seen=0, by=manager, on=today())),
+            in_the_name_of(other)(lambda: name_people(family, naming(*both), seen=0, by=other, on=today())),
         )
         assert len(steps(manager)) == 1
         assert sum(isinstance(answer, RestrictionStep) for answer in answers) >= 1
@@ -122,8 +104,8 @@ class TestLiftingWhileSomebodyIsNamed:
 
 
 class TestRestrictingWhileSomebodyOpensIt:
-    def test_in_an_emergency_first_is_to_be_looked_at_again(self, family, manager, make, melton):
-        outsider = make(Role.SENIOR, melton)
+    def test_in_an_emergency_first_is_to_be_looked_at_again(self, family, manager, post, melton):
+        outsider = post(Role.SENIOR, melton)
         ask = lambda: ask_for_emergency_access(family.reference, by=outsider, reason=EMERGENCY)  # noqa: E731
         close = lambda: name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())  # noqa: E731
         with acting_as(outsider), meanwhile(close, manager) as (outcome, second):
@@ -131,11 +113,12 @@ class TestRestrictingWhileSomebodyOpensIt:
             second.start()
         assert isinstance(outcome[0], Conflict)
         assert sees(outsider, family)
-        as_(manager, close)()
+        with in_the_name_of(manager):
+            close()
         assert (sees(manager, family), sees(outsider, family)) == (True, False)
 
-    def test_in_an_emergency_after_it_opens_the_restricted_family(self, family, manager, worker, make, melton):
-        outsider = make(Role.SENIOR, melton)
+    def test_in_an_emergency_after_it_opens_the_restricted_family(self, family, manager, worker, post, melton):
+        outsider = post(Role.SENIOR, melton)
         ask = lambda: ask_for_emergency_access(family.reference, by=outsider, reason=EMERGENCY)  # noqa: E731
         with acting_as(manager), meanwhile(ask, outsider) as (outcome, second):
             name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())
@@ -144,13 +127,16 @@ class TestRestrictingWhileSomebodyOpensIt:
         assert [sees(one, family) for one in (manager, outsider, worker)] == [True, True, False]
 
     def test_with_a_reason_leaves_them_nothing(self, family, manager, worker):
-        as_(worker, lambda: open_with_reason(family, by=worker, reason=EMERGENCY))()
+        with in_the_name_of(worker):
+            open_with_reason(family, by=worker, reason=EMERGENCY)
         at_once(
-            as_(manager, lambda: name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())),
-            as_(worker, lambda: open_with_reason(family, by=worker, reason=EMERGENCY)),
+            in_the_name_of(manager)(
+                lambda: name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())
+            ),
+            in_the_name_of(worker)(lambda: open_with_reason(family, by=worker, reason=EMERGENCY)),
         )
         assert not sees(worker, family)
-        with acting_as(worker), transaction.atomic():
+        with in_the_name_of(worker):
             assert not Family.objects.open_to(worker).exists()
 
 
@@ -170,7 +156,8 @@ class TestTakingAFamilyFromSomebodyWhosePostEnds:
         with_worker = (manager, Role.MANAGER), (worker, Role.FSW)
         if act == "lift":
             name(family, *with_worker, by=manager)
-        as_(worker, lambda: open_with_reason(family, by=worker, reason=EMERGENCY))()
+        with in_the_name_of(worker):
+            open_with_reason(family, by=worker, reason=EMERGENCY)
         close = lambda: name_people(family, naming((manager, Role.MANAGER)), seen=0, by=manager, on=today())  # noqa: E731
         lift = lambda: lift_restriction(family, reason=REASON, seen=1, by=manager, on=today())  # noqa: E731
         taking = {"restrict": close, "lift": lift}[act]
@@ -184,17 +171,16 @@ class TestTakingAFamilyFromSomebodyWhosePostEnds:
 
 
 class TestTwoHeadsWhoNameSomebody:
-    def test_do_it_once(self, family, manager, other, make, everything):
-        heads = make(Role.HEAD, None, "head1"), make(Role.HEAD, None, "head2")
+    def test_do_it_once(self, family, manager, other, post, everything):
+        heads = post(Role.HEAD, None, "head1"), post(Role.HEAD, None, "head2")
         with transaction.atomic():
             left_alone(family, by=everything)
         answers = at_once(
             *(
-                as_(
-                    head,
+                in_the_name_of(head)(
                     lambda h=head, m=m: name_for_left(
                         family.uid, people=parts((m, Role.MANAGER)), reason=REASON, by=h, on=today()
-                    ),
+                    )
                 )
                 for head, m in zip(heads, (manager, other), strict=True)
             )
@@ -204,9 +190,10 @@ class TestTwoHeadsWhoNameSomebody:
 
 
 def test_a_share_ended_by_a_restriction_stays_ended(family, manager, worker, everything):
-    as_(worker, lambda: open_with_reason(family, by=worker, reason=EMERGENCY))()
+    with in_the_name_of(worker):
+        open_with_reason(family, by=worker, reason=EMERGENCY)
     name(family, (manager, Role.MANAGER), by=manager)
-    with acting_as(worker), transaction.atomic():
+    with in_the_name_of(worker):
         assert not Share.objects.not_over().filter(user=worker).exists()
-    with acting_as(manager), transaction.atomic():
+    with in_the_name_of(manager):
         assert number(family) == 1

@@ -14,7 +14,7 @@ from referrals.intake.services import PersonRow
 from referrals.triage.joining import Choice, Fate
 from referrals.triage.likeness import likeliest
 from referrals.triage.services import Joining
-from slf.access.acting import acting_as
+from tests.at_once import in_the_name_of
 
 SENT_ON = date(2014, 10, 15)
 AGREED_ON = date(2014, 10, 10)
@@ -33,13 +33,6 @@ NEEDS = {
     "poverty": "No food in the house twice this term.",
     "parenting": "Bedtimes at midnight.",
 }
-
-
-@contextmanager
-def in_the_name_of(user):
-    """Act as the user in a transaction, as a request does."""
-    with acting_as(user), transaction.atomic():
-        yield
 
 
 @contextmanager
