@@ -96,6 +96,7 @@ def use_today() -> Use:
 
 
 def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    href = reverse("casework:visits", args=[family.uid])
     rows = Visit.objects.visible_to(user).filter(family=family).for_list()
     for visit in rows.order_by("-happened_on", F("began_at").desc(nulls_last=True), "-pk")[:most]:
         yield Entry(
@@ -106,7 +107,7 @@ def visits(family: Family, user: User, most: int | None) -> Iterator[Entry]:
             text=visit.note,
             detail=(*(said_of(sighting) for sighting in visit.sightings.all()), *more_of(visit)),
             by=str(visit.recorded_by),
-            href=f"{reverse('casework:visits', args=[family.uid])}#visit-{visit.uid}",
+            href=f"{href}#visit-{visit.uid}",
             at=visit.began_at,
             key=key_of(About.NOTE, visit.uid),
             mark=f"visit:{visit.uid}",
@@ -222,11 +223,12 @@ def families_made_one(family: Family, user: User, most: int | None) -> Iterator[
 
 def needs(family: Family, user: User, most: int | None) -> Iterator[Entry]:
     rows = Need.objects.visible_to(user).filter(family=family).select_related("person__merged_into")
+    href = reverse("casework:needs_of_family", args=[family.uid])
     for need in newest(rows, most, "ended_on", "started_on"):
         whose = f"{need.get_kind_display()}{f': {need.person}' if need.person else ''}"
         found = f"Need found: {whose}"
         said = {"key": key_of(About.NEED, need.uid), "people": of(need.person), "mark": f"need:{need.uid}"}
-        said |= {"href": f"{reverse('casework:needs_of_family', args=[family.uid])}#need-{need.uid}"}
+        said |= {"href": f"{href}#need-{need.uid}"}
         text, source = need.evidence, (need.source,)
         yield Entry(need.started_on, Kind.NEED, Step.NEED_FOUND, found, text=text, detail=source, **said)
         if need.ended_on:

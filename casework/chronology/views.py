@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,6 +22,9 @@ from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.rights import rights_of
 from slf.paper.pdf import pdf_response
 
+A_PAGE = 100
+"""Entries on one page of the screen: a telephone does not fetch years to show a week. A document has them all."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -35,7 +39,7 @@ class Asked:
     def of(cls, request: HttpRequest, uid: UUID) -> "Asked":
         user = signed_in(request)
         family = get_or_refuse(Family.objects.open_to(user), user, uid=uid)
-        narrows = any(value for name, value in request.GET.items() if name != "kind")
+        narrows = any(value for name, value in request.GET.items() if name not in {"kind", "page"})
         form = NarrowForm(request.GET if narrows else None, family=family, user=user)
         wanted = form.narrowed
         entries = [entry for entry in everything(family, user=user) if wanted.takes(entry)]
@@ -55,16 +59,16 @@ class Asked:
 
 @require_safe
 def chronology(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show what happened, the newest first; ``?kind=``, ``person=`` and two days narrow it."""
+    """Show what happened, the newest first; ``?kind=``, ``person=`` and two days narrow it, ``page=`` turns it."""
     asked = Asked.of(request, uid)
     log_view(request, "Chronology", family=asked.family)
     context = {
         "family": asked.family,
-        "entries": asked.shown,
+        "page": Paginator(asked.shown, A_PAGE).get_page(request.GET.get("page")),
         "kind": asked.kind,
         "kinds": choices(request, asked),
         "form": asked.form,
-        "asked": request.GET.urlencode(),
+        "asked": without_page(request).urlencode(),
         "made_for": asked.form.made_for,
         "may_ask": may_work_with(asked.family, signed_in(request)),
         "staff_here": asked.family.scope_id not in rights_of(signed_in(request)).as_partner,
@@ -90,9 +94,16 @@ def choices(request: HttpRequest, asked: Asked) -> list[dict]:
     """Return the kinds to choose from with their numbers, "Everything" first; what else was asked for stays."""
     found = [("", "Everything", len(asked.entries), asked.kind is None)]
     found += [(k.value, KIND_NAMES[k], number, k is asked.kind) for k, number in counted(asked.entries).items()]
-    query = request.GET.copy()
+    query = without_page(request)
     rows = []
     for value, name, number, chosen in found:
         query["kind"] = value
         rows.append({"name": name, "value": value, "href": f"?{query.urlencode()}", "number": number, "chosen": chosen})
     return rows
+
+
+def without_page(request: HttpRequest) -> QueryDict:
+    """Return what was asked for, as it is asked for as a document or of another kind: from its beginning."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query

@@ -68,7 +68,7 @@ class TestTheChronology:
     def test_tells_everything_in_one_order(self, family, everything, worker, signed_in):
         a_life(family, everything, length=2)
         answer = page(signed_in(worker), family)
-        days = [entry.on for entry in answer.context["entries"]]
+        days = [entry.on for entry in answer.context["page"]]
         assert days == sorted(days, reverse=True)
         assert {choice["value"] for choice in answer.context["kinds"] if choice["number"]} == {
             "", "contact", "decision", "need", "star", "plan", "evidence",
@@ -85,8 +85,8 @@ class TestTheChronology:
         a_life(family, everything, length=3)
         answer = page(signed_in(worker), family, kind="contact")
         chosen = next(choice for choice in answer.context["kinds"] if choice["chosen"])
-        assert {entry.kind for entry in answer.context["entries"]} == {"contact"}
-        assert chosen["number"] == len(answer.context["entries"]) == 3
+        assert {entry.kind for entry in answer.context["page"]} == {"contact"}
+        assert chosen["number"] == len(answer.context["page"]) == 3
 
     def test_narrows_to_one_person_and_some_days_and_keeps_that_for_every_kind(
         self, family, everything, worker, signed_in
@@ -96,7 +96,7 @@ class TestTheChronology:
         fact(family, date(2014, 6, 2), by=everything)
         asked = {"person": child.uid, "since_day": 1, "since_month": 6, "since_year": 2014}
         answer = page(signed_in(worker), family, **asked)
-        assert [(entry.on, entry.kind) for entry in answer.context["entries"]] == [(date(2014, 6, 2), "evidence")]
+        assert [(entry.on, entry.kind) for entry in answer.context["page"]] == [(date(2014, 6, 2), "evidence")]
         assert all(f"person={child.uid}&since_day=1" in choice["href"] for choice in answer.context["kinds"])
 
     def test_says_what_is_wrong_with_the_days_and_shows_everything(self, family, everything, worker, signed_in):
@@ -104,7 +104,7 @@ class TestTheChronology:
         asked = {"until_day": 31, "until_month": 2, "until_year": 2014}
         answer = page(signed_in(worker), family, **asked)
         assert "The last day must be a real date" in answer.content.decode()
-        assert {entry.kind for entry in answer.context["entries"]} == {"decision", "evidence"}
+        assert {entry.kind for entry in answer.context["page"]} == {"decision", "evidence"}
 
     def test_prints_what_is_shown_as_one_document(self, family, everything, worker, signed_in):
         fact(family, date(2014, 3, 3), by=everything)
@@ -117,7 +117,7 @@ class TestTheChronology:
 
     def test_begins_with_the_referral_it_came_from(self, family, worker, signed_in):
         accepted(family)
-        told = [entry.title for entry in page(signed_in(worker), family).context["entries"]]
+        told = [entry.title for entry in page(signed_in(worker), family).context["page"]]
         assert "Referral accepted" in told
         assert any(title.startswith("Referred by ") for title in told)
 
@@ -135,7 +135,7 @@ class TestTheChronology:
     def test_says_what_a_fact_says_in_the_words_of_the_evidence(self, family, everything, worker, signed_in):
         value, year = {"possible": 140, "attended": 100}, (START, START + timedelta(days=90))
         fact(family, START, by=everything, kind="attendance_term", value=value, period=year)
-        (entry,) = page(signed_in(worker), family, kind="evidence").context["entries"]
+        (entry,) = page(signed_in(worker), family, kind="evidence").context["page"]
         assert entry.detail[0].startswith(f"{day_in_words(START)} to ")
         assert entry.detail[1:] == ("Possible sessions: 140", "Attended sessions: 100")
 
@@ -151,7 +151,19 @@ class TestTheChronology:
         with django_assert_max_num_queries(100) as short_story:
             page(client, family)
         with django_assert_max_num_queries(len(short_story)):
-            assert len(page(client, long).context["entries"]) > 500
+            assert page(client, long).context["page"].paginator.count > 500
+
+    def test_is_turned_page_by_page_and_of_another_kind_begins_at_the_first(
+        self, family, everything, worker, signed_in
+    ):
+        a_life(family, everything, length=60)
+        client = signed_in(worker)
+        first, second = (page(client, family, kind="", page=number) for number in (1, 2))
+        told = [*first.context["page"], *second.context["page"]]
+        assert first.context["page"].has_next()
+        assert [entry.on for entry in told] == sorted((entry.on for entry in told), reverse=True)
+        assert not any("page=" in choice["href"] for choice in second.context["kinds"])
+        assert not second.context["form"].is_bound
 
     def test_is_not_for_those_who_see_only_the_card(self, family, post, charnwood, signed_in):
         assert page(signed_in(post(Role.FSW, charnwood)), family).status_code == 404
