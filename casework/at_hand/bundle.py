@@ -100,7 +100,7 @@ def stop(row: PlannedVisit, family: Family, sight: Sight, user: User, ticked: Ti
     household = sight.households.get(family.pk, [])
     places, left_out = reached(family, household, user, sight.on, ticked)
     rules = rules_of(family, by=user, on=sight.on)
-    notes = [*safe_notes(household, places), *coded_notes(household, rules)]
+    notes = [*safe_notes(household, places, rules), *coded_notes(household, rules)]
     step = sight.next_steps.get(family.pk)
     return Stop(
         planned=str(row.uid),

@@ -243,7 +243,8 @@ def statements(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         .select_related("need__person__merged_into", "person__merged_into")
     )
     for row in newest(rows, most, "said_on"):
-        title = f"Need named again: {row.need}" if row.need else f"Told otherwise of {row.person}"
+        of_person = "Told otherwise of" if row.responsible is None else "Told of"
+        title = f"Need named again: {row.need}" if row.need else f"{of_person} {row.person}"
         who = of(row.person, row.need and row.need.person)
         said = {"text": row.words, "detail": (row.source,), "people": who}
         mark = f"need:{row.need.uid}" if row.need else ""

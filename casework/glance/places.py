@@ -55,12 +55,20 @@ Where = tuple[str, str, bool, bool]
 NOT_KNOWN: Where = ("", "", False, False)
 
 
-def safe_notes(household: Sequence[Membership], places: Sequence[Place]) -> list[SafeNote]:
-    """Return each note once; whose it is where there are several, or where somebody lives elsewhere."""
-    notes = once(member.safe_contact for member in household)
-    one_for_all = len(notes) == 1 and len(places) < 2 and all(member.safe_contact for member in household)
+def safe_notes(
+    household: Sequence[Membership], places: Sequence[Place], rules: Mapping[int, Sequence[Rule]]
+) -> list[SafeNote]:
+    """Return each note once; whose it is where there are several, or where somebody lives elsewhere.
+
+    What a rule that holds says in the same words is told by that rule.
+    """
+    told = {
+        m.pk: m.safe_contact for m in household if m.safe_contact not in {r.told for r in rules.get(m.person.pk, ())}
+    }
+    notes = once(told.values())
+    one_for_all = len(notes) == 1 and len(places) < 2 and len(told) == len(household) and all(told.values())
     return [
-        SafeNote(note, () if one_for_all else names(m for m in household if m.safe_contact == note)) for note in notes
+        SafeNote(note, () if one_for_all else names(m for m in household if told.get(m.pk) == note)) for note in notes
     ]
 
 

@@ -137,7 +137,7 @@ def reach(family: Family, sight: Sight, user: User, marks: Collection[str]) -> d
             if key_of(About.ADDRESS, home.uid) in marks
         },
         "places": safe_to_ring(places, household, rules, timezone.localtime()),
-        "safe_notes": [*safe_notes(household, places), *coded_notes(household, rules)],
+        "safe_notes": [*safe_notes(household, places, rules), *coded_notes(household, rules)],
         "kept_back": kept_back_from(household, whose_is(kept_back(family, on=sight.on), user=user)),
     }
 

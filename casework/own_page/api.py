@@ -95,7 +95,9 @@ class AskOwnPageSerializer(LeavingOutSerializer):
     device = serializers.ChoiceField([(one.value, name) for one, name in DEVICE_NAMES.items()])
     could_be_harmed = serializers.BooleanField()
     understands = serializers.BooleanField(default=None, allow_null=True, help_text="Of a child alone.")
-    safe_times = serializers.CharField(max_length=200, default="", allow_blank=True)
+    safe_times = serializers.CharField(
+        max_length=200, default="", allow_blank=True, help_text="Empty: as the person's rules of safe contact say."
+    )
     not_shown = serializers.CharField(max_length=LONGEST, default="", allow_blank=True)
 
 

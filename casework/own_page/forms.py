@@ -1,6 +1,6 @@
 """What is asked before a page is asked for, released, sent back or handed over; and what its person says on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -78,8 +78,9 @@ class AskForm(LeavingOut):
         required=False,
     )  # fmt: skip
     safe_times = forms.CharField(
-        label="When is it safe to look at it?", max_length=200, required=False, help_text="Empty: at any time."
-    )
+        label="When is it safe to look at it?", max_length=rules.LONGEST_TIMES, required=False,
+        help_text="Empty: at any time, or as the rules of safe contact say that stand with the name.",
+    )  # fmt: skip
     not_shown = forms.CharField(
         label="What must nobody see on it?", max_length=rules.LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 3}), help_text="In their words. Then tick below what has to do with it.",
@@ -89,10 +90,15 @@ class AskForm(LeavingOut):
         "actions_out",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any):
+    def __init__(self, *args: Any, members: Iterable[Membership], times: Mapping[int, str], **kwargs: Any):
+        """``times``: the rules of safe contact in words, by person; of one person alone it is begun with them."""
         super().__init__(*args, **kwargs)
         self.people: dict[str, Membership] = {str(member.person.uid): member for member in members}
         self.fields["person"].choices = [(uid, member.name) for uid, member in self.people.items()]
+        safe = {uid: times[one.person.pk] for uid, one in self.people.items() if one.person.pk in times}
+        self.fields["person"].widget.hints = {uid: f"Safe contact: {words}" for uid, words in safe.items()}
+        if len(self.people) == 1:
+            self.fields["safe_times"].initial = next(iter(safe.values()), "")
         if not any(is_child(member) for member in self.people.values()):
             del self.fields["understands"]
 

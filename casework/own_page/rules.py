@@ -32,7 +32,9 @@ SETTINGS = (DAYS, TRIES, AWAKE, YOUNGEST)
 ACCOUNT, ACCOUNT_NAME = "own.page", "The person, on their own page"
 """The account that stands in the view log for whoever opened their own page. It holds no post."""
 
-LONGEST, LONGEST_SAID = 500, 500
+LONGEST, LONGEST_SAID, LONGEST_TIMES = 500, 500, 200
+AS_THE_RULES = "As their rules of safe contact say"
+"""Where the rules are too long to be said again."""
 MOST_SAID_A_DAY = 40
 PIN_FIGURES = 6
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -58,6 +58,7 @@ def ask_for_page(
     if plan is None:
         raise NotAllowed(rules.NO_PLAN)
     _check_left_out(plan, goals_out, actions_out)
+    screen = replace(screen, safe_times=screen.safe_times or safe_times_of(family, by=by, on=on).get(person.pk, ""))
     told = {**asdict(screen), "goals_out": sorted(goals_out), "actions_out": sorted(actions_out)}
     unsafe = bool(screen.stops(who=str(person)))
     if not unsafe and (there := _living(family, person)) is not None:
@@ -76,6 +77,12 @@ def members_for_a_page(family: Family, *, on: date) -> list[Membership]:
     youngest = value_of(rules.YOUNGEST, on=on)
     rows = Membership.objects.filter(family=family).on(on).select_related("person__merged_into").in_order()
     return [row for row in rows if not _may_not(row, youngest=youngest, on=on)]
+
+
+def safe_times_of(family: Family, *, by: User, on: date) -> dict[int, str]:
+    """Return ``{person id: their rules of safe contact in words}``: when it is safe, and never a safe word."""
+    said = {who: "; ".join(rule.in_short for rule in known) for who, known in rules_of(family, by=by, on=on).items()}
+    return {who: words if len(words) <= rules.LONGEST_TIMES else rules.AS_THE_RULES for who, words in said.items()}
 
 
 def _may_not(row: Membership, *, youngest: int, on: date) -> str:

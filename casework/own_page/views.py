@@ -85,7 +85,11 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     family = family_or_refuse(user, uid, can=Can.WORK_FAMILY)
     plan = Plan.objects.visible_to(user).in_force().filter(family=family).first()
-    form = AskForm(sent(request), members=services.members_for_a_page(family, on=today()), goals=goals_of(plan, user))
+    members, times = (
+        services.members_for_a_page(family, on=today()),
+        services.safe_times_of(family, by=user, on=today()),
+    )
+    form = AskForm(sent(request), members=members, times=times, goals=goals_of(plan, user))
     made = form.is_valid() and did(form, lambda: asked_for(family, form, by=user))
     if made:
         say_what_was_asked(request, made)

@@ -31,10 +31,23 @@ class RuleForm(OnceForm):
         label="Safe word", max_length=60, required=False, help_text="What they say when they cannot speak freely."
     )
     source = forms.CharField(label="Where is this from?", max_length=200)
+    takes_over = forms.BooleanField(
+        label="This rule says it", required=False,
+        help_text="The words stay with the rule, and are not asked about again.",
+    )  # fmt: skip
     called = {
         "channel": "The way of getting in touch", "when": "When it is safe", "after": "The beginning",
         "before": "The end", "source": "Where this is from",
     }  # fmt: skip
+
+    def __init__(self, *args: Any, told: str = "", **kwargs: Any):
+        """``told``: the sentence that came with the family, where no rule says it yet."""
+        super().__init__(*args, **kwargs)
+        if told:
+            self.fields["takes_over"].label = f"This rule says what was told: “{told}”"
+            self.fields["source"].initial = "As it was told when the family came to us"
+        else:
+            del self.fields["takes_over"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -31,6 +31,9 @@ class ContactRule(FamilyRecord):
     who_answers = models.CharField(max_length=120, blank=True)
     safe_word = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200)
+    words = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="The sentence it says, as it was told with a referral."
+    )
     began_on = models.DateField()
     set_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
@@ -63,5 +66,12 @@ class ContactRule(FamilyRecord):
     @property
     def rule(self) -> rules.Rule:
         return rules.Rule(
-            self.channel, self.never, tuple(self.days), self.after, self.before, self.who_answers, self.safe_word
+            self.channel,
+            self.never,
+            tuple(self.days),
+            self.after,
+            self.before,
+            self.who_answers,
+            self.safe_word,
+            self.words,
         )

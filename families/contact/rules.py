@@ -40,6 +40,7 @@ class Rule:
     before: time | None = None
     who_answers: str = ""
     safe_word: str = ""
+    told: str = ""
 
     def allows(self, at: datetime) -> bool:
         if self.never or (self.days and at.weekday() not in self.days):
@@ -53,10 +54,16 @@ class Rule:
 
     @property
     def in_full(self) -> str:
-        """The rule with its way, who may answer, and the safe word."""
+        """The rule with its way, who may answer, the safe word, and the sentence it was told in."""
         who = f"only {self.who_answers} answers" if self.who_answers else ""
         word = f"safe word “{self.safe_word}”" if self.safe_word else ""
-        return "; ".join(filter(None, (f"{CHANNELS[self.channel]}: {self.words}", who, word)))
+        told = f"in the words it was told in: “{self.told}”" if self.told else ""
+        return "; ".join(filter(None, (self.in_short, who, word, told)))
+
+    @property
+    def in_short(self) -> str:
+        """The rule with its way alone, for whoever must not read the safe word."""
+        return f"{CHANNELS[self.channel]}: {self.words}"
 
     @property
     def _days(self) -> str:

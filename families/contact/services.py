@@ -24,18 +24,38 @@ def set_rule(
     who_answers: str = "",
     safe_word: str = "",
     source: str,
+    takes_over: bool = False,
     by: User,
     on: date,
 ) -> ContactRule:
-    """Write down when a way is safe, or that it never is. Said twice it is there once."""
+    """Write down when a way is safe, or that it never is. Said twice it is there once.
+
+    ``takes_over``: it says what was told in a sentence, whose words it keeps.
+    """
+    words = member.safe_contact if takes_over else ""
     when = {"days": [], "after": None, "before": None} if never else {
         "days": sorted(days), "after": after, "before": before,
     }  # fmt: skip
     rule, _ = ContactRule.objects.get_or_create(
         family_id=member.family_id, membership=member, channel=channel, never=never, who_answers=who_answers,
-        safe_word=safe_word, ended_on=None, **when, defaults={"source": source, "began_on": on, "set_by": by},
+        safe_word=safe_word, ended_on=None, **when,
+        defaults={"source": source, "words": words, "began_on": on, "set_by": by},
     )  # fmt: skip
+    if words and rule.words != words:
+        rule.words = words
+        rule.save(update_fields=["words"])
     return rule
+
+
+def not_taken_over(members: Iterable[Membership], *, by: User) -> dict[int, str]:
+    """Return ``{membership id: the sentence told of safe contact}`` of those whose sentence no rule says yet."""
+    told = {member.pk: member for member in members if member.safe_contact}
+    families = {member.family_id for member in told.values()}
+    rows = ContactRule.objects.visible_to(by).filter(family__in=families).exclude(words="")
+    said = {(row.membership.person.pk, row.words) for row in rows.select_related("membership__person__merged_into")}
+    return {
+        pk: member.safe_contact for pk, member in told.items() if (member.person.pk, member.safe_contact) not in said
+    }
 
 
 @transaction.atomic

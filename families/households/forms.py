@@ -52,11 +52,14 @@ class JoinForm(OnceForm):
         return answers | {"who": NewPerson(part=answers["part"], **names)}
 
 
+AS_BEFORE = "as_before"
+
+
 class ReturnForm(OnceForm):
-    """Somebody who is known already: of this family before, or of another one."""
+    """Somebody who is known already: of this family before, or of another one. Begun with who they were there."""
 
     who = forms.ChoiceField(label="Who?", widget=Radios)
-    part = forms.ChoiceField(label="Who are they in the family?", choices=COMING, widget=Radios)
+    part = forms.ChoiceField(label="Who are they in the family now?", choices=COMING, widget=Radios)
     on = day_field("Since when?", "The day")
     words = forms.CharField(**WORDS)
 
@@ -64,11 +67,31 @@ class ReturnForm(OnceForm):
 
     def __init__(self, *args: Any, known: Sequence[Membership], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.known = {str(row.person.uid): row.person for row in known}
-        self.fields["who"].choices = [(uid, str(person)) for uid, person in self.known.items()]
+        self.known = {str(row.person.uid): row for row in known}
+        self.fields["who"].choices = [(uid, str(row.person)) for uid, row in self.known.items()]
+        hints = {uid: f"Before: {row.get_part_display().lower()}" for uid, row in self.known.items()}
+        self.fields["who"].widget.hints = hints
+        self._begin_with_who_they_were([row.part for row in known])
+
+    def _begin_with_who_they_were(self, parts: Sequence[str]) -> None:
+        """Of one person that part is chosen; of several "as before", whoever it is."""
+        alone = len(parts) == 1
+        if not alone or self.is_bound:  # others may have come meanwhile
+            self.fields["part"].choices = [(AS_BEFORE, "As before, as it says with the name"), *COMING]
+        if parts:
+            self.fields["part"].initial = parts[0] if alone else AS_BEFORE
+            self.fields["who"].initial = next(iter(self.known)) if alone else None
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("part") == AS_BEFORE and (row := self.known.get(said.get("who", ""))) is not None:
+            said["part"] = row.part
+            if row.part not in dict(COMING):
+                self.add_error("part", f"Choose who {row.person} is in the family now: nobody comes to it as before")
+        return said
 
     def said(self) -> dict[str, Any]:
-        return self.cleaned_data | {"who": self.known[self.cleaned_data["who"]]}
+        return self.cleaned_data | {"who": self.known[self.cleaned_data["who"]].person}
 
 
 class ExpectForm(OnceForm):

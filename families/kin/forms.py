@@ -9,6 +9,7 @@ from families.kin.models import Relationship
 from families.kin.rules import bonds, responsibility
 from families.kin.rules.bonds import BONDS, Kind, bond_of
 from families.kin.rules.responsibility import OF_AN_AUTHORITY, ORDERS, Standing
+from families.kin.told import Told
 from families.people.models import Membership, Person
 from slf.clock import today
 from slf.web.forms import GovDateField, OnceForm, Radios
@@ -110,6 +111,12 @@ class EndForm(OnceForm):
         return self.cleaned_data
 
 
+def begun_with(told: Told | None) -> dict[str, str]:
+    if told is None:
+        return {}
+    return {"holder": str(told.person.uid), "standing": told.standing.value, "source": told.source}
+
+
 class ResponsibilityForm(OfTheFamily):
     """Whether somebody has parental responsibility for a child, and by what."""
 
@@ -134,8 +141,9 @@ class ResponsibilityForm(OfTheFamily):
 
     called = {"child": "The child", "holder": "Who it is", "standing": "Whether they have it", "ground": "By what"}
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, told: Told | None = None, child: str = "", **kwargs: Any):
+        """``told``: what was believed of somebody, with which it is begun. What it rests on is asked."""
+        super().__init__(*args, initial=begun_with(told) | {"child": child}, **kwargs)
         self.named("child")
         self.named("holder", (AUTHORITY, "An authority or agency"))
 

@@ -14,6 +14,7 @@ from families.kin import forms, services
 from families.kin.genogram import genogram as drawn
 from families.kin.models import Relationship, Responsibility
 from families.kin.page import lines_of, responsibilities_of
+from families.kin.told import begun, told_of
 from families.people.models import Family
 from families.people.services import ever_in
 from slf.access.doors import get_or_refuse, log_view
@@ -45,6 +46,7 @@ def genogram(request: HttpRequest, uid: UUID) -> HttpResponse:
         "family": family, "day": day, "is_today": day == today(), "may_change": may_change,
         "genogram": drawn(family, user=request.user, on=day), "lines": lines_of(family, user=request.user),
         "responsibilities": responsibilities_of(family, user=request.user),
+        "told": told_of(family, user=request.user),
     }  # fmt: skip
     return render(request, "families/kin/genogram.html", context)
 
@@ -92,11 +94,13 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once_only
 def state_responsibility(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask who has parental responsibility for a child."""
+    """Ask who has parental responsibility for a child; with ``?told=`` begun with what was told of somebody."""
     family = family_or_refuse(request, uid)
-    form = forms.ResponsibilityForm(sent(request), known=ever_in(family, by=request.user))
+    told = begun(family, request.GET.get("told", ""), user=request.user)
+    child = request.GET.get("child", "")
+    form = forms.ResponsibilityForm(sent(request), known=ever_in(family, by=request.user), told=told, child=child)
     act = done(lambda said: services.state_responsibility(family, by=request.user, **said), "Written down. {0}.")
-    return ask(request, form, family, act, heading="Who has parental responsibility?")
+    return ask(request, form, family, act, heading="Who has parental responsibility?", told=told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,6 +131,14 @@ def ask(
             messages.success(request, act(form.said()))
             return redirect("families:genogram", family.uid)
     log_view(request, heading, family=family)
-    context = {"form": form, "family": family, "heading": heading, "beside": "", "relationship": None, **more}
+    context = {
+        "form": form,
+        "family": family,
+        "heading": heading,
+        "beside": "",
+        "relationship": None,
+        "told": None,
+        **more,
+    }
     status = BAD_REQUEST if form.errors else 200
     return render(request, "families/kin/form.html", context, status=status)

@@ -55,6 +55,9 @@ class Statement(FamilyRecord):
     person = PersonField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     words = models.TextField()
     source = models.CharField(max_length=200)
+    responsible = models.BooleanField(
+        null=True, help_text="Whether they have parental responsibility, as it was said; empty: it says nothing of it."
+    )
     said_on = models.DateField()
     recorded_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -66,6 +69,10 @@ class Statement(FamilyRecord):
                 name="families_statement_of_one_thing", condition=Q(need__isnull=True) ^ Q(person__isnull=True)
             ),
             models.CheckConstraint(name="families_statement_says_something", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="families_statement_responsible_is_somebody",
+                condition=Q(responsible__isnull=True) | Q(person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,20 @@ def state_person(person: Person, *, family: Family, words: str, source: str, by:
         )
 
 
+RESPONSIBLE_AS_TOLD = {True: "Has parental responsibility", False: "Does not have parental responsibility"}
+
+
+def state_responsible(
+    person: Person, *, family: Family, responsible: bool | None, source: str, by: User, said_on: date
+) -> None:
+    """Keep what somebody believes of a person's parental responsibility, until it is written down with its ground."""
+    if responsible is not None:
+        Statement.objects.create(
+            family=family, person=person, words=f"{RESPONSIBLE_AS_TOLD[responsible]}, as it was told. Not verified.",
+            responsible=responsible, source=source, said_on=said_on, recorded_by=by,
+        )  # fmt: skip
+
+
 def note_concern(need: Need, *, by: User, on: date) -> Fact:
     """State a need as the local concern that it is: eligibility can rest on it from ``on``, not before."""
     fact = concern_of(need, by=by, on=on)

@@ -22,6 +22,10 @@ from slf.clock import today
 class ContactRuleSerializer(serializers.ModelSerializer):
     """One rule. ``safe_now``: whether somebody may be contacted in this way at this moment, by all their rules."""
 
+    words = serializers.CharField(read_only=True, help_text="The sentence it says, as it was told with a referral.")
+    takes_over = serializers.BooleanField(
+        write_only=True, default=False, help_text="It says what was told in a sentence, whose words it keeps."
+    )
     days = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=6), required=False, default=list)
     says = serializers.CharField(source="rule.in_full", read_only=True)
     safe_now = serializers.SerializerMethodField()
@@ -29,8 +33,8 @@ class ContactRuleSerializer(serializers.ModelSerializer):
     class Meta:
         model = ContactRule
         fields = [
-            "uid", "channel", "never", "days", "after", "before", "who_answers", "safe_word", "source", "says",
-            "safe_now", "ended_on",
+            "uid", "channel", "never", "days", "after", "before", "who_answers", "safe_word", "source", "words",
+            "takes_over", "says", "safe_now", "ended_on",
         ]  # fmt: skip
         read_only_fields = ["uid", "ended_on"]
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from families.contact.forms import RuleForm
 from families.contact.models import ContactRule
-from families.contact.services import end_rule, set_rule
+from families.contact.services import end_rule, not_taken_over, set_rule
 from families.people.models import Membership
 from families.profile.views import answered, to_change
 from slf.access.doors import get_or_refuse, signed_in
@@ -24,12 +24,13 @@ from slf.work.once import once_only
 def add_rule(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
     """Ask for one more rule."""
     member = to_change(request, uid, person)
-    form = RuleForm(request.POST or None)
+    told = not_taken_over([member], by=signed_in(request)).get(member.pk, "")
+    form = RuleForm(request.POST or None, told=told)
 
     def save(member: Membership, said: dict[str, Any], *, by) -> None:
         set_rule(member, **said, by=by, on=today())
 
-    return answered(request, form, member, save, heading="Add a rule for safe contact")
+    return answered(request, form, member, save, heading="Add a rule for safe contact", told=told)
 
 
 @require_POST

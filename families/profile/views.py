@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from families.about.rules import QUESTIONS
 from families.about.services import answer, in_force
+from families.contact.services import not_taken_over
 from families.contesting.marks import marks_of
 from families.identifiers.rules import KINDS
 from families.names.models import PersonName
@@ -52,6 +53,7 @@ def person(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
             "numbers": page.numbers_of(member.person),
             "about": page.about(member, may_work=may_work),
             "contact_rules": page.contact_rules_of(member, user),
+            "is_rule": member.pk not in not_taken_over([member], by=user),
         }
     return render(request, "families/profile/person.html", context)
 
@@ -171,28 +173,32 @@ def _with(verb: Callable[..., Any]) -> Callable[..., None]:
 
 
 def answered(
-    request: HttpRequest, form, member: Membership, save: Callable[..., None], *, heading: str, now: str = ""
+    request: HttpRequest, form, member: Membership, save: Callable[..., None], *, heading: str, **more: str
 ) -> HttpResponse:
-    """Save a form that is right and go back to the person; else show it, beside what was changed meanwhile."""
-    told = None
+    """Save a form that is right and go back to the person; else show it, beside what was changed meanwhile.
+
+    ``more``: ``now``, what stands there; ``told``, what was told of it.
+    """
+    lost, now = None, more.pop("now", "")
     if form.is_valid():
         try:
             save(member, form.cleaned_data, by=signed_in(request))
         except Conflict as conflict:
-            told = conflict
+            lost = conflict
             form.add_error(None, conflict.message)
             show_again(form, member)
         else:
             messages.success(request, f"What you changed about {member.name} is saved.")
             return redirect("families:person", member.family.uid, member.person.uid)
     log_view(request, heading, family=member.family)
-    status = CONFLICT if told else BAD_REQUEST if form.errors else 200
+    status = CONFLICT if lost else BAD_REQUEST if form.errors else 200
     context = {
         "form": form,
         "member": member,
         "family": member.family.shown,
         "heading": heading,
-        "now": now if told else "",
+        "now": now if lost else "",
+        "told": more.get("told", ""),
     }
     return render(request, "families/profile/form.html", context, status=status)
 

@@ -29,7 +29,7 @@ from referrals.triage import joining, rules
 from referrals.triage.deciding import keep_decision, lock_referral, refuse_if_replied, refuse_if_settled, tell_referrer
 from referrals.triage.joining import Choice, Fate, Somebody, Told
 from referrals.triage.questions import ask_elsewhere
-from referrals.triage.reaching import keep_safe_contact
+from referrals.triage.reaching import keep_responsible, keep_safe_contact
 from slf.access.models import Scope
 from slf.access.rules import Role
 from slf.access.services import move_family, one_at_a_time, shared_scope
@@ -118,6 +118,7 @@ def accept_referral(
     _note_needs(referral, family, by=by, on=on)
     _note_agreement(referral, family, became, agreed=agreed, by=by)
     keep_safe_contact(referral, family, became, source=source_of(referral), by=by, on=on)
+    keep_responsible(referral, family, became, source=source_of(referral), by=by)
     _attach(referral, family, by=by, on=on, outcome=outcome)
     if outcome is State.ESF:
         _share_with_provider(family, by=by)

@@ -32,4 +32,5 @@ GROUNDS: Mapping[str, str] = {
     "not_known": "Not known",
 }
 """Children Act 1989, sections 2 to 5, 12, 14C and 33; Adoption and Children Act 2002, sections 25 and 46."""
+NOT_KNOWN = "not_known"
 OF_AN_AUTHORITY = frozenset({"care_order", "placement"})

@@ -69,6 +69,23 @@ class TestTheScreen:
         assert answer.status_code == 400
         assert "My new job.</textarea>" in answer.content.decode()
 
+    def test_knows_when_it_is_safe_from_the_rules_of_contact_and_never_says_the_safe_word(
+        self, family, worker, signed_in, everything
+    ):
+        who = parents(family)[0]
+        member = Membership.objects.get(person=who, family=family)
+        set_rule(
+            member, channel="text", never=False, days=[0], safe_word="the cat", source="Herself", by=everything,
+            on=TODAY,
+        )  # fmt: skip
+        mine = signed_in(worker)
+        page = text(mine.get(at("ask_own_page", family)))
+        assert "Safe contact: A text message: only on Monday" in page
+        assert mine.post(at("ask_own_page", family), answers(family)).status_code == 302
+        made = OwnPage.objects.get()
+        assert made.safe_times == "A text message: only on Monday"
+        assert "the cat" not in page
+
 
 class TestReleasing:
     def test_is_by_somebody_else_who_sees_exactly_what_the_person_would(self, family, worker, senior, signed_in):

@@ -113,6 +113,37 @@ class TestSomebodyKnown:
         assert hidden.replace(other.reference, "") == missing.replace("SLF-999999", "")
 
 
+class TestSomebodyWhoComesBack:
+    @pytest.fixture
+    def gone(self, home, everything):
+        for name in ("Carl", "Josh"):
+            services.leave_family(home[1][name], on=MAY, why="other", where_to="near", by=everything)
+        return home[1]
+
+    def test_is_begun_with_who_they_were_and_is_that_unless_it_is_said(self, browser, family, gone):
+        page = text(browser.get(address(family, "known/")))
+        assert "Before: parent or carer" in page
+        for name, part in (("Carl", "parent"), ("Josh", "child")):
+            said = {"who": str(gone[name].person.uid), "part": "as_before", **day("on", JUNE)}
+            answer = browser.post(address(family, "known/"), said)
+            assert answer.status_code == 302, text(answer)
+            assert Membership.objects.get(person=gone[name].person, period__contains=JUNE).part == part
+
+    def test_alone_to_choose_is_chosen_with_the_part(self, browser, family, home, everything):
+        services.leave_family(home[1]["Carl"], on=MAY, why="other", where_to="near", by=everything)
+        form = browser.get(address(family, "known/")).context["form"]
+        assert (form["part"].value(), form["who"].value()) == ("parent", str(home[1]["Carl"].person.uid))
+
+    def test_as_nobody_comes_to_a_family_says_who_they_are_now(self, browser, family, gone, everything):
+        services.change_part(home_again := gone["Leah"], part="care", responsible="The council", by=everything, on=MAY)
+        row = Membership.objects.get(person=home_again.person, period__contains=JUNE)
+        services.leave_family(row, on=JUNE, why="other", where_to="near", by=everything)
+        said = {"who": str(row.person.uid), "part": "as_before", **day("on", TODAY)}
+        answer = browser.post(address(family, "known/"), said)
+        assert answer.status_code == 400
+        assert "Choose who Leah Marsh is in the family now" in text(answer)
+
+
 class TestASplit:
     def test_is_named_to_those_who_may_see_the_second_family_only(self, browser, family, home, everything):
         going = [str(home[1][name].uid) for name in ("Dawn", "Leah")]

@@ -5,6 +5,7 @@ import pytest
 
 from families.households.services import is_born, join_family
 from families.kin.models import Relationship, Responsibility
+from families.needs.services import state_responsible
 from families.people.services import NewPerson
 from slf.access.models import Share
 from slf.access.rules import Role
@@ -150,3 +151,37 @@ class TestParentalResponsibility:
         assert browser.post(f"/families/responsibility/{row.uid}/end/", said).status_code == 302
         row.refresh_from_db()
         assert row.period.upper == MAY
+
+
+class TestWhatWasToldOfResponsibility:
+    @pytest.fixture(autouse=True)
+    def _told(self, family, home, everything):
+        state_responsible(
+            home[1]["Dawn"].person, family=family, responsible=True, by=everything, said_on=MAY,
+            source="Referral from Holly Hayes School, 3 May 2014",
+        )  # fmt: skip
+
+    def test_is_shown_as_not_verified_and_begins_the_form_for_each_child(self, browser, family, home):
+        shown = browser.get(f"/families/{family.uid}/genogram/")
+        assert "School, 3 May 2014, said of Dawn Marsh: yes. Not verified" in text(shown)
+        leah = home[1]["Leah"].person.uid
+        way = re.search(rf'href="([^"]*told=[^"]*child={leah})"', shown.content.decode()).group(1).replace("&amp;", "&")
+        form = browser.get(way).context["form"]
+        begun = [form[name].value() for name in ("child", "holder", "standing", "ground", "source")]
+        assert begun == [str(leah), str(home[1]["Dawn"].person.uid), "held", None, shown.context["told"][0].source]
+
+    def test_is_asked_no_more_once_it_is_written_down_what_it_rests_on(self, browser, family, home):
+        for name in ("Leah", "Josh", "Ben"):
+            assert "Not verified" in page(browser, family)
+            responsible(family, home[1][name].person, home[1]["Dawn"].person, source="Birth certificate")
+        assert "Not verified" not in page(browser, family)
+
+    def test_of_another_family_begins_nothing(self, browser, family, everything, melton):
+        other, people = three_generations(locality=melton)
+        state_responsible(
+            people["Dawn"].person, family=other, responsible=True, source="A school", by=everything, said_on=MAY
+        )
+        uid = people["Dawn"].person.statements.get().uid
+        answer = browser.get(f"/families/{family.uid}/responsibility/", {"told": str(uid)})
+        assert answer.context["told"] is None
+        assert "A school" not in text(answer)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from families.contact.models import ContactRule
 from families.names.models import PersonName
 from families.needs.models import Statement
-from families.people.models import Person
+from families.people.models import Membership, Person
 from performance.demo.identifiers import made_up_nhs_number, made_up_upn
 from slf.access.acting import acting_as
 from slf.access.models import Share, View
@@ -177,6 +177,22 @@ class TestWhoChangedWhat:
         both = text(browser.get(address(donna, "person_history")))
         assert [len(re.findall(told, page)) for page in (set_only, both)] == [1, 2]
         assert "Safe contact" in both
+
+    def test_keeps_the_sentence_a_rule_was_made_of_and_asks_it_no_more(self, browser, donna, worker):
+        with acting_as(worker):
+            Membership.objects.filter(pk=donna.pk).update(safe_contact="Never when Kyle is home")
+        told = text(browser.get(address(donna)))
+        assert "As it was told: Never when Kyle is home" in told
+        assert "Make it a rule" in told
+        asked = browser.get(address(donna, "person_add_rule"))
+        assert "As it was told</span> Never when Kyle is home" in text(asked)
+        assert "takes_over" in asked.context["form"].fields
+        said = {"channel": "call", "when": "never", "source": "As it was told", "takes_over": "on"}
+        assert browser.post(address(donna, "person_add_rule"), said).status_code == 302
+        page = text(browser.get(address(donna)))
+        assert "in the words it was told in: “Never when Kyle is home”" in page
+        assert "A rule says it." in page
+        assert "takes_over" not in browser.get(address(donna, "person_add_rule")).context["form"].fields
 
     def test_is_a_way_from_the_head_of_the_page(self, browser, donna):
         page = text(browser.get(address(donna)))

@@ -4,6 +4,7 @@ import pytest
 
 from families.addresses.services import where_they_lived
 from families.facts.models import Fact
+from families.kin.told import told_of
 from families.people.models import Family, Membership, Person
 from families.sharing.models import Agreement
 from referrals.intake.models import Referral
@@ -39,6 +40,14 @@ class TestAcceptingAReferral:
             "4 Mill Lane, Loughborough, LE11 2AB"
         }
         assert Person.objects.get(upn=UPN).given_names == "Kelly"
+
+    def test_carries_what_was_believed_of_responsibility_to_where_it_is_written_down(self, school, senior):
+        believed = tuple(replace(p, responsible=True if p.given_names == "Dawn" else None) for p in MARSH)
+        family = accept(sent_referral(school, people=believed), senior)
+        with in_the_name_of(senior):
+            (told,) = told_of(family, user=senior)
+        assert (str(told.person), told.words, told.said_on) == ("Dawn Marsh", "yes", SENT_ON)
+        assert told.source.endswith("15 October 2014")
 
     def test_numbers_families_in_a_row(self, school, senior):
         first, second = (accept(sent_referral(school, people=people), senior) for people in (MARSH, twins_of(MARSH)))

@@ -11,13 +11,9 @@ from slf.questions.rules import STANDING
 
 KNOWN_TWICE = [
     "casework.meetings.forms.ActionForm.what",
-    "casework.own_page.forms.AskForm.safe_times",
     "casework.supervision.forms.DecideForm.what",
     "casework.tasks.forms.SetForm.what",
     "casework.visits.forms.VisitForm.next_step",
-    "families.households.forms.ReturnForm.part",
-    "referrals.intake.forms.pages.HomeForm.safe_contact",
-    "referrals.intake.forms.people.AdultForm.responsible",
 ]
 """What is asked again and is not mended yet. The list only gets shorter."""
 
