@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
+    path("", include("performance.audit.api")),
     path("", include("performance.rulebook.api")),
     path("", include("performance.quality.api")),
     path("", include("performance.digest.api")),

@@ -7,6 +7,7 @@ class PerformanceConfig(AppConfig):
 
     def ready(self) -> None:
         from families.shown.sources import add_door
+        from performance.audit.settings import SETTINGS as OF_AUDIT
         from performance.claims.going_out import DOORS
         from performance.claims.settings import SETTINGS as OF_CLAIMS
         from performance.digest.rules import SETTINGS
@@ -14,7 +15,7 @@ class PerformanceConfig(AppConfig):
         from slf.policy.registry import register
         from slf.web import navigation
 
-        register(*SETTINGS, *OF_CLAIMS)
+        register(*SETTINGS, *OF_CLAIMS, *OF_AUDIT)
         for door in DOORS:
             add_door(door)
         navigation.add("My day", "home", order=0)

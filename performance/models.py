@@ -1,7 +1,7 @@
 """The app's table of contents."""
 
+from performance.audit.models import AuditTest, SampleDraw
 from performance.claims.models import (
-    AuditTest,
     Chunk,
     Claim,
     ClaimedPerson,
@@ -21,6 +21,7 @@ __all__ = [
     "DigestChoice",
     "Judged",
     "RuleProposal",
+    "SampleDraw",
     "SchemeRow",
     "SchemeVersion",
     "SchoolTerm",

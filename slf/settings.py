@@ -345,6 +345,7 @@ SPECTACULAR_SETTINGS = {
         "NeedEnum": "families.needs.rules.NEEDS.items",
         "AgencyEnum": "families.facts.rules.AGENCIES.items",
         "TeamMemberKindEnum": "casework.around.models.KINDS",
+        "AuditFoundEnum": "performance.audit.models.FOUND",
         "TeamAgencyEnum": "casework.around.models.TEAM_AGENCIES",
         "MeetingPointKindEnum": "casework.meetings.models.POINTS",
         "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",

@@ -19,6 +19,7 @@ from casework.visits.services import record_visit
 from families.facts.models import Fact
 from families.needs.models import Need
 from families.people.models import Family, Membership
+from performance.audit import services as audit
 from performance.claims import services as claims
 from performance.claims.models import Judged
 from performance.demo.identifiers import made_up_upn
@@ -134,8 +135,8 @@ class TestAFamilysWholeWay:
             with transaction.atomic():
                 assert Judged.objects.visible_to(people.data).get(run=run).family_id == family.pk
         with acting_as(people.auditor):
-            claims.draw_sample(run, by=people.auditor)
-            claims.pass_run(run, by=people.auditor)
+            audit.draw_sample(run, by=people.auditor)
+            audit.pass_run(run, by=people.auditor)
         with acting_as(people.head):
             claims.sign_run(run, by=people.head)
         with acting_as(people.data):

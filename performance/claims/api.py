@@ -12,7 +12,7 @@ from performance.claims import services
 from performance.claims.checking import Places
 from performance.claims.checks_api import ChecksOfARun, ClaimChecksSerializer, checks_of_a_row
 from performance.claims.frozen import judgement_in_words
-from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.using import left_out_of_run
 from performance.pbr.schemes import versions
 from slf.access.api import may
@@ -70,28 +70,6 @@ class ClaimSerializer(serializers.ModelSerializer):
     class Meta:
         model = Claim
         fields = ["uid", "family", "component", "amount", "price_rule"]
-
-
-class TestSerializer(serializers.ModelSerializer):
-    claim = serializers.UUIDField(source="claim.uid", read_only=True)
-    result = serializers.ChoiceField(choices=[(r.value, r.label) for r in AuditTest.Result if r.value])
-
-    class Meta:
-        model = AuditTest
-        fields = ["uid", "claim", "place", "result", "note"]
-        read_only_fields = ["uid", "place"]
-
-    def validate(self, attrs):
-        if not attrs.get("result"):
-            raise serializers.ValidationError({"result": ["Say what you found."]})
-        if attrs["result"] == AuditTest.Result.FAILED and not attrs.get("note", "").strip():
-            raise serializers.ValidationError({"note": ["Say why the evidence does not support the claim."]})
-        return attrs
-
-    def update(self, instance, validated_data) -> AuditTest:
-        return services.record_test(
-            instance, result=validated_data["result"], note=validated_data.get("note", ""), by=validated_data["by"]
-        )
 
 
 class DeclarationSerializer(serializers.Serializer):
@@ -184,28 +162,6 @@ class ClaimsOfARun(OfARun):
     rows, serializer_class, queryset = Claim, ClaimSerializer, Claim.objects.none()
 
 
-class SampleOfARun(OfARun):
-    """The claims an auditor tests, in the order drawn."""
-
-    what, with_them = "Sample listed", ("claim",)
-    rows, serializer_class, queryset = AuditTest, TestSerializer, AuditTest.objects.none()
-
-
-class AuditTestDetail(generics.UpdateAPIView):
-    """Record what was found in one sampled claim."""
-
-    http_method_names = ["patch"]
-    serializer_class = TestSerializer
-    lookup_field = "uid"
-    queryset = AuditTest.objects.none()
-
-    def get_queryset(self) -> QuerySet[AuditTest]:
-        return AuditTest.objects.visible_to(self.request.user, can=Can.AUDIT_CLAIM).select_related("run")
-
-    def perform_update(self, serializer) -> None:
-        serializer.save(by=self.request.user)
-
-
 class VerbOfARun(OnceMixin, generics.GenericAPIView):
     """One verb of a run; answers with the run as it is afterwards."""
 
@@ -275,8 +231,6 @@ class Payment(OnceMixin, generics.GenericAPIView):
 
 
 VERBS = {
-    "draw-sample": verb_view("DrawSample", Can.AUDIT_CLAIM, services.draw_sample),
-    "pass": verb_view("PassRun", Can.AUDIT_CLAIM, services.pass_run),
     "sign": SignRun,
     "withdraw": WithdrawRun,
 }
@@ -286,8 +240,6 @@ urlpatterns = [
     path("claim-runs/<uuid:uid>/judged/", JudgedOfARun.as_view(), name="api-judged"),
     path("claim-runs/<uuid:uid>/checks/", ChecksOfARun.as_view(), name="api-run-checks"),
     path("claim-runs/<uuid:uid>/claims/", ClaimsOfARun.as_view(), name="api-claims"),
-    path("claim-runs/<uuid:uid>/sample/", SampleOfARun.as_view(), name="api-sample"),
     path("claim-runs/<uuid:uid>/payment/", Payment.as_view(), name="api-payment"),
     *(path(f"claim-runs/<uuid:uid>/{name}/", view.as_view(), name=f"api-run-{name}") for name, view in VERBS.items()),
-    path("audit-tests/<uuid:uid>/", AuditTestDetail.as_view(), name="api-audit-test"),
 ]

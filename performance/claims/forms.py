@@ -1,6 +1,5 @@
 from django import forms
 
-from performance.claims.models import AuditTest
 from performance.pbr.schemes import load, versions
 from slf.web.forms import GovDateField, OnceForm, Radios
 
@@ -12,26 +11,6 @@ class RunForm(OnceForm):
     claim_on = GovDateField(
         label="Day the claim is for", help_text="Families are judged by what was known at the end of this day."
     )
-
-
-class TestForm(OnceForm):
-    """What the auditor found in one sampled claim."""
-
-    result = forms.ChoiceField(
-        label="What did you find?",
-        choices=[(r.value, r.label) for r in AuditTest.Result if r.value],
-        widget=Radios(),
-    )
-    note = forms.CharField(
-        label="What you looked at and found", required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed when the evidence does not support the claim.",
-    )  # fmt: skip
-
-    def clean(self):
-        answers = super().clean()
-        if answers.get("result") == AuditTest.Result.FAILED and not answers.get("note", "").strip():
-            self.add_error("note", "Say why the evidence does not support the claim")
-        return answers
 
 
 class SignForm(OnceForm):

@@ -1,8 +1,4 @@
-"""Claim runs, the judgements frozen in them, the claims they make, and the audit of a sample."""
-
-from datetime import datetime
-from operator import attrgetter
-from typing import NamedTuple
+"""Claim runs, the judgements frozen in them, and the claims they make. Their audit is ``performance.audit``."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -220,59 +216,3 @@ class ClaimedPerson(FamilyRecord):
                 fields=["person", "scheme", "slot"], condition=Q(live=True), name="performance_claimed_once"
             )
         ]
-
-
-class Finding(NamedTuple):
-    """What an auditor found in a sampled claim, and when."""
-
-    said: str
-    note: str
-    at: datetime
-
-
-class AuditTestQuerySet(FamilyRecordQuerySet):
-    def for_list(self):
-        found = self.select_related("claim__judged", "tested_by").prefetch_related("events")
-        return found.defer("claim__judged__case", "claim__judged__judgement").order_by("place")
-
-
-@kept
-class AuditTest(FamilyRecord):
-    """One claim of the sample and what the auditor found."""
-
-    class Result(models.TextChoices):
-        NOT_YET = "", "Not tested yet"
-        PASSED = "passed", "Evidence supports the claim"
-        FAILED = "failed", "Evidence does not support the claim"
-
-    record_class = RecordClass.CLAIM
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="test")
-    run = models.ForeignKey(ClaimRun, on_delete=models.PROTECT, related_name="tests")
-    place = models.PositiveIntegerField(help_text="In the order drawn.")
-    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
-    note = models.TextField(blank=True)
-    tested_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
-    tested_at = models.DateTimeField(null=True)
-    objects = AuditTestQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["place"]
-        constraints = [
-            models.CheckConstraint(
-                name="performance_audittest_failed_says_why", condition=~Q(result="failed") | ~Q(note="")
-            )
-        ]
-
-    @property
-    def reference(self) -> str:
-        return self.claim.reference
-
-    def findings(self) -> list[Finding]:
-        """Return every finding recorded, the first first: a changed one stays to be seen by who signs."""
-        kept = sorted(self.events.all(), key=attrgetter("pgh_id"))
-        told = [Finding(self.Result(e.result).label, e.note, e.tested_at) for e in kept if e.result]
-        return list(dict.fromkeys(told))
-
-    @property
-    def tone(self) -> str:
-        return {self.Result.PASSED: "good", self.Result.FAILED: "late"}.get(self.result, "waiting")

@@ -1,15 +1,10 @@
-"""What may happen to a claim run, who may do it, and how a sample is drawn. Pure functions, no Django."""
+"""What may happen to a claim run, and who may do it. Pure functions, no Django."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from math import ceil
 
 from slf.web.errors import NotAllowed, NotForYou
-
-SAMPLE_SHARE = 10
-"""Per cent of the lines an auditor tests. 26 of a council's claims, 10% (pbr.md P2-A-1); P2-A-2 is to be confirmed."""
 
 
 class State(StrEnum):
@@ -118,14 +113,3 @@ def three_people(*, preparer: int, auditor: int | None, signer: int | None) -> N
     if len(parts) != len(set(parts)):
         message = "Preparer, auditor and signer of a claim run are three people. You have had another part in this run."
         raise NotForYou(message)
-
-
-def sample_size(lines: int, share: int = SAMPLE_SHARE) -> int:
-    """Return how many lines are tested: the share of the lines, rounded up; at least one if there is any."""
-    return ceil(lines * share / 100)
-
-
-def draw(seed: str, lines: Iterable[str], *, share: int = SAMPLE_SHARE) -> list[str]:
-    """Return the sample of some lines' identifiers: the same for the same seed and lines, in whatever order."""
-    ordered = sorted(lines, key=lambda line: hashlib.sha256(f"{seed}:{line}".encode()).hexdigest())
-    return ordered[: sample_size(len(ordered), share)]

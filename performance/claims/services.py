@@ -1,6 +1,5 @@
-"""The verbs of a claim run: prepare, draw the sample, test, pass, sign, record the payment, withdraw."""
+"""The verbs of a claim run: prepare, sign, record the payment, withdraw. Its audit is ``performance.audit``."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,7 +14,7 @@ from performance.claims import rules
 from performance.claims.assembly import files_received, school_terms
 from performance.claims.checking import checks_of_run
 from performance.claims.frozen import freeze_scheme, freeze_shared
-from performance.claims.models import AuditTest, Chunk, Claim, ClaimRun
+from performance.claims.models import Chunk, ClaimRun
 from performance.claims.rules import Action, State
 from performance.claims.using import left_out_of_claims
 from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
@@ -26,7 +25,7 @@ from slf.access.rules import Role
 from slf.access.services import scope_for
 from slf.accounts.models import User
 from slf.clock import today
-from slf.web.errors import Incomplete, NotAllowed, NotForYou
+from slf.web.errors import NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
 
@@ -84,62 +83,6 @@ def refuse_a_second(version: str, *, by: User, claim_on: date) -> None:
 def lock(run: ClaimRun) -> ClaimRun:
     locked: ClaimRun = ClaimRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
     return locked
-
-
-@transaction.atomic
-def draw_sample(run: ClaimRun, *, by: User) -> ClaimRun:
-    """Draw the sample of a frozen run by a new seed, which is kept: anyone can draw the same again."""
-    run = lock(run)
-    rules.three_people(preparer=run.prepared_by_id, auditor=by.pk, signer=None)
-    run.state = rules.next_state(run.state, Action.DRAW_SAMPLE)
-    run.seed, run.audited_by = secrets.token_hex(8), by
-    run.save(update_fields=["state", "seed", "audited_by"])
-    claims = {str(claim.uid): claim for claim in Claim.objects.visible_to(by).filter(run=run)}
-    AuditTest.objects.bulk_create(
-        AuditTest(run=run, claim=claims[uid], family_id=claims[uid].family_id, place=place)
-        for place, uid in enumerate(rules.draw(run.seed, claims), start=1)
-    )
-    return run
-
-
-@transaction.atomic
-def record_test(test: AuditTest, *, result: str, note: str, by: User) -> AuditTest:
-    """Record what the auditor found in one claim of the sample.
-
-    Another finding than before takes a reason of its own (``Incomplete``); both stay for whoever signs.
-    """
-    run = lock(test.run)
-    if run.state != State.SAMPLED or run.audited_by_id != by.pk:
-        message = "Only the auditor who drew the sample tests it, and only until the run is passed."
-        raise NotAllowed(message)
-    test.refresh_from_db(fields=["result", "note"])
-    if test.result not in {"", result} and note.strip() in {"", test.note.strip()}:
-        raise Incomplete([("Say why you now find something else", None)], "A finding is changed with a reason.")
-    test.result, test.note, test.tested_by, test.tested_at = result, note, by, timezone.now()
-    test.save(update_fields=["result", "note", "tested_by", "tested_at"])
-    return test
-
-
-@transaction.atomic
-def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
-    """Pass a run whose whole sample was tested and supported, as the auditor who drew and tested it."""
-    run = lock(run)
-    state = rules.next_state(run.state, Action.PASS)
-    if run.audited_by_id != by.pk:
-        message = "Only the auditor who drew the sample passes the run."
-        raise NotForYou(message)
-    tests = AuditTest.objects.visible_to(by).filter(run=run)
-    if untested := tests.filter(result="").count():
-        raise Incomplete([(f"Claims of the sample still to test: {untested}", None)], "The sample is not tested yet.")
-    if tests.filter(result=AuditTest.Result.FAILED).exists():
-        message = (
-            "The evidence of a sampled claim does not support it, so the run cannot pass. "
-            "Withdraw it and prepare another."
-        )
-        raise NotAllowed(message)
-    run.state, run.audited_at = state, timezone.now()
-    run.save(update_fields=["state", "audited_at"])
-    return run
 
 
 @transaction.atomic

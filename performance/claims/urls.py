@@ -8,13 +8,10 @@ urlpatterns = [
     path("claims/new/", views.new_run, name="new_claim_run"),
     path("claims/<uuid:uid>/", views.run, name="claim_run"),
     path("claims/<uuid:uid>/claims/", views.claims, name="claims"),
-    path("claims/<uuid:uid>/sample/", views.draw_sample, name="draw_sample"),
-    path("claims/<uuid:uid>/pass/", views.pass_run, name="pass_run"),
     path("claims/<uuid:uid>/sign/", views.sign, name="sign_run"),
     path("claims/<uuid:uid>/withdraw/", views.withdraw, name="withdraw_run"),
     path("claims/<uuid:uid>/payment/", views.payment, name="record_payment"),
     re_path(rf"^claims/(?P<uid>{UUID})/submission\.(?P<form>csv|xlsx)$", views.submission, name="submission"),
     path("claims/judged/<uuid:uid>/", views.judged, name="judged"),
     path("claims/judged/<uuid:uid>/case.json", views.case_file, name="case_file"),
-    path("claims/tests/<uuid:uid>/", views.test, name="audit_test"),
 ]

@@ -1,6 +1,4 @@
-"""Claim runs: prepare, look, judge again, draw the sample, test, pass, sign, take the file, record payment."""
-
-from collections.abc import Callable
+"""Claim runs: prepare, look, judge again, sign, take the file, record payment."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,15 +6,16 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from families.contesting.marks import contested_facts
 from families.people.models import Family
+from performance.audit.models import AuditTest
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
-from performance.claims.forms import PaymentForm, RunForm, SignForm, TestForm, WithdrawForm
+from performance.claims.forms import PaymentForm, RunForm, SignForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
-from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
 from performance.claims.submission import COLUMNS, submission_rows
@@ -29,7 +28,7 @@ from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
 from slf.clock import today
 from slf.paper.sheets import csv_response, xlsx_response
-from slf.web.errors import Incomplete, NotAllowed
+from slf.web.errors import NotAllowed
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
@@ -174,25 +173,6 @@ def case_file(request: HttpRequest, uid) -> HttpResponse:
     return JsonResponse(whole_case(row, row.run), headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def acting(can: Can, verb: Callable, done: str) -> Callable:
-    """Return a POST view for a verb of a run that needs no answers."""
-
-    @require_POST
-    @recent_sign_in_required
-    @once_only
-    def act(request: HttpRequest, uid) -> HttpResponse:
-        found = get_or_refuse(ClaimRun, request.user, can=can, uid=uid)
-        verb(found, by=request.user)
-        messages.success(request, done)
-        return redirect(found)
-
-    return act
-
-
-draw_sample = acting(Can.AUDIT_CLAIM, services.draw_sample, "The sample is drawn.")
-pass_run = acting(Can.AUDIT_CLAIM, services.pass_run, "The claim has passed internal audit.")
-
-
 @require_http_methods(["GET", "POST"])
 @recent_sign_in_required
 @once_only
@@ -221,31 +201,6 @@ def withdraw(request: HttpRequest, uid) -> HttpResponse:
         messages.success(request, "The claim is withdrawn.")
         return redirect(found)
     return render(request, "performance/claims/withdraw.html", {"run": found, "form": form})
-
-
-@require_http_methods(["GET", "POST"])
-@once_only
-def test(request: HttpRequest, uid) -> HttpResponse:
-    """Test one sampled claim beside its evidence."""
-    rows = AuditTest.objects.select_related("run", "claim__judged")
-    found = get_or_refuse(rows, request.user, can=Can.AUDIT_CLAIM, uid=uid)
-    form = TestForm(request.POST or None, initial={"result": found.result})
-    if form.is_valid():
-        try:
-            services.record_test(found, **form.cleaned_data, by=request.user)
-        except Incomplete as refusal:
-            form.add_error("note", refusal.missing[0][0])
-        else:
-            messages.success(request, f"What you found about {found.reference} is saved.")
-            return redirect(found.run)
-    log_view(request, f"Audit test: {found.run}", family=whose(found))
-    judged_again = judge_again(found.claim.judged, found.run)
-    case, contested = whole_case(found.claim.judged, found.run), contested_facts(found.family_id)
-    judgement = shown(judged_again, case, contested=contested)
-    checks = checks_of(found.claim.judged, found.run, Places(request.user, [found.family_id]))
-    of_claim = [each for component, each in checks.items() if component == found.claim.component]
-    context = {"test": found, "form": form, "found": judgement, "checks": of_claim}
-    return render(request, "performance/claims/test.html", context)
 
 
 @require_http_methods(["GET", "POST"])

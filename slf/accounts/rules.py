@@ -136,6 +136,7 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:pass_run": "pass a claim run",
     "performance:sign_run": "sign a claim run",
     "performance:withdraw_run": "withdraw a claim run",
+    "performance:sample_frame": "download the frame of a sample",
     "performance:submission": "download a claim",
     "performance:case_file": "download the case of a family",
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from performance.claims.frozen import freeze_scheme
-from performance.claims.models import AuditTest, Claim, ClaimRun, Judged
+from performance.claims.models import ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.services import claims_office
 from performance.pbr.rules import ENGINE
@@ -71,18 +71,7 @@ def judged(family) -> dict:
     return {"uid": row.uid}
 
 
-def audit_test(family) -> dict:
-    row = Judged.objects.get(uid=judged(family)["uid"])
-    claim = Claim.objects.create(run=row.run, judged=row, family=family, component="crime_asb_education",
-                                 component_name="Result", amount=700, price_rule="P1-M-2012-CAE")  # fmt: skip
-    return {"uid": AuditTest.objects.create(run=row.run, claim=claim, family=family, place=1).uid}
-
-
 SUBMISSION = {"form": "csv"}
-ACTS = (
-    ("draw_sample", "draw-sample", State.PREPARED, Role.AUDITOR, 200),
-    ("pass_run", "pass", State.SAMPLED, Role.AUDITOR, 403),  # another auditor drew its sample
-)
 ANSWERED = (
     # what such a run holds is not what its digest says, so nobody signs it
     ("sign_run", "sign", State.AUDITED, Role.HEAD, 409, {"declared": True}),
@@ -98,19 +87,12 @@ ROWS = [
         not_their_job=OFFICE.keys() - {Role.DATA}),
     Row("performance:judged", judged, get=OFFICE),
     Row("performance:case_file", judged, get=OFFICE, recent=True),
-    Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
-        not_their_job=frozenset({Role.DATA, Role.HEAD})),
-    Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
     Row("api-judged", of_office=run_in(State.PREPARED), get=OFFICE, recent=True),
     *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
-      for name in ("claim-run", "claims", "run-checks", "sample")),
+      for name in ("claim-run", "claims", "run-checks")),
     Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400},
         not_their_job=OFFICE.keys() - {Role.DATA}),
-    *(Row(f"performance:{page}", of_office=run_in(state), post={who: 302 if status == 200 else status}, recent=True,
-          not_their_job=OFFICE.keys() - {who}) for page, _, state, who, status in ACTS),
-    *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,
-          not_their_job=OFFICE.keys() - {who}) for _, verb, state, who, status in ACTS),
     *(Row(f"performance:{page}", of_office=run_in(state), get={who: 200}, post={who: 200}, recent=True,
           not_their_job=OFFICE.keys() - {who}) for page, _, state, who, _, _ in ANSWERED),
     *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,

@@ -3,10 +3,12 @@
 import pytest
 from django.db import transaction
 
-from performance.claims.models import AuditTest, ClaimRun
+from performance.audit.models import AuditTest
+from performance.claims.models import ClaimRun
 from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
+from tests.performance.audit.sheets import posted
 from tests.performance.claims.factories import family_with_a_result
 from tests.slf.accounts.recently import signed_in_recently
 
@@ -77,7 +79,7 @@ class TestAClaim:
         with transaction.atomic():
             uid = AuditTest.objects.get(run=run).uid
         with acting_as(None):
-            assert auditor.patch(f"/api/v1/audit-tests/{uid}/", {"result": "passed"}, format="json").status_code == 200
+            assert auditor.patch(f"/api/v1/audit-tests/{uid}/", posted(), format="json").status_code == 200
         assert act(auditor, run, "pass").json()["state"] == "audited"
         assert act(head, run, "sign", {"declared": True}).json()["signed_by"] == str(office.head)
         answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-10-15"})

@@ -8,11 +8,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
-from performance.claims.models import AuditTest, ClaimRun, Judged
+from performance.audit.models import AuditTest
+from performance.claims.models import ClaimRun, Judged
 from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
+from tests.performance.audit.sheets import posted, unsupported
 from tests.performance.claims.factories import already, family_with_a_result
 from tests.slf.accounts.recently import signed_in_recently
 
@@ -55,7 +57,7 @@ class TestTheThreePeople:
     def test_take_a_claim_from_prepared_to_paid(self, run, office, door):
         data, auditor, head = door(office.data), door(office.auditor), door(office.head)
         ask(auditor, "draw_sample", run, {})
-        ask(auditor, "audit_test", sampled(run), {"result": "passed", "note": ""})
+        ask(auditor, "audit_test", sampled(run), posted())
         ask(auditor, "pass_run", run, {})
         assert state_of(run) == State.AUDITED
         ask(head, "sign_run", run, {})
@@ -106,12 +108,12 @@ class TestTheAuditor:
             assert View.objects.filter(user=office.auditor, family_id=family.pk, what__startswith="Audit test").exists()
 
     def test_says_why_evidence_does_not_support_a_claim(self, test_row, office, door):
-        answer = ask(door(office.auditor), "audit_test", test_row, {"result": "failed", "note": " "})
-        assert answer.context["form"].errors["note"] == ["Say why the evidence does not support the claim"]
+        answer = ask(door(office.auditor), "audit_test", test_row, posted(unsupported(" ")))
+        assert answer.context["form"].errors["evidence_note"] == ["Say what is missing or does not apply"]
 
     def test_is_told_that_what_was_found_is_saved(self, test_row, family, run, office, door):
         auditor = door(office.auditor)
-        ask(auditor, "audit_test", test_row, {"result": "passed"})
+        ask(auditor, "audit_test", test_row, posted())
         said = ask(auditor, "claim_run", run).content.decode()
         assert f"What you found about {family.reference} is saved." in said
 

@@ -1,11 +1,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from performance.claims.frozen import rules_of_the_county
-from performance.claims.rules import TRANSITIONS, Action, State, draw, may, next_state, sample_size, three_people
+from performance.claims.rules import TRANSITIONS, Action, State, may, next_state, three_people
 from performance.pbr import schemes
 from performance.pbr.schemes import load
 from slf.web.errors import NotAllowed, NotForYou
@@ -49,23 +47,6 @@ class TestThePeopleOfARun:
     def test_may_not_be_two(self, auditor, signer):
         with pytest.raises(NotForYou, match="three people"):
             three_people(preparer=1, auditor=auditor, signer=signer)
-
-
-class TestASample:
-    @pytest.mark.parametrize(("lines", "size"), [(0, 0), (1, 1), (10, 1), (11, 2), (260, 26), (261, 27)])
-    def test_is_a_tenth_rounded_up(self, lines, size):
-        assert sample_size(lines) == size
-
-    @given(st.sets(st.uuids().map(str), max_size=60), st.text(min_size=1), st.randoms())
-    def test_is_the_same_for_the_same_seed_in_any_order(self, lines, seed, order):
-        shuffled = sorted(lines)
-        order.shuffle(shuffled)
-        assert draw(seed, shuffled) == draw(seed, sorted(lines))
-        assert len(draw(seed, lines)) == sample_size(len(lines))
-
-    def test_of_another_seed_is_another(self):
-        lines = [str(n) for n in range(200)]
-        assert draw("a", lines) != draw("b", lines)
 
 
 def test_a_run_of_before_a_release_without_a_row_says_what_the_row_was(monkeypatch):

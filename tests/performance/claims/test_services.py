@@ -7,15 +7,18 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from families.facts.models import Fact
+from performance.audit import services as audit
+from performance.audit.models import AuditTest
 from performance.claims import services
 from performance.claims.frozen import freeze_scheme, judge_again, judgement_in_words, thaw_scheme, whole_case
-from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Judged
-from performance.claims.rules import State, draw
+from performance.claims.models import ClaimedPerson, ClaimRun, Judged
+from performance.claims.rules import State
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
+from tests.performance.audit.sheets import SUPPORTED, unsupported
 from tests.performance.claims.factories import CLAIM_ON, already, family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,7 +134,7 @@ class TestAuditAndSignature:
     @pytest.fixture
     def sampled(self, run, office):
         with acting_as(office.auditor):
-            return services.draw_sample(run, by=office.auditor)
+            return audit.draw_sample(run, by=office.auditor)
 
     def sample_of(self, run):
         with transaction.atomic():
@@ -140,12 +143,13 @@ class TestAuditAndSignature:
     def record(self, run, result, by, note=""):
         with acting_as(by):
             for test in self.sample_of(run):
-                services.record_test(test, result=result, note=note, by=by)
+                found = SUPPORTED if result == "passed" else unsupported("Missing")
+                audit.record_test(test, sheet=found, note=note, by=by)
 
     def test_are_by_three_people_from_frozen_to_paid(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            services.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, by=office.auditor)
         with acting_as(office.head):
             services.sign_run(sampled, by=office.head)
         with acting_as(office.data):
@@ -157,19 +161,14 @@ class TestAuditAndSignature:
             office.head,
         )
 
-    def test_sample_is_the_one_its_seed_draws(self, sampled):
-        with transaction.atomic():
-            uids = {str(claim.uid): claim.pk for claim in Claim.objects.filter(run=sampled)}
-        assert [test.claim_id for test in self.sample_of(sampled)] == [uids[uid] for uid in draw(sampled.seed, uids)]
-
     def test_a_preparer_draws_no_sample(self, run, office):
         with acting_as(office.data), pytest.raises(NotForYou):
-            services.draw_sample(run, by=office.data)
+            audit.draw_sample(run, by=office.data)
 
     def test_an_auditor_signs_nothing(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            services.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, by=office.auditor)
             with pytest.raises(NotForYou):
                 services.sign_run(sampled, by=office.auditor)
 
@@ -177,7 +176,7 @@ class TestAuditAndSignature:
         auditor = office.auditor
         self.record(sampled, "passed", auditor)
         with acting_as(auditor):
-            services.pass_run(sampled, by=auditor)
+            audit.pass_run(sampled, by=auditor)
         give_post(auditor, role=Role.HEAD, locality=None, by=office.head, starts_on=date(2012, 4, 1))
         with acting_as(auditor), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
             ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED, signed_by=auditor)
@@ -228,7 +227,7 @@ class TestAuditAndSignature:
     def test_the_database_lets_no_finding_change_once_the_run_is_passed(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            services.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, by=office.auditor)
             refused = pytest.raises(ProgrammingError, match="who drew the sample")
             with refused, transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("update performance_audittest set result = 'failed', note = 'No'")
@@ -239,10 +238,13 @@ class TestAuditAndSignature:
             self.record(sampled, "passed", office.auditor, note="No register was shown")
         self.record(sampled, "passed", office.auditor, note="The register has come")
         with acting_as(office.head), transaction.atomic():
-            (test,) = AuditTest.objects.for_list().filter(run=sampled)
+            test, _ = AuditTest.objects.for_list().filter(run=sampled)
             found = [(finding.said, finding.note) for finding in test.findings()]
         assert found == [
-            ("Evidence does not support the claim", "No register was shown"),
+            (
+                "Evidence does not support the claim",
+                "Evidence of the result: Missing. No register was shown",
+            ),
             ("Evidence supports the claim", "The register has come"),
         ]
 
@@ -250,7 +252,7 @@ class TestAuditAndSignature:
         self.record(sampled, "passed", office.auditor)
         other = post(Role.AUDITOR)
         with acting_as(other), pytest.raises(NotForYou, match="who drew the sample"):
-            services.pass_run(sampled, by=other)
+            audit.pass_run(sampled, by=other)
 
     @pytest.mark.parametrize("on", [date(1999, 1, 1), date(2015, 1, 1)])
     def test_a_payment_on_an_impossible_day_is_refused(self, sampled, office, on):
@@ -260,12 +262,12 @@ class TestAuditAndSignature:
 
     def test_an_untested_sample_passes_nothing(self, sampled, office):
         with acting_as(office.auditor), pytest.raises(Incomplete):
-            services.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, by=office.auditor)
 
     def test_a_failed_test_stops_the_run(self, sampled, office):
         self.record(sampled, "failed", office.auditor, note="No register was shown")
         with acting_as(office.auditor), pytest.raises(NotAllowed, match="cannot pass"):
-            services.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, by=office.auditor)
 
     def test_a_run_not_audited_is_not_signed(self, run, office):
         with acting_as(office.head), pytest.raises(NotAllowed):

@@ -11,9 +11,11 @@ from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.merging.services import merge_people
 from families.people.models import Family
+from performance.audit import services as audit
+from performance.audit.models import AuditTest
 from performance.claims import services, whole_run
 from performance.claims.frozen import doubts_about_files, judge_again
-from performance.claims.models import AuditTest, Claim, ClaimedPerson, ClaimRun, Judged
+from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.submission import submission_rows
 from slf.access.acting import acting_as
@@ -26,6 +28,7 @@ from slf.work.services import promise
 from tests.at_once import at_once
 from tests.database import owner
 from tests.factories import MembershipFactory
+from tests.performance.audit.sheets import SUPPORTED
 from tests.performance.claims.factories import CLAIM_ON, fact, family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,11 +50,11 @@ def audited(prepare, office, everything):
     family = family_with_a_result(by=everything)
     run = prepare()
     with acting_as(office.auditor):
-        services.draw_sample(run, by=office.auditor)
+        audit.draw_sample(run, by=office.auditor)
         with transaction.atomic():
             (test,) = AuditTest.objects.filter(run=run).select_related("run")
-        services.record_test(test, result="passed", note="", by=office.auditor)
-        services.pass_run(run, by=office.auditor)
+        audit.record_test(test, sheet=SUPPORTED, by=office.auditor)
+        audit.pass_run(run, by=office.auditor)
     return run, family
 
 

@@ -1,0 +1,45 @@
+"""A sample and its tests belong to the claims office; what an auditor does is the auditor's."""
+
+from django.db import transaction
+
+from performance.audit.frame import lines_of, put_in_sample
+from performance.audit.models import AuditTest
+from performance.audit.rules.drawing import Place
+from performance.claims.models import Claim, Judged
+from performance.claims.rules import State
+from slf.access.acting import acting_as
+from slf.access.rules import Role
+from tests.access_table import Row
+from tests.performance.claims.access_rows import OFFICE, judged, run_in
+
+
+def audit_test(family) -> dict:
+    """Make a line of a sample that somebody else drew."""
+    row = Judged.objects.get(uid=judged(family)["uid"])
+    claim = Claim.objects.create(run=row.run, judged=row, family=family, component="crime_asb_education",
+                                 component_name="Result", amount=700, price_rule="P1-M-2012-CAE")  # fmt: skip
+    frame = [{"line": str(claim.uid), "locality": "Charnwood", "route": "Result", "always": []}]
+    with acting_as(row.run.audited_by), transaction.atomic():
+        put_in_sample(row.run, [Place(1, lines_of(frame)[0])], number=1)
+    return {"uid": AuditTest.objects.get(claim=claim).uid}
+
+
+NOT_AUDITORS = OFFICE.keys() - {Role.AUDITOR}
+ROWS = [
+    Row("performance:sample", of_office=run_in(State.SAMPLED), get=OFFICE),
+    Row("performance:sample_frame", of_office=run_in(State.SAMPLED), get=OFFICE, recent=True),
+    Row("performance:draw_sample", of_office=run_in(State.PREPARED), get={Role.AUDITOR: 200}, post={Role.AUDITOR: 302},
+        recent=True, not_their_job=NOT_AUDITORS),
+    # another auditor drew its sample
+    Row("performance:pass_run", of_office=run_in(State.SAMPLED), post={Role.AUDITOR: 403}, recent=True,
+        not_their_job=NOT_AUDITORS),
+    Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
+        not_their_job=NOT_AUDITORS),
+    Row("api-sample", of_office=run_in(State.SAMPLED), get=OFFICE),
+    Row("api-sample-drawings", of_office=run_in(State.SAMPLED), get=OFFICE),
+    Row("api-run-draw-sample", of_office=run_in(State.PREPARED), post={Role.AUDITOR: 200}, recent=True,
+        not_their_job=NOT_AUDITORS),
+    Row("api-run-pass", of_office=run_in(State.SAMPLED), post={Role.AUDITOR: 403}, recent=True,
+        not_their_job=NOT_AUDITORS),
+    Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
+]  # fmt: skip
