@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
     path("", include("performance.audit.api")),
+    path("", include("performance.identification.api")),
     path("", include("performance.rulebook.api")),
     path("", include("performance.quality.api")),
     path("", include("performance.digest.api")),

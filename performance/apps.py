@@ -11,11 +11,12 @@ class PerformanceConfig(AppConfig):
         from performance.claims.going_out import DOORS
         from performance.claims.settings import SETTINGS as OF_CLAIMS
         from performance.digest.rules import SETTINGS
+        from performance.identification.settings import SETTINGS as OF_IDENTIFICATION
         from slf.access.rules import Can
         from slf.policy.registry import register
         from slf.web import navigation
 
-        register(*SETTINGS, *OF_CLAIMS, *OF_AUDIT)
+        register(*SETTINGS, *OF_CLAIMS, *OF_AUDIT, *OF_IDENTIFICATION)
         for door in DOORS:
             add_door(door)
         navigation.add("My day", "home", order=0)

@@ -10,6 +10,7 @@ from performance.claims.models import (
     SchoolTerm,
 )
 from performance.digest.models import DigestChoice
+from performance.identification.models import FoundPerson, IdentificationRun, Identified
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "ClaimRun",
     "ClaimedPerson",
     "DigestChoice",
+    "FoundPerson",
+    "IdentificationRun",
+    "Identified",
     "Judged",
     "RuleProposal",
     "SampleDraw",

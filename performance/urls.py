@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("performance.outcomes.urls")),
     path("", include("performance.claims.urls")),
     path("", include("performance.audit.urls")),
+    path("", include("performance.identification.urls")),
     path("", include("performance.rulebook.urls")),
     path("", include("performance.quality.urls")),
     path("", include("performance.digest.urls")),

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
 
     SUPPORT = "support"
     CLAIM = "claim"
+    IDENTIFY = "identify"
 
     @property
     def label(self) -> str:
@@ -23,6 +24,7 @@ class Purpose(StrEnum):
 PURPOSES: Mapping[Purpose, str] = {
     Purpose.SUPPORT: "Working with the family",
     Purpose.CLAIM: "Showing results and claiming for them",
+    Purpose.IDENTIFY: "Finding which families a scheme is for",
 }
 
 GRADES: Mapping[str, str] = {

@@ -58,6 +58,7 @@ KINDS = {
     "Referrals and numbers asked about": ("MatchQuestion", "NumberQuestion"),
     "Who knows the family": ("Interest",),
     "Restrictions": ("RestrictionStep",),
+    "Lists of identification": ("Identified",),
     "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest"),
 }
 """What is written of a family, in the words of those who write it, and the tables that hold it."""

@@ -16,6 +16,7 @@ from performance.demo.days import say_when
 from performance.demo.diary import plan_visits
 from performance.demo.documents import keep_some
 from performance.demo.evidence import confirm_for_the_demonstration, send_files
+from performance.demo.found import look_for_families
 from performance.demo.helped import help_some
 from performance.demo.interests import declare_some
 from performance.demo.kin import change_households, make_kin
@@ -69,7 +70,8 @@ def make_county(*, total: int, password: str) -> int:
             make_moves(families, accounts, by=builder, today=today())
             make_known_twice(families["charnwood"], by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
-        send_files(chance, worked, by=builder)
+        others = [each for each in families["charnwood"] if each not in worked]
+        send_files(chance, worked, others, by=builder)
         with transaction.atomic():
             first, teller = families["charnwood"][0], workers["charnwood"][0]
             both = {"worker": teller, "senior": accounts["senior.charnwood"], "today": today()}
@@ -100,6 +102,7 @@ def make_county(*, total: int, password: str) -> int:
         set_tasks(families["charnwood"], accounts, today=today())
         gather_around(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
+        look_for_families(accounts["data"], today=today())
         with transaction.atomic():
             retire(builder)
     return sum(map(len, families.values()))

@@ -11,6 +11,7 @@ from django.db import transaction
 from families.hub.rules import FEEDS, WHOLE_COUNTY
 from families.hub.services import receive_file
 from performance.claims.models import SchoolTerm
+from performance.demo.found import asb_of_others, benefits_of_others
 from performance.demo.identifiers import made_up_upn
 from performance.demo.people import Made
 from performance.rulebook.reading import scheme_in_use
@@ -32,16 +33,17 @@ def confirm_for_the_demonstration(*, by: User, second: User) -> None:
         confirm(proposal, by=second)
 
 
-def send_files(chance: random.Random, families: list[Made], *, by: User) -> None:
-    """Send one file of each feed for the families worked with, with a few rows that match nobody."""
+def send_files(chance: random.Random, families: list[Made], others: list[Made], *, by: User) -> None:
+    """Send one file of each feed for the families worked with, with a few rows of others and of nobody."""
     terms = list(SchoolTerm.objects.filter(ends_on__lte=LAST))
     attendance = [row for each in families for row in attendance_rows(chance, each, terms)]
     stranger = attendance[0] | {"UPN": made_up_upn(0), "Surname": "Unknown"}
     unreadable = attendance[0] | {"Possible sessions": "many"}
     send("attendance", [*attendance, stranger, unreadable], by=by)
-    send("asb", [row for each in families for row in asb_rows(chance, each)], by=by)
+    send("asb", [*(row for each in families for row in asb_rows(chance, each)), *asb_of_others(others)], by=by)
     send("offences", [row for each in families[::9] for row in offence_rows(each)], by=by)
-    send("benefits", [row for each in families for row in benefit_rows(chance, each)], by=by)
+    benefits = [row for each in families for row in benefit_rows(chance, each)]
+    send("benefits", [*benefits, *benefits_of_others(others)], by=by)
 
 
 def send(feed: str, rows: list[dict[str, str]], *, by: User) -> None:

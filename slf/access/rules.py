@@ -66,6 +66,7 @@ class RecordClass(StrEnum):
     MONEY = "money"
     EVIDENCE = "evidence"  # facts from feeds and casework
     CLAIM = "claim"  # claim runs and the evidence frozen in them
+    IDENTIFICATION = "identification"  # whom the data finds, worked with or not: data officers alone
     REFERRAL = "referral"  # the front door, before there is a family
 
 
@@ -239,7 +240,9 @@ OPENS: Mapping[Role, Opens] = {
     Role.HEAD: Opens(
         read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record meeting supervision money claim")
     ),
-    Role.DATA: Opens(read=_classes("card evidence claim"), write=_classes("evidence claim")),
+    Role.DATA: Opens(
+        read=_classes("card evidence claim identification"), write=_classes("evidence claim identification")
+    ),
     Role.BUSINESS: Opens(read=_classes("card meeting"), write=_classes("meeting")),
     Role.BOARD: Opens(),
     Role.AUDITOR: Opens(read=_classes("claim"), write=_classes("claim")),

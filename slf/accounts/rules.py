@@ -113,6 +113,7 @@ RECORD_NAMES: Mapping[RecordClass, str] = {
     RecordClass.MONEY: "money",
     RecordClass.EVIDENCE: "evidence",
     RecordClass.CLAIM: "claims",
+    RecordClass.IDENTIFICATION: "identification",
     RecordClass.REFERRAL: "referrals",
 }
 """The parts of a record as the page "Who may do what" calls them."""
