@@ -11,6 +11,7 @@ from slf.access.acting import acting_as
 from slf.access.models import View
 from tests.performance.identification.factories import family_with, look, rows_of_a_stranger
 from tests.performance.identification.test_identification import ATTACHED
+from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,6 +41,7 @@ def test_a_data_officer_reads_the_lists_and_takes_them_as_a_file(
     with acting_as(officer):
         told = api(officer).get(reverse("api-identified", args=[run.uid]), {"place": "found"}).json()
     assert [row["place"] for row in told["results"]] == ["found"]
+    signed_in_recently(client, officer)
     answer = client.get(reverse("performance:identification_csv", args=[run.uid]))
     rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
     assert sorted(row["List"] for row in rows) == sorted(
