@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("performance.rulebook.api")),
     path("", include("performance.quality.api")),
     path("", include("performance.digest.api")),
+    path("", include("performance.reports.api")),
 ]

@@ -12,14 +12,17 @@ class PerformanceConfig(AppConfig):
         from performance.claims.settings import SETTINGS as OF_CLAIMS
         from performance.digest.rules import SETTINGS
         from performance.identification.settings import SETTINGS as OF_IDENTIFICATION
+        from performance.reports.settings import SETTINGS as OF_REPORTS
         from slf.access.rules import Can
         from slf.policy.registry import register
         from slf.web import navigation
 
         register(*SETTINGS, *OF_CLAIMS, *OF_AUDIT, *OF_IDENTIFICATION)
+        register(*OF_REPORTS)
         for door in DOORS:
             add_door(door)
         navigation.add("My day", "home", order=0)
         navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)
         claims = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)
         navigation.add("Claims", "performance:claim_runs", needs=claims, order=70)
+        navigation.add("Reports", "performance:reports", needs=claims, order=80)

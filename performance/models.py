@@ -11,6 +11,7 @@ from performance.claims.models import (
 )
 from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
+from performance.reports.models import KeptReport, ReportReading
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "IdentificationRun",
     "Identified",
     "Judged",
+    "KeptReport",
+    "ReportReading",
     "RuleProposal",
     "SampleDraw",
     "SchemeRow",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("performance.rulebook.urls")),
     path("", include("performance.quality.urls")),
     path("", include("performance.digest.urls")),
+    path("", include("performance.reports.urls")),
 ]

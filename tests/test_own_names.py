@@ -22,6 +22,7 @@ OF_SOMEBODY = {
     "casework_concern.accused_id", "casework_concern.first_by_id", "casework_invitee.user_id",
     "casework_teammember.user_id", "families_interest.user_id",
     "families_numbertry.user_id",
+    "performance_keptreport.reader_id",
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",
     "referrals_leave.worker_id", "referrals_referral.reviewer_id", "referrals_workpattern.worker_id",
     "slf_accountchange.user_id", "slf_emergencytry.user_id", "slf_familyuserobjectpermission.user_id",
@@ -42,6 +43,7 @@ BY_THEIR_OWN_TRIGGER = {
 BY_ROW_SECURITY = {
     "casework_calendarfeed.user_id",
     "performance_digestchoice.user_id",
+    "performance_reportreading.read_by_id",
     "casework_safeword.user_id",
     "slf_draft.owner_id",
     "slf_job.asked_by_id",

@@ -1,0 +1,37 @@
+"""The files of a kept report, each made from its content when it is asked for: the same content, the same file."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from performance.reports.rules import Holds, canonical, for_others
+from performance.reports.rules.leaving import HIDDEN
+from slf.paper.sheets import csv_bytes
+
+NOT_KNOWN = "not known"
+WHOSE = {"inside": "For use in the service", "others": "To give to others"}
+
+
+def content_for(inside: dict[str, Any], whose: str) -> dict[str, Any]:
+    return for_others(inside) if whose == "others" else inside
+
+
+def rows_of(content: Mapping[str, Any]) -> list[list[Any]]:
+    """Return the rows with the totals last, as files have them: pounds are numbers, days are text."""
+    holds = [column["holds"] for column in content["columns"]]
+    rows = [*content["rows"], *([content["totals"]] if content["totals"] else [])]
+    return [[in_file(cell, kind) for cell, kind in zip(row, holds, strict=True)] for row in rows]
+
+
+def in_file(cell: Any, holds: str) -> Any:
+    if cell is None:
+        return NOT_KNOWN
+    return Decimal(cell) if holds == Holds.POUNDS and cell not in {"", HIDDEN} else cell
+
+
+def as_csv(content: Mapping[str, Any]) -> bytes:
+    return csv_bytes([column["name"] for column in content["columns"]], rows_of(content))
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    return canonical(content).encode()
