@@ -30,7 +30,7 @@ class AsksForReports(IsAuthenticated):
         return any(reach.may(kind) for kind in KINDS.values())
 
 
-class AskSerializer(serializers.Serializer):
+class ReportAskedSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=[(kind.code, kind.title) for kind in KINDS.values()])
     locality = serializers.SlugRelatedField(
         slug_field="slug", queryset=Locality.objects.all(), required=False, allow_null=True,
@@ -40,7 +40,7 @@ class AskSerializer(serializers.Serializer):
     until = serializers.DateField(required=False)
 
 
-class ReportSerializer(serializers.ModelSerializer):
+class KeptReportSerializer(serializers.ModelSerializer):
     locality = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
     asked_by = serializers.StringRelatedField()
 
@@ -52,11 +52,11 @@ class ReportSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class WholeReportSerializer(ReportSerializer):
+class WholeReportSerializer(KeptReportSerializer):
     content = serializers.JSONField(source="inside", read_only=True)
 
-    class Meta(ReportSerializer.Meta):
-        fields = [*ReportSerializer.Meta.fields, "content"]
+    class Meta(KeptReportSerializer.Meta):
+        fields = [*KeptReportSerializer.Meta.fields, "content"]
         read_only_fields = fields
 
 
@@ -64,17 +64,17 @@ class Reports(OnceMixin, generics.ListAPIView):
     """The reports you may open, newest first; and a way to ask for one."""
 
     permission_classes = [AsksForReports]
-    serializer_class = ReportSerializer
+    serializer_class = KeptReportSerializer
     queryset = KeptReport.objects.none()
 
     def get_queryset(self):
         log_view(self.request, "Reports")
         return KeptReport.objects.visible_to(self.request.user).for_list()
 
-    @extend_schema(operation_id="reports_ask", request=AskSerializer, responses={202: JobSerializer})
+    @extend_schema(operation_id="reports_ask", request=ReportAskedSerializer, responses={202: JobSerializer})
     def post(self, request: Request) -> Response:
         """Ask for a report. The answer is the job that makes it; its ``result_url`` leads to the report."""
-        body = AskSerializer(data=request.data)
+        body = ReportAskedSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         given, on = body.validated_data, today()
         days = {name: given.get(name, on) for name in ("since", "until")}
