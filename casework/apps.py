@@ -28,6 +28,9 @@ class CaseworkConfig(AppConfig):
         from casework.plan_reviews import rules as plan_reviews
         from casework.provenance.entries import may_be_marked
         from casework.provenance.rules import About
+        from casework.provider import rules as provider
+        from casework.provider.models import Provision
+        from casework.provider.told import with_the_provider
         from casework.requests import rules as requests
         from casework.safeguarding import rules as safeguarding
         from casework.safeguarding.models import ConcernEntry
@@ -58,6 +61,7 @@ class CaseworkConfig(AppConfig):
         add_source(shown_around)
         add_source(copies_given, inside=True)
         tell_also("has_copies", ChronologyCopy, copies_told)
+        tell_also("has_provision", Provision, with_the_provider)
         add_items(notes_of)
         add_part(ON_A_VISIT)
         add_part(WHOSE)
@@ -76,6 +80,7 @@ class CaseworkConfig(AppConfig):
             at_hand,
             documents,
             requests,
+            provider,
         )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)
@@ -83,6 +88,7 @@ class CaseworkConfig(AppConfig):
         alone = ("/casework/lone-working/",)
         navigation.add("Lone working", "casework:lone_working", needs=Can.ADD_CONTACT, order=40, over=alone)
         navigation.add("Families", "families:list", needs=whoever_sees_families, order=20, over=PAGES_OF_FAMILIES)
+        navigation.add("With us", "casework:provider", needs=Role.ESF, order=15)
         navigation.add("Supervision", "casework:supervisions", needs=Role.FSW, order=30)
         navigation.add("Team", "casework:team", needs=Can.REVIEW_FAMILY, order=25, over=TEAM_PAGES)
         navigation.add("Bring families over", "casework:imports", needs=Can.LOAD_FEED, order=66)

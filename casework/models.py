@@ -25,6 +25,7 @@ from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
 from casework.provenance.models import Provenance, ProvenanceKeptFrom
+from casework.provider.models import ProviderContact, Provision
 from casework.requests.models import ServiceRequest
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stages.models import CareStep
@@ -89,6 +90,8 @@ __all__ = [
     "PlannedVisit",
     "Provenance",
     "ProvenanceKeptFrom",
+    "ProviderContact",
+    "Provision",
     "Reading",
     "SafeWord",
     "ServiceRequest",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("casework.around.urls")),
     path("", include("casework.meetings.urls")),
     path("", include("casework.requests.urls")),
+    path("", include("casework.provider.urls")),
     path("", include("casework.transfers.urls")),
     path("", include("casework.importing.urls")),
     path("", include("casework.taking_back.urls")),

@@ -30,6 +30,7 @@ PAGES = (
     ("Documents", "casework:documents", RecordClass.SAFEGUARDING),
     ("Help given", "casework:help_given", RecordClass.RECORD),
     ("Team around the family", "casework:around", RecordClass.RECORD),
+    ("Work and training", "casework:provision", RecordClass.RECORD),
     ("Meetings", "casework:meetings", RecordClass.MEETING),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),

@@ -39,6 +39,7 @@ KINDS = {
     "Meetings and minutes": ("Meeting", "Invitee", "MeetingPoint", "MeetingAction", "MeetingCopy", "WantedMeeting"),
     "Requests to services": ("ServiceRequest",),
     "Help given": ("Help", "HelpPerson", "HelpSession", "HelpSessionPerson"),
+    "With the ESF provider": ("Provision", "ProviderContact", "WorkProgress"),
     "The family's money": ("BudgetAccount", "Spending", "BudgetEntry", "SpendingReceipt"),
     "Star readings": ("Reading",),
     "Supervision": ("Decision", "AgreedAction"),

@@ -80,6 +80,8 @@ class Can(StrEnum):
     ADD_CONTACT = "add_contact"
     WORK_FAMILY = "work_family"
     KEEP_MEETINGS = "keep_meetings"
+    SEND_TO_PROVIDER = "send_to_provider"
+    PROVIDE = "provide"
     PROPOSE_CLOSING = "propose_closing"
     CLOSE_CASE = "close_case"
     REVIEW_CONCERN = "review_concern"
@@ -119,6 +121,8 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.ADD_CONTACT: "Add a contact to any family of the locality",
     Can.WORK_FAMILY: "Record visits, star readings, assessments and plans",
     Can.KEEP_MEETINGS: "Plan meetings of the team around a family, and type their minutes",
+    Can.SEND_TO_PROVIDER: "Send an adult of a family to the ESF provider",
+    Can.PROVIDE: "Write down what the ESF provider does with a family",
     Can.PROPOSE_CLOSING: "Propose to close the case of a family",
     Can.CLOSE_CASE: "Close the case of a family, and take that back",
     Can.REVIEW_CONCERN: "Review safeguarding concerns",
@@ -151,7 +155,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.FSW: frozenset(
         {
             Can.READ, Can.REFER, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CHANGE_HOUSEHOLD,
-            Can.BREAK_GLASS, Can.ASK_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS,
+            Can.BREAK_GLASS, Can.ASK_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS, Can.SEND_TO_PROVIDER,
         }
     ),
     Role.SENIOR: frozenset(
@@ -159,7 +163,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.CHANGE_HOUSEHOLD,
             Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
-            Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS,
+            Can.ASK_SPENDING, Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.KEEP_MEETINGS, Can.SEND_TO_PROVIDER,
         }
     ),
     Role.MANAGER: frozenset(
@@ -167,7 +171,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
-            Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE,
+            Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE, Can.SEND_TO_PROVIDER,
         }
     ),
     Role.HEAD: frozenset(
@@ -183,7 +187,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
     Role.BOARD: frozenset(),
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
     Role.REFERRER: frozenset({Can.READ, Can.REFER}),
-    Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.KEEP_MEETINGS}),
+    Role.ESF: frozenset({Can.READ, Can.ADD_CONTACT, Can.WORK_FAMILY, Can.KEEP_MEETINGS, Can.PROVIDE}),
     Role.ADMIN: frozenset({Can.MANAGE_POSTS, Can.KEEP_LISTS, Can.KEEP_SETTINGS}),
     Role.EMERGENCY: frozenset({Can.READ, Can.ADD_CONTACT}),
 }  # fmt: skip
@@ -202,6 +206,7 @@ ON_THE_RECORD = frozenset(
     {
         Can.WORK_FAMILY, Can.PROPOSE_CLOSING, Can.CLOSE_CASE, Can.CHANGE_HOUSEHOLD, Can.ASK_SPENDING,
         Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE, Can.SIGN_ASSESSMENT,
+        Can.SEND_TO_PROVIDER, Can.PROVIDE,
     }
 )  # fmt: skip
 """Acts that need the family's record open, not only its card."""

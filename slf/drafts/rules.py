@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "minutes": Kind("Minutes of a meeting", "casework:minutes_draft"),
     "plan_review": Kind("Review of the plan"),
     "own_part": Kind("Between the two of you"),
+    "esf_contact": Kind("Contact of the ESF provider"),
 }
 
 

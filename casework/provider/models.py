@@ -1,0 +1,162 @@
+"""An adult of a family with the ESF provider: sent, taken on or not, begun, ended; and the provider's contacts."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Max, Q
+from django.urls import reverse
+
+from casework.provider import rules
+from casework.provider.rules import CONTACT_NAMES, LIVING, LONGEST, STATE_NAMES, ContactKind, Standing, State
+from families.people.models import Person, PersonField
+from slf.access.models import FamilyRecord, FamilyRecordQuerySet
+from slf.history.kept import kept
+from slf.policy.models import value_of
+
+NAMED = {"on_delete": models.PROTECT, "related_name": "+"}
+NOT_ANSWERED = Q(answered_on=None, answered_by=None)
+ANSWERED = Q(answered_on__gte=F("sent_on"), answered_by__isnull=False)
+NOT_BEGUN = Q(begun_on=None, begun_by=None)
+BEGUN = Q(begun_on__gte=F("answered_on"), begun_by__isnull=False)
+NOT_ENDED = Q(ended_on=None, ended_by=None, ending="", ended_words="")
+ENDED = Q(ended_on__gte=F("sent_on"), ended_by__isnull=False) & ~Q(ending="")
+NOT_REFUSED = Q(refusal="", answer="")
+
+
+class ProvisionQuerySet(FamilyRecordQuerySet):
+    def living(self) -> Self:
+        return self.filter(state__in=LIVING)
+
+    def with_last_contact(self) -> Self:
+        return self.annotate(last_contact=Max("contacts__happened_on"))
+
+    def for_page(self) -> Self:
+        people = ("sent_by", "answered_by", "begun_by", "ended_by", "person__merged_into")
+        return self.with_last_contact().select_related("family__merged_into", "family__scope__locality", *people)
+
+
+@kept
+class Provision(FamilyRecord):
+    """One sending of one adult to the provider, and what became of it. What was said of it never changes."""
+
+    person = PersonField(Person, on_delete=models.PROTECT, related_name="provisions")
+    state = models.CharField(max_length=12, choices=[(state.value, name) for state, name in STATE_NAMES.items()])
+    why = models.TextField(max_length=LONGEST, help_text="What it is hoped for.")
+    agreed_on = models.DateField(help_text="When they agreed to be sent.")
+    sent_on = models.DateField()
+    sent_by = models.ForeignKey("slf.User", **NAMED)
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey("slf.User", null=True, **NAMED)
+    refusal = models.CharField(max_length=12, blank=True, help_text="A code of the setting “esf_refusals”.")
+    answer = models.TextField(max_length=LONGEST, blank=True, help_text="Why they were not taken on, in words.")
+    begun_on = models.DateField(null=True)
+    begun_by = models.ForeignKey("slf.User", null=True, **NAMED)
+    ended_on = models.DateField(null=True)
+    ended_by = models.ForeignKey("slf.User", null=True, **NAMED)
+    ending = models.CharField(max_length=12, blank=True, help_text="A code of the setting “esf_endings”.")
+    ended_words = models.TextField(max_length=LONGEST, blank=True)
+    objects = ProvisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="casework_provision_one_at_a_time", fields=["family", "person"],
+                condition=Q(state__in=sorted(LIVING)),
+            ),
+            models.CheckConstraint(
+                name="casework_provision_as_far_as_it_came",
+                condition=(Q(state="sent") & NOT_ANSWERED & NOT_REFUSED & NOT_BEGUN & NOT_ENDED)
+                | (Q(state="taken_on") & ANSWERED & NOT_REFUSED & NOT_BEGUN & NOT_ENDED)
+                | (Q(state="not_taken_on") & ANSWERED & ~Q(refusal="") & ~Q(answer="") & NOT_BEGUN & NOT_ENDED)
+                | (Q(state="begun") & ANSWERED & NOT_REFUSED & BEGUN & NOT_ENDED)
+                | (Q(state="ended") & ENDED & NOT_REFUSED & (NOT_ANSWERED | ANSWERED) & (NOT_BEGUN | BEGUN)),
+            ),
+            models.CheckConstraint(
+                name="casework_provision_agreed_first", condition=Q(agreed_on__lte=F("sent_on")) & ~Q(why="")
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.person} with the ESF provider"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('casework:provision', args=[self.family.shown.uid])}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"provision-{self.uid}"
+
+    @property
+    def is_living(self) -> bool:
+        return self.state in LIVING
+
+    @property
+    def waits(self) -> bool:
+        return self.state == State.SENT
+
+    @property
+    def is_taken_on(self) -> bool:
+        return self.state == State.TAKEN_ON
+
+    @property
+    def is_with_them(self) -> bool:
+        return self.state in rules.WITH_THEM
+
+    @property
+    def standing(self) -> Standing:
+        """Who did the last thing to it, and when."""
+        who, day = {
+            State.SENT: (self.sent_by, self.sent_on),
+            State.BEGUN: (self.begun_by, self.begun_on),
+            State.ENDED: (self.ended_by, self.ended_on),
+        }.get(State(self.state), (self.answered_by, self.answered_on))
+        return Standing(State(self.state), str(who), day)
+
+    @property
+    def refused_because(self) -> str:
+        return value_of(rules.REFUSALS).label(self.refusal) if self.refusal else ""
+
+    @property
+    def ended_because(self) -> str:
+        if self.ending == rules.NOT_SHARED_ANY_MORE:
+            return "The family is not shared with the provider any more"
+        return value_of(rules.ENDINGS).label(self.ending) if self.ending else ""
+
+    def due(self, *, answer: int, contact: int) -> rules.Due | None:
+        """Return what the provider is to do next; rows come ``with_last_contact``."""
+        return rules.due(
+            State(self.state), sent_on=self.sent_on, answered_on=self.answered_on, last_contact=self.last_contact,
+            answer=answer, contact=contact,
+        )  # fmt: skip
+
+    @property
+    def last_day(self) -> date:
+        """The last day of which something is written down."""
+        return max(filter(None, (self.sent_on, self.answered_on, self.begun_on)))
+
+
+class ProviderContact(FamilyRecord):
+    """One contact of the provider with somebody it took on. Only ever added to."""
+
+    append_only = True
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="contacts")
+    happened_on = models.DateField()
+    kind = models.CharField(max_length=8, choices=[(kind.value, name) for kind, name in CONTACT_NAMES.items()])
+    words = models.TextField(max_length=LONGEST)
+    recorded_by = models.ForeignKey("slf.User", **NAMED)
+    recorded_on = models.DateField()
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="casework_providercontact_says_what",
+                condition=Q(kind__in=[kind.value for kind in ContactKind], happened_on__lte=F("recorded_on"))
+                & ~Q(words=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
