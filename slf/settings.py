@@ -350,6 +350,8 @@ SPECTACULAR_SETTINGS = {
         "MeetingPointKindEnum": "casework.meetings.models.POINTS",
         "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",
         "MeetingPaperEnum": "casework.meetings.models.PAPERS",
+        "ProvisionStateEnum": "casework.provider.models.STATES",
+        "ProviderContactKindEnum": "casework.provider.models.CONTACT_KINDS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
         "ChronologyCopyKindEnum": "casework.copies.models.KINDS",
         "CareThenEnum": "casework.stages.models.THENS",

@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 
 from casework.provider import services
 from casework.provider.doors import family_or_refuse, provision_or_refuse, refuse_unless_of_the_provider
-from casework.provider.models import ProviderContact, Provision
-from casework.provider.rules import CONTACT_NAMES, LONGEST, STATE_NAMES
+from casework.provider.models import CONTACT_KINDS, STATES, ProviderContact, Provision
+from casework.provider.rules import LONGEST
 from casework.provider.shown import with_us
 from families.people.models import Family, Person
 from slf.access.doors import log_view
@@ -39,7 +39,7 @@ class ProvisionSerializer(serializers.ModelSerializer):
 
     family = serializers.UUIDField(source="family.shown.uid")
     person = serializers.UUIDField(source="person.shown.uid")
-    state = serializers.ChoiceField([(state.value, name) for state, name in STATE_NAMES.items()])
+    state = serializers.ChoiceField(STATES)
     refused_because = serializers.CharField(help_text="Why not, in words.")
     ended_because = serializers.CharField(help_text="Why it ended, in words.")
     sent_by = serializers.StringRelatedField()
@@ -71,9 +71,7 @@ class WithProviderSerializer(serializers.Serializer):
     uid = serializers.UUIDField(source="provision.uid")
     family = serializers.UUIDField(source="provision.family.shown.uid")
     person = serializers.UUIDField(source="provision.person.shown.uid")
-    state = serializers.ChoiceField(
-        [(state.value, name) for state, name in STATE_NAMES.items()], source="provision.state"
-    )
+    state = serializers.ChoiceField(STATES, source="provision.state")
     due = DueSerializer(allow_null=True)
     is_late = serializers.BooleanField()
 
@@ -101,7 +99,7 @@ class BeginProvisionSerializer(serializers.Serializer):
 
 class RecordContactSerializer(serializers.Serializer):
     happened_on = serializers.DateField(default=today)
-    kind = serializers.ChoiceField([(kind.value, name) for kind, name in CONTACT_NAMES.items()])
+    kind = serializers.ChoiceField(CONTACT_KINDS)
     words = serializers.CharField(max_length=LONGEST)
 
 

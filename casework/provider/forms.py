@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from casework.provider import rules
-from casework.provider.rules import CONTACT_NAMES, LONGEST
+from casework.provider.models import CONTACT_KINDS
+from casework.provider.rules import LONGEST
 from casework.provider.services import adults_of
 from families.people.models import Family, Person
 from slf.accounts.models import User
@@ -89,7 +90,7 @@ class ContactForm(OnceForm):
     called = {"kind": "What kind of contact it was", "words": "What was done"}
     kind = forms.ChoiceField(
         label="What kind of contact was it?", widget=Radios,
-        choices=[(kind.value, name) for kind, name in CONTACT_NAMES.items()],
+        choices=CONTACT_KINDS,
     )  # fmt: skip
     words = words("What was done?", "In a sentence or two. Who works with the family reads this.", rows=5)
     happened_on = GovDateField(label="When was it?", called="The day", latest=today)

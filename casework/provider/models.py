@@ -14,6 +14,8 @@ from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 from slf.policy.models import value_of
 
+STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
+CONTACT_KINDS = [(kind.value, name) for kind, name in CONTACT_NAMES.items()]
 NAMED = {"on_delete": models.PROTECT, "related_name": "+"}
 NOT_ANSWERED = Q(answered_on=None, answered_by=None)
 ANSWERED = Q(answered_on__gte=F("sent_on"), answered_by__isnull=False)
@@ -41,7 +43,7 @@ class Provision(FamilyRecord):
     """One sending of one adult to the provider, and what became of it. What was said of it never changes."""
 
     person = PersonField(Person, on_delete=models.PROTECT, related_name="provisions")
-    state = models.CharField(max_length=12, choices=[(state.value, name) for state, name in STATE_NAMES.items()])
+    state = models.CharField(max_length=12, choices=STATES)
     why = models.TextField(max_length=LONGEST, help_text="What it is hoped for.")
     agreed_on = models.DateField(help_text="When they agreed to be sent.")
     sent_on = models.DateField()
@@ -143,7 +145,7 @@ class ProviderContact(FamilyRecord):
     append_only = True
     provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="contacts")
     happened_on = models.DateField()
-    kind = models.CharField(max_length=8, choices=[(kind.value, name) for kind, name in CONTACT_NAMES.items()])
+    kind = models.CharField(max_length=8, choices=CONTACT_KINDS)
     words = models.TextField(max_length=LONGEST)
     recorded_by = models.ForeignKey("slf.User", **NAMED)
     recorded_on = models.DateField()
