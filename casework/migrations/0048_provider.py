@@ -21,7 +21,7 @@ class Migration(migrating.Migration):
     dependencies = [
         ("casework", "0047_kept_further"),
         ("families", "0048_why_restricted"),
-        ("slf", "0037_esf_provider"),
+        ("slf", "0038_esf_provider"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
