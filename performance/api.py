@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("performance.audit.api")),
     path("", include("performance.identification.api")),
     path("", include("performance.rulebook.api")),
+    path("", include("performance.trail.api")),
     path("", include("performance.quality.api")),
     path("", include("performance.digest.api")),
     path("", include("performance.reports.api")),

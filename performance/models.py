@@ -13,6 +13,7 @@ from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
 from performance.reports.models import KeptReport, ReportReading
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
+from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailPayload
 
 __all__ = [
     "AuditTest",
@@ -32,4 +33,8 @@ __all__ = [
     "SchemeRow",
     "SchemeVersion",
     "SchoolTerm",
+    "TrailAnchor",
+    "TrailCheck",
+    "TrailEntry",
+    "TrailPayload",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("performance.audit.urls")),
     path("", include("performance.identification.urls")),
     path("", include("performance.rulebook.urls")),
+    path("", include("performance.trail.urls")),
     path("", include("performance.quality.urls")),
     path("", include("performance.digest.urls")),
     path("", include("performance.reports.urls")),

@@ -55,6 +55,7 @@ BY_FUNCTIONS_ALONE = {
     "casework_outing.user_id", "casework_outing.answered_by_id", "casework_outing.closed_by_id",
     "casework_arrival.proposed_by_id", "families_interest.declared_by_id", "families_interest.ended_by_id",
     "families_numberquestion.asked_by_id", "families_numberquestion.answered_by_id", "slf_scopemember.given_by_id",
+    "performance_trailcheck.by_id", "performance_trailentry.by_id",
 }  # fmt: skip
 """The application may not write them; what may asks who acts."""
 

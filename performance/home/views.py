@@ -24,6 +24,7 @@ from performance.home import (
     second_look,
     supervision,
     tasks,
+    trail,
     ways,
     worker,
 )
@@ -53,6 +54,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER}), second_look.partners),
     (frozenset({Role.MANAGER, Role.HEAD}), front_door.questions),
     (frozenset({Role.DATA}), data_office.part),
+    (frozenset({Role.AUDITOR, Role.ADMIN}), trail.part),
     (frozenset({Role.AUDITOR}), claims.to_audit),
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.REFERRER}), partner.part),
@@ -84,6 +86,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.BUSINESS}), ways.to(ways.FAMILIES)),
     (frozenset({Role.ADMIN}), ways.to(ways.PEOPLE, ways.METHODS, ways.SETTINGS, ways.ROLES)),
     (frozenset({Role.BOARD}), ways.to(ways.ROLES)),
+    (frozenset({Role.AUDITOR}), ways.to(ways.TRAIL)),
 )
 
 

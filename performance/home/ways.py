@@ -27,6 +27,7 @@ REQUESTS = (
 METHODS = ("Methods", "casework:methods", "The catalogue of what families can be given.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")
+TRAIL = ("The trail of claims", "performance:trail", "What happened to each claim, and when that was last verified.")
 SETTINGS = ("Settings", "policy:settings", "Clocks, numbers and reasons, and what waits to be confirmed.")
 
 

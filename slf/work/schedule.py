@@ -23,5 +23,6 @@ BEAT = {
         "task": "slf.files.look_again", "schedule": 60.0, "options": {"expire_seconds": 60},
     },
     "clear sessions that are over": {"task": "slf.accounts.clear_sessions", "schedule": crontab(minute=41)},
+    "verify the trail of claims": {"task": "performance.verify_trail", "schedule": crontab(hour=2, minute=35)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
 }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The trail of claims: everything that happens to a claim run, chained by digests that nobody alters unseen."""
