@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("performance.claims.api")),
     path("", include("performance.audit.api")),
     path("", include("performance.identification.api")),
+    path("", include("performance.monitoring.api")),
     path("", include("performance.rulebook.api")),
     path("", include("performance.trail.api")),
     path("", include("performance.quality.api")),

@@ -11,6 +11,7 @@ from performance.claims.models import (
 )
 from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
+from performance.monitoring.models import Expected, Monitored
 from performance.reports.models import KeptReport, ReportReading
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailPayload
@@ -22,11 +23,13 @@ __all__ = [
     "ClaimRun",
     "ClaimedPerson",
     "DigestChoice",
+    "Expected",
     "FoundPerson",
     "IdentificationRun",
     "Identified",
     "Judged",
     "KeptReport",
+    "Monitored",
     "ReportReading",
     "RuleProposal",
     "SampleDraw",

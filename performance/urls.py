@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("performance.claims.urls")),
     path("", include("performance.audit.urls")),
     path("", include("performance.identification.urls")),
+    path("", include("performance.monitoring.urls")),
     path("", include("performance.rulebook.urls")),
     path("", include("performance.trail.urls")),
     path("", include("performance.quality.urls")),

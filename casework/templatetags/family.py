@@ -34,6 +34,7 @@ PAGES = (
     ("Meetings", "casework:meetings", RecordClass.MEETING),
     ("Budget", "casework:budget", RecordClass.MONEY),
     ("Evidence", "families:evidence", RecordClass.EVIDENCE),
+    ("Progress to results", "performance:monitored", RecordClass.EVIDENCE),
     ("Sharing and consent", "families:sharing", RecordClass.EVIDENCE),
 )
 EVERY_DAY = frozenset(

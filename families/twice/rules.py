@@ -60,6 +60,7 @@ KINDS = {
     "Who knows the family": ("Interest",),
     "Restrictions": ("RestrictionStep",),
     "Lists of identification": ("Identified",),
+    "Progress to results": ("Monitored", "Expected"),
     "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest"),
 }
 """What is written of a family, in the words of those who write it, and the tables that hold it."""

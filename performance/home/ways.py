@@ -24,6 +24,7 @@ REQUESTS = (
     "casework:request_figures",
     "What services were asked for, how long it waits and what is not available here.",
 )
+RESULTS = ("Progress to results", "performance:monitoring", "What can be claimed when, and the families nearest to it.")
 METHODS = ("Methods", "casework:methods", "The catalogue of what families can be given.")
 EMERGENCIES = ("Emergency access", "access:emergencies", "Records opened in an emergency, to be reviewed.")
 TWICE = ("Known twice", "families:twice", "People and families that may have been entered twice.")

@@ -18,6 +18,7 @@ BEAT = {
     "end what a hand-over left open": {"task": "casework.transfers.close_kept", "schedule": crontab(minute="*/30")},
     "derive permissions of a new day": {"task": "slf.access.derive_everybodys", "schedule": crontab(hour=0, minute=5)},
     "find families a scheme is for": {"task": "performance.identify", "schedule": crontab(hour=1, minute=35)},
+    "work out progress to results": {"task": "performance.monitor", "schedule": crontab(hour=2, minute=35)},
     "sweep files without a row": {"task": "slf.files.sweep", "schedule": crontab(hour=3, minute=15)},
     "look at files the scanner could not look at": {
         "task": "slf.files.look_again", "schedule": 60.0, "options": {"expire_seconds": 60},
