@@ -8,6 +8,7 @@ from django.db import transaction
 from performance.demo.identifiers import made_up_ni_number
 from performance.demo.people import Made
 from performance.identification.services import look_now
+from performance.monitoring.services import work_out_by_night
 from slf.access.acting import acting_as
 from slf.accounts.models import User
 from slf.work.services import run
@@ -42,8 +43,9 @@ def benefits_of_others(others: Iterable[Made]) -> list[Row]:
 
 
 def look_for_families(officer: User, *, today: date) -> None:
-    """Look over the data once, as the night does."""
+    """Look over the data once, and work out how far the families worked with are, as the night does."""
     with acting_as(officer):
         with transaction.atomic():
             found = look_now(by=officer, on=today)
         run(found.job.uid)
+    run(work_out_by_night().uid)
