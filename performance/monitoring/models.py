@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from performance.claims.rules import CALLED, pounds
@@ -14,8 +14,9 @@ from slf.access.rules import RecordClass
 
 class MonitoredQuerySet(FamilyRecordQuerySet):
     def to_read(self) -> Self:
-        """Return the families of which something went back and nobody has said that they read it."""
-        return self.exclude(went_back=[]).filter(read_by__isnull=True)
+        """Return the families of which something went back and nobody has said since that they read it."""
+        unread = Q(read_on__isnull=True) | Q(read_on__lt=F("went_back_on"))
+        return self.exclude(went_back=[]).filter(unread)
 
 
 class Monitored(FamilyRecord):
@@ -51,6 +52,10 @@ class Monitored(FamilyRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("performance:monitored", args=[self.family.uid])
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_on is not None and (self.went_back_on is None or self.read_on >= self.went_back_on)
 
     @property
     def told(self) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def work_out_now(family: Family) -> Job:
 def read(row: Monitored, *, by: User, on: date) -> Monitored:
     """Say that what went back was read, once: it then waits for nobody any more. Safe twice."""
     held: Monitored = Monitored.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
-    if held.went_back and held.read_by_id is None:
+    if held.went_back and not held.is_read:
         held.read_by, held.read_on = by, on
         held.save(update_fields=["read_by", "read_on"])
     return held

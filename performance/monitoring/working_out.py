@@ -28,8 +28,11 @@ from performance.rulebook.reading import schemes_in_use
 
 SIZE = 100
 OF_SCHOOL = ("crime_asb_education", "sustained_progress")
-WORKED_OUT = ("on", "worked_at", "scheme", "scheme_name", "attached_on", "eligible", "reason", "results", "went_back",
-              "went_back_on", "read_by", "read_on")  # fmt: skip
+WORKED_OUT = (
+    "on", "worked_at", "scheme", "scheme_name", "attached_on", "eligible", "reason", "results", "went_back",
+    "went_back_on",
+)  # fmt: skip
+"""All but who read what went back: that is said in their own name."""
 
 
 def use_for_both(on: date) -> Use:
@@ -129,8 +132,7 @@ def compared(each: WorkedOut, before: Monitored | None, *, on: date) -> WorkedOu
     if lost := steps_back(lines, each.lines):
         each.row.went_back, each.row.went_back_on = lost, on
     else:
-        for name in ("went_back", "went_back_on", "read_by_id", "read_on"):
-            setattr(each.row, name, getattr(before, name))
+        each.row.went_back, each.row.went_back_on = before.went_back, before.went_back_on
     return each
 
 

@@ -98,6 +98,7 @@ def test_a_step_back_is_found_the_night_after(family, officer, everything):
     row = row_of(family, officer)
     assert "School attendance was good and is not any more." in row.went_back
     assert row.went_back_on == CLAIM_ON
+    assert not row.is_read
 
 
 def test_a_worker_that_dies_leaves_each_family_to_be_worked_out_once(family, officer, everything, monkeypatch):
