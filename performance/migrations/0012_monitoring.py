@@ -16,7 +16,7 @@ class Migration(migrating.Migration):
 
     dependencies = [
         ("families", "0050_to_identify"),
-        ("performance", "0010_reports"),
+        ("performance", "0011_trail"),
         ("slf", "0037_identification"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
