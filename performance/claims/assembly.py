@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Count, DateField, Func, Q, TextField
 from django.db.models.functions import Cast, Coalesce
@@ -30,6 +30,14 @@ from performance.pbr.rules.catalogue import KINDS
 DAY = timedelta(days=1)
 STARTS, ENDS = (Func("period", function=end, output_field=DateField()) for end in ("lower", "upper"))
 """Not ``period__startswith``: Django looks such a name up by an exception, whose traceback holds every fact read."""
+
+
+class Records(Protocol):
+    """What the families' own records say to a run, asked once for all of a chunk."""
+
+    def of(self, families: Iterable[int], same: Mapping[str, str]) -> Mapping[int, Sequence[Any]]: ...
+
+    def facts(self, entries: Sequence[Any], household: Household) -> Iterable[Fact]: ...
 
 
 class Near(NamedTuple):
@@ -68,28 +76,41 @@ def school_terms() -> tuple[Term, ...]:
     return tuple(Term(t.name, t.starts_on, t.ends_on) for t in SchoolTerm.objects.all())
 
 
-def attached_cases(*, by, on: date):
-    """Return the newest attached case of each family, in the order of families: of one that is known twice, one."""
-    cases = (
-        Case.objects.visible_to(by).filter(attached_on__lte=on).annotate(one=Coalesce("family__merged_into", "family"))
-    )
+def attached_cases(*, by, on: date, within: Period | None = None):
+    """Return the newest attached case of each family, in the order of families: of one that is known twice, one.
+
+    ``within`` are the days of attachment that count, where not all do.
+    """
+    first, last = within or Period(date.min)
+    days = {"attached_on__gte": first, "attached_on__lte": min(on, last or on)}
+    cases = Case.objects.visible_to(by).filter(**days).annotate(one=Coalesce("family__merged_into", "family"))
     return cases.order_by("one", "-attached_on").distinct("one").values_list("one", "attached_on")
 
 
 def assemble(
-    attached: Sequence[tuple[int, date]], *, by, on: date, at: datetime, use: Use, near: Sequence[Near] = ()
+    attached: Sequence[tuple[int, date]],
+    *,
+    by,
+    on: date,
+    at: datetime,
+    use: Use,
+    near: Sequence[Near] = (),
+    record: Records | None = None,
 ) -> Iterator[Family]:
     """Yield each family of a chunk with its household and own facts, as known at the end of ``on`` and by ``at``."""
     families = [family for family, _ in attached]
     ones = known_twice(families, by=by)
     members, people = members_of(families, ones, by=by)
-    known = facts_of(families, ones, by=by, on=on, at=at, use=use)
+    same = entered_twice(families, by=by)
+    known = facts_of(families, ones, same, by=by, on=on, at=at, use=use)
+    recorded = record.of(families, same) if record else {}
     homes, stays = homes_of(families, by=by), stays_of(families, by=by)
     for family, attached_on in attached:
         reference, locality = homes[family]
         household = Household(reference, tuple(members[family]), attached_on)
         searched = list(searched_for(near, stays[family])) if locality else []
-        yield Family(family, household, (*known[family], *searched), people[family])
+        own = record.facts(recorded.get(family, ()), household) if record else ()
+        yield Family(family, household, (*known[family], *searched, *own), people[family])
 
 
 def known_twice(families: Iterable[int], *, by) -> dict[int, int]:
@@ -143,7 +164,9 @@ def members_of(
         people[family][uid] = pk
     for (family, uid, born, name), times in stays.items():
         parenting = any(part in {Membership.Part.PARENT, Membership.Part.AWAY} for part, _ in times)
-        members[family].append(Member(uid, born, tuple(period for _, period in times), parenting, name))
+        here = tuple(period for part, period in times if part != Membership.Part.AWAY)
+        away = tuple(period for part, period in times if part == Membership.Part.AWAY)
+        members[family].append(Member(uid, born, here, parenting, name, away))
     return members, people
 
 
@@ -155,7 +178,7 @@ def entered_twice(families: Iterable[int], *, by) -> dict[str, str]:
 
 
 def facts_of(
-    families: Iterable[int], ones: Mapping[int, int], *, by, on: date, at: datetime, use: Use
+    families: Iterable[int], ones: Mapping[int, int], same: Mapping[str, str], *, by, on: date, at: datetime, use: Use
 ) -> dict[int, list[Fact]]:
     """Return the facts of each family that may be used, as they were known at the end of ``on`` and by ``at``."""
     found = defaultdict(list)
@@ -163,7 +186,6 @@ def facts_of(
     rows = known.filter(recorded_on__gte=STARTS).order_by("pk")  # what is yet to come is no evidence
     about = ("family_id", text("uid"), "kind", text("person__uid"))
     columns = rows.values_list(*about, STARTS, ENDS, text("value"), "source_name", "recorded_on")
-    same = entered_twice(families, by=by)
     for family, uid, kind, entry, starts, ends, value, source, recorded in columns:
         period, person = Period(starts, ends and ends - DAY), same.get(entry, entry)
         found[ones.get(family, family)].append(

@@ -9,7 +9,9 @@ from datetime import date
 from django.db.models import Q, Sum
 
 from performance.claims.assembly import attached_cases
+from performance.claims.frozen import attached_within
 from performance.claims.models import Chunk, ClaimRun
+from performance.pbr.rules import Period
 from slf.access.models import ScopedQuerySet
 from slf.accounts.models import User
 
@@ -20,7 +22,8 @@ def cut(run: ClaimRun, *, by: User) -> int:
     """Cut the attached families of a run into chunks, unless that is done; return how many chunks there are."""
     if already := of(run, by=by).count():
         return already
-    families = [family for family, _ in attached_cases(by=by, on=run.claim_on)]
+    cases = attached_cases(by=by, on=run.claim_on, within=attached_within(run))
+    families = [family for family, _ in cases]
     together = [families[start : start + SIZE] for start in range(0, len(families), SIZE)]
     Chunk.objects.bulk_create(
         Chunk(run=run, scope_id=run.scope_id, number=number, first=some[0], last=some[-1], families=len(some))
@@ -35,8 +38,9 @@ def take(run: ClaimRun, *, by: User) -> Chunk | None:
     return left.select_for_update(skip_locked=True, no_key=True).order_by("number").first()
 
 
-def cases_of(chunk: Chunk, *, by: User, on: date) -> Sequence[tuple[int, date]]:
-    return list(attached_cases(by=by, on=on).filter(family_id__gte=chunk.first, family_id__lte=chunk.last))
+def cases_of(chunk: Chunk, *, by: User, on: date, within: Period) -> Sequence[tuple[int, date]]:
+    cases = attached_cases(by=by, on=on, within=within)
+    return list(cases.filter(family_id__gte=chunk.first, family_id__lte=chunk.last))
 
 
 def are_left(run: ClaimRun, *, by: User) -> bool:

@@ -1,16 +1,28 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
-from performance.pbr.schemes import load, versions
+from performance.claims.offered import Offer
 from slf.web.forms import GovDateField, OnceForm, Radios
 
 
 class RunForm(OnceForm):
-    """A claim run to prepare."""
+    """A claim run to prepare, under one of the schemes that can be claimed under."""
 
-    scheme = forms.ChoiceField(label="Scheme", choices=[(v, load(v).name) for v in versions()], widget=Radios())
+    scheme = forms.ChoiceField(label="Scheme", widget=Radios())
     claim_on = GovDateField(
         label="Day the claim is for", help_text="Families are judged by what was known at the end of this day."
     )
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        there = [each for each in offers if not each.why_not]
+        field = self.fields["scheme"]
+        field.choices = [(each.scheme.version, each.scheme.name) for each in there]
+        field.widget.hints = {each.scheme.version: each.hint for each in there}
+        left = " ".join(each.why_not for each in offers if each.why_not)
+        field.help_text = f"Not to be claimed under yet: {left}" if left else ""
 
 
 class SignForm(OnceForm):

@@ -12,11 +12,11 @@ from families.register.rules import Use
 from families.sharing.use import LeftOut
 from performance.claims.assembly import doubts, searched_facts, searched_near
 from performance.claims.models import ClaimRun, Judged
-from performance.claims.plain import fact_as_dict, term_as_dict
+from performance.claims.plain import fact_as_dict, stay_as_dict, term_as_dict
 from performance.claims.using import may_be_used, unusable
 from performance.pbr import schemes
 from performance.pbr.case_file import read_case
-from performance.pbr.rules import Judgement, Row, Scheme, Term, in_words, judge
+from performance.pbr.rules import Judgement, Period, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
 
 DATES = ("starts_on", "ends_on")
@@ -44,10 +44,13 @@ def thaw_dates(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: date.fromisoformat(row[name]) for name in DATES if row.get(name)}
 
 
-def freeze_shared(terms: Iterable[Term], files: Sequence[FeedFile], use: Use, left_out: Iterable[LeftOut]) -> str:
+def freeze_shared(
+    terms: Iterable[Term], files: Sequence[FeedFile], use: Use, left_out: Iterable[LeftOut], attached: Period
+) -> str:
     """Return as JSON what a run rests on beside each family's own.
 
-    That is the calendar, the records searched, files in doubt, what could be used on the day and what was left out.
+    That is the calendar, the records searched, files in doubt, what could be used on the day, what was left out, and
+    with whom the service has to have begun when.
     """
     usable = [file for file in files if may_be_used(file, use)]
     shared = {
@@ -57,8 +60,17 @@ def freeze_shared(terms: Iterable[Term], files: Sequence[FeedFile], use: Use, le
         "files": doubts(files) + unusable(files, use),
         "use": use.as_dict(),
         "left_out": [asdict(each) for each in left_out],
+        "attached": stay_as_dict(attached),
     }
     return json.dumps(shared, ensure_ascii=False)
+
+
+def attached_within(run: ClaimRun) -> Period:
+    """Return the days of attachment a run is for; of a run from before that was kept, all."""
+    days = json.loads(run.shared).get("attached")
+    if days is None:
+        return Period(date.min)
+    return Period(date.fromisoformat(days["from"]), date.fromisoformat(days["to"]) if "to" in days else None)
 
 
 def doubts_about_files(run: ClaimRun) -> list[str]:

@@ -15,9 +15,10 @@ from performance.claims import chunks, rules
 from performance.claims.assembly import Family, Near, assemble
 from performance.claims.checks import Line, kept_out
 from performance.claims.claiming import Earned, claim
-from performance.claims.frozen import thaw_scheme
+from performance.claims.frozen import attached_within, thaw_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.plain import case_as_dict
+from performance.claims.record.reading import Record
 from performance.claims.rules import Action, State
 from performance.claims.services import lock
 from performance.claims.using import use_of_run
@@ -44,7 +45,8 @@ class Book:
         self.run, self.by, self.scheme = run, by, thaw_scheme(run.rules)
         self.terms, self.searched, near = read_shared(run.shared)
         self.near, self.use = [Near(*each) for each in near], use_of_run(run)
-        self.shared = json.loads(run.shared)
+        self.shared, self.within = json.loads(run.shared), attached_within(run)
+        self.record = Record(run, self.scheme)
 
 
 def judge_all(job: Job, *, run: str) -> dict[str, int]:
@@ -104,7 +106,7 @@ def judge_next(job: Job, book: Book) -> bool:
         chunk = chunks.take(run, by=by)
         if chunk is None:
             return False
-        chunk.earned = judge_chunk(chunks.cases_of(chunk, by=by, on=run.claim_on), book)
+        chunk.earned = judge_chunk(chunks.cases_of(chunk, by=by, on=run.claim_on, within=book.within), book)
         chunk.save(update_fields=["earned"])
         job.cursor = chunk.number
         job.report(*chunks.progress(run, by=by), "Judging families")
@@ -129,7 +131,8 @@ def uncollected() -> Iterator[None]:
 def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
     """Judge some families and write what was known and what was found; return what they may claim."""
     run, rows, earned = book.run, [], []
-    for family in assemble(cases, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near):
+    for family in assemble(cases, by=book.by, on=run.claim_on, at=run.created_at, use=book.use, near=book.near,
+                           record=book.record):  # fmt: skip
         facts = (*family.facts, *book.searched)
         found = judge(book.scheme, family.household, facts, run.claim_on, book.terms)
         case = case_as_dict(family.household, family.facts)
@@ -148,11 +151,12 @@ def is_kept_out(component: Component, found: Judgement, case: Mapping[str, Any],
 
 
 def members_claimed(family: Family, on: date) -> list[int]:
-    """Return the people a claim is for: whoever lived in the household since the service began with it."""
-    return [family.people[m.id] for m in family.household.members if lived_there(m.lived_here, family, on)]
+    """Return the people a claim is for: whoever was of the family since the service began with it."""
+    members = family.household.members
+    return [family.people[m.id] for m in members if were_there((*m.lived_here, *m.elsewhere), family, on)]
 
 
-def lived_there(stays: Iterable[Period], family: Family, on: date) -> bool:
+def were_there(stays: Iterable[Period], family: Family, on: date) -> bool:
     attached_on = family.household.attached_on
     return attached_on is not None and any(stay.overlaps(Period(attached_on, on)) for stay in stays)
 

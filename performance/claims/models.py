@@ -7,6 +7,7 @@ from django.urls import reverse
 from families.people.models import Person, PersonField
 from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
 from performance.pbr import schemes
+from performance.rulebook.models import SchemeVersion
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 from slf.history.kept import kept
@@ -49,6 +50,10 @@ class ClaimRun(Scoped):
     shared = models.TextField(
         help_text="What every case of the run shares, as JSON: school calendar, records searched, files received."
     )
+    version = models.ForeignKey(
+        SchemeVersion, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Which version of the scheme it is judged by; none for a run from before there were versions.",
+    )  # fmt: skip
     engine = models.CharField(max_length=10)
     claim_on = models.DateField()
     state = models.CharField(

@@ -15,11 +15,11 @@ from performance.claims.assembly import files_received, school_terms
 from performance.claims.checking import checks_of_run
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import Chunk, ClaimRun
+from performance.claims.offered import chosen
 from performance.claims.rules import Action, State
 from performance.claims.using import left_out_of_claims
 from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
 from performance.pbr.rules import ENGINE
-from performance.rulebook.reading import scheme_in_use
 from slf.access.models import Locality, Scope
 from slf.access.rules import Role
 from slf.access.services import scope_for
@@ -41,20 +41,22 @@ def claims_office() -> Scope:
 def prepare_run(version: str, *, by: User, claim_on: date) -> ClaimRun:
     """Start a run of one scheme on one day: freeze rules and shared evidence now, promise to judge every family.
 
-    Raises ``NotAllowed`` for a day to come, and when a run of that scheme and day is live.
+    Raises ``NotAllowed`` for a day to come or outside the scheme, and when a run of that scheme and day is live.
     """
     if claim_on > today():
         message = "A claim cannot be for a day that is still to come: nothing is known of it yet."
         raise NotAllowed(message)
+    version_used, scheme, days = chosen(version, claim_on=claim_on)
     office = claims_office()
     Scope.objects.select_for_update(no_key=True).get(pk=office.pk)  # two who prepare at once take turns
     refuse_a_second(version, by=by, claim_on=claim_on)
-    scheme, files = scheme_in_use(version), files_received(by=by, on=claim_on)
+    files = files_received(by=by, on=claim_on)
     use = use_on(today(), purpose=Purpose.CLAIM)
     refuse_while_loading(files)
+    left_out = left_out_of_claims(use, by=by, on=claim_on, within=days)
     run = ClaimRun.objects.create(
-        scope=office, scheme=version, rules=freeze_scheme(scheme), rules_digest=scheme.digest, engine=ENGINE,
-        shared=freeze_shared(school_terms(), files, use, left_out_of_claims(use, by=by, on=claim_on)),
+        scope=office, scheme=version, version=version_used, rules=freeze_scheme(scheme), rules_digest=scheme.digest,
+        engine=ENGINE, shared=freeze_shared(school_terms(), files, use, left_out, days),
         claim_on=claim_on, prepared_by=by,
     )  # fmt: skip
     run.job = promise("claims.prepare", by=by, run=str(run.uid), once=str(run.uid))

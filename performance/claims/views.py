@@ -16,6 +16,7 @@ from performance.claims.checking import Places, checks_of, told_of_run
 from performance.claims.forms import PaymentForm, RunForm, SignForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
+from performance.claims.offered import offers
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
 from performance.claims.submission import COLUMNS, submission_rows
@@ -62,7 +63,9 @@ def may_prepare(request: HttpRequest) -> bool:
 @once_only
 def new_run(request: HttpRequest) -> HttpResponse:
     """Prepare a run: rules are frozen now, families are judged in the background."""
-    form = RunForm(request.POST or None, initial={"scheme": "P1", "claim_on": today()})
+    there = offers(by=request.user, on=today())
+    first = next((each.scheme.version for each in reversed(there) if not each.why_not), "")
+    form = RunForm(request.POST or None, initial={"scheme": first, "claim_on": today()}, offers=there)
     if form.is_valid():
         try:
             answers = form.cleaned_data

@@ -50,7 +50,7 @@ def read_shared(text: str) -> Shared:
     """Read what a run rests on beside each family's own: calendar, records searched, and those of some localities."""
     problems: list[str] = []
     whole = document(text, problems)
-    whole.only("terms", "facts", "near", "files", "use", "left_out")
+    whole.only("terms", "facts", "near", "files", "use", "left_out", "attached")
     terms = _terms(whole)
     known = {term.name: term for term in terms}
     facts = tuple(_fact(part, set(), known) for part in whole.parts("facts"))

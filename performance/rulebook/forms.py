@@ -11,6 +11,10 @@ from slf.web.forms import Checkboxes, OnceForm, Radios
 
 LINES = {"rows": 6}
 TOO_LONG = 10
+LISTED = {
+    Holds.WORDS: "One on each line.",
+    Holds.PAIRS: "One on each line: the need, a colon, the problem. Add “, adult” or “, child” to a need that differs.",
+}
 
 
 class DocumentForm(OnceForm):
@@ -93,11 +97,11 @@ def field_of(figure: Figure, value: Any) -> forms.Field:
     if figure.holds is Holds.CHOICE:
         choices = [(each, each.capitalize()) for each in figure.choices]
         return forms.ChoiceField(label=label, choices=choices, widget=Radios(), initial=value)
-    lines = value if figure.holds is Holds.WORDS else [f"{name} {number}" for name, number in value.items()]
-    told = "One on each line." if figure.holds is Holds.WORDS else "One on each line: the name, a space, the number."
+    listed = figure.holds in LISTED
+    lines = value if listed else [f"{name} {number}" for name, number in value.items()]
+    told = LISTED.get(figure.holds, "One on each line: the name, a space, the number.")
     widget = forms.Textarea(attrs=LINES)
-    needed = figure.holds is Holds.WORDS
-    return forms.CharField(label=label, initial="\n".join(lines), widget=widget, help_text=told, required=needed)
+    return forms.CharField(label=label, initial="\n".join(lines), widget=widget, help_text=told, required=listed)
 
 
 def read(figure: Figure, typed: Any) -> Any:
@@ -106,7 +110,7 @@ def read(figure: Figure, typed: Any) -> Any:
         return f"{typed:f}".rstrip("0").rstrip(".") if "." in f"{typed:f}" else f"{typed:f}"
     if figure.holds is Holds.YES_NO:
         return typed == "yes"
-    if figure.holds is Holds.WORDS:
+    if figure.holds in LISTED:
         return [line.strip() for line in typed.splitlines() if line.strip()]
     if figure.holds is Holds.NUMBERS:
         pairs = (line.strip().rpartition(" ") for line in typed.splitlines() if line.strip())

@@ -15,6 +15,7 @@ from performance.claims.checks.shapes import (
     sentences,
     unmet,
 )
+from performance.claims.record.facts import KINDS, OWN_FINDINGS
 from performance.pbr.rules.calendar import spoken
 
 
@@ -73,7 +74,9 @@ def sure_matches(line: Line) -> Answer:
     doubtful = [fact for fact in line.used if fact.get("confirmed") is False]
     if doubtful:
         return blocks(f"Not confirmed whose it is: {told(doubtful)}.")
-    return passed("Every fact used was matched by a number or confirmed by a person before it became evidence.")
+    return passed(
+        "Every fact used was matched by a number, confirmed by a person before it became evidence, or is of the record."
+    )
 
 
 def gateways(line: Line) -> Answer:
@@ -82,6 +85,7 @@ def gateways(line: Line) -> Answer:
     if not use:
         return not_known("This run kept nothing of what it was allowed to use.")
     allowed = {kind for name in ("free", "by_consent") for kinds in use[name].values() for kind in kinds}
+    allowed |= KINDS if OWN_FINDINGS in use["free"].get("", ()) else set()
     outside = [fact for fact in line.used if kind_used(fact) not in allowed]
     if outside:
         return blocks(f"Nothing in the register lets a claim use {told(outside)}.")

@@ -155,7 +155,10 @@ def decided_by_somebody(line: Line) -> Answer:
     if not all(str(each.get("approver", "")).strip() and str(each.get("reason", "")).strip() for each in decisions):
         return blocks("A decision that counts as progress does not say who approved it and why.")
     who = ", ".join(sorted({each["approver"] for each in decisions}))
-    return not_known(f"{who} approved it with a reason, but the grade of whoever approves is not kept yet.")
+    if all(str(each.get("grade", "")).strip() for each in decisions):
+        graded = ", ".join(sorted({f"{each['approver']}, {each['grade']}" for each in decisions}))
+        return passed(f"Approved by {graded}, with a reason.")
+    return not_known(f"{who} approved it with a reason, but the grade of whoever approved is not known.")
 
 
 def still_frozen(line: Line) -> Answer:

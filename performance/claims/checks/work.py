@@ -2,6 +2,7 @@
 
 from performance.claims.checks.shapes import Answer, Line, blocks_or, day, if_met, not_known, passed, warns
 from performance.pbr.rules.calendar import spoken
+from performance.pbr.rules.wording import listed
 
 STEPPED_UP = ("child_protection_plan", "child_in_need")
 
@@ -16,14 +17,20 @@ def nobody_left_out(line: Line) -> Answer:
     """12: the assessment is of the whole family, and the plan acts on every problem found."""
     plans, assessments = line.of("plan"), line.of("assessment")
     if not plans or not assessments:
-        return not_known("A claim freezes no assessment or plan of this family yet.")
+        return not_known("This run knows of no assessment that was signed off, or of no plan the family agreed to.")
     if not any(fact.get("value", {}).get("whole_family") for fact in assessments):
         return warns("No assessment says that it is of the whole family.")
     acts_on = {str(code).casefold() for fact in plans for code in fact.get("value", {}).get("problems", ())}
     found = {fact["value"]["problem"] for fact in line.of("problem_identified")}
     if missing := sorted(code for code in found if code.casefold() not in acts_on):
-        return warns(f"No plan acts on {', '.join(missing)}, which somebody found.")
+        return warns(f"No plan acts on {listed([called(code, line) for code in missing])}, which somebody found.")
     return passed("The assessment is of the whole family and the plan acts on every problem found.")
+
+
+def called(code: str, line: Line) -> str:
+    """Return what a problem is called in the rules of the run."""
+    rows = (row.in_use for row in line.scheme.criteria if row.kind == "found")
+    return next((str(value["called"]) for value in rows if value["problem"].casefold() == code.casefold()), code)
 
 
 def contact_between(line: Line) -> Answer:
@@ -35,7 +42,7 @@ def contact_between(line: Line) -> Answer:
         return passed(f"{len(between)} contact{'s' if len(between) > 1 else ''} {span}.")
     if line.is_searched("contact", first, last):
         return warns(f"No contact {span}: the result was found in data only.")
-    return not_known("A claim freezes no contacts with the family yet.")
+    return not_known(f"This run knows of no contact {span}, and not of every day whether there was one.")
 
 
 def stayed_closed(line: Line) -> Answer:

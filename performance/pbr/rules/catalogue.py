@@ -111,6 +111,7 @@ KINDS: dict[str, KindOfFact] = {
         About.EITHER,
         "A problem that somebody who works with the family found",
         problem=Field(Holds.WORD, "Which: the code of a criterion of the scheme"),
+        need=Field(Holds.WORD, "The need of the family's record that it was read from", needed=False),
     ),
     "progress_reached": spell(
         About.EITHER,
@@ -124,6 +125,7 @@ KINDS: dict[str, KindOfFact] = {
         problem=Field(Holds.WORD, "Which: the code of a criterion of the scheme"),
         approver=Field(Holds.WORD, "Who approved it"),
         reason=Field(Holds.WORD, "Why"),
+        grade=Field(Holds.WORD, "The approver's grade", needed=False),
     ),
     "assessment": event(About.FAMILY, "An assessment", whole_family=Field(Holds.YES_NO, "Whether of the whole family")),
     "plan": event(

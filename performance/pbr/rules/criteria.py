@@ -7,7 +7,7 @@ from performance.pbr.rules.benefits import out_of_work_benefit
 from performance.pbr.rules.concerns import local_concern
 from performance.pbr.rules.crime import asb_intervention, offence_by_a_minor
 from performance.pbr.rules.evidence import Case
-from performance.pbr.rules.problems import somebody_found_it, something_goes_on, something_happened
+from performance.pbr.rules.problems import of_the_record, somebody_found_it, something_goes_on, something_happened
 from performance.pbr.rules.school import (
     fixed_exclusions,
     low_attendance,
@@ -43,9 +43,11 @@ def judge_criterion(row: Row, case: Case) -> Finding:
     """What a criterion finds; one whose row is not confirmed says so wherever it is met."""
     of_child = OF_CHILD.get(row.kind)
     found = of_any_child(of_child, row, case) if of_child else OF_FAMILY[row.kind](row, case)
-    if row.settled or found.answer is not MET or row.id in found.unsettled:
+    if found.answer is not MET:
         return found
-    return found._replace(unsettled=(*found.unsettled, row.id))
+    decided = (*row.unsettled, *(of_the_record(case, found.facts) if row.kind == "found" else ()))
+    more = [each for each in decided if each not in found.unsettled]
+    return found._replace(unsettled=(*found.unsettled, *more)) if more else found
 
 
 def of_any_child(of_child: OfChild, row: Row, case: Case) -> Finding:

@@ -16,6 +16,7 @@ class Holds(StrEnum):
     CHOICE = "choice"
     WORDS = "words"
     NUMBERS = "numbers"  # a number for each name
+    PAIRS = "pairs"  # a name for each name, as "one: other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Figure:
     def said(self, value: Any) -> str:
         if self.holds is Holds.YES_NO:
             return "yes" if value else "no"
-        if self.holds is Holds.WORDS:
+        if self.holds in (Holds.WORDS, Holds.PAIRS):
             return "; ".join(value)
         if self.holds is Holds.NUMBERS:
             return "; ".join(f"{name} {number}" for name, number in value.items()) or "none"
@@ -78,6 +79,7 @@ ALL = (
     Figure("year", "The day that decides", Holds.CHOICE, choices=DAYS),
     Figure("count", "What is counted", Holds.CHOICE, choices=("needs", "headlines")),
     Figure("names", "What is on the list", Holds.WORDS),
+    Figure("pairs", "Each need of the record and what it is here", Holds.PAIRS),
     *(
         Figure(key, called, Holds.YES_NO)
         for key, called in (
@@ -168,6 +170,19 @@ def _words(_: Figure, value: Any) -> str:
     return "" if right else "give at least one word or short text."
 
 
+def _pairs(_: Figure, value: Any) -> str:
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    right = listed and len(value) and all(_is_text(each) and all(map(str.strip, as_pair(each))) for each in value)
+    names = [as_pair(each)[0] for each in value] if right else []
+    return "" if right and len(set(names)) == len(names) else "give each need once, as need: problem of the scheme."
+
+
+def as_pair(text: str) -> tuple[str, str]:
+    """Return both sides of a pair, as "health, adult: health.2" has them."""
+    one, _, other = text.partition(":")
+    return one.strip(), other.strip()
+
+
 def _numbers(figure: Figure, value: Any) -> str:
     right = isinstance(value, Mapping) and all(_is_text(name) for name in value)
     right = right and not any(_number(figure, number) for number in value.values())
@@ -181,4 +196,5 @@ CHECKS = {
     Holds.CHOICE: _choice,
     Holds.WORDS: _words,
     Holds.NUMBERS: _numbers,
+    Holds.PAIRS: _pairs,
 }

@@ -67,6 +67,16 @@ def found_within(row: Row, case: Case, span: Span, who: Who) -> Finding:
     return of_events(case, "problem_identified", who, span, one, f"findings of {row.in_use['called']}", only=only)
 
 
+def of_the_record(case: Case, facts: Iterable[str]) -> tuple[str, ...]:
+    """The unconfirmed row by which needs of the family's record were read as problems, where some were."""
+    row = case.find("needs_of_the_record")
+    if row is None or row.settled:
+        return ()
+    asked = set(facts)
+    read = any(f.value.get("need") and f.id in asked for f in case.of("problem_identified"))
+    return row.unsettled if read else ()
+
+
 def arisen_since(row: Row, case: Case) -> Finding | None:
     """Whether the problem of a criterion showed after the day it was judged; None for one that is asked otherwise."""
     span = Span(case.judged_on, case.on)

@@ -10,7 +10,7 @@ from performance.pbr.rules.calendar import spoken, spoken_span
 from performance.pbr.rules.criteria import OF_CHILD, judge_criterion
 from performance.pbr.rules.eligibility import need_of
 from performance.pbr.rules.evidence import CHECKED, Case, seen
-from performance.pbr.rules.problems import arisen_since
+from performance.pbr.rules.problems import arisen_since, of_the_record
 from performance.pbr.rules.shapes import Fact, Row, Span
 from performance.pbr.rules.wording import capital, listed
 
@@ -36,6 +36,8 @@ def sustained_progress(row: Row, case: Case, steps: list[Step]) -> Finding:
     else:
         found = all_of([*findings, schooling])
         found = found._replace(reason=_told(problems, findings, schooling), window=_together([*findings, schooling]))
+        decided = of_the_record(case, (fact for problem in problems for fact in problem.found.facts))
+        found = found._replace(unsettled=tuple(dict.fromkeys((*found.unsettled, *decided))))
     steps.append(Step(row, found))
     return found
 

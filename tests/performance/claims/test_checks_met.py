@@ -39,7 +39,7 @@ class TestALine:
         assert len(claims(run)) == 1
         assert not line.keeps_out
         assert states[4] == states[26] == states[27] == "passed"
-        assert states[13] == "not_known"
+        assert states[13] == "warns"
         assert states[11] == "not_asked"
 
     def test_that_a_check_blocks_is_not_claimed(self, family, prepare, claims, monkeypatch):
@@ -82,6 +82,6 @@ class TestPagesAndApi:
         told = next(each for each in row["checks"] if each["component"] == RESULT)
         asked = [each for each in told["checks"] if each["state"] != "not_asked"]
         assert all(f"{each['number']}. {each['asks']}" in page for each in asked)
-        assert "A claim freezes no contacts with the family yet." in page
+        assert "the result was found in data only." in page
         assert [each["number"] for each in of_run] == [20, 22, 23, 24]
         assert "Internal audit has not passed this run." in on_run

@@ -197,3 +197,23 @@ class TestCountingNeeds:
         judgement = SF.judged(*less, short)
         assert blocks(judgement, PROGRESS) == {"SF-4"}
         assert "unsuitable housing or a risk of eviction" in reason(judgement, "SF-4")
+
+
+@each_programme
+class TestNeedsOfTheRecord:
+    """P2-ID-1-NEEDS SF-N-NEEDS"""
+
+    def judged(self, world, row: str):
+        read = [replace(f, value=f.value | {"need": "health"}) if f.kind == "problem_identified" else f
+                for f in world.good()]  # fmt: skip
+        unsure = replace(world.scheme.rows[row], confirmed="")
+        settings = tuple(unsure if each.id == row else each for each in world.scheme.settings)
+        scheme = replace(world.scheme, settings=settings)
+        return world.judged(*read, scheme=scheme), world.judged(*world.good(), scheme=scheme)
+
+    def test_count_once_it_is_confirmed_which_problem_each_is(self, world):
+        row = world.plain.by_kind["needs_of_the_record"].id
+        from_the_record, from_a_file = self.judged(world, row)
+        assert row in blocks(from_the_record, PROGRESS)
+        assert row in from_the_record.eligibility.unsettled
+        assert component(from_a_file, PROGRESS).claimable

@@ -28,7 +28,7 @@ UNRELATED = {
 VALUES = {
     "problem": "health", "goal": "A goal", "approver": "A. Head", "reason": "A reason", "problems": ("health",),
     "whole_family": True, "concern": "mental health", "volunteered": True, "instrument": "ABC", "days": 2,
-    "benefit": "JSA", "evidence": "Payslip", "offence": "Theft",
+    "benefit": "JSA", "evidence": "Payslip", "offence": "Theft", "need": "health", "grade": "Head of service",
 }  # fmt: skip
 
 
