@@ -19,8 +19,9 @@ def judged(run) -> Judged:
         return Judged.objects.select_related("run").get(run=run)
 
 
-def kinds_in(run) -> set[str]:
-    return {fact["kind"] for fact in json.loads(judged(run).case)["facts"]}
+def kinds_in(run, *, of_the_record: bool = False) -> set[str]:
+    facts = json.loads(judged(run).case)["facts"]
+    return {fact["kind"] for fact in facts if fact["id"].startswith("record:") is of_the_record}
 
 
 def close_schools(purpose="claim") -> None:
@@ -62,6 +63,14 @@ class TestARunPreparedWithoutALawfulBasis:
             close_basis("asb", "claim")
         run = prepare()
         assert "asb_intervention" not in kinds_in(run)
+
+    def test_uses_nothing_of_the_familys_record_and_says_so(self, everything, prepare):
+        family_with_a_result(by=everything)
+        with transaction.atomic():
+            close_basis("concern", "claim")
+        run = prepare()
+        assert kinds_in(run, of_the_record=True) == set()
+        assert any("What the service itself found" in doubt for doubt in json.loads(run.shared)["files"])
 
 
 class TestARunPreparedWhileAllWasWell:
