@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("casework.own_page.api")),
     path("", include("casework.plan_reviews.api")),
     path("", include("casework.assessments.api")),
+    path("", include("casework.equivalents.api")),
     path("", include("casework.cases.api")),
     path("", include("casework.closing.api")),
     path("", include("casework.stages.api")),

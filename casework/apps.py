@@ -21,6 +21,9 @@ class CaseworkConfig(AppConfig):
         from casework.documents import rules as documents
         from casework.documents.models import Document
         from casework.drift import rules as drift
+        from casework.equivalents import rules as equivalents
+        from casework.equivalents.models import EquivalentProgress
+        from casework.equivalents.told import decisions_told
         from casework.interventions.on_visit import ON_A_VISIT
         from casework.lone_working import rules as lone_working
         from casework.meetings.copies import shown_around
@@ -62,6 +65,7 @@ class CaseworkConfig(AppConfig):
         add_source(copies_given, inside=True)
         tell_also("has_copies", ChronologyCopy, copies_told)
         tell_also("has_provision", Provision, with_the_provider)
+        tell_also("has_equivalents", EquivalentProgress, decisions_told)
         add_items(notes_of)
         add_part(ON_A_VISIT)
         add_part(WHOSE)
@@ -81,6 +85,7 @@ class CaseworkConfig(AppConfig):
             documents,
             requests,
             provider,
+            equivalents,
         )
         register(*SETTINGS, *(setting for area in areas for setting in area.SETTINGS))
         whoever_sees_families = (Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.BUSINESS, Role.DATA)

@@ -16,6 +16,7 @@ from casework.closing.models import Closing, NeedOutcome, SustainmentCheck
 from casework.copies.models import ChronologyCopy
 from casework.diary.models import PlannedVisit
 from casework.documents.models import Document, DocumentMistake, DocumentVersion
+from casework.equivalents.models import EquivalentProgress
 from casework.importing.models import BroughtOver, ImportFile, ImportRow
 from casework.interventions.models import Help, HelpPerson, HelpSession, HelpSessionPerson, Method
 from casework.lone_working.models import AlarmCall, Outing, SafeWord, Turn, Watch
@@ -61,6 +62,7 @@ __all__ = [
     "Document",
     "DocumentMistake",
     "DocumentVersion",
+    "EquivalentProgress",
     "Goal",
     "GoalNeed",
     "GoalReview",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("casework.own_page.urls")),
     path("", include("casework.plan_reviews.urls")),
     path("", include("casework.assessments.urls")),
+    path("", include("casework.equivalents.urls")),
     path("", include("casework.cases.urls")),
     path("", include("casework.closing.urls")),
     path("", include("casework.stages.urls")),

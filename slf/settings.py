@@ -354,6 +354,7 @@ SPECTACULAR_SETTINGS = {
         "ProviderContactKindEnum": "casework.provider.models.CONTACT_KINDS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
         "ChronologyCopyKindEnum": "casework.copies.models.KINDS",
+        "EquivalentStateEnum": "casework.equivalents.models.STATES",
         "CareThenEnum": "casework.stages.models.THENS",
         "CareWayEnum": "casework.stages.models.WAYS",
         "NeedOutcomeEnum": "casework.closing.models.OUTCOMES",

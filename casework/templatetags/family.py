@@ -25,6 +25,7 @@ PAGES = (
     ("Assessment", "casework:assessments", RecordClass.RECORD),
     ("Plan", "casework:plan", RecordClass.RECORD),
     ("Star", "casework:star", RecordClass.RECORD),
+    ("Decisions on progress", "casework:equivalents", RecordClass.RECORD),
     ("Supervision", "casework:family_supervision", RecordClass.RECORD),
     ("Safeguarding", "casework:family_concerns", RecordClass.SAFEGUARDING),
     ("Documents", "casework:documents", RecordClass.SAFEGUARDING),
@@ -43,7 +44,7 @@ EVERY_DAY = frozenset(
 """What is opened on most days stands in the line; everything else under "More"."""
 BESIDE = {"Team around the family": ("meetings/", "requests/")}
 """Pages of a part that stand beside its first one, not below it."""
-OF_STAFF = frozenset({"Supervision"})
+OF_STAFF = frozenset({"Supervision", "Decisions on progress"})
 """Of a record that is shared with a partner, what is not."""
 BESIDE_THE_RECORD = frozenset({"Meetings"})
 """Reached from another page by who reads the record; the door of who does not."""

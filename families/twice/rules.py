@@ -42,6 +42,7 @@ KINDS = {
     "With the ESF provider": ("Provision", "ProviderContact", "WorkProgress"),
     "The family's money": ("BudgetAccount", "Spending", "BudgetEntry", "SpendingReceipt"),
     "Star readings": ("Reading",),
+    "Decisions on progress": ("EquivalentProgress",),
     "Supervision": ("Decision", "AgreedAction"),
     "Cases, workers and localities": (
         "Case",

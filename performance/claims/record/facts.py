@@ -1,7 +1,8 @@
 """From what the record says to facts, as the engine reads them. Pure functions, no Django."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -58,13 +59,25 @@ class Need(NamedTuple):
     code: str
 
 
+class Times(NamedTuple):
+    """The rows of one need, found perhaps again and again, and the times for which it was better."""
+
+    rows: frozenset[str]
+    spells: Sequence[Spell]
+
+
+Key = tuple[str, str | None]
+Better = Mapping[str, Mapping[Key, Times]]
+"""By problem, by need and whose it is."""
+
+
 class Reading:
     """How a scheme reads the record of one family: which problem each need is, and what was known on which day."""
 
-    def __init__(self, scheme: Scheme, on: date) -> None:
+    def __init__(self, scheme: Scheme, on: date, reasons: Callable[[str], str] = str) -> None:
         row = scheme.by_kind.get("needs_of_the_record")
         self.codes = dict(as_pair(pair) for pair in row.in_use["pairs"]) if row else {}
-        self.on = on
+        self.on, self.reasons = on, reasons
 
     def code_of(self, need: Entry, member: Member | None) -> str | None:
         """Return the problem that a need is: of an adult or a child where the scheme tells them apart."""
@@ -82,9 +95,11 @@ def facts_of(entries: Iterable[Entry], members: Sequence[Member], reading: Readi
             by_what[each.what].append(each)
     needs = [Need(n, code) for n in by_what["need"] if (code := reading.code_of(n, there.get(n.about or "")))]
     counting = [need for need in needs if need.entry.ends is None or need.entry.ends > attached_on]
+    better = better_times(counting, [each for what in sorted(FOUND) for each in by_what[what]])
     return [
         *problems(needs),
-        *progress(counting, [each for what in sorted(FOUND) for each in by_what[what]]),
+        *progress(better),
+        *decisions(better, by_what["decision"], reading),
         *plans(by_what["plan"], {need.entry.entry: need.code for need in needs}),
         *assessments(by_what["assessment"]),
         *(spell("lead_practitioner", each) for each in by_what["lead"]),
@@ -113,25 +128,52 @@ def problems(needs: Iterable[Need]) -> Iterator[Fact]:
         yield event("problem_identified", name, need.starts, need.seen, need.about, problem=code, need=need.said)
 
 
-def progress(needs: Iterable[Need], found: Iterable[Entry]) -> Iterator[Fact]:
-    """Yield for each problem the times for which all its needs were better, as far as somebody saw it."""
+def better_times(needs: Iterable[Need], found: Iterable[Entry]) -> Better:
+    """Return for each problem its needs, each with the times for which it was better."""
     seen: dict[str, list[Seen]] = defaultdict(list)
     for each in found:
         seen[each.entry].append(Seen(each.starts, each.what, each.said, each.seen))
-    same: dict[str, dict[tuple[str, str | None], list[Seen]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[str, dict[Key, list[Seen]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[str, dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
     for need, code in sorted(needs, key=lambda one: one.entry.starts):
-        told = same[code][need.said, need.about]
-        told += [*([Seen(need.starts, "found", "", need.starts)] if told else []), *seen[need.entry]]
-    for code, of_each in same.items():
-        people = {person for _, person in of_each}
-        person = people.pop() if len(people) == 1 else None
-        for each in in_each([spells_of(told) for told in of_each.values()]):
-            yield progress_of(code, each, person)
+        key = need.said, need.about
+        told[code][key] += [Seen(need.starts, "found", "", need.starts)] if rows[code][key] else []
+        told[code][key] += seen[need.entry]
+        rows[code][key].add(need.entry)
+    return {
+        code: {key: Times(frozenset(rows[code][key]), spells_of(of_it)) for key, of_it in of_each.items()}
+        for code, of_each in told.items()
+    }
 
 
-def progress_of(code: str, each: Spell, person: str | None) -> Fact:
-    period = Period(each.starts_on, each.ends_on)
-    return fact("progress_reached", f"progress:{code}:{each.starts_on}", period, each.seen_on, person, problem=code)
+def progress(better: Better) -> Iterator[Fact]:
+    """Yield for each problem the times for which all its needs were better, as far as somebody saw it."""
+    for code, of_each in better.items():
+        for each in in_each([times.spells for times in of_each.values()]):
+            period, person = Period(each.starts_on, each.ends_on), person_of(of_each)
+            name = f"progress:{code}:{each.starts_on}"
+            yield fact("progress_reached", name, period, each.seen_on, person, problem=code)
+
+
+def person_of(of_each: Mapping[Key, Times]) -> str | None:
+    """Return the one person a problem is of; None where it is the family's, or several people's."""
+    people = {person for _, person in of_each}
+    return people.pop() if len(people) == 1 else None
+
+
+def decisions(better: Better, entries: Sequence[Entry], reading: Reading) -> Iterator[Fact]:
+    """Yield what was decided to be worth a goal, where every other need of the same problem is better."""
+    for code, of_each in better.items():
+        mine = [each for each in entries if any(each.entry in times.rows for times in of_each.values())]
+        decided = {each.entry for each in mine}
+        open_still = (times for times in of_each.values() if not times.rows & decided)
+        if mine and all(times.spells and times.spells[-1].ends_on is None for times in open_still):
+            last = max(mine, key=lambda one: (one.starts, one.entry))
+            told = json.loads(last.said)
+            because = reading.reasons(told.pop("because"))
+            name = f"decision:{code}:{last.entry}"
+            told = {"problem": code, "reason": because, **told}
+            yield event("equivalent_progress", name, last.starts, last.seen, person_of(of_each), **told)
 
 
 def plans(entries: Iterable[Entry], codes: Mapping[str, str]) -> Iterator[Fact]:

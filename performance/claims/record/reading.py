@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from casework.equivalents.rules import REASONS
 from performance.claims.models import ClaimRun
 from performance.claims.record.facts import Entry, Reading, facts_of
 from performance.claims.using import may_use_the_record, use_of_run
 from performance.claims.whole_run import ask
 from performance.pbr.rules import Fact, Household, Scheme
+from slf.policy.models import value_of
 
 FIRST_SCHEME = "P1"
 """It asks nothing of the record but contacts, for the check of a result found in data only."""
@@ -17,7 +19,7 @@ class Record:
     """What the record says to one run, if the register lets a claim use what the service itself found."""
 
     def __init__(self, run: ClaimRun, scheme: Scheme) -> None:
-        self.run, self.reading = run, Reading(scheme, run.claim_on)
+        self.run, self.reading = run, Reading(scheme, run.claim_on, value_of(REASONS, on=run.claim_on).label)
         self.everything = scheme.version != FIRST_SCHEME
         self.is_open = may_use_the_record(use_of_run(run))
 

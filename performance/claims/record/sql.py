@@ -1,7 +1,8 @@
 """What casework tells a claim run, over the wall: whoever prepares claims reads no record of a family.
 
 Only for families whose evidence they may read, only as it was known at the end of the day of the claim. Dates, kinds
-and people alone. What is marked as kept from somebody, taken back, struck out or not decided is left out.
+and people alone; of a decision on progress who made it, in which post, and for which reason of the list. What is marked
+as kept from somebody, taken back, struck out or not decided is left out.
 """
 
 from families.people.rules import LIVES_THERE
@@ -59,6 +60,13 @@ begin
     join casework_goalreview g on g.review_id = r.id join casework_goalneed t on t.goal_id = g.goal_id
     join needs n on n.id = t.need_id
     group by n.one, n.uid, r.held_on
+    union all
+    select n.one, 'decision', n.uid::text, null, jsonb_build_object(
+               'because', e.because, 'grade', e.grade,
+               'approver', coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.username))::text,
+           e.decided_on, null::date, e.decided_on
+    from casework_equivalentprogress e join needs n on n.id = e.need_id join slf_user u on u.id = e.decided_by_id
+    where e.state = 'approved' and e.decided_on <= on_day
     union all
     select p.one, 'plan', p.uid::text, null, n.uid::text, p.agreed_on, null::date, p.agreed_on
     from plans p left join casework_goal g on g.plan_id = p.id left join casework_goalneed t on t.goal_id = g.id

@@ -7,6 +7,7 @@ from django.db import transaction
 from casework.cases.services import allocate_family
 from casework.closing.rules import Told
 from casework.closing.services import close_case, record_check
+from casework.equivalents.services import decide_equivalent, propose_equivalent
 from casework.plan_reviews.services import Said as Went
 from casework.plan_reviews.services import record_review
 from casework.plans.models import Plan
@@ -113,3 +114,12 @@ class Work:
                 check, stands=stands, consent="agreed", asked="The mother", words="They manage.", checked_on=day,
                 by=self.senior, on=day,
             )  # fmt: skip
+
+    @transaction.atomic
+    def is_worth_the_goal(self, need: Need, day: date):
+        self.on(day)
+        with in_the_name_of(self.worker):
+            said = {"because": "illness", "words": "They walk to school again."}
+            made = propose_equivalent(self.family, need=need, by=self.worker, on=day, **said)
+        with in_the_name_of(self.senior):
+            return decide_equivalent(made, approve="yes", by=self.senior, on=day)

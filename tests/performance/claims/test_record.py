@@ -135,6 +135,18 @@ class TestTheExpandedProgramme:
         assert [fact["value"]["need"] for fact in facts_of(row, "problem_identified")] == ["domestic_violence"]
         assert "health" not in {code for fact in facts_of(row, "plan") for code in fact["value"]["problems"]}
 
+    def test_claims_by_a_decision_of_somebody_named_and_says_their_grade(self, expanded, people, run):
+        expanded.review(date(2017, 6, 1), "same")
+        for need in expanded.needs:
+            expanded.is_worth_the_goal(need, date(2017, 10, 2))
+        made = run("P2", date(2018, 4, 16))
+        row = row_of(made, by=people.data)
+        assert [claim.component for claim in row.claims.all()] == ["sustained_progress"]
+        told = facts_of(row, "equivalent_progress")
+        assert {fact["value"]["grade"] for fact in told} == {"Senior family support worker"}
+        assert "They walk" not in row.case
+        assert states(row, made, by=people.data)[25] == "passed"
+
     def test_is_told_what_the_record_says_by_nobody_else(self, expanded, people, run):
         made = run("P2", date(2018, 4, 16))
         with acting_as(people.worker), transaction.atomic(), pytest.raises(ProgrammingError, match="no such run"):
