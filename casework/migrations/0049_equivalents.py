@@ -19,7 +19,7 @@ class Migration(migrating.Migration):
     """That progress with a need is worth a goal: proposed by one person, decided by another, once."""
 
     dependencies = [
-        ("casework", "0047_kept_further"),
+        ("casework", "0048_provider"),
         ("families", "0050_to_identify"),
         ("slf", "0037_identification"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

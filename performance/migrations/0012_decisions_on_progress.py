@@ -7,8 +7,8 @@ class Migration(migrating.Migration):
     """A claim run is told which progress somebody decided to be worth a goal."""
 
     dependencies = [
-        ("performance", "0010_record"),
-        ("casework", "0048_equivalents"),
+        ("performance", "0011_record"),
+        ("casework", "0049_equivalents"),
     ]
 
     operations = [RunFunctions(sql.FORWARD, "select 1")]

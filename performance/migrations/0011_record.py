@@ -14,7 +14,7 @@ class Migration(migrating.Migration):
     """A run keeps which version of its scheme it is judged by, and asks what the families' records say."""
 
     dependencies = [
-        ("performance", "0009_identification"),
+        ("performance", "0010_reports"),
     ]
 
     operations = [
