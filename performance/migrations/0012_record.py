@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 from performance.claims.record import sql
+from performance.trail import sql as trail
 from slf import migrating
 from slf.access.policies import RunFunctions
 
@@ -14,7 +15,7 @@ class Migration(migrating.Migration):
     """A run keeps which version of its scheme it is judged by, and asks what the families' records say."""
 
     dependencies = [
-        ("performance", "0010_reports"),
+        ("performance", "0011_trail"),
     ]
 
     operations = [
@@ -98,4 +99,5 @@ class Migration(migrating.Migration):
             ),
         ),
         RunFunctions(sql.FORWARD, sql.REVERSE),
+        RunFunctions([trail.again("performance_claimrun")], "select 1"),
     ]
