@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
+    path("", include("performance.claims.names_api")),
     path("", include("performance.audit.api")),
     path("", include("performance.identification.api")),
     path("", include("performance.monitoring.api")),

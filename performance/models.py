@@ -9,6 +9,7 @@ from performance.claims.models import (
     Judged,
     SchoolTerm,
 )
+from performance.claims.reviews import LocalityReview
 from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
 from performance.monitoring.models import Expected, Monitored
@@ -29,6 +30,7 @@ __all__ = [
     "Identified",
     "Judged",
     "KeptReport",
+    "LocalityReview",
     "Monitored",
     "ReportReading",
     "RuleProposal",

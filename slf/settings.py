@@ -223,6 +223,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/300s/key",
+    "reauthenticate": "5/300s/user",
     "refer_ourselves": "20/h/ip",
     "own_page": "120/m/ip,60/m/key",
     "own_page_try": "60/h/ip,15/h/key",

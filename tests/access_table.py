@@ -25,7 +25,7 @@ from typing import Any
 from slf.access.rules import Role
 
 STAFF = (Role.FSW, Role.SENIOR, Role.MANAGER)
-COUNTY = frozenset({Role.HEAD, Role.DATA, Role.AUDITOR, Role.BOARD, Role.ADMIN})
+COUNTY = frozenset({Role.HEAD, Role.SRO, Role.DATA, Role.AUDITOR, Role.BOARD, Role.ADMIN})
 """Roles whose posts are county-wide: no locality is "other" to them."""
 
 

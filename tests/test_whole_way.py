@@ -1,4 +1,4 @@
-"""One family's whole way, from a school's referral to an audited, signed and paid claim run, by the verbs people use.
+"""One family's whole way, from a school's referral to a claim run that is certified and paid, by the verbs people use.
 
 Each step acts as the person whose step it is; nothing is written in anybody else's name.
 """
@@ -22,6 +22,7 @@ from families.people.models import Family, Membership
 from performance.audit import services as audit
 from performance.claims import services as claims
 from performance.claims.models import Judged
+from performance.claims.putting_names import certify_run, sign_run, submit_run
 from performance.demo.identifiers import made_up_upn
 from performance.demo.referrals import whole
 from performance.outcomes.figures import FIGURES, Asked
@@ -45,7 +46,7 @@ def people(post, charnwood, melton, everything):
         school, senior = post(Role.REFERRER), post(Role.SENIOR, charnwood)
         worker, stranger = post(Role.FSW, charnwood), post(Role.FSW, melton)
         manager, data = post(Role.MANAGER, charnwood), post(Role.DATA)
-        auditor, head = post(Role.AUDITOR), post(Role.HEAD)
+        auditor, head, sro = post(Role.AUDITOR), post(Role.HEAD), post(Role.SRO)
 
     with transaction.atomic():
         partner_scope(People.school, agency="Fairholme College")
@@ -138,7 +139,10 @@ class TestAFamilysWholeWay:
             audit.draw_sample(run, by=people.auditor)
             audit.pass_run(run, by=people.auditor)
         with acting_as(people.head):
-            claims.sign_run(run, by=people.head)
+            sign_run(run, by=people.head)
+        with acting_as(people.sro):
+            certify_run(run, by=people.sro)
         with acting_as(people.data):
+            submit_run(run, by=people.data)
             paid = claims.record_payment(run, reference="Test 1", on=today(), by=people.data)
         assert paid.state == "paid"

@@ -12,8 +12,8 @@ from performance.audit.rules.drawing import LONGEST_SEED, draw
 from performance.audit.rules.sheet import Answer, Section, result_of
 from performance.audit.settings import LEAST, SHARE
 from performance.claims.models import ClaimRun
-from performance.claims.rules import Action, State, next_state, three_people
-from performance.claims.services import lock
+from performance.claims.rules import Action, State, next_state
+from performance.claims.services import lock, refuse_who_knows, stay_apart
 from slf.accounts.models import User
 from slf.policy.models import value_of
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
@@ -26,10 +26,11 @@ def draw_sample(run: ClaimRun, *, by: User, seed: str = "") -> ClaimRun:
     """Draw the sample of a frozen run by the auditor's seed, or by a new one. It is kept with the frame.
 
     Anybody can draw the same again. Raises ``NotAllowed`` for a run that is drawn already, ``NotForYou`` for whoever
-    prepared it.
+    had another part in it or knows a family of it.
     """
     run = lock(run)
-    three_people(preparer=run.prepared_by_id, auditor=by.pk, signer=None)
+    stay_apart(run, by=by)
+    refuse_who_knows(run)
     run.state = next_state(run.state, Action.DRAW_SAMPLE)
     run.seed, run.audited_by = seed.strip()[:LONGEST_SEED] or secrets.token_hex(8), by
     run.save(update_fields=["state", "seed", "audited_by"])
@@ -76,6 +77,7 @@ def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
     if run.audited_by_id != by.pk:
         message = "Only the auditor who drew the sample passes the run."
         raise NotForYou(message)
+    refuse_who_knows(run)
     tests = AuditTest.objects.visible_to(by).filter(run=run)
     if untested := tests.filter(result="").count():
         raise Incomplete([(f"Claims of the sample still to test: {untested}", None)], "The sample is not tested yet.")

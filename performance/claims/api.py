@@ -28,13 +28,17 @@ class ClaimRunSerializer(serializers.ModelSerializer):
     prepared_by = serializers.StringRelatedField()
     audited_by = serializers.StringRelatedField()
     signed_by = serializers.StringRelatedField()
+    certified_by = serializers.StringRelatedField()
+    submitted_by = serializers.StringRelatedField()
     left_out = serializers.SerializerMethodField()
 
     class Meta:
         model = ClaimRun
         fields = ["uid", "scheme", "claim_on", "state", "engine", "rules_digest", "digest", "seed", "prepared_by",
-                  "audited_by", "signed_by", "paid_on", "job", "left_out"]  # fmt: skip
-        read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "paid_on"]
+                  "reviewed_at", "audited_by", "signed_by", "signed_knowing", "certified_by", "certified_at",
+                  "certified_knowing", "submitted_by", "submitted_on", "paid_on", "job", "left_out"]  # fmt: skip
+        read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "paid_on", "reviewed_at",
+                            "signed_knowing", "certified_at", "certified_knowing", "submitted_on"]  # fmt: skip
         validators = []  # the service says in a sentence who has a run for that day
 
     @extend_schema_field(LeftOutSerializer(many=True))
@@ -72,12 +76,6 @@ class ClaimSerializer(serializers.ModelSerializer):
         fields = ["uid", "family", "component", "amount", "price_rule"]
 
 
-class DeclarationSerializer(serializers.Serializer):
-    """True: the evidence supports the claim, to the best of the signer's knowledge."""
-
-    declared = serializers.ChoiceField(choices=[True], error_messages={"invalid_choice": "Nobody signs without it."})
-
-
 class ReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
 
@@ -103,6 +101,14 @@ class ClaimRuns(OnceMixin, generics.ListCreateAPIView):
         page = super().paginate_queryset(queryset)
         log_view(self.request, "Claim runs")
         return page
+
+    @extend_schema(responses={201: ClaimRunSerializer, 200: ClaimRunSerializer})
+    def post(self, request, *args, **kwargs):
+        """Prepare a run. 200 with the run that is there when somebody was first for this scheme and day."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except services.AlreadyThere as found:
+            return Response(self.get_serializer(found.run).data)
 
     def perform_create(self, serializer) -> None:
         serializer.save(by=self.request.user)
@@ -181,23 +187,8 @@ class VerbOfARun(OnceMixin, generics.GenericAPIView):
         return Response(self.get_serializer(type(self).verb(run, **self.answers(request), by=request.user)).data)
 
 
-class SignRun(VerbOfARun):
-    """Sign a run that others prepared and audited, with the declaration."""
-
-    can, verb = Can.SIGN_CLAIM, staticmethod(services.sign_run)
-
-    def answers(self, request) -> dict:
-        sent = DeclarationSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return {}
-
-    @extend_schema(request=DeclarationSerializer)
-    def post(self, request, uid):
-        return super().post(request, uid)
-
-
 class WithdrawRun(VerbOfARun):
-    """Withdraw a run before it is signed, saying why."""
+    """Withdraw a run before it is submitted, saying why."""
 
     can, verb = Can.PREPARE_CLAIM, staticmethod(services.withdraw_run)
 
@@ -231,7 +222,6 @@ class Payment(OnceMixin, generics.GenericAPIView):
 
 
 VERBS = {
-    "sign": SignRun,
     "withdraw": WithdrawRun,
 }
 urlpatterns = [

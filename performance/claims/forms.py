@@ -25,6 +25,35 @@ class RunForm(OnceForm):
         field.help_text = f"Not to be claimed under yet: {left}" if left else ""
 
 
+class ReviewForm(OnceForm):
+    """A manager's word on what is claimed for families of the locality."""
+
+    agreed = forms.ChoiceField(
+        label="Do you agree with what is claimed?",
+        choices=[("yes", "Yes, the work behind these claims was done"), ("no", "No, send the run back")],
+        widget=Radios(),
+        error_messages={"required": "Say whether you agree with what is claimed"},
+    )
+    word = forms.CharField(
+        label="In a few words", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when you send it back. The data officer, the auditor and those who sign read it.",
+    )  # fmt: skip
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("agreed") == "no" and not answers.get("word", "").strip():
+            self.add_error("word", "Say why you send it back")
+        return answers
+
+
+class CertifyForm(OnceForm):
+    """The declaration of the senior responsible officer."""
+
+    declared = forms.BooleanField(
+        label="I certify this claim for the council. Others prepared, reviewed, audited and signed it."
+    )
+
+
 class SignForm(OnceForm):
     """The declaration of whoever signs."""
 

@@ -22,7 +22,7 @@ from performance.claims.record.reading import Record
 from performance.claims.rules import Action, State
 from performance.claims.services import lock
 from performance.claims.using import use_of_run
-from performance.claims.whole_run import fingerprint
+from performance.claims.whole_run import claims_nothing, fingerprint
 from performance.pbr.case_file import read_shared
 from performance.pbr.rules import Component, Judgement, Period, judge
 from slf.accounts.models import User
@@ -179,7 +179,7 @@ def as_earned(judged: Judged, component: Component, people: Sequence[int]) -> Ea
 def freeze(run: ClaimRun, *, by: User) -> None:
     """Claim what was earned and close the run for every change, under one digest of all it holds."""
     run = lock(run)
-    if run.state == State.PREPARED:
+    if run.state in {State.PREPARED, State.REVIEWED}:
         return
     run.state = rules.next_state(run.state, Action.FREEZE)
     of_each = chunks.of(run, by=by).order_by("number").values_list("earned", flat=True)
@@ -187,3 +187,6 @@ def freeze(run: ClaimRun, *, by: User) -> None:
     chunks.of(run, by=by).delete()
     run.digest, run.prepared_at = fingerprint(run), timezone.now()
     run.save(update_fields=["state", "digest", "prepared_at"])
+    if claims_nothing(run):  # no locality has anything to look at
+        run.state, run.reviewed_at = rules.next_state(run.state, Action.REVIEW), timezone.now()
+        run.save(update_fields=["state", "reviewed_at"])

@@ -34,12 +34,13 @@ class SchoolTerm(models.Model):
 
 class ClaimRunQuerySet(ScopedQuerySet):
     def for_list(self):
-        return self.select_related("prepared_by", "audited_by", "signed_by", "job").order_by("-created_at")
+        people = ("prepared_by", "audited_by", "signed_by", "certified_by", "submitted_by", "withdrawn_by")
+        return self.select_related(*people, "job").order_by("-created_at")
 
 
 @kept
 class ClaimRun(Scoped):
-    """Everything one scheme asks for on one day: judged at once, frozen, sampled, audited, signed, paid."""
+    """Everything one scheme asks for on one day: judged at once, frozen, reviewed, audited, signed, paid."""
 
     record_class = RecordClass.CLAIM
     scheme = models.CharField(max_length=10)
@@ -63,12 +64,19 @@ class ClaimRun(Scoped):
     created_at = models.DateTimeField(auto_now_add=True)
     prepared_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True, help_text="When the last locality with lines agreed.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of every judgement and claim, when frozen.")
     seed = models.CharField(max_length=32, blank=True)
     audited_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     audited_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)
+    signed_knowing = models.BooleanField(default=False, help_text="Knew a family of it, and nobody else could sign.")
+    certified_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    certified_at = models.DateTimeField(null=True)
+    certified_knowing = models.BooleanField(default=False)
+    submitted_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_on = models.DateField(null=True)
     paid_on = models.DateField(null=True)
     payment_reference = models.CharField(max_length=100, blank=True)
     withdrawn_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -79,10 +87,13 @@ class ClaimRun(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="performance_claimrun_three_people",
+                name="performance_claimrun_different_people",
                 condition=~Q(prepared_by=F("audited_by"))
                 & ~Q(prepared_by=F("signed_by"))
-                & ~Q(audited_by=F("signed_by")),
+                & ~Q(prepared_by=F("certified_by"))
+                & ~Q(audited_by=F("signed_by"))
+                & ~Q(audited_by=F("certified_by"))
+                & ~Q(signed_by=F("certified_by")),
             ),
             models.UniqueConstraint(
                 fields=["scheme", "claim_on"],

@@ -1,6 +1,6 @@
 """What may happen to a claim run, and who may do it. Pure functions, no Django."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,19 +10,25 @@ from slf.web.errors import NotAllowed, NotForYou
 class State(StrEnum):
     PREPARING = "preparing"
     PREPARED = "prepared"
+    REVIEWED = "reviewed"
     SAMPLED = "sampled"
     AUDITED = "audited"
     SIGNED = "signed"
+    CERTIFIED = "certified"
+    SUBMITTED = "submitted"
     PAID = "paid"
     WITHDRAWN = "withdrawn"
 
 
 STATE_NAMES: Mapping[State, str] = {
     State.PREPARING: "Being prepared",
-    State.PREPARED: "Prepared and frozen",
+    State.PREPARED: "Prepared, being reviewed",
+    State.REVIEWED: "Reviewed by its localities",
     State.SAMPLED: "Sample drawn, being tested",
     State.AUDITED: "Passed by internal audit",
-    State.SIGNED: "Signed, ready to submit",
+    State.SIGNED: "Signed",
+    State.CERTIFIED: "Certified, ready to submit",
+    State.SUBMITTED: "Submitted",
     State.PAID: "Paid",
     State.WITHDRAWN: "Withdrawn",
 }
@@ -30,10 +36,13 @@ STATE_NAMES: Mapping[State, str] = {
 
 TONES: Mapping[State, str] = {
     State.PREPARING: "waiting",
-    State.PREPARED: "new",
+    State.PREPARED: "attention",
+    State.REVIEWED: "new",
     State.SAMPLED: "attention",
     State.AUDITED: "new",
-    State.SIGNED: "good",
+    State.SIGNED: "new",
+    State.CERTIFIED: "good",
+    State.SUBMITTED: "waiting",
     State.PAID: "good",
     State.WITHDRAWN: "neutral",
 }
@@ -41,13 +50,17 @@ TONES: Mapping[State, str] = {
 
 NEXT: Mapping[State, str] = {
     State.PREPARING: "Families are being judged.",
-    State.PREPARED: "An internal auditor who did not prepare it draws a sample.",
+    State.PREPARED: "The manager of each locality with claims in it looks at those and agrees, or sends the run back.",
+    State.REVIEWED: "An internal auditor draws a sample.",
     State.SAMPLED: "The auditor tests each claim of the sample, then passes the claim.",
     State.AUDITED: "The head of service signs it.",
-    State.SIGNED: "Submit the file, then record the payment.",
+    State.SIGNED: "The senior responsible officer certifies it. That makes the file to submit.",
+    State.CERTIFIED: "A data officer submits the file and says so here.",
+    State.SUBMITTED: "A data officer records the payment when it arrives.",
     State.PAID: "Nothing is left to do.",
     State.WITHDRAWN: "It was withdrawn: its people may be claimed for again.",
 }
+SENT_BACK = "A locality has sent it back. A data officer withdraws it, or the manager agrees once it is clear."
 
 
 SAMPLE_FAILED = "A claim of the sample is not supported by its evidence: withdraw this run and prepare another."
@@ -55,20 +68,33 @@ SAMPLE_FAILED = "A claim of the sample is not supported by its evidence: withdra
 
 class Action(StrEnum):
     FREEZE = "freeze"
+    REVIEW = "review"
     DRAW_SAMPLE = "draw the sample of"
     PASS = "pass"  # noqa: S105  (an act, not a password)
     SIGN = "sign"
+    CERTIFY = "certify"
+    SUBMIT = "submit"
     RECORD_PAYMENT = "record the payment of"
     WITHDRAW = "withdraw"
 
 
+BEFORE_SUBMISSION = frozenset(
+    {
+        State.PREPARING, State.PREPARED, State.REVIEWED, State.SAMPLED, State.AUDITED, State.SIGNED, State.CERTIFIED,
+    }
+)  # fmt: skip
+"""A run is withdrawn as a whole until it is submitted; afterwards a line is taken back by an entry of its own."""
+
 TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.FREEZE: (frozenset({State.PREPARING}), State.PREPARED),
-    Action.DRAW_SAMPLE: (frozenset({State.PREPARED}), State.SAMPLED),
+    Action.REVIEW: (frozenset({State.PREPARED}), State.REVIEWED),
+    Action.DRAW_SAMPLE: (frozenset({State.REVIEWED}), State.SAMPLED),
     Action.PASS: (frozenset({State.SAMPLED}), State.AUDITED),
     Action.SIGN: (frozenset({State.AUDITED}), State.SIGNED),
-    Action.RECORD_PAYMENT: (frozenset({State.SIGNED}), State.PAID),
-    Action.WITHDRAW: (frozenset({State.PREPARING, State.PREPARED, State.SAMPLED, State.AUDITED}), State.WITHDRAWN),
+    Action.CERTIFY: (frozenset({State.SIGNED}), State.CERTIFIED),
+    Action.SUBMIT: (frozenset({State.CERTIFIED}), State.SUBMITTED),
+    Action.RECORD_PAYMENT: (frozenset({State.SUBMITTED}), State.PAID),
+    Action.WITHDRAW: (BEFORE_SUBMISSION, State.WITHDRAWN),
 }
 
 SLOTS: Mapping[str, str] = {
@@ -107,9 +133,24 @@ def may(state: str, action: Action) -> bool:
     return State(state) in TRANSITIONS[action][0]
 
 
-def three_people(*, preparer: int, auditor: int | None, signer: int | None) -> None:
-    """Raise ``NotForYou`` unless everybody who had a part in a run is somebody else."""
-    parts = [person for person in (preparer, auditor, signer) if person is not None]
-    if len(parts) != len(set(parts)):
-        message = "Preparer, auditor and signer of a claim run are three people. You have had another part in this run."
-        raise NotForYou(message)
+FIVE_PEOPLE = (
+    "Who prepares, reviews, audits, signs and certifies a claim run are five people. You have had another part in it."
+)
+KNOWS_A_FAMILY = "You have declared that you know a family of this run, so somebody else has to do this."
+
+
+def different_people(*, by: int, others: Iterable[int | None]) -> None:
+    """Raise ``NotForYou`` for somebody who had another part in a run."""
+    if by in others:
+        raise NotForYou(FIVE_PEOPLE)
+
+
+def knowing(*, knows: bool, another_may: bool) -> bool:
+    """Tell whether who puts their name to a run does so knowing a family of it; ``NotForYou`` if another could.
+
+    Who reviews and audits can always be somebody else. There may be one head of service and one senior responsible
+    officer: then it is written down.
+    """
+    if knows and another_may:
+        raise NotForYou(KNOWS_A_FAMILY)
+    return knows

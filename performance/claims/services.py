@@ -1,4 +1,4 @@
-"""The verbs of a claim run: prepare, sign, record the payment, withdraw. Its audit is ``performance.audit``."""
+"""The verbs of a claim run: prepare, record the payment, withdraw. Its audit is ``performance.audit``."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,13 +12,12 @@ from families.register.rules import Purpose
 from families.register.services import use_on
 from performance.claims import rules
 from performance.claims.assembly import files_received, school_terms
-from performance.claims.checking import checks_of_run
 from performance.claims.frozen import freeze_scheme, freeze_shared
 from performance.claims.models import Chunk, ClaimRun
 from performance.claims.offered import chosen
 from performance.claims.rules import Action, State
 from performance.claims.using import left_out_of_claims
-from performance.claims.whole_run import fingerprint, is_being_judged, let_go_of_people
+from performance.claims.whole_run import has_reviewed, i_know_of, is_being_judged, let_go_of_people
 from performance.pbr.rules import ENGINE
 from slf.access.models import Locality, Scope
 from slf.access.rules import Role
@@ -29,11 +28,24 @@ from slf.web.errors import NotAllowed
 from slf.web.words import day_in_words
 from slf.work.services import promise
 
+OFFICE = (Role.DATA, Role.MANAGER, Role.AUDITOR, Role.HEAD, Role.SRO)
+
+
+class AlreadyThere(NotAllowed):
+    """Somebody has a live run of this scheme and day: ``run`` is theirs."""
+
+    def __init__(self, run: ClaimRun) -> None:
+        super().__init__(
+            f"There is a run for {day_in_words(run.claim_on)} already, prepared by {run.prepared_by}. This is it. "
+            "To prepare another, withdraw it first or choose another day."
+        )
+        self.run = run
+
 
 def claims_office() -> Scope:
-    """Return the audience of claim runs: those who prepare, audit and sign."""
+    """Return the audience of claim runs: those who prepare, review, audit, sign and certify."""
     pks = Locality.objects.values_list("pk", flat=True)
-    members = [("locality", pk, role) for pk in pks for role in (Role.DATA, Role.AUDITOR, Role.HEAD)]
+    members = [("locality", pk, role) for pk in pks for role in OFFICE]
     return scope_for(Scope.Kind.SHARED, name="Claims office", members=members)
 
 
@@ -74,12 +86,8 @@ def refuse_while_loading(files: Iterable[FeedFile]) -> None:
 
 def refuse_a_second(version: str, *, by: User, claim_on: date) -> None:
     runs = ClaimRun.objects.visible_to(by).filter(scheme=version, claim_on=claim_on)
-    if taken := runs.exclude(state=State.WITHDRAWN).first():
-        message = (
-            f"There is a run for {day_in_words(claim_on)} already, prepared by {taken.prepared_by}. "
-            "Withdraw it first, or choose another day."
-        )
-        raise NotAllowed(message)
+    if taken := runs.exclude(state=State.WITHDRAWN).select_related("prepared_by").first():
+        raise AlreadyThere(taken)
 
 
 def lock(run: ClaimRun) -> ClaimRun:
@@ -87,24 +95,15 @@ def lock(run: ClaimRun) -> ClaimRun:
     return locked
 
 
-@transaction.atomic
-def sign_run(run: ClaimRun, *, by: User) -> ClaimRun:
-    """Sign a run that others prepared and audited, after checking that nothing in it was altered."""
-    run = lock(run)
-    rules.three_people(preparer=run.prepared_by_id, auditor=run.audited_by_id, signer=by.pk)
-    run.state = rules.next_state(run.state, Action.SIGN)
-    if run.engine != ENGINE:
-        message = "This run was judged by an earlier version of the service. Withdraw it and prepare another."
-        raise NotAllowed(message)
-    if fingerprint(run) != run.digest:
-        message = "What this run holds is not what was frozen. It cannot be signed; tell internal audit."
-        raise NotAllowed(message)
-    if stops := [each.sentence for each in checks_of_run(run, by=by) if each.keeps_out]:
-        message = f"A check of the whole run blocks it. {' '.join(stops)}"
-        raise NotAllowed(message)
-    run.signed_by, run.signed_at = by, timezone.now()
-    run.save(update_fields=["state", "signed_by", "signed_at"])
-    return run
+def stay_apart(run: ClaimRun, *, by: User) -> None:
+    """Raise ``NotForYou`` for somebody who had another part in the run, the review of a locality included."""
+    others = [run.prepared_by_id, run.audited_by_id, run.signed_by_id, run.certified_by_id]
+    rules.different_people(by=by.pk, others=[*others, by.pk if has_reviewed(run, by.pk) else None])
+
+
+def refuse_who_knows(run: ClaimRun) -> None:
+    """Raise ``NotForYou`` for who knows a family of the run: to review and to audit, there is somebody else."""
+    rules.knowing(knows=i_know_of(run), another_may=True)
 
 
 @transaction.atomic
@@ -122,7 +121,7 @@ def record_payment(run: ClaimRun, *, reference: str, on: date, by: User) -> Clai
 
 @transaction.atomic
 def withdraw_run(run: ClaimRun, *, reason: str, by: User) -> ClaimRun:
-    """Withdraw a run before it is signed, saying why; its people may then be claimed for again.
+    """Withdraw a run before it is submitted, saying why; its people may then be claimed for again.
 
     Raises ``NotAllowed`` while its families are still being judged. A worker that only helped is waited for: it finds
     nothing more to judge.

@@ -1,16 +1,17 @@
 """A judgement as a page shows it: answers in words, and each step with the evidence it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from performance.claims.rules import CALLED, pounds
+from performance.claims.rules import CALLED, State, pounds
 from performance.pbr.rules import Judgement
 from slf.web.words import day_in_words
 
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}
 TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral": "neutral"}
+KNEW = "Has declared that they know a family of it; nobody else could"
 GRADES = {"P": "primary source", "S": "secondary source", "D": "derived from the sources", "U": "no source"}
 
 
@@ -65,14 +66,27 @@ def as_sentence(file: str, recorded_on: str, lines: list[str]) -> str:
     return f"{file}{where}; recorded on {day_in_words(date.fromisoformat(recorded_on))}"
 
 
-def steps_of(run, tests: Iterable) -> list[dict[str, Any]]:
-    """Return the way of a run from prepared to paid: each step, who took it and when."""
+def steps_of(run, tests: Iterable, localities: Sequence) -> list[dict[str, Any]]:
+    """Return the way of a run from prepared to paid: each step, who took it and when, and whose the next one is."""
     tests = list(tests)
     tested = sum(1 for test in tests if test.result)
     told = f"{tested} of {len(tests)} tested" if tests and not run.audited_at else ""
-    return [
-        {"called": "Prepared and frozen", "by": run.prepared_by, "at": run.prepared_at, "note": ""},
-        {"called": "Sample drawn and tested", "by": run.audited_by, "at": run.audited_at, "note": told},
-        {"called": "Signed", "by": run.signed_by, "at": run.signed_at, "note": ""},
-        {"called": "Paid", "by": run.payment_reference, "at": run.paid_on, "note": ""},
-    ]
+    agreed = sum(1 for each in localities if each.agreed)
+    heard = f"{agreed} of {len(localities)} localities" if localities else ""
+    steps = [
+        step("Prepared", run.prepared_by, run.prepared_at, "Data officer"),
+        step("Reviewed", heard, run.reviewed_at, "Locality managers"),
+        step("Audited", run.audited_by, run.audited_at, "Internal auditor", told),
+        step("Signed", run.signed_by, run.signed_at, "Head of service", KNEW if run.signed_knowing else ""),
+        step("Certified", run.certified_by, run.certified_at, "Senior responsible officer",
+             KNEW if run.certified_knowing else ""),
+        step("Submitted", run.submitted_by, run.submitted_on, "Data officer"),
+        step("Paid", run.payment_reference, run.paid_on, "Department"),
+    ]  # fmt: skip
+    if run.state not in {State.WITHDRAWN, State.PAID}:
+        next(each for each in steps if not each["at"])["is_next"] = True
+    return steps
+
+
+def step(called: str, by: Any, at: Any, whose: str, note: str = "") -> dict[str, Any]:
+    return {"called": called, "by": by or "", "at": at, "whose": whose, "note": note, "is_next": False}

@@ -1,11 +1,12 @@
 """What concerns a run as a whole, over the wall: a family restricted since the run was made is still part of it.
 
-Each function answers only who may read (or write) the run itself, and names nobody.
+Each function answers only the office that may read (or write) the run itself, and names nobody. A manager, who reviews
+the lines of a locality, asks nothing over the wall.
 """
 
-from performance.claims.rules import TRANSITIONS, Action
+from performance.claims.sql_steps import HOLD_RUN
 from slf.access.rules import Can
-from slf.access.sql import definer, roles_that
+from slf.access.sql import definer
 from slf.access.sql.own_name import any_names, own_names
 
 # Whoever was entered twice is claimed for once: asked by any of their rows, the one person is the answer.
@@ -38,7 +39,7 @@ CHECK_RUN = [
 create or replace function slf.check_run(run bigint, mode text) returns void
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-    if not exists (select from performance_claimrun r where r.id = run
+    if not slf.in_claims_office() or not exists (select from performance_claimrun r where r.id = run
                    and r.scope_id = any (slf.scopes(mode || '_claim'))) then
         raise exception 'no such run' using errcode = 'insufficient_privilege';
     end if;
@@ -152,53 +153,7 @@ NAMES = {
 BY_WHO_DOES_IT = "".join(own_names(table, names) for table, names in NAMES.items())
 BY_ANYBODY = "".join(any_names(table) for table in NAMES)
 
-# A name is written by who acts; so is the step that it stands for. No run goes on without one, or in the name of
-# somebody who took the step before, and what an auditor found is said by nobody else afterwards.
-WHO = {
-    Action.FREEZE: "new.prepared_by_id = me",
-    Action.DRAW_SAMPLE: "new.audited_by_id = me",
-    Action.PASS: "new.audited_by_id = me",
-    Action.SIGN: "new.signed_by_id = me",
-    Action.RECORD_PAYMENT: f"""exists (
-            select from slf_post p where p.user_id = me and p.role in ({roles_that(Can.PREPARE_CLAIM)})
-              and p.period @> slf.today())""",
-    Action.WITHDRAW: "new.withdrawn_by_id = me",
-}
-STEPS = "\n".join(
-    f"        when old.state = '{before}' and new.state = '{after}' then {WHO[action]}"
-    for action, (states, after) in TRANSITIONS.items()
-    for before in sorted(states)
-)
-HOLD_STEPS = f"""
-create or replace function slf.hold_run() returns trigger
-language plpgsql set search_path = public, pg_temp as $$
-declare
-    me bigint := slf.acting_user();
-begin
-    if pg_has_role(current_user, 'slf_owner', 'usage') then
-        return new;
-    elsif tg_op = 'INSERT' then
-        if new.state <> 'preparing' or num_nonnulls(new.audited_by_id, new.signed_by_id, new.withdrawn_by_id) > 0 then
-            raise exception 'a run begins with nothing said of it' using errcode = 'insufficient_privilege';
-        end if;
-    elsif old.state = new.state then
-        if to_jsonb(new) - 'job_id' <> to_jsonb(old) - 'job_id' then
-            raise exception 'what is said of a run is said with its step' using errcode = 'insufficient_privilege';
-        end if;
-    elsif (case
-{STEPS}
-        else false end) is not true
-        or (new.digest, new.prepared_at) is distinct from (old.digest, old.prepared_at) and new.state <> 'prepared'
-        or (new.seed, new.audited_by_id) is distinct from (old.seed, old.audited_by_id) and new.state <> 'sampled'
-    then
-        raise exception 'not yours to take this step of a run' using errcode = 'insufficient_privilege';
-    end if;
-    return new;
-end
-$$;
-grant execute on function slf.hold_run() to slf_app, slf_definer, slf_maintenance;
-create trigger hold_run before insert or update on performance_claimrun
-    for each row execute function slf.hold_run();
+HOLD_TEST = """
 create or replace function slf.hold_test() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
@@ -224,6 +179,7 @@ grant execute on function slf.hold_test() to slf_app, slf_definer, slf_maintenan
 create trigger hold_test before insert or update on performance_audittest
     for each row execute function slf.hold_test();
 """
+HOLD_STEPS = HOLD_RUN + HOLD_TEST
 ANY_STEPS = """
 drop trigger if exists hold_test on performance_audittest;
 drop trigger if exists hold_run on performance_claimrun;

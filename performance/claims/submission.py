@@ -17,12 +17,12 @@ COLUMNS = (
     "Attached on",
     "Judgement digest",
 )
-SUBMITTABLE = {State.SIGNED, State.PAID}
+SUBMITTABLE = {State.CERTIFIED, State.SUBMITTED, State.PAID}
 
 
 def submission_rows(run: ClaimRun) -> Iterator[tuple]:
-    """Yield the rows of a signed run; raise ``NotAllowed`` for one that is not signed."""
+    """Yield the rows of a certified run; raise ``NotAllowed`` for one that is not certified."""
     if run.state not in SUBMITTABLE:
-        message = "Only a signed run has a file to submit."
+        message = "Only a certified run has a file to submit."
         raise NotAllowed(message)
     return ((run.scheme, run.claim_on, *line) for line in lines_of(run))

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from performance.claims import views
+from performance.claims import names_pages, views
 
 UUID = "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 urlpatterns = [
@@ -8,7 +8,10 @@ urlpatterns = [
     path("claims/new/", views.new_run, name="new_claim_run"),
     path("claims/<uuid:uid>/", views.run, name="claim_run"),
     path("claims/<uuid:uid>/claims/", views.claims, name="claims"),
-    path("claims/<uuid:uid>/sign/", views.sign, name="sign_run"),
+    path("claims/<uuid:uid>/review/<slug:slug>/", names_pages.review, name="review_claims"),
+    path("claims/<uuid:uid>/sign/", names_pages.sign, name="sign_run"),
+    path("claims/<uuid:uid>/certify/", names_pages.certify, name="certify_run"),
+    path("claims/<uuid:uid>/submit/", names_pages.submit, name="submit_run"),
     path("claims/<uuid:uid>/withdraw/", views.withdraw, name="withdraw_run"),
     path("claims/<uuid:uid>/payment/", views.payment, name="record_payment"),
     re_path(rf"^claims/(?P<uid>{UUID})/submission\.(?P<form>csv|xlsx)$", views.submission, name="submission"),

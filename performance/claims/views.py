@@ -1,4 +1,4 @@
-"""Claim runs: prepare, look, judge again, sign, take the file, record payment."""
+"""Claim runs: prepare, look, judge again, take the file, record payment."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,15 +13,16 @@ from families.people.models import Family
 from performance.audit.models import AuditTest
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
-from performance.claims.forms import PaymentForm, RunForm, SignForm, WithdrawForm
+from performance.claims.forms import PaymentForm, RunForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.offered import offers
+from performance.claims.reviewing import localities_of, managed_by
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
-from performance.claims.submission import COLUMNS, submission_rows
+from performance.claims.submission import COLUMNS, SUBMITTABLE, submission_rows
 from performance.claims.using import left_out_of_run
-from performance.claims.whole_run import is_being_judged
+from performance.claims.whole_run import i_know_of, is_being_judged
 from performance.pbr.rules import ENGINE
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
@@ -33,11 +34,14 @@ from slf.web.errors import NotAllowed
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
-PARTS = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM)
+OFFICE = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
+PARTS = (*OFFICE, Can.REVIEW_CLAIM)
 BUTTONS: dict[Action, Can] = {
     Action.DRAW_SAMPLE: Can.AUDIT_CLAIM,
     Action.PASS: Can.AUDIT_CLAIM,
     Action.SIGN: Can.SIGN_CLAIM,
+    Action.CERTIFY: Can.CERTIFY_CLAIM,
+    Action.SUBMIT: Can.PREPARE_CLAIM,
     Action.RECORD_PAYMENT: Can.PREPARE_CLAIM,
     Action.WITHDRAW: Can.PREPARE_CLAIM,
 }
@@ -70,6 +74,9 @@ def new_run(request: HttpRequest) -> HttpResponse:
         try:
             answers = form.cleaned_data
             run = services.prepare_run(answers["scheme"], claim_on=answers["claim_on"], by=request.user)
+        except services.AlreadyThere as found:
+            messages.info(request, found.message)
+            return redirect(found.run)
         except NotAllowed as refusal:
             form.add_error("claim_on", refusal.message)
         else:
@@ -87,9 +94,11 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Run: {found}", families=[row.family_id for row in page])
     figures = totals(request, found)
+    office = in_office(request)
     may_now = actions(request, found)
     if not all(test.result == AuditTest.Result.PASSED for test in figures["sample"]):
         may_now.discard("pass")
+    localities = localities_of(found, by=request.user)
     context = {
         "run": found,
         "page": page,
@@ -98,12 +107,38 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "actions": may_now,
         "doubts": doubts_about_files(found),
         "left_out": left_out_of_run(found),
-        "checks": told_of_run(found, by=request.user),
-        "next": rules.SAMPLE_FAILED if failed(figures["sample"]) else rules.NEXT[rules.State(found.state)],
-        "steps": steps_of(found, figures["sample"]),
+        "office": office,
+        "has_file": office and found.state in SUBMITTABLE,
+        "checks": told_of_run(found, by=request.user) if office else [],
+        "next": what_is_next(found, localities, figures["sample"]),
+        "steps": steps_of(found, figures["sample"], localities),
+        "localities": localities,
+        "to_review": to_review(request, found, localities),
+        "knows": i_know_of(found),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
     }
     return render(request, "performance/claims/run.html", context | figures)
+
+
+def in_office(request: HttpRequest) -> bool:
+    """Tell whether the claims of the county are this person's work, and not those of a locality alone."""
+    return any(rights_of(request.user).may(can) for can in OFFICE)
+
+
+def what_is_next(found: ClaimRun, localities, sample) -> str:
+    if failed(sample):
+        return rules.SAMPLE_FAILED
+    if found.state == rules.State.PREPARED and any(each.sent_back for each in localities):
+        return rules.SENT_BACK
+    return rules.NEXT[rules.State(found.state)]
+
+
+def to_review(request: HttpRequest, found: ClaimRun, localities) -> list:
+    """Return the localities of the run that this person gives their word for now."""
+    if not rules.may(found.state, Action.REVIEW) or found.prepared_by_id == request.user.pk:
+        return []
+    own = {place.pk for place in managed_by(request.user)}
+    return [each for each in localities if each.locality.pk in own]
 
 
 def answers(judged) -> list[tuple[str, str, int]]:
@@ -124,15 +159,16 @@ def failed(sample) -> bool:
 
 def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
     """Return the actions that the run's state and the viewer's posts and part in the run allow."""
-    held = rights_of(request.user)
-    own = found.prepared_by_id == request.user.pk
+    held, me = rights_of(request.user), request.user.pk
+    had_a_part = me in {found.prepared_by_id, found.audited_by_id, found.signed_by_id, found.certified_by_id}
     allowed = {action for action, can in BUTTONS.items() if held.may(can) and rules.may(found.state, action)}
-    mine = {Action.WITHDRAW, Action.RECORD_PAYMENT}
-    if found.audited_by_id != request.user.pk:
+    if found.audited_by_id != me:
         allowed.discard(Action.PASS)
-    if found.state == rules.State.PREPARING and is_being_judged(found):
+    if Action.WITHDRAW in allowed and found.state == rules.State.PREPARING and is_being_judged(found):
         allowed.discard(Action.WITHDRAW)
-    return {action.name.lower() for action in allowed if action in mine or not own}
+    if had_a_part:
+        allowed -= {Action.DRAW_SAMPLE, Action.SIGN, Action.CERTIFY}
+    return {action.name.lower() for action in allowed}
 
 
 @require_safe
@@ -179,22 +215,6 @@ def case_file(request: HttpRequest, uid) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @recent_sign_in_required
 @once_only
-def sign(request: HttpRequest, uid) -> HttpResponse:
-    """Show what is to be signed, with all that internal audit found, and take the declaration."""
-    found = get_or_refuse(ClaimRun.objects.for_list(), request.user, can=Can.SIGN_CLAIM, uid=uid)
-    form = SignForm(request.POST or None)
-    if form.is_valid():
-        services.sign_run(found, by=request.user)
-        messages.success(request, "The claim is signed.")
-        return redirect(found)
-    figures = totals(request, found)
-    log_view(request, f"To sign: {found}", families=[test.family_id for test in figures["sample"]])
-    return render(request, "performance/claims/sign.html", {"run": found, "form": form} | figures)
-
-
-@require_http_methods(["GET", "POST"])
-@recent_sign_in_required
-@once_only
 def withdraw(request: HttpRequest, uid) -> HttpResponse:
     """Withdraw a run, with the reason."""
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, can=Can.PREPARE_CLAIM, uid=uid)
@@ -225,8 +245,10 @@ def payment(request: HttpRequest, uid) -> HttpResponse:
 @require_safe
 @recent_sign_in_required
 def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
-    """Give the signed run as the file to submit, as CSV or XLSX."""
+    """Give the certified run as the file to submit, as CSV or XLSX."""
     found = get_or_refuse(ClaimRun, request.user, uid=uid)
+    if not in_office(request):
+        raise PermissionDenied
     rows = list(submission_rows(found))
     log_view(
         request,

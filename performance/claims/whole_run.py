@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from performance.claims.models import ClaimRun
+from slf.access.rules import ROLES, Can, Role
 
 
 def fingerprint(run: ClaimRun) -> str:
@@ -16,6 +17,26 @@ def fingerprint(run: ClaimRun) -> str:
 def lines_of(run: ClaimRun) -> list[tuple[Any, ...]]:
     """Return ``(reference, result, amount, price rule, attached on, digest)`` of each claim, in the order made."""
     return ask("select * from slf.run_lines(%s)", run.pk)
+
+
+def claims_nothing(run: ClaimRun) -> bool:
+    """Tell whether the run has no line at all, in sight or not."""
+    return bool(ask("select slf.claims_nothing(%s)", run.pk)[0][0])
+
+
+def i_know_of(run: ClaimRun) -> bool:
+    """Tell whether whoever acts has declared that they know a family that the run claims for."""
+    return bool(ask("select slf.i_know_of_run(%s)", run.pk)[0][0])
+
+
+def has_reviewed(run: ClaimRun, who: int) -> bool:
+    return bool(ask("select slf.has_reviewed(%s, %s)", run.pk, who)[0][0])
+
+
+def another_may(run: ClaimRun, can: Can) -> bool:
+    """Tell whether somebody else holds a post for this step, had no part in the run and knows no family of it."""
+    roles = [role.value for role in Role if can in ROLES[role]]
+    return bool(ask("select slf.another_may(%s, %s)", run.pk, roles)[0][0])
 
 
 def is_being_judged(run: ClaimRun) -> bool:

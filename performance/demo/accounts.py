@@ -17,6 +17,7 @@ ACCOUNTS = {
     "manager.charnwood": ("David", "Lowe", Role.MANAGER, "charnwood", ""),
     "manager.melton": ("Helen", "Marsh", Role.MANAGER, "melton", ""),
     "head": ("Margaret", "Ellis", Role.HEAD, None, ""),
+    "sro": ("Andrew", "Hollis", Role.SRO, None, ""),
     "support.charnwood": ("Joan", "Tyler", Role.BUSINESS, "charnwood", ""),
     "data": ("Priti", "Shah", Role.DATA, None, ""),
     "auditor": ("Colin", "Frost", Role.AUDITOR, None, ""),
@@ -24,6 +25,12 @@ ACCOUNTS = {
     "esf": ("Marcus", "Bell", Role.ESF, "charnwood", ""),
     "admin": ("Alan", "Pryce", Role.ADMIN, None, ""),
 }
+OTHER_MANAGERS = {
+    "north-west-leicestershire": ("Karen", "Whitlock"), "oadby-and-wigston": ("Imran", "Aziz"),
+    "harborough": ("Gillian", "Peel"), "blaby": ("Stuart", "Wain"), "hinckley-and-bosworth": ("Joy", "Adeyemi"),
+}  # fmt: skip
+"""Managers of the other localities: each reviews what a claim asks for there. They sign in as manager.harborough."""
+ACCOUNTS |= {f"manager.{slug}": (first, last, Role.MANAGER, slug, "") for slug, (first, last) in OTHER_MANAGERS.items()}
 WORKERS = {
     "north-west-leicestershire": 5, "charnwood": 10, "melton": 3, "oadby-and-wigston": 2, "harborough": 2, "blaby": 2,
     "hinckley-and-bosworth": 6,
@@ -44,7 +51,7 @@ def make_builder() -> User:
 
 
 def make_accounts(password: str, *, by: User) -> dict[str, User]:
-    """Make the thirteen accounts that sign in."""
+    """Make the accounts that sign in."""
     places = {locality.slug: locality for locality in Locality.objects.all()}
     made = {}
     for username, (first, last, role, place, agency) in ACCOUNTS.items():

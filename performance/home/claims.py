@@ -1,29 +1,47 @@
-"""Claim runs that wait for the auditor's sample and tests, or for the head's signature."""
+"""Claim runs that wait for somebody: a locality's word, the auditor, a signature, the certificate."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from performance.claims.models import ClaimRun
+from performance.claims.models import Claim, ClaimRun, ClaimRunQuerySet
+from performance.claims.reviews import LocalityReview
 from performance.claims.rules import State
 from performance.home.panels import Item, Panel, Part
 from slf.access.rules import Can
 from slf.accounts.models import User
 
 
+def to_review(user: User, on: date) -> Part:
+    """Runs with claims for families of this manager's locality, on which the locality has not spoken yet."""
+    spoken = LocalityReview.objects.visible_to(user).filter(run=OuterRef("run"), locality=OuterRef("scope__locality"))
+    unheard = Claim.objects.visible_to(user).filter(run=OuterRef("pk"), scope__locality__isnull=False)
+    runs = runs_for(user, Can.REVIEW_CLAIM).filter(Exists(unheard.filter(~Exists(spoken))), state=State.PREPARED)
+    return Part(panels=(panel("Claim runs to review", runs.exclude(prepared_by=user)),))
+
+
 def to_audit(user: User, on: date) -> Part:
-    states = [State.PREPARED, State.SAMPLED]
-    return Part(panels=(panel("Claim runs to audit", user, Can.AUDIT_CLAIM, states, "No claim run waits for you."),))
+    runs = runs_for(user, Can.AUDIT_CLAIM).filter(state__in=[State.REVIEWED, State.SAMPLED])
+    return Part(panels=(panel("Claim runs to audit", runs, "No claim run waits for you."),))
 
 
 def to_sign(user: User, on: date) -> Part:
-    empty = "No claim run waits for your signature."
-    return Part(panels=(panel("Claim runs to sign", user, Can.SIGN_CLAIM, [State.AUDITED], empty),))
+    runs = runs_for(user, Can.SIGN_CLAIM).filter(state=State.AUDITED)
+    return Part(panels=(panel("Claim runs to sign", runs, "No claim run waits for your signature."),))
 
 
-def panel(title: str, user: User, can: Can, states: Iterable[State], empty: str) -> Panel:
-    runs = ClaimRun.objects.visible_to(user, can=can).for_list().filter(state__in=list(states))
+def to_certify(user: User, on: date) -> Part:
+    runs = runs_for(user, Can.CERTIFY_CLAIM).filter(state=State.SIGNED)
+    return Part(panels=(panel("Claim runs to certify", runs, "No claim run waits for you."),))
+
+
+def runs_for(user: User, can: Can) -> ClaimRunQuerySet:
+    return ClaimRun.objects.visible_to(user, can=can).for_list()
+
+
+def panel(title: str, runs: Iterable[ClaimRun], empty: str = "") -> Panel:
     return Panel(title, [of_run(run) for run in runs], empty, more="All runs", href=reverse("performance:claim_runs"))
 
 

@@ -10,14 +10,14 @@ from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.shown import shown_state
 from performance.claims.models import ClaimRun
-from performance.claims.rules import State
+from performance.claims.rules import BEFORE_SUBMISSION, NEXT, State
 from performance.home.panels import Item, Panel, Part
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 5
-UNDER_WAY = [State.PREPARING, State.PREPARED, State.SAMPLED, State.AUDITED, State.SIGNED]
+UNDER_WAY = sorted({*BEFORE_SUBMISSION, State.SUBMITTED})
 
 
 def part(user: User, on: date) -> Part:
@@ -64,4 +64,6 @@ def of_list(one: ImportFile) -> Item:
 
 
 def of_run(run: ClaimRun) -> Item:
-    return Item(str(run), run.get_absolute_url(), tag=run.get_state_display(), tone="waiting")
+    return Item(
+        str(run), run.get_absolute_url(), detail=NEXT[State(run.state)], tag=run.get_state_display(), tone="waiting"
+    )

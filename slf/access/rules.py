@@ -17,6 +17,7 @@ class Role(StrEnum):
     SENIOR = "senior"
     MANAGER = "manager"
     HEAD = "head"
+    SRO = "sro"
     DATA = "data"
     BUSINESS = "business"
     BOARD = "board"
@@ -44,6 +45,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.SENIOR: "Senior family support worker",
     Role.MANAGER: "Locality manager",
     Role.HEAD: "Head of service",
+    Role.SRO: "Senior responsible officer",
     Role.DATA: "Data officer",
     Role.BUSINESS: "Business support",
     Role.BOARD: "Programme board",
@@ -96,8 +98,11 @@ class Can(StrEnum):
     VIEW_DASHBOARD = "view_dashboard"
     LOAD_FEED = "load_feed"
     PREPARE_CLAIM = "prepare_claim"
+    REVIEW_CLAIM = "review_claim"
     AUDIT_CLAIM = "audit_claim"
     SIGN_CLAIM = "sign_claim"
+    CERTIFY_CLAIM = "certify_claim"
+    CONFIRM_PAYMENT = "confirm_payment"
     SHARE_FAMILY = "share_family"
     RESTRICT_FAMILY = "restrict_family"
     BREAK_GLASS = "break_glass"
@@ -137,8 +142,11 @@ CAN_NAMES: Mapping[Can, str] = {
     Can.VIEW_DASHBOARD: "See the dashboards",
     Can.LOAD_FEED: "Send files from partner agencies",
     Can.PREPARE_CLAIM: "Prepare a claim run",
+    Can.REVIEW_CLAIM: "Review what a claim run asks for families of the locality",
     Can.AUDIT_CLAIM: "Sample and test a claim run",
     Can.SIGN_CLAIM: "Sign a claim run",
+    Can.CERTIFY_CLAIM: "Certify a claim run, which makes the file that is submitted",
+    Can.CONFIRM_PAYMENT: "Confirm a payment of a claim run that somebody else entered",
     Can.SHARE_FAMILY: "Share one family with a colleague or provider",
     Can.RESTRICT_FAMILY: "Restrict a family to named people",
     Can.BREAK_GLASS: "Ask for emergency access",
@@ -171,7 +179,7 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REFER, Can.TRIAGE, Can.ALLOCATE, Can.ADD_CONTACT, Can.CHANGE_HOUSEHOLD, Can.REVIEW_FAMILY,
             Can.VIEW_DASHBOARD, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY, Can.REVIEW_ACCESS, Can.BREAK_GLASS,
             Can.DECIDE_SHARING, Can.CLOSE_CASE, Can.REVIEW_CONCERN, Can.SIGN_ASSESSMENT,
-            Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE, Can.SEND_TO_PROVIDER,
+            Can.APPROVE_SPENDING, Can.RECORD_SPENDING, Can.CHANGE_ALLOWANCE, Can.SEND_TO_PROVIDER, Can.REVIEW_CLAIM,
         }
     ),
     Role.HEAD: frozenset(
@@ -179,10 +187,11 @@ ROLES: Mapping[Role, frozenset[Can]] = {
             Can.READ, Can.REVIEW_FAMILY, Can.VIEW_DASHBOARD, Can.SIGN_CLAIM, Can.SHARE_FAMILY, Can.RESTRICT_FAMILY,
             Can.REVIEW_ACCESS, Can.KEEP_REGISTER, Can.KEEP_SETTINGS, Can.BREAK_GLASS, Can.REVIEW_CONCERN,
             Can.HEAR_ALLEGATION,
-            Can.APPROVE_SPENDING, Can.CHANGE_ALLOWANCE,
+            Can.APPROVE_SPENDING, Can.CHANGE_ALLOWANCE, Can.CONFIRM_PAYMENT,
         }
     ),
-    Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER}),
+    Role.SRO: frozenset({Can.READ, Can.CERTIFY_CLAIM}),
+    Role.DATA: frozenset({Can.READ, Can.LOAD_FEED, Can.PREPARE_CLAIM, Can.KEEP_REGISTER, Can.CONFIRM_PAYMENT}),
     Role.BUSINESS: frozenset({Can.READ, Can.KEEP_MEETINGS}),
     Role.BOARD: frozenset(),
     Role.AUDITOR: frozenset({Can.READ, Can.AUDIT_CLAIM}),
@@ -241,10 +250,11 @@ OPENS: Mapping[Role, Opens] = {
         named=_classes("referral"),
     ),
     Role.SENIOR: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
-    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision"), write=_classes(f"{_PRACTICE} supervision")),
+    Role.MANAGER: Opens(read=_classes(f"{_PRACTICE} supervision claim"), write=_classes(f"{_PRACTICE} supervision")),
     Role.HEAD: Opens(
         read=_classes(f"{_PRACTICE} supervision claim"), write=_classes("card record meeting supervision money claim")
     ),
+    Role.SRO: Opens(read=_classes("claim"), write=_classes("claim")),
     Role.DATA: Opens(
         read=_classes("card evidence claim identification"), write=_classes("evidence claim identification")
     ),

@@ -58,6 +58,12 @@ def prove_it(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(address) if wants_page(request.headers) else prove_first(request, address)
 
 
+def where_to_prove_it(request: HttpRequest) -> str:
+    """Return the first page where this person can prove who they are, for a program that is refused."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    return ways[0]["url"] if ways else reverse("account_login")
+
+
 def act_of(request: HttpRequest) -> str:
     """Return what the person is about to do, in words, where there are words for it."""
     return IMPORTANT_ACTS.get(request.resolver_match.view_name, "") if request.resolver_match else ""

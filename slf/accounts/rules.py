@@ -136,6 +136,8 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:draw_sample": "draw the sample of a claim run",
     "performance:pass_run": "pass a claim run",
     "performance:sign_run": "sign a claim run",
+    "performance:certify_run": "certify a claim run",
+    "performance:submit_run": "say that a claim run was submitted",
     "performance:withdraw_run": "withdraw a claim run",
     "performance:sample_frame": "download the frame of a sample",
     "performance:submission": "download a claim",

@@ -31,6 +31,7 @@ ACCOUNTS = {
     "manager.charnwood": "locality manager, Charnwood",
     "manager.melton": "locality manager, Melton",
     "head": "head of service, the whole county",
+    "sro": "senior responsible officer, certifies claims",
     "support.charnwood": "business support, Charnwood",
     "data": "data and claims team",
     "auditor": "internal auditor",

@@ -58,8 +58,8 @@ def body_of(error: APIException) -> dict[str, Any]:
             error.status_code, "Some of what was sent is not right.", errors=dict(by_field(error.detail))
         )
     detail = NOT_FOUND if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
-    kind = "signed-out" if isinstance(error, exceptions.NotAuthenticated) else ""
-    return problem_body(error.status_code, detail, kind=kind)
+    kind = "signed-out" if isinstance(error, exceptions.NotAuthenticated) else getattr(error, "kind", "")
+    return problem_body(error.status_code, detail, kind=kind, **getattr(error, "more", {}))
 
 
 def body_of_refusal(error: DomainError) -> dict[str, Any]:

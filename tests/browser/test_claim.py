@@ -1,4 +1,4 @@
-"""Step 8: a claim from prepared to signed, by three people, each on their own pages."""
+"""Step 8: a claim from prepared to submitted, by five people, each on their own pages."""
 
 import pytest
 from django.conf import settings
@@ -25,10 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 @pytest.fixture
 def people(committed, post, everything):
-    """Data officer, auditor and head of service."""
+    """One person for each step."""
 
     def make():
-        office = {role: post(role) for role in (Role.DATA, Role.AUDITOR, Role.HEAD)}
+        office = {role: post(role) for role in (Role.DATA, Role.MANAGER, Role.AUDITOR, Role.HEAD, Role.SRO)}
         confirm_everything(by=office[Role.DATA], second=everything)
         return office
 
@@ -64,13 +64,45 @@ def screen(device, line, people):
 
 
 class TestAClaim:
-    def test_goes_from_the_data_officer_to_the_auditor_to_the_head(self, screen, line, run):
+    def test_goes_from_hand_to_hand_until_it_is_submitted(self, screen, line, run):
         address = f"{line.url}{run.get_absolute_url()}"
         self.look_at_the_judgement(screen(Role.DATA), address)
+        self.review(screen(Role.MANAGER), address)
         self.draw_test_and_pass(screen(Role.AUDITOR), address)
         self.sign(screen(Role.HEAD), address)
+        self.certify(screen(Role.SRO), address)
+        self.submit(screen(Role.DATA), address)
         with transaction.atomic():
-            assert ClaimRun.objects.get().state == "signed"
+            assert ClaimRun.objects.get().state == "submitted"
+
+    def review(self, page, address):
+        page.goto(address)
+        page.get_by_role("button", name="Review Charnwood").click()
+        check(page)
+        press(page, "Save your word")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        check(page)
+        page.get_by_label("Yes, the work behind these claims was done").check()
+        press(page, "Save your word")
+        expect(page.get_by_text("You agreed with what is claimed.")).to_be_visible()
+        check(page)
+
+    def certify(self, page, address):
+        page.goto(address)
+        page.get_by_role("button", name="Certify this claim").click()
+        check(page)
+        page.get_by_label("I certify this claim").check()
+        press(page, "Certify this claim")
+        expect(page.get_by_text("The claim is certified.")).to_be_visible()
+        with page.expect_download() as started:
+            page.get_by_role("button", name="Submission file (CSV)").click()
+        assert "SLF-" in started.value.path().read_text(encoding="utf-8-sig")
+
+    def submit(self, page, address):
+        page.goto(address)
+        press(page, "It is submitted")
+        expect(page.get_by_text("The claim is submitted.")).to_be_visible()
+        check(page)
 
     def look_at_the_judgement(self, page, address):
         page.goto(address)
@@ -109,6 +141,3 @@ class TestAClaim:
         press(page, "Sign this claim")
         expect(page.get_by_text("The claim is signed.")).to_be_visible()
         check(page)
-        with page.expect_download() as started:
-            page.get_by_role("button", name="Submission file (CSV)").click()
-        assert "SLF-" in started.value.path().read_text(encoding="utf-8-sig")

@@ -10,7 +10,7 @@ from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from tests.access_table import Row
-from tests.performance.claims.access_rows import OFFICE, judged, run_in
+from tests.performance.claims.access_rows import READERS, judged, run_in
 
 
 def audit_test(family) -> dict:
@@ -24,20 +24,20 @@ def audit_test(family) -> dict:
     return {"uid": AuditTest.objects.get(claim=claim).uid}
 
 
-NOT_AUDITORS = OFFICE.keys() - {Role.AUDITOR}
+NOT_AUDITORS = READERS.keys() - {Role.AUDITOR}
 ROWS = [
-    Row("performance:sample", of_office=run_in(State.SAMPLED), get=OFFICE),
-    Row("performance:sample_frame", of_office=run_in(State.SAMPLED), get=OFFICE, recent=True),
-    Row("performance:draw_sample", of_office=run_in(State.PREPARED), get={Role.AUDITOR: 200}, post={Role.AUDITOR: 302},
+    Row("performance:sample", of_office=run_in(State.SAMPLED), get=READERS),
+    Row("performance:sample_frame", of_office=run_in(State.SAMPLED), get=READERS, recent=True),
+    Row("performance:draw_sample", of_office=run_in(State.REVIEWED), get={Role.AUDITOR: 200}, post={Role.AUDITOR: 302},
         recent=True, not_their_job=NOT_AUDITORS),
     # another auditor drew its sample
     Row("performance:pass_run", of_office=run_in(State.SAMPLED), post={Role.AUDITOR: 403}, recent=True,
         not_their_job=NOT_AUDITORS),
     Row("performance:audit_test", audit_test, get={Role.AUDITOR: 200}, post={Role.AUDITOR: 200},
         not_their_job=NOT_AUDITORS),
-    Row("api-sample", of_office=run_in(State.SAMPLED), get=OFFICE),
-    Row("api-sample-drawings", of_office=run_in(State.SAMPLED), get=OFFICE),
-    Row("api-run-draw-sample", of_office=run_in(State.PREPARED), post={Role.AUDITOR: 200}, recent=True,
+    Row("api-sample", of_office=run_in(State.SAMPLED), get=READERS),
+    Row("api-sample-drawings", of_office=run_in(State.SAMPLED), get=READERS),
+    Row("api-run-draw-sample", of_office=run_in(State.REVIEWED), post={Role.AUDITOR: 200}, recent=True,
         not_their_job=NOT_AUDITORS),
     Row("api-run-pass", of_office=run_in(State.SAMPLED), post={Role.AUDITOR: 403}, recent=True,
         not_their_job=NOT_AUDITORS),

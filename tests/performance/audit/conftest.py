@@ -4,7 +4,7 @@ from django.db import transaction
 from performance.audit import services
 from performance.audit.models import AuditTest
 from slf.access.acting import acting_as
-from tests.performance.claims.conftest import office, prepare, unconfirmed  # noqa: F401  (fixtures)
+from tests.performance.claims.conftest import office, prepare, review, unconfirmed  # noqa: F401  (fixtures)
 from tests.performance.claims.factories import family_with_a_result
 
 
@@ -15,8 +15,8 @@ def families(charnwood, melton, everything):
 
 
 @pytest.fixture
-def run(families, prepare):  # noqa: F811
-    return prepare()
+def run(families, prepare, review):  # noqa: F811
+    return review(prepare())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from performance.claims.frozen import freeze_scheme
-from performance.claims.models import ClaimRun, Judged
+from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.rules import State
 from performance.claims.services import claims_office
 from performance.pbr.rules import ENGINE
@@ -15,8 +15,10 @@ from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
+from tests.factories import FamilyFactory
 
-OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD)
+OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO)
+READERS = OFFICE | all_of(Role.MANAGER)
 DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
 SHARED = '{"terms": [], "facts": [], "files": []}'
 CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
@@ -24,11 +26,13 @@ CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "201
 
 
 def a_run(state=State.SAMPLED) -> ClaimRun:
-    """Make a run that others prepared, audited and signed, each in their own name, as far as this state."""
-    preparer, auditor, signer = (
+    """Make a run that others prepared, audited, signed and certified, each in their own name, as far as this state."""
+    preparer, auditor, signer, certifier = (
         somebody(name, role)
-        for name, role in (("preparer", Role.DATA), ("tester", Role.AUDITOR), ("signer", Role.HEAD))
-    )
+        for name, role in (
+            ("preparer", Role.DATA), ("tester", Role.AUDITOR), ("signer", Role.HEAD), ("certifier", Role.SRO)
+        )
+    )  # fmt: skip
     office = claims_office()
     with acting_as(preparer):
         run = ClaimRun.objects.create(
@@ -37,9 +41,12 @@ def a_run(state=State.SAMPLED) -> ClaimRun:
         )  # fmt: skip
     steps = {
         State.PREPARED: (preparer, {"digest": "d"}),
+        State.REVIEWED: (preparer, {}),
         State.SAMPLED: (auditor, {"seed": "s", "audited_by": auditor}),
         State.AUDITED: (auditor, {}),
         State.SIGNED: (signer, {"signed_by": signer}),
+        State.CERTIFIED: (certifier, {"certified_by": certifier}),
+        State.SUBMITTED: (preparer, {"submitted_by": preparer, "submitted_on": date(2014, 10, 15)}),
     }
     for step, (by, said) in steps.items():
         with acting_as(by):
@@ -71,31 +78,58 @@ def judged(family) -> dict:
     return {"uid": row.uid}
 
 
+def to_review() -> dict:
+    """Make a claim for a family in a run that its locality has not spoken on yet."""
+    run, family = a_run(State.PREPARED), FamilyFactory(household=True)
+    row = Judged.objects.create(
+        run=run, family=family, reference=family.reference, attached_on=date(2014, 1, 1), case=CASE,
+        judgement='{"trace": []}', digest="d", answer="met", reason="x",
+    )  # fmt: skip
+    Claim.objects.create(run=run, judged=row, family=family, component="crime_asb_education",
+                         component_name="Result", amount=700, price_rule="P1-M-2012-CAE")  # fmt: skip
+    return {"uid": run.uid, "slug": family.scope.locality.slug}
+
+
+def to_review_by_program() -> dict:
+    return {"uid": to_review()["uid"]}
+
+
 SUBMISSION = {"form": "csv"}
 ANSWERED = (
     # what such a run holds is not what its digest says, so nobody signs it
     ("sign_run", "sign", State.AUDITED, Role.HEAD, 409, {"declared": True}),
+    ("certify_run", "certify", State.SIGNED, Role.SRO, 409, {"declared": True}),
     ("withdraw_run", "withdraw", State.PREPARED, Role.DATA, 200, {"reason": "Made by mistake"}),
 )
 ROWS = [
-    Row("performance:claim_runs", get=OFFICE),
+    Row("performance:claim_runs", get=READERS),
     Row("performance:new_claim_run", get={Role.DATA: 200}, post={Role.DATA: 200}),
-    Row("performance:claim_run", of_office=run_in(State.PREPARED), get=OFFICE),
-    Row("performance:claims", of_office=run_in(State.PREPARED), get=OFFICE),
-    Row("performance:submission", of_office=lambda: run_in(State.SIGNED)() | SUBMISSION, get=OFFICE, recent=True),
-    Row("performance:record_payment", of_office=run_in(State.SIGNED), get={Role.DATA: 200}, post={Role.DATA: 200},
-        not_their_job=OFFICE.keys() - {Role.DATA}),
-    Row("performance:judged", judged, get=OFFICE),
-    Row("performance:case_file", judged, get=OFFICE, recent=True),
+    Row("performance:claim_run", of_office=run_in(State.PREPARED), get=READERS),
+    Row("performance:claims", of_office=run_in(State.PREPARED), get=READERS),
+    Row("performance:submission", of_office=lambda: run_in(State.CERTIFIED)() | SUBMISSION, get=OFFICE, recent=True,
+        not_their_job=frozenset({Role.MANAGER})),
+    Row("performance:record_payment", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, post={Role.DATA: 200},
+        not_their_job=READERS.keys() - {Role.DATA}),
+    Row("performance:judged", judged, get=READERS),
+    Row("performance:case_file", judged, get=READERS, recent=True),
+    Row("performance:review_claims", of_office=to_review, get={Role.MANAGER: 200}, post={Role.MANAGER: 200},
+        not_their_job=frozenset(OFFICE)),
+    Row("api-run-review", of_office=to_review_by_program, post={Role.MANAGER: 200}, not_their_job=frozenset(OFFICE),
+        post_body=lambda kwargs: {"locality": "charnwood", "agreed": True}),
     Row("api-claim-runs", get=all_of(*Role), post={Role.DATA: 400}),
-    Row("api-judged", of_office=run_in(State.PREPARED), get=OFFICE, recent=True),
-    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=OFFICE)
-      for name in ("claim-run", "claims", "run-checks")),
-    Row("api-payment", of_office=run_in(State.SIGNED), post={Role.DATA: 400},
-        not_their_job=OFFICE.keys() - {Role.DATA}),
+    Row("api-judged", of_office=run_in(State.PREPARED), get=READERS, recent=True),
+    *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=READERS)
+      for name in ("claim-run", "claims", "run-checks", "run-localities")),
+    Row("api-payment", of_office=run_in(State.SUBMITTED), post={Role.DATA: 400},
+        not_their_job=READERS.keys() - {Role.DATA}),
+    # what such a run holds is not what its digest says
+    Row("performance:submit_run", of_office=run_in(State.CERTIFIED), post={Role.DATA: 409}, recent=True,
+        not_their_job=READERS.keys() - {Role.DATA}),
+    Row("api-run-submit", of_office=run_in(State.CERTIFIED), post={Role.DATA: 409}, recent=True,
+        not_their_job=READERS.keys() - {Role.DATA}),
     *(Row(f"performance:{page}", of_office=run_in(state), get={who: 200}, post={who: 200}, recent=True,
-          not_their_job=OFFICE.keys() - {who}) for page, _, state, who, _, _ in ANSWERED),
+          not_their_job=READERS.keys() - {who}) for page, _, state, who, _, _ in ANSWERED),
     *(Row(f"api-run-{verb}", of_office=run_in(state), post={who: status}, recent=True,
-          post_body=lambda kwargs, body=body: body, not_their_job=OFFICE.keys() - {who})
+          post_body=lambda kwargs, body=body: body, not_their_job=READERS.keys() - {who})
       for _, verb, state, who, status, body in ANSWERED),
 ]  # fmt: skip

@@ -3,6 +3,7 @@ from django.db import transaction
 
 from performance.claims import services
 from performance.claims.models import Claim
+from performance.claims.reviewing import localities_of, review_claims
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work import services as work
@@ -18,10 +19,11 @@ def unconfirmed():
 
 @pytest.fixture
 def office(post, everything, unconfirmed):
-    """Return the people of a claim: data officer, auditor, head; with the rules confirmed and the files received."""
+    """Return the people of a claim, one for each step; with the rules confirmed and the files received."""
 
     class Office:
-        data, auditor, head = post(Role.DATA), post(Role.AUDITOR), post(Role.HEAD)
+        data, auditor, head, sro = post(Role.DATA), post(Role.AUDITOR), post(Role.HEAD), post(Role.SRO)
+        manager = post(Role.MANAGER)
 
     confirm_everything(by=Office.data, second=everything, but=unconfirmed)
     files_that_cover_everything(by=everything)
@@ -43,6 +45,19 @@ def prepare(office):
         return run
 
     return make
+
+
+@pytest.fixture
+def review(office):
+    """Return ``review(run) -> ClaimRun``: the run after every locality with lines agreed."""
+
+    def agree(run):
+        with acting_as(office.manager), transaction.atomic():
+            for each in localities_of(run, by=office.manager):
+                run = review_claims(run, locality=each.locality, agreed=True, by=office.manager)
+        return run
+
+    return agree
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from performance.audit.models import AuditTest
 from performance.claims.models import ClaimRun
@@ -42,12 +43,14 @@ def read(client, address):
 
 
 class TestAVerb:
-    @pytest.mark.parametrize("verb", ["draw-sample", "pass", "sign", "withdraw"])
+    @pytest.mark.parametrize("verb", ["draw-sample", "pass", "sign", "certify", "submit", "withdraw"])
     def test_wants_a_person_who_signed_in_just_now(self, run, office, api, verb):
-        person = {"sign": office.head, "withdraw": office.data}.get(verb, office.auditor)
-        answer = act(api(person), run, verb)
+        theirs = {"sign": office.head, "certify": office.sro, "withdraw": office.data, "submit": office.data}
+        answer = act(api(theirs.get(verb, office.auditor)), run, verb)
         assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
         assert "Prove that it is you" in answer.json()["detail"]
+        assert answer.json()["type"] == "urn:slf:problem:prove-first"
+        assert answer.json()["address"] == reverse("account_reauthenticate")
 
     def test_wants_somebody_who_is_signed_in(self, run):
         from rest_framework.test import APIClient
@@ -75,6 +78,10 @@ class TestAVerb:
 class TestAClaim:
     def test_goes_from_prepared_to_paid(self, run, office, program):
         data, auditor, head = program(office.data), program(office.auditor), program(office.head)
+        word = {"locality": "charnwood", "agreed": True}
+        assert act(program(office.manager), run, "review", word).json()["state"] == "reviewed"
+        (of,) = read(auditor, f"claim-runs/{run.uid}/localities/").json()
+        assert (of["locality"], of["lines"], of["review"]["reviewed_by"]) == ("charnwood", 1, str(office.manager))
         assert act(auditor, run, "draw-sample").json()["state"] == "sampled"
         with transaction.atomic():
             uid = AuditTest.objects.get(run=run).uid
@@ -82,6 +89,8 @@ class TestAClaim:
             assert auditor.patch(f"/api/v1/audit-tests/{uid}/", posted(), format="json").status_code == 200
         assert act(auditor, run, "pass").json()["state"] == "audited"
         assert act(head, run, "sign", {"declared": True}).json()["signed_by"] == str(office.head)
+        assert act(program(office.sro), run, "certify", {"declared": True}).json()["state"] == "certified"
+        assert act(data, run, "submit").json()["submitted_on"] == "2014-10-15"
         answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-10-15"})
         assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-10-15")
 
@@ -102,7 +111,8 @@ class TestAClaim:
     def test_is_prepared_once_for_a_day(self, run, office, program):
         with acting_as(None):
             body = {"scheme": "P1", "claim_on": "2014-10-15"}
-            assert program(office.data).post("/api/v1/claim-runs/", body, format="json").status_code == 409
+            answer = program(office.data).post("/api/v1/claim-runs/", body, format="json")
+        assert (answer.status_code, answer.json()["uid"]) == (200, str(run.uid))
 
     def test_withdrawn_may_be_prepared_again(self, run, office, program, prepare):
         assert act(program(office.data), run, "withdraw", {"reason": "Made by mistake"}).json()["state"] == "withdrawn"

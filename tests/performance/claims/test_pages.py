@@ -1,4 +1,4 @@
-"""A claim from prepared to paid, on the pages its three people see."""
+"""A claim from prepared to paid, on the pages its five people see."""
 
 import json
 from io import StringIO
@@ -53,9 +53,11 @@ def sampled(run) -> AuditTest:
         return AuditTest.objects.get(run=run)
 
 
-class TestTheThreePeople:
+class TestTheFivePeople:
     def test_take_a_claim_from_prepared_to_paid(self, run, office, door):
-        data, auditor, head = door(office.data), door(office.auditor), door(office.head)
+        data, auditor, head, sro = (door(each) for each in (office.data, office.auditor, office.head, office.sro))
+        ask(door(office.manager), "review_claims", run, {"agreed": "yes"}, slug="charnwood")
+        assert state_of(run) == State.REVIEWED
         ask(auditor, "draw_sample", run, {})
         ask(auditor, "audit_test", sampled(run), posted())
         ask(auditor, "pass_run", run, {})
@@ -64,33 +66,43 @@ class TestTheThreePeople:
         assert state_of(run) == State.AUDITED
         ask(head, "sign_run", run, {"declared": "on"})
         assert state_of(run) == State.SIGNED
+        ask(sro, "certify_run", run, {"declared": "on"})
+        assert state_of(run) == State.CERTIFIED
+        ask(data, "submit_run", run, {})
+        assert state_of(run) == State.SUBMITTED
         paid = {"reference": "DCLG 77", "on_day": "15", "on_month": "10", "on_year": "2014"}
         ask(data, "record_payment", run, paid)
         assert state_of(run) == State.PAID
 
     def test_see_the_same_families_and_claims(self, run, family, office, door):
-        for person in (office.data, office.auditor, office.head):
+        for person in (office.data, office.manager, office.auditor, office.head, office.sro):
             answer = ask(door(person), "claim_run", run)
             assert [row.reference for row in answer.context["page"]] == [family.reference]
             listed = ask(door(person), "claims", run)
             assert [claim.reference for claim in listed.context["page"]] == [family.reference]
 
-    @pytest.mark.parametrize("act", ["draw_sample", "pass_run", "sign_run", "withdraw_run"])
+    @pytest.mark.parametrize(
+        "act", ["draw_sample", "pass_run", "sign_run", "certify_run", "submit_run", "withdraw_run"]
+    )
     def test_prove_who_they_are_before_they_act(self, run, office, signed_in, act):
-        person = {"sign_run": office.head, "withdraw_run": office.data}.get(act, office.auditor)
+        theirs = {"sign_run": office.head, "certify_run": office.sro, "withdraw_run": office.data}
+        person = theirs.get(act, office.data if act == "submit_run" else office.auditor)
         answer = ask(signed_in(person), act, run, {})
         assert answer.status_code == 302
         assert state_of(run) == State.PREPARED
 
     def test_are_offered_only_their_own_next_step(self, run, office, door):
         assert ask(door(office.data), "claim_run", run).context["actions"] == {"withdraw"}
-        assert ask(door(office.auditor), "claim_run", run).context["actions"] == {"draw_sample"}
+        assert ask(door(office.auditor), "claim_run", run).context["actions"] == set()
+        seen = ask(door(office.manager), "claim_run", run)
+        assert [str(each.locality) for each in seen.context["to_review"]] == ["Charnwood"]
         assert ask(door(office.head), "claim_run", run).context["actions"] == set()
 
 
 class TestTheAuditor:
     @pytest.fixture
-    def test_row(self, run, office, door):
+    def test_row(self, run, office, door, review):
+        review(run)
         ask(door(office.auditor), "draw_sample", run, {})
         return sampled(run)
 
@@ -148,11 +160,11 @@ class TestAJudgement:
 
 class TestTheSubmissionFile:
     @pytest.mark.parametrize("form", ["csv", "xlsx"])
-    def test_is_not_given_before_the_claim_is_signed(self, run, office, door, form):
+    def test_is_not_given_before_the_claim_is_certified(self, run, office, door, form):
         assert ask(door(office.data), "submission", run, form=form).status_code == 409
 
     def test_holds_a_row_a_claim_and_no_name(self, run, family, office, door):
-        already(run, State.SIGNED)
+        already(run, State.CERTIFIED)
         content = ask(door(office.data), "submission", run, form="csv").content.decode("utf-8-sig")
         assert family.reference in content
         assert family.name not in content
@@ -160,13 +172,15 @@ class TestTheSubmissionFile:
 
 
 class TestPreparing:
-    def test_the_same_day_twice_says_who_has_done_it(self, run, office, door):
+    def test_the_same_day_twice_leads_to_the_first_and_says_who_has_done_it(self, run, office, post, door):
+        second = door(post(Role.DATA))
         body = {"scheme": "P1", "claim_on_day": "15", "claim_on_month": "10", "claim_on_year": "2014"}
         with acting_as(None):
-            answer = door(office.data).post("/performance/claims/new/", body)
-        assert str(office.data) in answer.context["form"].errors["claim_on"][0]
+            answer = second.post("/performance/claims/new/", body)
+        assert answer["Location"] == run.get_absolute_url()
+        assert f"prepared by {office.data}" in ask(second, "claim_run", run).content.decode()
 
-    @pytest.mark.parametrize("role", [Role.FSW, Role.SENIOR, Role.MANAGER])
+    @pytest.mark.parametrize("role", [Role.FSW, Role.SENIOR, Role.BUSINESS])
     def test_is_nobody_elses_job(self, role, post, charnwood, signed_in):
         with acting_as(None):
             assert signed_in(post(role, charnwood)).get("/performance/claims/").status_code == 403

@@ -3,21 +3,30 @@ from dataclasses import replace
 import pytest
 
 from performance.claims.frozen import rules_of_the_county
-from performance.claims.rules import TRANSITIONS, Action, State, may, next_state, three_people
+from performance.claims.rules import (
+    BEFORE_SUBMISSION,
+    TRANSITIONS,
+    Action,
+    State,
+    different_people,
+    knowing,
+    may,
+    next_state,
+)
 from performance.pbr import schemes
 from performance.pbr.schemes import load
 from slf.web.errors import NotAllowed, NotForYou
 
 ALLOWED = [
     (State.PREPARING, Action.FREEZE, State.PREPARED),
-    (State.PREPARED, Action.DRAW_SAMPLE, State.SAMPLED),
+    (State.PREPARED, Action.REVIEW, State.REVIEWED),
+    (State.REVIEWED, Action.DRAW_SAMPLE, State.SAMPLED),
     (State.SAMPLED, Action.PASS, State.AUDITED),
     (State.AUDITED, Action.SIGN, State.SIGNED),
-    (State.SIGNED, Action.RECORD_PAYMENT, State.PAID),
-    (State.PREPARING, Action.WITHDRAW, State.WITHDRAWN),
-    (State.PREPARED, Action.WITHDRAW, State.WITHDRAWN),
-    (State.SAMPLED, Action.WITHDRAW, State.WITHDRAWN),
-    (State.AUDITED, Action.WITHDRAW, State.WITHDRAWN),
+    (State.SIGNED, Action.CERTIFY, State.CERTIFIED),
+    (State.CERTIFIED, Action.SUBMIT, State.SUBMITTED),
+    (State.SUBMITTED, Action.RECORD_PAYMENT, State.PAID),
+    *((state, Action.WITHDRAW, State.WITHDRAWN) for state in sorted(BEFORE_SUBMISSION)),
 ]
 
 
@@ -40,13 +49,18 @@ class TestARun:
 
 
 class TestThePeopleOfARun:
-    def test_may_be_three(self):
-        three_people(preparer=1, auditor=2, signer=3)
+    def test_are_different_people(self):
+        different_people(by=5, others=[1, 2, None, 4])
+        with pytest.raises(NotForYou, match="five people"):
+            different_people(by=2, others=[1, 2, None])
 
-    @pytest.mark.parametrize(("auditor", "signer"), [(1, 2), (2, 1), (2, 2), (1, None), (None, 1)])
-    def test_may_not_be_two(self, auditor, signer):
-        with pytest.raises(NotForYou, match="three people"):
-            three_people(preparer=1, auditor=auditor, signer=signer)
+    @pytest.mark.parametrize(("knows", "another_may"), [(False, False), (False, True), (True, False)])
+    def test_put_their_name_to_it_knowing_a_family_only_where_nobody_else_could(self, knows, another_may):
+        assert knowing(knows=knows, another_may=another_may) is knows
+
+    def test_leave_it_to_somebody_who_knows_none(self):
+        with pytest.raises(NotForYou, match="know a family"):
+            knowing(knows=True, another_may=True)
 
 
 def test_a_run_of_before_a_release_without_a_row_says_what_the_row_was(monkeypatch):

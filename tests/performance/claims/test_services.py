@@ -12,6 +12,7 @@ from performance.audit.models import AuditTest
 from performance.claims import services
 from performance.claims.frozen import freeze_scheme, judge_again, judgement_in_words, thaw_scheme, whole_case
 from performance.claims.models import ClaimedPerson, ClaimRun, Judged
+from performance.claims.putting_names import certify_run, sign_run, submit_run
 from performance.claims.rules import State
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
@@ -132,9 +133,9 @@ class TestAuditAndSignature:
         return prepare()
 
     @pytest.fixture
-    def sampled(self, run, office):
+    def sampled(self, run, office, review):
         with acting_as(office.auditor):
-            return audit.draw_sample(run, by=office.auditor)
+            return audit.draw_sample(review(run), by=office.auditor)
 
     def sample_of(self, run):
         with transaction.atomic():
@@ -146,31 +147,31 @@ class TestAuditAndSignature:
                 found = SUPPORTED if result == "passed" else unsupported("Missing")
                 audit.record_test(test, sheet=found, note=note, by=by)
 
-    def test_are_by_three_people_from_frozen_to_paid(self, sampled, office):
+    def test_are_by_five_people_from_frozen_to_paid(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
             audit.pass_run(sampled, by=office.auditor)
         with acting_as(office.head):
-            services.sign_run(sampled, by=office.head)
+            sign_run(sampled, by=office.head)
+        with acting_as(office.sro):
+            certify_run(sampled, by=office.sro)
         with acting_as(office.data):
+            submit_run(sampled, by=office.data)
             run = services.record_payment(sampled, reference="DCLG 77", on=CLAIM_ON, by=office.data)
-        assert (run.state, run.prepared_by, run.audited_by, run.signed_by) == (
-            "paid",
-            office.data,
-            office.auditor,
-            office.head,
-        )
+        people = (run.prepared_by, run.audited_by, run.signed_by, run.certified_by)
+        assert (run.state, *people) == ("paid", office.data, office.auditor, office.head, office.sro)
+        assert run.reviewed_at
 
-    def test_a_preparer_draws_no_sample(self, run, office):
+    def test_a_preparer_draws_no_sample(self, run, office, review):
         with acting_as(office.data), pytest.raises(NotForYou):
-            audit.draw_sample(run, by=office.data)
+            audit.draw_sample(review(run), by=office.data)
 
     def test_an_auditor_signs_nothing(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
             audit.pass_run(sampled, by=office.auditor)
             with pytest.raises(NotForYou):
-                services.sign_run(sampled, by=office.auditor)
+                sign_run(sampled, by=office.auditor)
 
     def test_the_database_refuses_two_parts_for_one_person(self, sampled, office):
         auditor = office.auditor
@@ -178,7 +179,7 @@ class TestAuditAndSignature:
         with acting_as(auditor):
             audit.pass_run(sampled, by=auditor)
         give_post(auditor, role=Role.HEAD, locality=None, by=office.head, starts_on=date(2012, 4, 1))
-        with acting_as(auditor), pytest.raises(IntegrityError, match="three_people"), transaction.atomic():
+        with acting_as(auditor), pytest.raises(IntegrityError, match="different_people"), transaction.atomic():
             ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED, signed_by=auditor)
 
     @pytest.mark.parametrize(
@@ -190,6 +191,9 @@ class TestAuditAndSignature:
             ("data", "signed_by_id", "data"),
             ("head", "audited_by_id", "head"),
             ("auditor", "audited_by_id", None),
+            ("head", "certified_by_id", "sro"),
+            ("head", "certified_by_id", "head"),
+            ("auditor", "submitted_by_id", "data"),
         ],
     )
     def test_the_database_takes_nobodys_name_but_of_who_may(self, sampled, office, who, column, named):
@@ -206,6 +210,9 @@ class TestAuditAndSignature:
             ("data", "state = 'signed', signed_at = now()"),
             ("auditor", "state = 'prepared'"),
             ("data", "state = 'paid', paid_on = now()"),
+            ("data", "state = 'submitted', submitted_on = now()"),
+            ("sro", "state = 'certified', certified_at = now()"),
+            ("auditor", "reviewed_at = now()"),
             ("data", "seed = 'one that draws what I like'"),
             ("data", "digest = 'another'"),
             ("head", "state = 'withdrawn', withdrawn_because = 'Because'"),
@@ -256,7 +263,7 @@ class TestAuditAndSignature:
 
     @pytest.mark.parametrize("on", [date(1999, 1, 1), date(2015, 1, 1)])
     def test_a_payment_on_an_impossible_day_is_refused(self, sampled, office, on):
-        already(sampled, State.SIGNED)
+        already(sampled, State.SUBMITTED)
         with acting_as(office.data), pytest.raises(NotAllowed, match="between 15 October 2014 and today"):
             services.record_payment(sampled, reference="DCLG 77", on=on, by=office.data)
 
@@ -271,4 +278,4 @@ class TestAuditAndSignature:
 
     def test_a_run_not_audited_is_not_signed(self, run, office):
         with acting_as(office.head), pytest.raises(NotAllowed):
-            services.sign_run(run, by=office.head)
+            sign_run(run, by=office.head)

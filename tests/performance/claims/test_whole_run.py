@@ -16,6 +16,7 @@ from performance.audit.models import AuditTest
 from performance.claims import services, whole_run
 from performance.claims.frozen import doubts_about_files, judge_again
 from performance.claims.models import Claim, ClaimedPerson, ClaimRun, Judged
+from performance.claims.putting_names import certify_run, sign_run
 from performance.claims.rules import State
 from performance.claims.submission import submission_rows
 from slf.access.acting import acting_as
@@ -45,10 +46,10 @@ def closed_to_the_office(family, *, named, by) -> None:
 
 
 @pytest.fixture
-def audited(prepare, office, everything):
+def audited(prepare, office, review, everything):
     """Return ``(run, family)``: a run passed by internal audit, and the one family it claims for."""
     family = family_with_a_result(by=everything)
-    run = prepare()
+    run = review(prepare())
     with acting_as(office.auditor):
         audit.draw_sample(run, by=office.auditor)
         with transaction.atomic():
@@ -71,8 +72,9 @@ class TestAFamilyRestrictedSince:
 
     def test_stays_in_the_claim_that_is_signed_and_submitted(self, run, office):
         with acting_as(office.head), transaction.atomic():
-            signed = services.sign_run(run, by=office.head)
-            (line,) = submission_rows(signed)
+            sign_run(run, by=office.head)
+        with acting_as(office.sro), transaction.atomic():
+            (line,) = submission_rows(certify_run(run, by=office.sro))
         assert line[3:5] == ("Crime, antisocial behaviour and education", 1400)
 
     def test_is_let_go_of_with_the_rest(self, run, office):
@@ -103,7 +105,7 @@ class TestWhatIsSigned:
             cursor.execute(change)
             assert cursor.rowcount
         with acting_as(office.head), pytest.raises(NotAllowed, match="not what was frozen"):
-            services.sign_run(run, by=office.head)
+            sign_run(run, by=office.head)
 
     @pytest.mark.parametrize(
         "change",
@@ -170,7 +172,8 @@ class TestPreparing:
         with acting_as(office.data), transaction.atomic():
             services.claims_office()
         given = at_once(preparing(office.data), preparing(post(Role.DATA)))
-        assert sorted(type(each).__name__ for each in given) == ["ClaimRun", "NotAllowed"]
+        assert sorted(type(each).__name__ for each in given) == ["AlreadyThere", "ClaimRun"]
+        assert len({getattr(each, "run", each).pk for each in given}) == 1  # the second is led to the first one's run
 
     def test_a_person_of_two_families_is_claimed_for_once(self, prepare, claims, everything):
         first, second = family_with_a_result(by=everything), family_with_a_result(by=everything)

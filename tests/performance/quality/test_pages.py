@@ -68,7 +68,7 @@ class TestEachFigure:
         answers = {}
         for role in POSTS:
             with acting_as(None):
-                county = role in {Role.HEAD, Role.DATA, Role.AUDITOR, Role.BOARD, Role.ADMIN}
+                county = role in {Role.HEAD, Role.SRO, Role.DATA, Role.AUDITOR, Role.BOARD, Role.ADMIN}
                 user = post(role, None if county else charnwood)
                 answers[role] = api(user).get(reverse(name, args=[code])).status_code
         assert {role for role, status in answers.items() if status == 200} == SEE

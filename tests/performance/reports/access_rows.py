@@ -12,7 +12,7 @@ from tests.access_table import Row, all_of
 from tests.performance.claims.access_rows import somebody
 from tests.performance.reports.factories import SINCE, UNTIL
 
-READERS = all_of(Role.DATA, Role.AUDITOR, Role.HEAD)
+READERS = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO)
 ASK = {
     "place": "county",
     "since_day": "1",

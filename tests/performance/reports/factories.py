@@ -36,7 +36,7 @@ def made(by, kind="claims", **said) -> KeptReport:
 
 
 @transaction.atomic
-def claimed(*places, state=State.SIGNED, amount=700):
+def claimed(*places, state=State.CERTIFIED, amount=700):
     """Return a run in this state that claims one result for a family of each of these localities."""
     run = a_run(state)
     for place in places:

@@ -5,13 +5,13 @@ from django.db import connection, transaction
 
 from performance.audit import services as audit
 from performance.audit.models import AuditTest
-from performance.claims import services
+from performance.claims.putting_names import sign_run
 from performance.trail.rules import Fault
 from performance.trail.services import in_words, verify
 from slf.access.acting import acting_as
 from tests.database import superuser
 from tests.performance.audit.sheets import SUPPORTED
-from tests.performance.claims.conftest import claims, office, prepare, unconfirmed  # noqa: F401  (fixtures)
+from tests.performance.claims.conftest import claims, office, prepare, review, unconfirmed  # noqa: F401  (fixtures)
 from tests.performance.claims.factories import family_with_a_result
 
 
@@ -23,8 +23,9 @@ def run(prepare, everything):  # noqa: F811
 
 
 @pytest.fixture
-def signed(run, office):  # noqa: F811
-    """Return the run with its sample tested, passed and signed."""
+def signed(run, office, review):  # noqa: F811
+    """Return the run reviewed, with its sample tested, passed and signed."""
+    review(run)
     with acting_as(office.auditor):
         audit.draw_sample(run, by=office.auditor)
         with transaction.atomic():
@@ -33,7 +34,7 @@ def signed(run, office):  # noqa: F811
             audit.record_test(test, sheet=SUPPORTED, by=office.auditor)
         audit.pass_run(run, by=office.auditor)
     with acting_as(office.head):
-        services.sign_run(run, by=office.head)
+        sign_run(run, by=office.head)
     return run
 
 
