@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("performance.monitoring.api")),
     path("", include("performance.rulebook.api")),
     path("", include("performance.trail.api")),
+    path("", include("performance.warnings.api")),
     path("", include("performance.quality.api")),
     path("", include("performance.digest.api")),
     path("", include("performance.reports.api")),

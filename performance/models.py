@@ -16,6 +16,7 @@ from performance.monitoring.models import Expected, Monitored
 from performance.reports.models import KeptReport, ReportReading
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailPayload
+from performance.warnings.models import LineSignOff, LineWarning, RunSignOff, RunWarning
 
 __all__ = [
     "AuditTest",
@@ -32,8 +33,12 @@ __all__ = [
     "KeptReport",
     "LocalityReview",
     "Monitored",
+    "LineSignOff",
+    "LineWarning",
     "ReportReading",
     "RuleProposal",
+    "RunSignOff",
+    "RunWarning",
     "SampleDraw",
     "SchemeRow",
     "SchemeVersion",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("performance.monitoring.urls")),
     path("", include("performance.rulebook.urls")),
     path("", include("performance.trail.urls")),
+    path("", include("performance.warnings.urls")),
     path("", include("performance.quality.urls")),
     path("", include("performance.digest.urls")),
     path("", include("performance.reports.urls")),

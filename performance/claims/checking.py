@@ -1,7 +1,8 @@
 """The checks of a line and of a run, read from what the run froze, with where each is put right."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,11 +12,12 @@ from django.urls import reverse
 from families.people.models import Family
 from performance.claims.checks import Checked, Line, State, Where, check_line, check_run
 from performance.claims.checks.run import Run
+from performance.claims.checks.shapes import Answer
 from performance.claims.frozen import thaw_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.rules import CALLED
 from performance.claims.rules import State as RunState
-from performance.claims.settings import JUMP
+from performance.claims.settings import JUMP, PLEDGED
 from performance.claims.submission import SUBMITTABLE
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
@@ -43,6 +45,7 @@ PLACES: Mapping[Where, tuple[str, str]] = {
 }
 OF_THE_RECORD = {Where.HOUSEHOLD, Where.ASSESSMENT, Where.PLAN, Where.CONTACTS, Where.CASE}
 SHARED_AT_ONCE = 8
+YEAR_STARTS = (4, 1)
 
 
 class Told(NamedTuple):
@@ -118,18 +121,27 @@ def shared_of(text: str) -> Mapping[str, Any]:
     return shared
 
 
+def as_frozen(asked: Iterable[Checked]) -> list[list[Any]]:
+    """Return what some checks answered, as it is frozen."""
+    return [[each.check.number, each.state.value, each.sentence] for each in asked]
+
+
+def answered(kept: Iterable[Sequence[Any]]) -> dict[int, Answer]:
+    return {number: Answer(State(state), sentence) for number, state, sentence in kept}
+
+
 def checks_of(row: Judged, run: ClaimRun, places: Places) -> dict[str, Checks]:
     """Return the checks of each result of a family, by the result's code."""
     judgement, case = json.loads(row.judgement), json.loads(row.case)
     claimed = {claim.component for claim in row.claims.all()}
-    found = {}
+    found, kept = {}, json.loads(row.checks or "{}")
     for component in judgement.get("results", {}):
         if component not in CALLED:
             continue
         line = Line(thaw_scheme(run.rules), component, judgement, case, shared_of(run.shared))
         is_decided = run.state != RunState.PREPARING
         line.frozen(row.judgement, row.digest, claimed=component in claimed if is_decided else None)
-        checked = check_line(line)
+        checked = check_line(line, answered(kept[component]) if component in kept else None)
         told = [as_told(each, run, places, row.family_id) for each in checked]
         asked = [each for each in checked if is_decided or not each.check.needs_frozen]
         found[component] = Checks(CALLED[component], line.met, told, any(each.keeps_out for each in asked))
@@ -147,13 +159,24 @@ def checks_of_run(run: ClaimRun, *, by: User) -> list[Checked]:
             auditor=run.audited_by_id, passed=run.audited_at is not None,
             claims=Claim.objects.visible_to(by).filter(run=run).count() if is_frozen else None,
             earlier=list(earlier.values_list("number", flat=True)), jump=value_of(JUMP, on=run.claim_on),
+            attached=attached_in_the_year(run, by=by), pledged=value_of(PLEDGED, on=run.claim_on) or None,
         )
     )  # fmt: skip
 
 
+def attached_in_the_year(run: ClaimRun, *, by: User) -> int:
+    """Return with how many families of the run the service began in the year of the claim, from April on."""
+    on = run.claim_on
+    starts = date(on.year if (on.month, on.day) >= YEAR_STARTS else on.year - 1, *YEAR_STARTS)
+    return int(Judged.objects.visible_to(by).filter(run=run, attached_on__range=(starts, on)).count())
+
+
 def told_of_run(run: ClaimRun, *, by: User) -> list[Told]:
     places = Places(by, [])
-    return [as_told(each, run, places) for each in checks_of_run(run, by=by)]
+    kept = answered(json.loads(run.answers or "[]"))
+    asked = checks_of_run(run, by=by)
+    stands = [Checked(each.check, *kept[each.check.number]) if each.check.number in kept else each for each in asked]
+    return [as_told(each, run, places) for each in stands]
 
 
 def as_told(checked: Checked, run: ClaimRun, places: Places, family: int | None = None) -> Told:

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from performance.claims import chunks, rules
 from performance.claims.assembly import Family, Near, assemble
-from performance.claims.checks import Line, kept_out
+from performance.claims.checking import as_frozen, checks_of_run
+from performance.claims.checks import Checked, Level, Line, beforehand
 from performance.claims.claiming import Earned, claim
 from performance.claims.frozen import attached_within, thaw_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.plain import case_as_dict
 from performance.claims.record.reading import Record
-from performance.claims.rules import Action, State
+from performance.claims.rules import SLOTS, Action, State
 from performance.claims.services import lock
 from performance.claims.using import use_of_run
 from performance.claims.whole_run import claims_nothing, fingerprint
@@ -136,8 +137,9 @@ def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
         facts = (*family.facts, *book.searched)
         found = judge(book.scheme, family.household, facts, run.claim_on, book.terms)
         case = case_as_dict(family.household, family.facts)
-        rows.append(as_judged(family, found, case, book))
-        earned.append((family, [c for c in found.components if c.claimable and not is_kept_out(c, found, case, book)]))
+        asked = {name: beforehand(Line(book.scheme, name, found.content, case, book.shared)) for name in met(found)}
+        rows.append(as_judged(family, found, case, asked, book))
+        earned.append((family, [c for c in found.components if c.claimable and not is_kept_out(asked[c.name])]))
     return [
         as_earned(row, component, members_claimed(family, run.claim_on))
         for row, (family, components) in zip(Judged.objects.bulk_create(rows), earned, strict=True)
@@ -145,9 +147,14 @@ def judge_chunk(cases: Sequence[tuple[int, date]], book: Book) -> list[Earned]:
     ]
 
 
-def is_kept_out(component: Component, found: Judgement, case: Mapping[str, Any], book: Book) -> bool:
+def met(found: Judgement) -> list[str]:
+    """Return the results that are met: their checks are asked now, and what they answer is frozen."""
+    return [name for name, result in found.content["results"].items() if result["answer"] == "met" and name in SLOTS]
+
+
+def is_kept_out(asked: Iterable[Checked]) -> bool:
     """Tell whether a check blocks what the judgement lets be claimed; its line shows which, and why."""
-    return bool(kept_out(Line(book.scheme, component.name, found.content, case, book.shared)))
+    return any(each.keeps_out for each in asked)
 
 
 def members_claimed(family: Family, on: date) -> list[int]:
@@ -161,10 +168,13 @@ def were_there(stays: Iterable[Period], family: Family, on: date) -> bool:
     return attached_on is not None and any(stay.overlaps(Period(attached_on, on)) for stay in stays)
 
 
-def as_judged(family: Family, found: Judgement, case: Mapping[str, Any], book: Book) -> Judged:
+def as_judged(
+    family: Family, found: Judgement, case: Mapping[str, Any], asked: Mapping[str, Iterable[Checked]], book: Book
+) -> Judged:
     return Judged(
         run=book.run, family_id=family.pk, reference=family.household.id, attached_on=family.household.attached_on,
         case=WRITE(case), judgement=found.canonical, digest=found.digest,
+        checks=WRITE({name: as_frozen(some) for name, some in asked.items()}),
         answer=found.eligibility.answer.value, reason=found.eligibility.reason[:500],
     )  # fmt: skip
 
@@ -185,8 +195,9 @@ def freeze(run: ClaimRun, *, by: User) -> None:
     of_each = chunks.of(run, by=by).order_by("number").values_list("earned", flat=True)
     claim((Earned(*each) for chunk in of_each for each in chunk), run, by=by)
     chunks.of(run, by=by).delete()
+    run.answers = WRITE(as_frozen(each for each in checks_of_run(run, by=by) if each.check.level is Level.WARN))
     run.digest, run.prepared_at = fingerprint(run), timezone.now()
-    run.save(update_fields=["state", "digest", "prepared_at"])
+    run.save(update_fields=["state", "digest", "answers", "prepared_at"])
     if claims_nothing(run):  # no locality has anything to look at
         run.state, run.reviewed_at = rules.next_state(run.state, Action.REVIEW), timezone.now()
         run.save(update_fields=["state", "reviewed_at"])

@@ -66,6 +66,9 @@ class ClaimRun(Scoped):
     prepared_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True, help_text="When the last locality with lines agreed.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of every judgement and claim, when frozen.")
+    answers = models.TextField(
+        default="", help_text="What the checks of the whole run answered when it was frozen; JSON."
+    )
     seed = models.CharField(max_length=32, blank=True)
     audited_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     audited_at = models.DateTimeField(null=True)
@@ -142,7 +145,7 @@ class Chunk(Scoped):
 
 class JudgedQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        return self.defer("case", "judgement").prefetch_related("claims").order_by("family_id")
+        return self.defer("case", "judgement", "checks").prefetch_related("claims").order_by("family_id")
 
     def with_answer(self, answer: str):
         return self.filter(answer=answer) if answer else self
@@ -167,6 +170,7 @@ class Judged(FamilyRecord):
     case = models.TextField(help_text="Household and own facts in the format of docs/judge.md; the rest is the run's.")
     judgement = models.TextField(help_text="Canonical JSON: judged again, the same bytes.")
     digest = models.CharField(max_length=64)
+    checks = models.TextField(default="", help_text="What the checks of each met result answered then; JSON.")
     answer = models.CharField(max_length=10, choices=Eligible.choices)
     reason = models.CharField(max_length=500)
     objects = JudgedQuerySet.as_manager()
@@ -185,7 +189,7 @@ class Judged(FamilyRecord):
 
 class ClaimQuerySet(FamilyRecordQuerySet):
     def for_list(self):
-        return self.select_related("judged").defer("judged__case", "judged__judgement").order_by("pk")
+        return self.select_related("judged").defer("judged__case", "judged__judgement", "judged__checks").order_by("pk")
 
 
 class Claim(FamilyRecord):

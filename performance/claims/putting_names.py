@@ -8,7 +8,7 @@ from performance.claims.checking import checks_of_run
 from performance.claims.models import ClaimRun
 from performance.claims.rules import Action
 from performance.claims.services import lock, stay_apart
-from performance.claims.whole_run import another_may, fingerprint, i_know_of
+from performance.claims.whole_run import another_may, fingerprint, i_know_of, refuse_unsigned_warnings
 from performance.pbr.rules import ENGINE
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -21,6 +21,7 @@ def sign_run(run: ClaimRun, *, by: User) -> ClaimRun:
     """Sign a run that others prepared, reviewed and audited, after checking that nothing in it was altered."""
     run = lock(run)
     run.signed_knowing = ready(run, Action.SIGN, Can.SIGN_CLAIM, by=by)
+    refuse_unsigned_warnings(run)
     run.state, run.signed_by, run.signed_at = rules.next_state(run.state, Action.SIGN), by, timezone.now()
     run.save(update_fields=["state", "signed_by", "signed_at", "signed_knowing"])
     return run

@@ -6,4 +6,8 @@ JUMP: Setting[int] = Setting(
     "claims_jump", "How many more claims than usual are a jump", "Claims", Number("% more", 10, 500), 50,
     help="A run with so many more claims than earlier runs of its scheme is looked at. No document gives this number.",
 )  # fmt: skip
-SETTINGS = (JUMP,)
+PLEDGED: Setting[int] = Setting(
+    "claims_pledged", "Families pledged for the year", "Claims", Number("families", 0, 20_000), 0,
+    help="How many families the county promised to work with in the year of the claim. 0 says that it is not known.",
+)  # fmt: skip
+SETTINGS = (JUMP, PLEDGED)

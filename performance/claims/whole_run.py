@@ -7,6 +7,7 @@ from django.db import connection
 
 from performance.claims.models import ClaimRun
 from slf.access.rules import ROLES, Can, Role
+from slf.web.errors import NotAllowed
 
 
 def fingerprint(run: ClaimRun) -> str:
@@ -37,6 +38,17 @@ def another_may(run: ClaimRun, can: Can) -> bool:
     """Tell whether somebody else holds a post for this step, had no part in the run and knows no family of it."""
     roles = [role.value for role in Role if can in ROLES[role]]
     return bool(ask("select slf.another_may(%s, %s)", run.pk, roles)[0][0])
+def warnings_left(run: ClaimRun) -> int:
+    """Return how many warnings of the run nobody has signed off, in sight or not."""
+    return int(ask("select slf.warnings_left(%s)", run.pk)[0][0])
+
+
+def refuse_unsigned_warnings(run: ClaimRun) -> None:
+    """Refuse to sign a run while a warning is left that nobody has signed off."""
+    if left := warnings_left(run):
+        warnings = "warning is" if left == 1 else "warnings are"
+        message = f"{left:,} {warnings} not signed off. Somebody other than the preparer does that, with a reason."
+        raise NotAllowed(message)
 
 
 def is_being_judged(run: ClaimRun) -> bool:

@@ -14,6 +14,8 @@ from slf.web.words import day_in_words
 MOVES = ("scope_id",)
 """A row follows its family into another audience, so that column is no part of what happened."""
 
+SIGNED = "case when t.signed then 'signed off' else 'taken back' end"
+
 
 @dataclass(frozen=True)
 class Chained:
@@ -36,12 +38,18 @@ class Chained:
 
 
 TABLES: Sequence[Chained] = (
-    Chained("performance_claimrun", "the run", run="t.id", heavy=("rules", "shared"), left_out=(*MOVES, "job_id"),
-            steps=True, says="t.state"),
-    Chained("performance_judged", "the judgement", heavy=("case", "judgement")),
+    Chained("performance_claimrun", "the run", run="t.id", heavy=("rules", "shared", "answers"),
+            left_out=(*MOVES, "job_id"), steps=True, says="t.state"),
+    Chained("performance_judged", "the judgement", heavy=("case", "judgement", "checks")),
     Chained("performance_claim", "the claim"),
     Chained("performance_claimedperson", "the list of people in the claim", key="claim_id",
             run="(select c.run_id from performance_claim c where c.id = t.claim_id)"),
+    Chained("performance_linewarning", "a warning"),
+    Chained("performance_runwarning", "a warning of the whole run"),
+    Chained("performance_linesignoff", "the sign-off of a warning", steps=True, says=SIGNED,
+            run="(select w.run_id from performance_linewarning w where w.id = t.warning_id)"),
+    Chained("performance_runsignoff", "the sign-off of a warning of the whole run", steps=True, says=SIGNED,
+            run="(select w.run_id from performance_runwarning w where w.id = t.warning_id)"),
     Chained("performance_sampledraw", "the drawing of the sample", heavy=("frame",), steps=True),
     Chained("performance_audittest", "the audit test", steps=True, says="t.result"),
     Chained("performance_audittestevent", "what was found in an audit test", key="pgh_id"),

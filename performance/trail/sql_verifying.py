@@ -9,13 +9,20 @@ MOST = 20
 STALE = "2 days"
 
 # The fingerprint of a run for who verifies it, whoever that is; `slf.run_fingerprint` asks who may read the run.
-DIGEST_OF_RUN = f"""
+OF_A_JUDGEMENT = (
+    """j.id, j.family_id, j.reference, j.attached_on, j."case", j.judgement, j.digest, j.answer, j.reason"""
+)
+
+
+def digest_of_run(more: str = "") -> str:
+    """Return the function, with ``more`` behind what stands of each judgement."""
+    return f"""
 create or replace function slf.digest_of_run(run bigint) returns text
 language sql stable {SETTINGS} as $$
     select encode(sha256(convert_to(jsonb_build_array(r.scheme, r.rules, r.shared, r.engine, r.claim_on, (
-        select string_agg(encode(sha256(convert_to(jsonb_build_array(
-            j.id, j.family_id, j.reference, j.attached_on, j."case", j.judgement, j.digest, j.answer, j.reason
-        )::text, 'UTF8')), 'hex'), '' order by j.id) from performance_judged j where j.run_id = r.id
+        select string_agg(encode(sha256(convert_to((jsonb_build_array(
+            {OF_A_JUDGEMENT}
+        ){more})::text, 'UTF8')), 'hex'), '' order by j.id) from performance_judged j where j.run_id = r.id
     ), (
         select string_agg(encode(sha256(convert_to(jsonb_build_array(
             c.id, c.judged_id, c.family_id, c.component, c.component_name, c.amount, c.price_rule, (
@@ -36,6 +43,7 @@ $$;
 {definer("slf.run_fingerprint(bigint)")}
 """
 
+
 COMPARING = f"""
 create or replace function slf.trail_differs(was jsonb, is_now jsonb) returns text[]
 language sql immutable as $$
@@ -53,6 +61,18 @@ language sql stable {SETTINGS} as $$
     select coalesce(content -> 0 ->> 'reference', (
         select j.reference from performance_judged j where j.id = coalesce((content -> 0 ->> 'judged_id')::bigint, (
             select c.judged_id from performance_claim c where c.id = (content -> 0 ->> 'claim_id')::bigint))), '')
+$$;
+{closed("slf.trail_line(jsonb)")}
+"""
+LINE_OF_WARNING = f"""
+create or replace function slf.trail_line(content jsonb) returns text
+language sql stable {SETTINGS} as $$
+    select coalesce(content -> 0 ->> 'reference', (
+        select j.reference from performance_judged j where j.id = coalesce(
+            (content -> 0 ->> 'judged_id')::bigint,
+            (select c.judged_id from performance_claim c where c.id = (content -> 0 ->> 'claim_id')::bigint),
+            (select w.judged_id from performance_linewarning w where w.id = (content -> 0 ->> 'warning_id')::bigint)
+        )), '')
 $$;
 {closed("slf.trail_line(jsonb)")}
 """
@@ -177,7 +197,10 @@ $$;
 {definer("slf.trail_alarm()")}
 """
 
-FORWARD = [DIGEST_OF_RUN, COMPARING, OF_CHAINS, OF_ROWS, ALL]
+# A line from before its answers were frozen has the digest it had.
+DIGEST_WITH_CHECKS = digest_of_run(" || case when j.checks = '' then '[]' else jsonb_build_array(j.checks) end")
+
+FORWARD = [digest_of_run(), COMPARING, OF_CHAINS, OF_ROWS, ALL]
 REVERSE = """
 drop function if exists slf.trail_alarm(), slf.verify_trail(), slf.trail_faults(), slf.faults_of_rows(text),
     slf.faults_of_chains(), slf.trail_line(jsonb), slf.trail_differs(jsonb, jsonb);

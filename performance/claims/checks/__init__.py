@@ -1,9 +1,9 @@
 """The 27 checks of a claim (spec of payment by results, section 5), each a small rule over what a line froze."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from performance.claims.checks import family, result, run, work
-from performance.claims.checks.shapes import Check, Checked, Level, Line, State, Where
+from performance.claims.checks.shapes import Answer, Check, Checked, Level, Line, State, Where
 
 BLOCK, WARN = Level.BLOCK, Level.WARN
 CRIME, WORK = ("crime_asb_education",), ("continuous_employment",)
@@ -60,14 +60,32 @@ CHECKS: Sequence[Check] = (
 )  # fmt: skip
 OF_A_LINE = tuple(check for check in CHECKS if not check.of_run)
 BEFOREHAND = tuple(check for check in OF_A_LINE if check.level is BLOCK and not check.needs_frozen)
+FROZEN = tuple(check for check in OF_A_LINE if not check.needs_frozen)
 OF_A_RUN = tuple(check for check in CHECKS if check.of_run)
 ELSEWHERE = "This scheme or result does not ask it."
 
 
-def check_line(line: Line) -> list[Checked]:
-    """Return what each check of a line answers, in the order of their numbers."""
-    line.is_stopped = line.claimed is False and bool(kept_out(line))
-    return list(answers(line, OF_A_LINE))
+def check_line(line: Line, kept: Mapping[int, Answer] | None = None) -> list[Checked]:
+    """Return what each check of a line answers, in the order of their numbers.
+
+    ``kept`` is what they answered when the line was frozen: those are not asked again, whatever is asked today.
+    """
+    if kept is None:
+        line.is_stopped = line.claimed is False and bool(kept_out(line))
+        return list(answers(line, OF_A_LINE))
+    stands = {check.number: Checked(check, *kept[check.number]) for check in FROZEN if check.number in kept}
+    line.is_stopped = line.claimed is False and any(each.keeps_out for each in stands.values())
+    return [
+        stands.get(check.number) or next(answers(line, [check]))
+        if check.needs_frozen or check.number in stands
+        else Checked(check, State.NOT_ASKED, ELSEWHERE)
+        for check in OF_A_LINE
+    ]
+
+
+def beforehand(line: Line) -> list[Checked]:
+    """Return what the checks of a line answer that can be asked before the run is frozen, and are frozen with it."""
+    return [each for each in answers(line, FROZEN) if each.state is not State.NOT_ASKED]
 
 
 def kept_out(line: Line) -> list[Checked]:

@@ -52,9 +52,12 @@ def in_window(run: Run) -> Answer:
 def enough_families(run: Run) -> Answer:
     """23: at least 75% of the families pledged for the year are worked with."""
     if run.pledged is None:
-        return not_known("How many families were pledged for the year is not kept yet.")
+        return not_known("How many families were pledged for the year is not confirmed: it is one of the settings.")
     if is_behind(run.scheme, attached=run.attached, pledged=run.pledged):
-        return warns(f"{run.attached} of {run.pledged} pledged families are worked with: fewer than the scheme asks.")
+        return warns(
+            f"{run.attached} of {run.pledged} pledged families are worked with: fewer than the scheme asks. "
+            "Until that is made up, half of the attachment money of the year is kept back."
+        )
     return passed(f"{run.attached} of {run.pledged} pledged families are worked with.")
 
 
