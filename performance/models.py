@@ -13,7 +13,7 @@ from performance.claims.reviews import LocalityReview
 from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
 from performance.monitoring.models import Expected, Monitored
-from performance.reports.models import KeptReport, ReportReading
+from performance.reports.models import KeptReport, ReportReading, ReportSchedule, ReturnReference
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
 from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailPayload
 from performance.warnings.models import LineSignOff, LineWarning, RunSignOff, RunWarning
@@ -36,6 +36,8 @@ __all__ = [
     "LineSignOff",
     "LineWarning",
     "ReportReading",
+    "ReportSchedule",
+    "ReturnReference",
     "RuleProposal",
     "RunSignOff",
     "RunWarning",

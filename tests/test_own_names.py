@@ -22,7 +22,7 @@ OF_SOMEBODY = {
     "casework_concern.accused_id", "casework_concern.first_by_id", "casework_invitee.user_id",
     "casework_teammember.user_id", "families_interest.user_id",
     "families_numbertry.user_id",
-    "performance_keptreport.reader_id",
+    "performance_keptreport.reader_id", "performance_reportschedule.reader_id",
     "families_override.shown_to_id", "families_restrictionstep.worker_id", "referrals_allocation.worker_id",
     "referrals_leave.worker_id", "referrals_referral.reviewer_id", "referrals_workpattern.worker_id",
     "slf_accountchange.user_id", "slf_emergencytry.user_id", "slf_familyuserobjectpermission.user_id",

@@ -62,7 +62,7 @@ KINDS = {
     "Restrictions": ("RestrictionStep",),
     "Lists of identification": ("Identified",),
     "Progress to results": ("Monitored", "Expected"),
-    "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest", "LineWarning", "LineSignOff"),
+    "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest", "LineWarning", "LineSignOff", "ReturnReference"),
 }
 """What is written of a family, in the words of those who write it, and the tables that hold it."""
 OTHER = "Other entries"

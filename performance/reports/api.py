@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
@@ -9,12 +10,16 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from performance.reports import services
+from performance.reports import scheduling, services
 from performance.reports.asking import Reach
 from performance.reports.kinds import KINDS
-from performance.reports.models import KeptReport
+from performance.reports.models import KeptReport, ReportSchedule
+from performance.reports.rules.due import LAST_DAY
+from performance.reports.sql import KEEP
+from slf.access.api import may
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.models import Locality
+from slf.accounts.models import User
 from slf.clock import today
 from slf.work.api import JobSerializer
 from slf.work.once import OnceMixin
@@ -95,7 +100,59 @@ class Report(generics.RetrieveAPIView):
         return found
 
 
+class ScheduleSerializer(serializers.ModelSerializer):
+    kind = serializers.ChoiceField(choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    locality = serializers.SlugRelatedField(
+        slug_field="slug", queryset=Locality.objects.all(), required=False, allow_null=True
+    )
+    reader = serializers.SlugRelatedField(slug_field="username", queryset=User.objects.filter(is_active=True))
+    set_by = serializers.StringRelatedField()
+
+    class Meta:
+        model = ReportSchedule
+        fields = ["uid", "kind", "locality", "every", "day", "reader", "set_by", "set_on"]
+        read_only_fields = ["uid", "set_on"]
+        validators = []  # the service says in a sentence what is there already
+        extra_kwargs = {"day": {"min_value": 1, "max_value": LAST_DAY}}
+
+
+class Schedules(OnceMixin, generics.ListCreateAPIView):
+    """Which reports are made when and for whom; and a way to set one."""
+
+    serializer_class = ScheduleSerializer
+    queryset = ReportSchedule.objects.none()
+
+    def get_permissions(self):
+        return [may(KEEP)()] if self.request.method == "POST" else [AsksForReports()]
+
+    def get_queryset(self):
+        log_view(self.request, "Reports on schedule")
+        reach = Reach.of(self.request.user)
+        codes = [code for code, kind in KINDS.items() if reach.may(kind)]
+        return ReportSchedule.objects.in_force().for_list().filter(kind__in=codes)  # not a door: of no family
+
+    def perform_create(self, serializer: ScheduleSerializer) -> None:
+        given = dict(serializer.validated_data)
+        kind, place = KINDS[given.pop("kind")], given.pop("locality", None)
+        serializer.instance = scheduling.set_schedule(kind, locality=place, **given, by=self.request.user)
+
+
+class EndSchedule(OnceMixin, generics.GenericAPIView):
+    """End a schedule; what it made is kept."""
+
+    serializer_class = ScheduleSerializer
+    permission_classes = [may(KEEP)]
+    queryset = ReportSchedule.objects.none()
+
+    @extend_schema(operation_id="report_schedules_end", request=None, responses=ScheduleSerializer)
+    def post(self, request: Request, uid: str) -> Response:
+        row = get_object_or_404(ReportSchedule.objects.for_list(), uid=uid)  # not a door: of no family
+        return Response(self.get_serializer(scheduling.end_schedule(row, by=request.user)).data)
+
+
 urlpatterns = [
     path("reports/", Reports.as_view(), name="api-reports"),
+    path("reports/schedules/", Schedules.as_view(), name="api-report-schedules"),
+    path("reports/schedules/<uuid:uid>/end/", EndSchedule.as_view(), name="api-end-report-schedule"),
     path("reports/<uuid:uid>/", Report.as_view(), name="api-report"),
 ]

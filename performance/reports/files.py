@@ -1,12 +1,14 @@
 """The files of a kept report, each made from its content when it is asked for: the same content, the same file."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from performance.reports.rules import Holds, canonical, for_others
 from performance.reports.rules.leaving import HIDDEN
-from slf.paper.sheets import csv_bytes
+from slf.paper.sheets import Page, book_bytes, csv_bytes
+from slf.web.words import day_in_words
 
 NOT_KNOWN = "not known"
 WHOSE = {"inside": "For use in the service", "others": "To give to others"}
@@ -31,6 +33,25 @@ def in_file(cell: Any, holds: str) -> Any:
 
 def as_csv(content: Mapping[str, Any]) -> bytes:
     return csv_bytes([column["name"] for column in content["columns"]], rows_of(content))
+
+
+def as_xlsx(content: Mapping[str, Any]) -> bytes:
+    """Return a spreadsheet: the table, then what each column says and what the report is about."""
+    names = [column["name"] for column in content["columns"]]
+    return book_bytes(
+        [Page(content["title"], names, rows_of(content)), Page("About", ("What", "Words"), about(content))],
+        title=content["title"],
+    )  # fmt: skip
+
+
+def about(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    days = [day_in_words(date.fromisoformat(content[name])) for name in ("since", "until", "as_of")]
+    return [
+        ("Report", content["title"]), ("What it tells", content["tells"]), ("Of", content["place"]),
+        ("From", days[0]), ("To", days[1]), ("As known on", days[2]),
+        *((column["name"], column["definition"]) for column in content["columns"]),
+        *(("Note", note) for note in content["notes"]),
+    ]  # fmt: skip
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:

@@ -4,13 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from performance.outcomes.rules import year_of
 from performance.reports.asking import Kind, Reach
-from slf.access.models import Locality
+from performance.reports.kinds import KINDS
+from performance.reports.rules.due import EVERY_NAMES, LAST_DAY
+from slf.access.models import Locality, Post
+from slf.access.rules import OPENS, RecordClass
+from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm, Radios
 
 COUNTY = "county"
+READERS = [role for role, opens in OPENS.items() if {RecordClass.CLAIM, RecordClass.SUPERVISION} & opens.read]
 
 
 class AskForm(OnceForm):
@@ -37,3 +43,37 @@ class AskForm(OnceForm):
         given = self.cleaned_data
         place: Locality | None = self.mine.get(given["place"])
         return {"locality": place, "since": given.get("since", on), "until": given.get("until", on)}
+
+
+class ScheduleForm(OnceForm):
+    """Which report is made how often, for which place, and for whom it waits."""
+
+    called = {"kind": "which report", "place": "what the report is of", "every": "how often", "reader": "who reads it"}
+    kind = forms.ChoiceField(label="Which report?", widget=Radios)
+    place = forms.ChoiceField(label="What is it of?", widget=Radios)
+    every = forms.ChoiceField(label="How often?", choices=list(EVERY_NAMES.items()), widget=Radios)
+    day = forms.IntegerField(
+        label="On which day of the month?", min_value=1, max_value=LAST_DAY,
+        help_text="From 1 to 28. A report of a quarter is made in the first month of the next one.",
+    )  # fmt: skip
+    reader = forms.ModelChoiceField(
+        User.objects.none(), label="Who is to read it?", help_text="It waits on their “My day” until they have."
+    )
+
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in KINDS.values() if reach.may(kind)]
+        self.places = {place.slug: place for kind in kinds for place in reach.localities(kind)}
+        self.fields["kind"].choices = [(kind.code, kind.title) for kind in kinds]
+        self.fields["place"].choices = [(COUNTY, "The whole county"), *((s, str(p)) for s, p in self.places.items())]
+        posts = Post.objects.filter(role__in=READERS, period__contains=timezone.localdate()).values("user")
+        people = User.objects.filter(pk__in=posts, is_active=True, is_service=False)
+        self.fields["reader"].queryset = people.order_by("last_name", "first_name")
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was said, as the service takes it."""
+        given = self.cleaned_data
+        return {
+            "kind": KINDS[given["kind"]], "locality": self.places.get(given["place"]), "every": given["every"],
+            "day": given["day"], "reader": given["reader"],
+        }  # fmt: skip

@@ -1,8 +1,10 @@
-"""Making a report in the background, in the name of whoever asked."""
+"""Making a report in the background, in the name of whoever asked; and the clock, which asks for those that are due."""
 
 from typing import Any
 
-from performance.reports import services
+from celery import shared_task
+
+from performance.reports import scheduling, services
 from slf.work.registry import job
 
 
@@ -12,3 +14,8 @@ def make(job: Any, **asked: Any) -> dict[str, str]:
         report = services.make(job, **asked)
     job.result_url = report.get_absolute_url()
     return {"report": str(report.uid)}
+
+
+@shared_task(name="performance.promise_reports")  # type: ignore[untyped-decorator]  # Celery has no types
+def promise_reports() -> None:
+    scheduling.promise_due()

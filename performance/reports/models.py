@@ -7,11 +7,12 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from slf.access.models import Locality
+from performance.reports.rules.due import EVERY_NAMES, LAST_DAY
+from slf.access.models import FamilyRecord, Locality
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
@@ -37,7 +38,9 @@ class KeptReportQuerySet(models.QuerySet[Any]):
 
     def unread_by(self, user: User) -> Self:
         """Return those that were made for this person and wait for them."""
-        return self.filter(reader=user).exclude(readings__read_by=user)
+        return self.filter(reader=user).filter(
+            ~Exists(ReportReading.objects.filter(report=OuterRef("pk"), read_by=user))
+        )
 
 
 class KeptReport(models.Model):
@@ -101,3 +104,64 @@ class ReportReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, read by {self.read_by}"
+
+
+class ReturnReference(FamilyRecord):
+    """What a family is called in the national return: made by chance, kept here alone, the same in every return."""
+
+    record_class = RecordClass.CLAIM
+    append_only = True
+    reference = models.CharField(max_length=20, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["family"], name="performance_returnreference_once")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ReportScheduleQuerySet(models.QuerySet[Any]):
+    def in_force(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("locality", "reader", "set_by").order_by("kind", "pk")
+
+
+class ReportSchedule(models.Model):
+    """A report that is made every month or quarter in the name of whoever set it, and waits for its reader."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20)
+    locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    every = models.CharField(max_length=10, choices=[(every.value, name) for every, name in EVERY_NAMES.items()])
+    day = models.PositiveSmallIntegerField(help_text="Of the month, or of the first month of the quarter.")
+    reader = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    set_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    set_on = models.DateField()
+    ended_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    objects = ReportScheduleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="performance_reportschedule_day", condition=Q(day__gte=1, day__lte=LAST_DAY)),
+            models.CheckConstraint(
+                name="performance_reportschedule_ended_by_somebody",
+                condition=Q(ended_by__isnull=True, ended_at__isnull=True)
+                | Q(ended_by__isnull=False, ended_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="performance_reportschedule_once",
+                fields=["kind", "locality", "every", "reader"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.reader}"
+
+    @property
+    def place(self) -> str:
+        return str(self.locality) if self.locality_id else "The county"

@@ -1,17 +1,26 @@
 """The rows of each report: a fixed number of queries whatever there is, limited to what the asker may see."""
 
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from performance.claims.frozen import thaw_scheme
 from performance.claims.models import Claim, ClaimRun
 from performance.claims.rules import State
+from performance.claims.settings import JUMP
 from performance.claims.submission import SUBMITTABLE
 from performance.claims.whole_run import ask
+from performance.pbr.rules import run_total
 from performance.pbr.schemes import load
 from performance.reports.asking import Asked, Rows
 from performance.reports.rules.claims import Lines
+from performance.reports.rules.jumps import COUNTY, RunClaims, Runs
+from performance.reports.rules.money import RunMoney
+from slf.policy.models import value_of
 
 IN_NO_REPORT = (State.PREPARING, State.WITHDRAWN)
 WHOLE = """
@@ -20,10 +29,10 @@ WHOLE = """
 """
 
 
-def runs_of(asked: Asked) -> list[ClaimRun]:
-    """Return the frozen runs of claims of these days that the asker may see, without the rules frozen in them."""
+def runs_of(asked: Asked, *, with_rules: bool = False) -> list[ClaimRun]:
+    """Return the frozen runs of claims of these days that the asker may see; their rules only where they are used."""
     found = ClaimRun.objects.visible_to(asked.by).filter(claim_on__range=(asked.since, asked.until))
-    found = found.exclude(state__in=IN_NO_REPORT).defer("rules", "shared")
+    found = found.exclude(state__in=IN_NO_REPORT).defer("shared", *(() if with_rules else ("rules",)))
     return list(found.order_by("claim_on", "scheme", "pk"))
 
 
@@ -70,3 +79,52 @@ def out_of_sight(runs: list[ClaimRun], seen: list[tuple[Any, ...]]) -> list[tupl
         if number > here[0]:
             left.append((run, "", result, number - here[0], amount - here[1]))
     return left
+
+
+def money_by_run(asked: Asked) -> Rows:
+    runs = runs_of(asked, with_rules=True)
+    worth: dict[int, tuple[int, list[Decimal]]] = {run.pk: (0, []) for run in runs}
+    for run, _, number, amount in ask(WHOLE, list(worth)):
+        worth[run] = worth[run][0] + number, [*worth[run][1], amount]
+    return Rows([as_money(run, *worth[run.pk], on=asked.on) for run in runs], [as_source(run) for run in runs])
+
+
+def as_money(run: ClaimRun, claims: int, amounts: list[Decimal], *, on: date) -> RunMoney:
+    total = run_total(thaw_scheme(run.rules), amounts)
+    paid, paid_on = paid_of(run, total, on=on)
+    return RunMoney(
+        run.claim_on.isoformat(), name_of(run), run.get_state_display(), run.state in SUBMITTABLE, claims, total,
+        paid, paid_on,
+    )  # fmt: skip
+
+
+def paid_of(run: ClaimRun, total: Decimal, *, on: date) -> tuple[Decimal, str]:
+    """Return what was paid for a run by a day, and when last. A run says only that it was paid, and so all of it."""
+    if run.paid_on and run.paid_on <= on:
+        return total, run.paid_on.isoformat()
+    return Decimal(0), ""
+
+
+def claims_against_earlier(asked: Asked) -> Rows:
+    runs = runs_of(replace(asked, since=date.min))
+    counted = claims_of(asked, runs).order_by().values_list("run", "scope__locality__name").annotate(n=Count("pk"))
+    places: dict[int, dict[str, int]] = defaultdict(dict)
+    for run, place, number in counted:
+        places[run][place] = number
+    if asked.locality is None:
+        for run, number in totals_of(runs).items():
+            places[run][COUNTY] = number
+    found = [
+        RunClaims(run.claim_on.isoformat(), name_of(run), run.claim_on >= asked.since, run.state in SUBMITTABLE,
+                  places[run.pk])
+        for run in runs
+    ]  # fmt: skip
+    return Rows(Runs(found, value_of(JUMP, on=asked.on)), [as_source(run) for run in runs])
+
+
+def totals_of(runs: list[ClaimRun]) -> dict[int, int]:
+    """Return how many results each run claims, whether or not its families are in sight."""
+    numbers: dict[int, int] = Counter()
+    for run, _, number, _ in ask(WHOLE, [run.pk for run in runs]):
+        numbers[run] += number
+    return numbers

@@ -9,6 +9,7 @@ from performance.claims.rules import pounds
 from performance.reports.files import NOT_KNOWN
 from performance.reports.rules import Holds
 from performance.reports.rules.leaving import HIDDEN
+from slf.paper.pdf import render_pdf
 from slf.web.tables import Column
 from slf.web.words import day_in_words
 
@@ -51,3 +52,27 @@ def rests_on(content: Mapping[str, Any]) -> str:
     """Return the claim runs that the report was made from, in words."""
     days = [f"{run['scheme']}, {day_in_words(date.fromisoformat(run['claim_on']))}" for run in content["runs"]]
     return f"{len(days)} claim run{'s' if len(days) > 1 else ''}: {'; '.join(days)}" if days else ""
+
+
+def as_pdf(content: Mapping[str, Any]) -> bytes:
+    """Return the report as a document to print and keep, tagged for screen readers."""
+    shown = table_of(content)
+    words = [
+        [words for _, words, _ in row] for row in (*shown["rows"], *([shown["totals"]] if shown["totals"] else []))
+    ]
+    data = {
+        "title": content["title"],
+        "about": f"{content['place']}, {days_of(content)}",
+        "tells": content["tells"],
+        "heads": [head.label for head in shown["heads"]],
+        "rows": words,
+        "definitions": shown["definitions"],
+        "notes": [*content["notes"], rests_on(content)] if content["runs"] else content["notes"],
+    }
+    return render_pdf("performance/reports/report.typ", data)
+
+
+def days_of(content: Mapping[str, Any]) -> str:
+    since, until, as_of = (day_in_words(date.fromisoformat(content[name])) for name in ("since", "until", "as_of"))
+    days = until if since == until else f"{since} to {until}"
+    return f"{days}, as known on {as_of}"

@@ -3,7 +3,11 @@
 from typing import Any
 
 from slf.access.policies import Protect, mine
+from slf.access.rules import Can
 from slf.access.sql.own_name import any_names, own_names
+
+KEEP = Can.KEEP_REGISTER
+"""Whoever keeps the register says which reports are made: the data office and the head of service."""
 
 
 class ProtectReport(Protect):
@@ -48,5 +52,32 @@ NAMES = {"performance_keptreport": {"asked_by_id": None}}
 OWN_NAMES = "".join(own_names(table, names) for table, names in NAMES.items())
 ANY_NAMES = "".join(any_names(table) for table in NAMES)
 
+SCHEDULES = """
+revoke update, delete, truncate on performance_reportschedule from slf_app;
+grant update (ended_by_id, ended_at) on performance_reportschedule to slf_app;
+create or replace function slf.hold_report_schedule() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+    if (tg_op = 'INSERT' and new.ended_at is not null or tg_op = 'UPDATE' and old.ended_at is not null)
+        and not pg_has_role(current_user, 'slf_owner', 'usage')
+    then
+        raise exception 'what has ended of a schedule does not change' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+grant execute on function slf.hold_report_schedule() to slf_app, slf_definer, slf_maintenance;
+create trigger hold_report_schedule before insert or update on performance_reportschedule
+    for each row execute function slf.hold_report_schedule();
+"""
+NO_SCHEDULES = """
+drop trigger if exists hold_report_schedule on performance_reportschedule;
+drop function if exists slf.hold_report_schedule();
+grant update, delete on performance_reportschedule to slf_app;
+"""
+KEPT_BY = {"performance_reportschedule": {"set_by_id": KEEP, "ended_by_id": KEEP}}
+
+FORWARD_SCHEDULES = [SCHEDULES, *(own_names(table, names) for table, names in KEPT_BY.items())]
+REVERSE_SCHEDULES = "".join(any_names(table) for table in KEPT_BY) + NO_SCHEDULES
 FORWARD = [HOLD, OWN_NAMES]
 REVERSE = ANY_NAMES + LET_GO

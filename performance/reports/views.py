@@ -14,10 +14,10 @@ from performance.reports.asking import Kind, Reach
 from performance.reports.forms import AskForm
 from performance.reports.kinds import KINDS
 from performance.reports.models import KeptReport
-from performance.reports.shown import rests_on, table_of
+from performance.reports.shown import as_pdf, rests_on, table_of
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.clock import today
-from slf.paper.sheets import download
+from slf.paper.sheets import XLSX, download
 from slf.web.forms import did, sent
 from slf.work.models import Job
 from slf.work.once import once_only
@@ -27,9 +27,11 @@ ROWS_A_PAGE = 50
 FILES = {
     "csv": (files.as_csv, "text/csv; charset=utf-8"),
     "json": (files.as_json, "application/json"),
+    "xlsx": (files.as_xlsx, XLSX),
+    "pdf": (as_pdf, "application/pdf"),
 }
 
-NAMES = (("csv", "CSV"), ("json", "JSON"))
+NAMES = (("csv", "CSV"), ("xlsx", "Spreadsheet"), ("pdf", "PDF"), ("json", "JSON"))
 
 
 def reach_of(request: HttpRequest) -> Reach:

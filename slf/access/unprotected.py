@@ -35,6 +35,7 @@ UNPROTECTED: Mapping[str, str] = {
     "referrals.ServiceEvent": "How the services to signpost to were listed when; never changed.",
     "performance.RuleProposal": "Which rules of a scheme two people confirmed or changed; nothing of a family.",
     "performance.RuleProposalEvent": "The same as it was before; never changed.",
+    "performance.ReportSchedule": "Which report is made when and for whom; nothing of a family.",
     "performance.SchemeVersion": "Reference data: the versions of each scheme; never changed.",
     "performance.SchemeRow": "Reference data: the rules of a version; never changed.",
     "performance.SchoolTerm": "Reference data: the school calendar.",

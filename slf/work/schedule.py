@@ -23,6 +23,7 @@ BEAT = {
     "look at files the scanner could not look at": {
         "task": "slf.files.look_again", "schedule": 60.0, "options": {"expire_seconds": 60},
     },
+    "promise the reports that are due": {"task": "performance.promise_reports", "schedule": crontab(hour=5, minute=20)},
     "clear sessions that are over": {"task": "slf.accounts.clear_sessions", "schedule": crontab(minute=41)},
     "verify the trail of claims": {"task": "performance.verify_trail", "schedule": crontab(hour=2, minute=35)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
