@@ -346,6 +346,7 @@ SPECTACULAR_SETTINGS = {
         "NeedEnum": "families.needs.rules.NEEDS.items",
         "AgencyEnum": "families.facts.rules.AGENCIES.items",
         "TeamMemberKindEnum": "casework.around.models.KINDS",
+        "ReportKindEnum": "performance.reports.kinds.KIND_CHOICES",
         "AuditFoundEnum": "performance.audit.models.FOUND",
         "TeamAgencyEnum": "casework.around.models.TEAM_AGENCIES",
         "MeetingPointKindEnum": "casework.meetings.models.POINTS",

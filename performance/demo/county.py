@@ -28,6 +28,7 @@ from performance.demo.own_pages import ask_for_pages
 from performance.demo.people import Made, make_families
 from performance.demo.policy import make_settings
 from performance.demo.referrals import make_referrals, make_services
+from performance.demo.reports import keep_reports
 from performance.demo.restrictions import close_some
 from performance.demo.sharing import contest_some, make_sharing, show_some
 from performance.demo.supervisions import make_supervisions
@@ -102,6 +103,7 @@ def make_county(*, total: int, password: str) -> int:
         set_tasks(families["charnwood"], accounts, today=today())
         gather_around(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
+        keep_reports(accounts, today=today())
         look_for_families(accounts["data"], today=today())
         with transaction.atomic():
             retire(builder)

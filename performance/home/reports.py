@@ -5,8 +5,11 @@ from datetime import date
 from django.urls import reverse
 
 from performance.home.panels import Item, Panel, Part
+from performance.reports.asking import READERS
 from performance.reports.models import KeptReport
 from slf.accounts.models import User
+
+__all__ = ["READERS", "part"]
 
 
 def part(user: User, on: date) -> Part:

@@ -63,7 +63,7 @@ PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
     (frozenset({Role.HEAD}), claims.to_sign),
     (frozenset({Role.SRO}), claims.to_certify),
     (frozenset({Role.REFERRER}), partner.part),
-    (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA, Role.AUDITOR}), reports.part),
+    (reports.READERS, reports.part),
     (frozenset({Role.HEAD, Role.ADMIN}), second_look.settings),
     (frozenset({Role.HEAD}), second_look.rules),
     (frozenset({Role.SENIOR, Role.MANAGER, Role.HEAD}), ways.emergencies),

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from performance.reports import scheduling, services
 from performance.reports.asking import Reach
-from performance.reports.kinds import KINDS
+from performance.reports.kinds import KIND_CHOICES, KINDS
 from performance.reports.models import KeptReport, ReportSchedule
 from performance.reports.rules.due import LAST_DAY
 from performance.reports.sql import KEEP
@@ -36,7 +36,7 @@ class AsksForReports(IsAuthenticated):
 
 
 class ReportAskedSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     locality = serializers.SlugRelatedField(
         slug_field="slug", queryset=Locality.objects.all(), required=False, allow_null=True,
         help_text="By its slug; left out for the whole county.",
@@ -101,7 +101,7 @@ class Report(generics.RetrieveAPIView):
 
 
 class ScheduleSerializer(serializers.ModelSerializer):
-    kind = serializers.ChoiceField(choices=[(kind.code, kind.title) for kind in KINDS.values()])
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     locality = serializers.SlugRelatedField(
         slug_field="slug", queryset=Locality.objects.all(), required=False, allow_null=True
     )

@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from performance.reports.rules import Table
 from slf.access.models import Locality, Scope
 from slf.access.rights import rights_of
-from slf.access.rules import RecordClass
+from slf.access.rules import RecordClass, Role
 from slf.accounts.models import User
+
+READERS = frozenset({Role.MANAGER, Role.HEAD, Role.DATA, Role.AUDITOR})
+"""For whom a report on schedule can wait: those whose My day looks for it."""
 
 
 @dataclass(frozen=True)

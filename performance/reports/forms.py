@@ -7,16 +7,14 @@ from django import forms
 from django.utils import timezone
 
 from performance.outcomes.rules import year_of
-from performance.reports.asking import Kind, Reach
+from performance.reports.asking import READERS, Kind, Reach
 from performance.reports.kinds import KINDS
 from performance.reports.rules.due import EVERY_NAMES, LAST_DAY
 from slf.access.models import Locality, Post
-from slf.access.rules import OPENS, RecordClass
 from slf.accounts.models import User
 from slf.web.forms import GovDateField, OnceForm, Radios
 
 COUNTY = "county"
-READERS = [role for role, opens in OPENS.items() if {RecordClass.CLAIM, RecordClass.SUPERVISION} & opens.read]
 
 
 class AskForm(OnceForm):

@@ -45,3 +45,4 @@ FIGURES = Kind(
 KINDS: Mapping[str, Kind] = {
     kind.code: kind for kind in (CLAIMS, MONEY, RESULTS, COHORT, JUMPS, RETURN, FIGURES)
 }  # fmt: skip
+KIND_CHOICES = [(kind.code, kind.title) for kind in KINDS.values()]

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from performance.reports import services
-from performance.reports.asking import Kind, may_ask
+from performance.reports.asking import READERS, Kind, may_ask
 from performance.reports.kinds import KINDS
 from performance.reports.models import ReportSchedule
 from performance.reports.rules.due import last_due
@@ -29,7 +29,7 @@ def set_schedule(
     """Have a report made every month or quarter; refused where its reader, or whoever sets it, may not see it."""
     if not (rights_of(by).may(KEEP) and may_ask(by, kind, locality)):
         raise NotForYou(services.NOT_YOURS)
-    if not may_ask(reader, kind, locality):
+    if not (may_ask(reader, kind, locality) and READERS & {role for role, _ in rights_of(reader).reaches}):
         message = f"{reader} may not see this report, so it cannot wait for them."
         raise NotAllowed(message)
     try:
