@@ -112,7 +112,7 @@ def references(rows: Iterable[Judged], *, by: User) -> dict[int, str]:
     mine = ReturnReference.objects.visible_to(by).filter(family__in=wanted)
     known = dict(mine.values_list("family_id", "reference"))
     new = [ReturnReference(family_id=pk, reference=a_reference()) for pk in sorted(wanted - known.keys())]
-    ReturnReference.objects.bulk_create(new, ignore_conflicts=True)
+    ReturnReference.objects.bulk_create(new, ignore_conflicts=True)  # not a door: of families just read
     return dict(mine.values_list("family_id", "reference"))
 
 

@@ -67,7 +67,10 @@ def promise_one(row: ReportSchedule, *, on: date) -> bool:
     if due.on < row.set_on or not row.set_by.is_active:
         return False
     with acting_as(row.set_by), transaction.atomic():
-        if Job.objects.filter(kind=services.MAKE, once_key=once).exists() or not still_may(row):
+        promised = Job.objects.asked_by(row.set_by).filter(
+            kind=services.MAKE, once_key=once
+        )  # not a door: of their own
+        if promised.exists() or not still_may(row):
             return False
         services.ask_for(
             kind,
