@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("casework.meetings.api")),
     path("", include("casework.requests.api")),
     path("", include("casework.provider.api")),
+    path("", include("casework.provider.progress_api")),
     path("", include("casework.transfers.api")),
     path("", include("casework.importing.api")),
     path("", include("casework.taking_back.api")),

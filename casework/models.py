@@ -26,7 +26,7 @@ from casework.own_page.models import OwnPage, OwnPageKey, OwnPageWord
 from casework.plan_reviews.models import GoalReview, PlanReview
 from casework.plans.models import Action, AnswerScan, Goal, GoalNeed, Plan, PlanAnswer
 from casework.provenance.models import Provenance, ProvenanceKeptFrom
-from casework.provider.models import ProviderContact, Provision
+from casework.provider.models import ProviderContact, Provision, WorkProgress
 from casework.requests.models import ServiceRequest
 from casework.safeguarding.models import Concern, ConcernEntry
 from casework.stages.models import CareStep
@@ -115,4 +115,5 @@ __all__ = [
     "Visit",
     "WantedMeeting",
     "Watch",
+    "WorkProgress",
 ]

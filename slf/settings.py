@@ -353,6 +353,7 @@ SPECTACULAR_SETTINGS = {
         "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",
         "MeetingPaperEnum": "casework.meetings.models.PAPERS",
         "ProvisionStateEnum": "casework.provider.models.STATES",
+        "WorkEvidenceEnum": "casework.provider.models.EVIDENCE",
         "ProviderContactKindEnum": "casework.provider.models.CONTACT_KINDS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
         "ChronologyCopyKindEnum": "casework.copies.models.KINDS",

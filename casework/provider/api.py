@@ -12,8 +12,10 @@ from rest_framework.views import APIView
 
 from casework.provider import services
 from casework.provider.doors import family_or_refuse, provision_or_refuse, refuse_unless_of_the_provider
-from casework.provider.models import CONTACT_KINDS, STATES, ProviderContact, Provision
+from casework.provider.evidence import begin_and_attach
+from casework.provider.models import CONTACT_KINDS, EVIDENCE, STATES, ProviderContact, Provision, WorkProgress
 from casework.provider.rules import LONGEST
+from casework.provider.sharing import stop_sharing
 from casework.provider.shown import with_us
 from families.people.models import Family, Person
 from slf.access.doors import log_view
@@ -34,6 +36,23 @@ class ProviderContactSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class WorkProgressSerializer(serializers.ModelSerializer):
+    """A step toward work; ``shows``: what was seen is evidence of it. ``supersedes``: the row it corrects."""
+
+    evidence = serializers.ChoiceField(EVIDENCE)
+    shows = serializers.BooleanField()
+    supersedes = serializers.UUIDField(source="supersedes.uid", default=None)
+    recorded_by = serializers.StringRelatedField()
+
+    class Meta:
+        model = WorkProgress
+        fields = [
+            "uid", "step", "happened_on", "began_on", "evidence", "shows", "seen_by", "seen_on", "words",
+            "recorded_by", "recorded_on", "supersedes", "is_withdrawn",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
 class ProvisionSerializer(serializers.ModelSerializer):
     """Somebody with the provider, as far as it came; ``contacts`` are the provider's own, the latest first."""
 
@@ -47,13 +66,14 @@ class ProvisionSerializer(serializers.ModelSerializer):
     begun_by = serializers.StringRelatedField(allow_null=True)
     ended_by = serializers.StringRelatedField(allow_null=True)
     contacts = ProviderContactSerializer(many=True)
+    progress = WorkProgressSerializer(many=True)
 
     class Meta:
         model = Provision
         fields = [
             "uid", "family", "person", "state", "why", "agreed_on", "sent_on", "sent_by", "answered_on", "answered_by",
             "refusal", "refused_because", "answer", "begun_on", "begun_by", "ended_on", "ended_by", "ending",
-            "ended_because", "ended_words", "contacts",
+            "ended_because", "ended_words", "contacts", "progress",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -103,6 +123,10 @@ class RecordContactSerializer(serializers.Serializer):
     words = serializers.CharField(max_length=LONGEST)
 
 
+class StopSharingSerializer(serializers.Serializer):
+    words = serializers.CharField(max_length=LONGEST, help_text="Why it is not shared any more.")
+
+
 class EndProvisionSerializer(serializers.Serializer):
     ended_on = serializers.DateField(default=today)
     ending = serializers.CharField(max_length=12, help_text="A code of the setting ``esf_endings``.")
@@ -122,7 +146,11 @@ def answered(request: Request, provision: Provision, what: str, *, status: int =
 
 
 def of_page(request: Request):
-    return Provision.objects.visible_to(request.user).for_page().prefetch_related("contacts__recorded_by")
+    return (
+        Provision.objects.visible_to(request.user)
+        .for_page()
+        .prefetch_related("contacts__recorded_by", "progress__recorded_by", "progress__supersedes")
+    )
 
 
 class WithProvider(APIView):
@@ -188,7 +216,7 @@ class BeginProvision(OneStep):
     @extend_schema(operation_id="provision_begin", request=BeginProvisionSerializer, responses=ProvisionSerializer)
     def post(self, request: Request, uid: UUID) -> Response:
         """Write down that the provision began."""
-        return self.take(request, uid, services.begin_provision, BeginProvisionSerializer)
+        return self.take(request, uid, begin_and_attach, BeginProvisionSerializer)
 
 
 class RecordContact(OneStep):
@@ -207,6 +235,16 @@ class EndProvision(OneStep):
         return self.take(request, uid, services.end_provision, EndProvisionSerializer)
 
 
+class StopSharing(OnceMixin, APIView):
+    @extend_schema(operation_id="provider_stop_sharing", request=StopSharingSerializer, responses={204: None})
+    def post(self, request: Request, uid: UUID) -> Response:
+        """End that a family is shared with the provider: what it wrote stays."""
+        family = family_or_refuse(request.user, uid, can=Can.SHARE_FAMILY)
+        log_view(request, "Stop sharing with the provider", family=family)
+        stop_sharing(family, by=request.user, on=today(), **read(request, StopSharingSerializer))
+        return Response(status=204)
+
+
 urlpatterns = [
     path("with-provider/", WithProvider.as_view(), name="api-with-provider"),
     path("families/<uuid:uid>/provisions/", ProvisionsOfFamily.as_view(), name="api-provisions"),
@@ -215,4 +253,5 @@ urlpatterns = [
     path("provisions/<uuid:uid>/begin/", BeginProvision.as_view(), name="api-begin-provision"),
     path("provisions/<uuid:uid>/contacts/", RecordContact.as_view(), name="api-provider-contact"),
     path("provisions/<uuid:uid>/end/", EndProvision.as_view(), name="api-end-provision"),
+    path("families/<uuid:uid>/provisions/stop-sharing/", StopSharing.as_view(), name="api-stop-sharing-provider"),
 ]

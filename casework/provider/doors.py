@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from casework.provider.models import Provision
+from casework.provider.models import Provision, WorkProgress
 from families.people.models import Family
 from slf.access.doors import get_or_refuse
 from slf.access.rights import rights_of
@@ -22,6 +22,13 @@ def family_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Family:
 def provision_or_refuse(user: User, uid: UUID, *, can: Can = Can.READ) -> Provision:
     rows = Provision.objects.for_page().filter(family__in=Family.objects.open_to(user))
     found: Provision = get_or_refuse(rows, user, can=can, uid=uid)
+    return found
+
+
+def progress_or_refuse(user: User, uid: UUID) -> WorkProgress:
+    rows = WorkProgress.objects.for_page().select_related("provision__person__merged_into", "provision__family")
+    rows = rows.filter(family__in=Family.objects.open_to(user))
+    found: WorkProgress = get_or_refuse(rows, user, can=Can.PROVIDE, uid=uid)
     return found
 
 

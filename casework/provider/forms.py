@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from casework.provider import rules
-from casework.provider.models import CONTACT_KINDS
+from casework.provider.models import CONTACT_KINDS, EVIDENCE, WorkProgress
+from casework.provider.progress import BY_HAND, TOWARD_NAMES, Told
 from casework.provider.rules import LONGEST
 from casework.provider.services import adults_of
 from families.people.models import Family, Person
@@ -105,3 +106,44 @@ class EndForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         offer(self, "ending", rules.ENDINGS)
+
+
+class ProgressForm(OnceForm):
+    """A step toward work. Where one is corrected, the step itself is not asked again."""
+
+    called = {"step": "Which step it is", "evidence": "What was seen", "seen_by": "Who has seen it"}
+    step = forms.ChoiceField(
+        label="Which step is it?", widget=Radios, choices=[(step.value, TOWARD_NAMES[step]) for step in BY_HAND]
+    )
+    happened_on = GovDateField(
+        label="On which day?", called="The day", latest=today,
+        help_text="Of work that goes on: the day on which what you have seen shows them in work.",
+    )  # fmt: skip
+    evidence = forms.ChoiceField(
+        label="What shows it?", widget=Radios, choices=EVIDENCE,
+        help_text="That a benefit ended, or that they say so, is kept and shows no work.",
+    )  # fmt: skip
+    seen_by = forms.CharField(label="Who has seen it?", max_length=120)
+    seen_on = GovDateField(label="When was it seen?", called="The day it was seen", latest=today)
+    words = words("What else is to be known?", rows=2, required=False)
+
+    def __init__(self, *args: Any, corrects: WorkProgress | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.corrects = corrects
+        if corrects is not None:
+            del self.fields["step"]
+
+    @property
+    def told(self) -> Told:
+        step = {"step": self.corrects.step} if self.corrects else {}
+        return Told(**self.cleaned_data | step)
+
+
+class TakeBackForm(OnceForm):
+    called = {"words": "Why it is taken back"}
+    words = words("Why is it taken back?", "It stays to be read with this beside it, and counts no more.", rows=2)
+
+
+class StopForm(OnceForm):
+    called = {"words": "Why it is not shared any more"}
+    words = words("Why is the family not shared any more?", "It is kept with what the provider did until now.")

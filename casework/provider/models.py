@@ -4,17 +4,20 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
-from casework.provider import rules
+from casework.provider import progress, rules
 from casework.provider.rules import CONTACT_NAMES, LIVING, LONGEST, STATE_NAMES, ContactKind, Standing, State
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.history.kept import kept
 from slf.policy.models import value_of
+from slf.web.words import day_in_words
 
 STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
+TOWARD = [(step.value, name) for step, name in progress.TOWARD_NAMES.items()]
+EVIDENCE = [(kind.value, name) for kind, name in progress.EVIDENCE_NAMES.items()]
 CONTACT_KINDS = [(kind.value, name) for kind, name in CONTACT_NAMES.items()]
 NAMED = {"on_delete": models.PROTECT, "related_name": "+"}
 NOT_ANSWERED = Q(answered_on=None, answered_by=None)
@@ -29,6 +32,13 @@ NOT_REFUSED = Q(refusal="", answer="")
 class ProvisionQuerySet(FamilyRecordQuerySet):
     def living(self) -> Self:
         return self.filter(state__in=LIVING)
+
+    def with_provider(self) -> Self:
+        """Return who was sent or is with it, and who has begun work that is not followed to the end."""
+        begun = WorkProgress.objects.standing().filter(provision=OuterRef("pk"))
+        working = Exists(begun.filter(step=progress.Toward.WORK))
+        followed = Exists(begun.filter(step=progress.Toward.WORK_26))
+        return self.filter(Q(state__in=LIVING) | (working & ~followed & Q(state=State.ENDED)))
 
     def with_last_contact(self) -> Self:
         return self.annotate(last_contact=Max("contacts__happened_on"))
@@ -99,6 +109,11 @@ class Provision(FamilyRecord):
         return self.state == State.SENT
 
     @property
+    def may_progress(self) -> bool:
+        """Tell whether something is still written of it: of what is over, whether they are in work."""
+        return self.state != State.NOT_TAKEN_ON and self.ending != rules.NOT_SHARED_ANY_MORE
+
+    @property
     def is_taken_on(self) -> bool:
         return self.state == State.TAKEN_ON
 
@@ -162,3 +177,75 @@ class ProviderContact(FamilyRecord):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class WorkProgressQuerySet(FamilyRecordQuerySet):
+    def standing(self) -> Self:
+        """Return what holds: neither corrected by a later row nor taken back."""
+        return self.filter(superseded_by=None, is_withdrawn=False)
+
+    def for_page(self) -> Self:
+        rows = self.select_related("recorded_by", "provision", "family__merged_into")
+        return rows.annotate(was_corrected=Q(superseded_by__isnull=False)).order_by("happened_on", "pk")
+
+
+class WorkProgress(FamilyRecord):
+    """One step toward work with what shows it. Only ever added to: a correction is a later row. A trigger makes a fact
+    of what is shown."""
+
+    append_only = True
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="progress")
+    step = models.CharField(max_length=16, choices=TOWARD)
+    happened_on = models.DateField(help_text="Still in work: the day on which they were.")
+    began_on = models.DateField(null=True, help_text="Still in work: the first day of that work.")
+    evidence = models.CharField(max_length=10, choices=EVIDENCE)
+    seen_by = models.CharField(max_length=120, help_text="Who has seen it.")
+    seen_on = models.DateField()
+    words = models.TextField(max_length=LONGEST, blank=True)
+    recorded_by = models.ForeignKey("slf.User", **NAMED)
+    recorded_on = models.DateField()
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    is_withdrawn = models.BooleanField(default=False, help_text="What it corrects did not happen.")
+    objects = WorkProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["happened_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="casework_workprogress_shown_by_something",
+                condition=Q(
+                    step__in=[step for step, _ in TOWARD], evidence__in=[kind for kind, _ in EVIDENCE],
+                    happened_on__lte=F("recorded_on"), seen_on__lte=F("recorded_on"),
+                )
+                & ~Q(seen_by=""),
+            ),
+            models.CheckConstraint(
+                name="casework_workprogress_still_since",
+                condition=Q(step__in=sorted(progress.STILL), began_on__lt=F("happened_on"))
+                | (~Q(step__in=sorted(progress.STILL)) & Q(began_on=None)),
+            ),
+            models.CheckConstraint(
+                name="casework_workprogress_seen_in_work",
+                condition=~Q(step__in=sorted(progress.IN_WORK)) | Q(seen_on__gte=F("happened_on")),
+            ),
+            models.CheckConstraint(
+                name="casework_workprogress_taken_back_says_why",
+                condition=Q(is_withdrawn=False) | (Q(supersedes__isnull=False) & ~Q(words="")),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.get_step_display()
+
+    @property
+    def shows(self) -> bool:
+        return progress.shows(self.step, self.evidence)
+
+    @property
+    def shown_by(self) -> str:
+        return f"{self.get_evidence_display()}, seen by {self.seen_by} on {day_in_words(self.seen_on)}"
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is neither corrected nor taken back; rows come ``for_page``."""
+        return not self.was_corrected and not self.is_withdrawn

@@ -13,8 +13,10 @@ from families.households.services import household_on
 from families.people.models import Family, Membership, Person
 from families.people.rules import age_on
 from families.people.services import lock_family
-from slf.access.models import ScopeMember
+from slf.access.models import Scope, ScopeMember
+from slf.access.rights import rights_of
 from slf.access.rules import Can, Role
+from slf.access.services import move_family, shared_scope
 from slf.accounts.models import User
 from slf.policy.models import value_of
 from slf.web.errors import Conflict, NotAllowed, NotForYou
@@ -42,7 +44,10 @@ def adults_of(family: Family, *, by: User, on: date) -> list[Membership]:
 def send_to_provider(
     family: Family, person: Person, *, why: str, agreed_on: date, sent_on: date, by: User, on: date
 ) -> Provision:
-    """Send one adult of a family that is shared to the provider. The same again is the same."""
+    """Send one adult of a family to the provider. The same again is the same.
+
+    A family that is not shared yet is shared with it by who may share it: they agreed, and ``agreed_on`` says when.
+    """
     rules.check_words(why=why)
     rules.check_day("sent_on", sent_on, after=None, on=on)
     rules.check_day("agreed_on", agreed_on, after=None, on=sent_on)
@@ -50,10 +55,8 @@ def send_to_provider(
         raise NotForYou(rules.NOT_YOURS_TO_SEND)
     family = lock_family(family)
     if not is_shared(family):
-        raise NotAllowed(rules.NOT_SHARED)
-    if person.pk not in {member.person.pk for member in adults_of(family, by=by, on=on)} | {
-        member.entry.pk for member in adults_of(family, by=by, on=on)
-    }:
+        _share(family, by=by)
+    if person.pk not in {one.pk for each in adults_of(family, by=by, on=on) for one in (each.person, each.entry)}:
         raise WrongProvision(rules.NOT_AN_ADULT, field="person")
     there: Provision | None = Provision.objects.living().filter(family=family, person=person).first()
     if there is not None:
@@ -65,6 +68,14 @@ def send_to_provider(
         sent_by=by,
     )  # fmt: skip
     return made
+
+
+def _share(family: Family, *, by: User) -> None:
+    """Open the family to the provider of its locality: for who may share it, of a family that is not restricted."""
+    home, may = family.scope.locality, rights_of(by).may(Can.SHARE_FAMILY, family.scope_id)
+    if home is None or family.scope.kind != Scope.Kind.LOCALITY or not may:
+        raise NotAllowed(rules.NOT_SHARED)
+    move_family(family, to=shared_scope(home, role=Role.ESF), by=by)
 
 
 @transaction.atomic

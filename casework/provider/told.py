@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from casework.chronology.latest import newest
 from casework.chronology.rules import Entry, Kind, Step
-from casework.provider.models import ProviderContact, Provision
+from casework.provider.models import ProviderContact, Provision, WorkProgress
 from casework.provider.rules import State
 from families.people.models import Family
 from slf.accounts.models import User
@@ -17,6 +17,7 @@ def with_the_provider(family: Family, user: User, most: int | None) -> Iterator[
     for row in newest(rows, most, "ended_on", "begun_on", "answered_on", "sent_on"):
         yield from steps_of(row)
     yield from contacts(family, user, most)
+    yield from toward_work(family, user, most)
 
 
 def steps_of(row: Provision) -> Iterator[Entry]:
@@ -47,4 +48,16 @@ def contacts(family: Family, user: User, most: int | None) -> Iterator[Entry]:
         yield Entry(
             row.happened_on, Kind.HELP, Step.HELP, f"ESF provider and {who}: {row.get_kind_display().lower()}",
             text=row.words, by=str(row.recorded_by), href=href, people=frozenset([who.shown.uid]),
+        )  # fmt: skip
+
+
+def toward_work(family: Family, user: User, most: int | None) -> Iterator[Entry]:
+    """Tell of each step toward work that holds, with what shows it."""
+    rows = WorkProgress.objects.visible_to(user).standing().filter(family=family)
+    for row in newest(rows.select_related("recorded_by", "provision__person__merged_into"), most, "happened_on"):
+        who = row.provision.person
+        yield Entry(
+            row.happened_on, Kind.HELP, Step.HELP, f"{who}: {row.get_step_display().lower()}", text=row.words,
+            detail=(row.shown_by,), by=str(row.recorded_by), href=reverse("casework:provision", args=[family.uid]),
+            people=frozenset([who.shown.uid]),
         )  # fmt: skip

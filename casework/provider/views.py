@@ -11,10 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.provider import services
+from casework.provider.counted import ROWS
 from casework.provider.doors import family_or_refuse, may, provision_or_refuse, refuse_unless_of_the_provider
-from casework.provider.forms import AnswerForm, BeginForm, ContactForm, EndForm, SendForm
-from casework.provider.models import ProviderContact, Provision
-from casework.provider.shown import with_us
+from casework.provider.evidence import begin_and_attach
+from casework.provider.forms import AnswerForm, BeginForm, ContactForm, EndForm, SendForm, StopForm
+from casework.provider.models import Provision
+from casework.provider.sharing import stop_sharing
+from casework.provider.shown import shown_of, with_us
 from families.people.models import Family
 from slf.access.doors import log_view, signed_in
 from slf.access.rules import Can
@@ -48,17 +51,16 @@ def provision(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def standing(family: Family, user: User) -> dict[str, Any]:
-    rows = list(Provision.objects.visible_to(user).filter(family=family).for_page())
-    contacts: dict[int, list[ProviderContact]] = {}
-    for row in ProviderContact.objects.visible_to(user).filter(family=family).select_related("recorded_by"):
-        contacts.setdefault(row.provision_id, []).append(row)
     shared = services.is_shared(family)
+    may_share = may(family, user, Can.SHARE_FAMILY)
     return {
         "family": family,
-        "rows": [(row, contacts.get(row.pk, [])) for row in rows],
+        "rows": shown_of(family, user=user),
         "is_shared": shared,
-        "may_send": shared and may(family, user, Can.SEND_TO_PROVIDER),
+        "may_send": (shared or may_share) and may(family, user, Can.SEND_TO_PROVIDER),
+        "may_stop": shared and may_share,
         "may_provide": may(family, user, Can.PROVIDE),
+        "counting": ROWS,
     }
 
 
@@ -75,7 +77,8 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, f"{made.person} is sent. The provider says whether it takes them on.")
         return redirect("casework:provision", uid=family.uid)
     log_view(request, "Send to the provider", family=family)
-    return page(request, "send", form, {"family": family, "is_shared": services.is_shared(family)})
+    shared, may_share = services.is_shared(family), may(family, user, Can.SHARE_FAMILY)
+    return page(request, "send", form, {"family": family, "is_shared": shared, "may_share": may_share})
 
 
 def step(request: HttpRequest, uid: UUID, *, name: str, what: str, form_of: Any, verb: Any, open_if: str, done: str):
@@ -114,7 +117,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write down that the provision began."""
     return step(
         request, uid, name="begin", what="The provision began", open_if="is_taken_on",
-        verb=lambda found, form, by: services.begin_provision(found, by=by, on=today(), **form.cleaned_data),
+        verb=lambda found, form, by: begin_and_attach(found, by=by, on=today(), **form.cleaned_data),
         form_of=partial(BeginForm, initial={"begun_on": today()}), done="It is kept that it began.",
     )  # fmt: skip
 
@@ -128,6 +131,20 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
         verb=lambda found, form, by: services.end_provision(found, by=by, on=today(), **form.cleaned_data),
         form_of=partial(EndForm, initial={"ended_on": today()}), done="It is kept that it ended.",
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@once_only
+def stop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """End that a family is shared with the provider: what it wrote stays."""
+    user = signed_in(request)
+    family = family_or_refuse(user, uid, can=Can.SHARE_FAMILY)
+    form = StopForm(sent(request))
+    if form.is_valid() and did(form, lambda: stop_sharing(family, by=user, on=today(), **form.cleaned_data)):
+        messages.success(request, "The provider does not see this family any more. What it wrote stays here.")
+        return redirect("casework:provision", uid=family.uid)
+    log_view(request, "Stop sharing with the provider", family=family)
+    return page(request, "stop", form, {"family": family})
 
 
 @require_http_methods(["GET", "POST"])

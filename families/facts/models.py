@@ -8,10 +8,14 @@ from django.db.models.functions import Coalesce
 from families.facts.rules import AGENCIES, KINDS, OWN
 from families.people.models import Person, PersonField
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
-from slf.access.rules import RecordClass
+from slf.access.rules import Can, RecordClass
 
 
 class FactQuerySet(FamilyRecordQuerySet):
+    def visible_to(self, user, *, can=Can.READ):
+        """Return what says something: a row that only takes another one back is no evidence itself."""
+        return super().visible_to(user, can=can).filter(takes_back=False)
+
     def known_on(self, day, *, at=None):
         """Return the facts as known at the end of one day: recorded by then, not superseded by then.
 
@@ -68,6 +72,9 @@ class Fact(FamilyRecord):
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    takes_back = models.BooleanField(
+        default=False, db_default=False, help_text="What it supersedes does not hold, and nothing stands in its place."
+    )
     objects = FactQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +87,10 @@ class Fact(FamilyRecord):
             models.CheckConstraint(
                 name="families_fact_about_person",
                 condition=Q(person__isnull=False) | Q(kind__in=[k.code for k in KINDS.values() if not k.about_person]),
+            ),
+            models.CheckConstraint(
+                name="families_fact_takes_something_back",
+                condition=Q(takes_back=False) | Q(supersedes__isnull=False),
             ),
             models.CheckConstraint(
                 name="families_fact_of_a_file_names_its_agency", condition=~Q(source="feed") | ~Q(agency=OWN)

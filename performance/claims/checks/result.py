@@ -1,5 +1,6 @@
 """Checks of the result: windows, figures, evidence, and what was paid for."""
 
+from performance.claims.checks.provider import counted_elsewhere
 from performance.claims.checks.shapes import (
     Answer,
     Line,
@@ -94,13 +95,15 @@ def after_attachment(line: Line) -> Answer:
 
 
 def in_work(line: Line) -> Answer:
-    """15: evidence of work, not only of a benefit that ended."""
+    """15: evidence of work, not only of a benefit that ended; and of work that nobody else is paid for."""
     lacking = unmet(line.steps("evidence_of_work"))
     if lacking:
         return blocks(" ".join(sentences(lacking)))
     jobs = [fact for fact in line.used if fact["kind"] == "employment_spell"]
     if line.met and not jobs:
         return blocks("Nothing used shows work: that somebody left a benefit is not evidence of work.")
+    if elsewhere := counted_elsewhere(line, jobs):
+        return blocks(elsewhere)
     return passed(f"Work is shown by {jobs[0]['source']}.") if jobs else if_met(line, "")
 
 

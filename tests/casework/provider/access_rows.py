@@ -10,7 +10,7 @@ from slf.access.services import give_post
 from slf.accounts.models import User
 from slf.clock import today
 from tests.access_table import Row, all_of
-from tests.casework.provider.factories import AGREED, SENT, WHY, adult, begun, share, taken_on
+from tests.casework.provider.factories import AGREED, SENT, WHY, adult, attached, begun, share, taken_on
 from tests.conftest import Everything
 from tests.factories import KNOWN_SINCE
 
@@ -18,6 +18,7 @@ SENDERS = (Role.FSW, Role.SENIOR, Role.MANAGER)
 READ = all_of(*SENDERS, Role.HEAD, Role.ESF)
 NOT_SENDERS, NOT_PROVIDERS = frozenset({Role.HEAD, Role.ESF}), frozenset({*SENDERS, Role.HEAD})
 SEE, GO, DO, MAKE = (all_of(Role.ESF, status=status) for status in (200, 302, 200, 201))
+SHARERS, NOT_SHARERS = (Role.SENIOR, Role.MANAGER, Role.HEAD), frozenset({Role.FSW, Role.ESF})
 MISSING = "00000000-0000-4000-8000-000000000000"
 
 
@@ -52,6 +53,11 @@ def on_it(family):
 
 def going_on(family):
     return with_them(family, begun)
+
+
+def a_step(family):
+    made = Provision.objects.get(**with_them(family, attached))
+    return {"uid": made.progress.standing().get().uid}
 
 
 def day(name):
@@ -90,6 +96,15 @@ def an_end(kwargs):
     return {"ending": "work", "ended_words": "In the school kitchen."} | day("ended_on")
 
 
+def toward(kwargs):
+    said = {"step": "training", "evidence": "letter", "seen_by": "Marcus Bell", "words": "Childcare, level 2."}
+    return said | day("happened_on") | day("seen_on")
+
+
+def why(kwargs):
+    return {"words": "It was another family."}
+
+
 def row(name, subject, **more):
     return Row(name, subject, not_their_job=more.pop("not_theirs", NOT_PROVIDERS), **more)
 
@@ -103,6 +118,11 @@ ROWS = [
     row("casework:begin_provision", on_it, get=SEE, post=GO, post_body=a_beginning),
     row("casework:provider_contact", on_it, get=SEE, post=GO, post_body=a_contact),
     row("casework:end_provision", going_on, get=SEE, post=GO, post_body=an_end),
+    row("casework:work_progress", going_on, get=SEE, post=GO, post_body=toward),
+    row("casework:correct_progress", a_step, get=SEE, post=GO, post_body=toward),
+    row("casework:take_back_progress", a_step, get=SEE, post=GO, post_body=why),
+    row("casework:stop_sharing_provider", shared, get=all_of(*SHARERS), post=all_of(*SHARERS, status=302),
+        post_body=why, not_theirs=NOT_SHARERS),
     Row("api-with-provider", get=all_of(Role.ESF)),
     row("api-provisions", shared, get=READ, post=all_of(*SENDERS, status=201), post_body=sending,
         not_theirs=NOT_SENDERS, foreign=foreign_person),
@@ -110,5 +130,10 @@ ROWS = [
     row("api-turn-down", waiting, post=DO, post_body=no),
     row("api-begin-provision", on_it, post=DO, post_body=a_beginning),
     row("api-provider-contact", on_it, post=MAKE, post_body=a_contact),
+    row("api-work-progress", going_on, post=MAKE, post_body=toward),
+    row("api-correct-progress", a_step, post=MAKE, post_body=toward),
+    row("api-take-back-progress", a_step, post=MAKE, post_body=why),
+    row("api-stop-sharing-provider", shared, post=all_of(*SHARERS, status=204), post_body=why,
+        not_theirs=NOT_SHARERS),
     row("api-end-provision", going_on, post=DO, post_body=an_end),
 ]  # fmt: skip

@@ -177,6 +177,13 @@ def test_check_15_blocks_a_benefit_that_only_ended():
     assert answer(15, line(*WITHOUT_WORK, component=WORK)) is BLOCKS
 
 
+def test_check_15_blocks_work_that_the_provider_of_the_same_adult_counts():
+    with_provider = story.spell("esf_attached", "kim", "2013-11-04")
+    assert answer(15, line(*GOOD, with_provider, component=WORK)) is BLOCKS
+    after_it_began = story.spell("esf_attached", "kim", "2014-02-03")
+    assert answer(15, line(*GOOD, after_it_began, component=WORK)) is PASSED
+
+
 def test_check_16_passes_sure_matches():
     assert answer(16, line()) is PASSED
 
