@@ -42,7 +42,7 @@ class Shown:
 def with_us(user: User, *, on: date) -> list[Row]:
     """Return everybody who was sent to the provider, is with it, or whose work it still follows: two questions."""
     rows = list(Provision.objects.visible_to(user).with_provider().for_page())
-    steps = standing_of(rows, user=user)
+    steps = standing_of(rows, user=user) if rows else {}
     answer, contact = value_of(ANSWER_WITHIN, on=on), value_of(CONTACT_WITHIN, on=on)
     found = [Row(row, due_of(row, steps.get(row.pk, []), answer=answer, contact=contact), on) for row in rows]
     return sorted(found, key=lambda each: (each.due.by if each.due else date.max, str(each.provision.person)))

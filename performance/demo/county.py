@@ -27,6 +27,7 @@ from performance.demo.moves import make_moves
 from performance.demo.own_pages import ask_for_pages
 from performance.demo.people import Made, make_families
 from performance.demo.policy import make_settings
+from performance.demo.provided import provide_some
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.reports import keep_reports
 from performance.demo.restrictions import close_some
@@ -102,6 +103,7 @@ def make_county(*, total: int, password: str) -> int:
         copy_some(families["charnwood"], accounts, today=today())
         set_tasks(families["charnwood"], accounts, today=today())
         gather_around(families["charnwood"], accounts, today=today())
+        provide_some(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
         keep_reports(accounts, today=today())
         look_for_families(accounts["data"], today=today())

@@ -22,6 +22,7 @@ from performance.home import (
     partner,
     plan_reviews,
     progress,
+    provider,
     reports,
     second_look,
     supervision,
@@ -37,6 +38,7 @@ from slf.access.rules import Role
 from slf.clock import today
 
 PARTS: tuple[tuple[frozenset[Role], Callable[..., Part]], ...] = (
+    (frozenset({Role.ESF}), provider.part),
     (frozenset({Role.FSW, Role.ESF}), worker.part),
     (frozenset({Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.ESF}), tasks.part),
     (frozenset({Role.FSW}), assessments.of_mine),

@@ -114,8 +114,8 @@ def test_postgresql_keeps_a_step_as_it_was_written(provision, worker, esf):
     said |= {"happened_on": TODAY, "seen_by": "Ann", "seen_on": TODAY, "recorded_on": TODAY}
     with pytest.raises(ProgrammingError, match="their own name"), acting(worker):
         WorkProgress.objects.create(**said, recorded_by=worker)
+    still = said | {"step": "work_13", "began_on": date(2014, 10, 1)}
     with pytest.raises(IntegrityError, match="so long ago"), acting(esf):
-        still = said | {"step": "work_13", "began_on": date(2014, 10, 1)}
         WorkProgress.objects.create(**still, recorded_by=esf)
     with pytest.raises(ProgrammingError, match="permission denied"), acting(esf), connection.cursor() as cursor:
         cursor.execute("update casework_workprogress set evidence = 'contract'")
