@@ -119,6 +119,7 @@ class WrongProvision(DomainError):
 NOT_YOURS = "Only the provider's own workers write down what the provider does."
 NOT_YOURS_TO_SEND = "Only who works with the family, or decides about it, sends somebody to the provider."
 NOT_YOURS_TO_SHARE = "Only a senior, a manager or a head of service says with whom a family is shared."
+NAMED_ONLY = "This family is closed to named people. Say there who of the provider may see it no more."
 NOT_SHARED = "This family is not shared with the ESF provider. Share it first, with its agreement."
 NOT_AN_ADULT = "Choose an adult of the family."
 ALREADY = "{who} was sent to the provider already, on {day}."

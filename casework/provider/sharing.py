@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 
 from casework.provider import rules
-from casework.provider.models import Provision
 from casework.provider.services import end_those_of, is_shared
 from families.people.models import Family
 from families.people.services import lock_family
@@ -17,7 +16,7 @@ from slf.web.errors import NotAllowed, NotForYou
 
 
 @transaction.atomic
-def stop_sharing(family: Family, *, words: str, by: User, on: date) -> list[Provision]:
+def stop_sharing(family: Family, *, words: str, by: User, on: date) -> Family:
     """End what the provider does for a family and close it to the provider. Safe twice.
 
     What the provider wrote stays with the family; from now on its workers open none of it.
@@ -26,13 +25,9 @@ def stop_sharing(family: Family, *, words: str, by: User, on: date) -> list[Prov
     if not Family.objects.open_to(by, can=Can.SHARE_FAMILY).filter(pk=family.pk).exists():
         raise NotForYou(rules.NOT_YOURS_TO_SHARE)
     family = lock_family(family)
-    if not is_shared(family):
-        return list(Provision.objects.filter(family=family, ending=rules.NOT_SHARED_ANY_MORE)) or [_never()]
-    ended = end_those_of(family, words=words, by=by, on=on)
-    home = Scope.objects.get(kind=Scope.Kind.LOCALITY, locality=family.scope.locality)
-    move_family(family, to=home, by=by)
-    return ended
-
-
-def _never() -> Provision:
-    raise NotAllowed(rules.NOT_SHARED)
+    if is_shared(family):
+        if family.scope.kind != Scope.Kind.SHARED:
+            raise NotAllowed(rules.NAMED_ONLY)
+        end_those_of(family, words=words, by=by, on=on)
+        move_family(family, to=Scope.objects.get(kind=Scope.Kind.LOCALITY, locality=family.scope.locality), by=by)
+    return family

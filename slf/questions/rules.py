@@ -91,6 +91,7 @@ ASKED: Mapping[str, Row] = {
     "casework.importing.forms.ListForm.locality": (OTHER, "whose list it is"),
     "casework.interventions.forms.BeginForm.agreed_by": (OTHER, "to one incentive or sanction"),
     "casework.interventions.forms.BeginForm.agreed_on": (OTHER, "to one incentive or sanction"),
+    "casework.provider.forms.SendForm.agreed_on": (OTHER, "of one adult, to be sent to the ESF provider"),
     "casework.interventions.forms.MethodForm.needs": (OTHER, "of the catalogue"),
     "casework.lone_working.forms.GoForm.locality": (OTHER, "of a worker who goes out"),
     "casework.lone_working.forms.GoForm.phone": (OTHER, "of a worker who goes out"),
