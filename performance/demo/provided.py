@@ -36,7 +36,7 @@ def provide_some(charnwood: Sequence[Made], accounts: dict[str, User], *, today:
     """Let the senior send adults of the families that are shared, and the provider say what became of each."""
     share_by_law(accounts)
     shared = Family.objects.filter(scope__kind=Scope.Kind.SHARED, merged_into=None)
-    with acting_as(accounts["senior.charnwood"]):
+    with acting_as(accounts["senior.charnwood"]), transaction.atomic():
         keys = set(shared.values_list("pk", flat=True))
     some = [each for each in charnwood if each.row.pk in keys and each.adults][: len(HOPES)]
     steps = (waits, goes_on, in_work, is_turned_down)
