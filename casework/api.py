@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("casework.stars.api")),
     path("", include("casework.star_tools.api")),
     path("", include("casework.plans.api")),
+    path("", include("casework.elsewhere.api")),
     path("", include("casework.own_page.api")),
     path("", include("casework.plan_reviews.api")),
     path("", include("casework.assessments.api")),

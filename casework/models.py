@@ -11,6 +11,7 @@ from casework.assessments.models import (
 )
 from casework.budget.models import BudgetAccount, BudgetEntry, Spending, SpendingReceipt
 from casework.calendar.models import CalendarFeed
+from casework.carried.models import Carried
 from casework.cases.models import Case, Handover
 from casework.closing.models import Closing, NeedOutcome, SustainmentCheck
 from casework.copies.models import ChronologyCopy
@@ -53,6 +54,7 @@ __all__ = [
     "BudgetEntry",
     "CalendarFeed",
     "CareStep",
+    "Carried",
     "Case",
     "ChronologyCopy",
     "Closing",

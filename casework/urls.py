@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("casework.stars.urls")),
     path("", include("casework.star_tools.urls")),
     path("", include("casework.plans.urls")),
+    path("", include("casework.elsewhere.urls")),
     path("", include("casework.own_page.urls")),
     path("", include("casework.plan_reviews.urls")),
     path("", include("casework.assessments.urls")),

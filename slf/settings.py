@@ -355,6 +355,7 @@ SPECTACULAR_SETTINGS = {
         "ProvisionStateEnum": "casework.provider.models.STATES",
         "WorkEvidenceEnum": "casework.provider.models.EVIDENCE",
         "ProviderContactKindEnum": "casework.provider.models.CONTACT_KINDS",
+        "AgreedElsewhereKindEnum": "casework.carried.models.KINDS",
         "HelpKindEnum": "casework.interventions.models.KINDS",
         "ChronologyCopyKindEnum": "casework.copies.models.KINDS",
         "EquivalentStateEnum": "casework.equivalents.models.STATES",

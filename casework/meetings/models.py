@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from casework.around.models import TeamMember
+from casework.carried.models import on_plan
+from casework.carried.rules import Kind as Agreed
 from casework.meetings.rules import (
     CAME_NAMES,
     DONE_NAMES,
@@ -250,11 +252,13 @@ class MeetingPoint(FamilyRecord):
 
 class ActionQuerySet(KeptQuerySet):
     def to_do(self) -> Self:
-        return self.filter(state=Done.TO_DO)
+        """Return what is to be done, but for what is an action of the plan that the family lives by."""
+        return self.filter(~on_plan(Agreed.MEETING), state=Done.TO_DO)
 
     def for_page(self) -> Self:
         whom = ("owner__person__merged_into", "owner__member__user", "owner__member__service", "owner__user")
-        return self.select_related("family__merged_into", "meeting", "set_by", "done_by", "task", *whom)
+        rows = self.select_related("family__merged_into", "meeting", "set_by", "done_by", "task", *whom)
+        return rows.annotate(on_plan=on_plan(Agreed.MEETING))
 
 
 @kept
@@ -274,6 +278,7 @@ class MeetingAction(FamilyRecord):
     done_on = models.DateField(null=True)
     came_of_it = models.CharField(max_length=LONGEST_WHAT, blank=True)
     task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+")
+    on_plan = False
     objects = ActionQuerySet.as_manager()
 
     class Meta:
@@ -296,7 +301,7 @@ class MeetingAction(FamilyRecord):
         return self.state == Done.TO_DO
 
     def is_late(self, on: date) -> bool:
-        return self.is_to_do and self.due_on < on
+        return self.is_to_do and not self.on_plan and self.due_on < on
 
 
 class MeetingCopy(FamilyRecord):

@@ -65,6 +65,7 @@ class MeetingPointSerializer(KeptSerializer):
 class MeetingActionSerializer(KeptSerializer):
     owner = serializers.UUIDField(source="owner.uid", help_text="Who of those invited does it.")
     state = serializers.ChoiceField(DONE)
+    on_plan = serializers.BooleanField(help_text="It is an action of the plan, and settled there.")
     came_of_it = serializers.SerializerMethodField(help_text="To whoever reads the record.")
 
     def get_came_of_it(self, row: MeetingAction) -> str:
@@ -72,7 +73,7 @@ class MeetingActionSerializer(KeptSerializer):
 
     class Meta:
         model = MeetingAction
-        fields = ["uid", "what", "owner", "due_on", "kept_from", "state", "done_on", "came_of_it"]
+        fields = ["uid", "what", "owner", "due_on", "kept_from", "state", "on_plan", "done_on", "came_of_it"]
         read_only_fields = fields
 
 

@@ -263,8 +263,8 @@ def outcome(version: Plan) -> str:
 
 
 def show_form(request: HttpRequest, form, family: Family, *, heading: str, **more) -> HttpResponse:
-    """Show one of the plan's questions. ``more``: send, goal, another, taken_on."""
-    known = {"send": "Save", "goal": None, "another": False, "taken_on": ()}
+    """Show one of the plan's questions. ``more``: send, goal, another, taken_on, came_from."""
+    known = {"send": "Save", "goal": None, "another": False, "taken_on": (), "came_from": ""}
     context = {"form": form, "family": family, "heading": heading, **known, **more}
     status = CONFLICT if getattr(form, "differing", ()) else BAD_REQUEST if form.errors else 200
     return render(request, "casework/plans/form.html", context, status=status)

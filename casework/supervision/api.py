@@ -35,10 +35,11 @@ NOT_BELOW = "Only seniors, managers and heads of service begin a supervision."
 class AgreedActionSerializer(serializers.ModelSerializer):
     owner = serializers.StringRelatedField()
     done_by = serializers.StringRelatedField(allow_null=True)
+    on_plan = serializers.BooleanField(help_text="It is an action of the plan, and settled there.")
 
     class Meta:
         model = AgreedAction
-        fields = ["uid", "what", "owner", "due_on", "done_on", "done_by", "came_of_it"]
+        fields = ["uid", "what", "owner", "due_on", "done_on", "done_by", "came_of_it", "on_plan"]
         read_only_fields = fields
 
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 
+from casework.carried.models import on_plan
+from casework.carried.rules import Kind as Agreed
 from casework.supervision.rules import (
     ABOVE,
     DECISIONS,
@@ -186,9 +188,9 @@ class DecisionQuerySet(OfStaffQuerySet):
         return dict(rows.values_list("stands", "day"))
 
     def for_page(self) -> Self:
-        return self.select_related("worker", "decided_by", "family").prefetch_related(
-            "actions__owner", "actions__done_by"
-        )
+        actions = AgreedAction.objects.select_related("owner", "done_by").annotate(on_plan=on_plan(Agreed.SUPERVISION))
+        rows = self.select_related("worker", "decided_by", "family")
+        return rows.prefetch_related(models.Prefetch("actions", actions))
 
 
 @kept
@@ -224,10 +226,11 @@ class Decision(FamilyRecord):
 
 class AgreedActionQuerySet(OfStaffQuerySet):
     def to_do(self) -> Self:
-        return self.filter(done_on__isnull=True).order_by("due_on", "pk")
+        """Return what is not done, but for what is an action of the plan that the family lives by."""
+        return self.filter(~on_plan(Agreed.SUPERVISION), done_on__isnull=True).order_by("due_on", "pk")
 
     def late_of(self, families: Iterable[int], *, on: date) -> dict[int, int]:
-        rows = self.of_each(families).filter(done_on__isnull=True, due_on__lt=on).order_by()
+        rows = self.to_do().of_each(families).filter(due_on__lt=on).order_by()
         return dict(rows.values("stands").annotate(n=Count("pk")).values_list("stands", "n"))
 
 
@@ -242,6 +245,7 @@ class AgreedAction(FamilyRecord):
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     came_of_it = models.CharField(max_length=LONGEST_WHAT, blank=True)
+    on_plan = False
     objects = AgreedActionQuerySet.as_manager()
 
     class Meta:

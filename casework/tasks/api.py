@@ -44,6 +44,7 @@ class TaskSerializer(serializers.ModelSerializer):
     owner_name = serializers.StringRelatedField(source="owner")
     set_by = serializers.StringRelatedField()
     state = serializers.ChoiceField(STATES)
+    on_plan = serializers.BooleanField(help_text="It is an action of the plan, and settled there.")
     about = serializers.SerializerMethodField()
     about_uid = serializers.SerializerMethodField()
 
@@ -51,7 +52,7 @@ class TaskSerializer(serializers.ModelSerializer):
         model = Task
         fields = [
             "uid", "family", "what", "due_on", "owner", "owner_name", "about", "about_uid", "set_by", "set_on", "state",
-            "settled_on",
+            "on_plan", "settled_on",
         ]  # fmt: skip
         read_only_fields = fields
 

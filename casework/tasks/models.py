@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
+from casework.carried.models import on_plan
+from casework.carried.rules import ON_PLAN, TONE, Kind
 from casework.tasks.rules import LONGEST_WHAT, LONGEST_WORDS, STATE_NAMES, STEP_NAMES, TONES, State, Step
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import Can
@@ -23,7 +25,11 @@ STEP_CHOICES = [(step.value, name) for step, name in STEP_NAMES.items()]
 
 class TaskQuerySet(FamilyRecordQuerySet):
     def open(self) -> Self:
-        return self.filter(state=State.OPEN)
+        """Return what is to be done, but for what is an action of the plan that the family lives by."""
+        return self.filter(~on_plan(Kind.TASK), state=State.OPEN)
+
+    def on_the_plan(self) -> Self:
+        return self.filter(on_plan(Kind.TASK), state=State.OPEN)
 
     def settled(self) -> Self:
         return self.exclude(state=State.OPEN)
@@ -37,7 +43,8 @@ class TaskQuerySet(FamilyRecordQuerySet):
         return self.visible_to(user, can=Can.REVIEW_FAMILY).open().filter(pk__in=alone)
 
     def for_list(self) -> Self:
-        return self.select_related("family__merged_into", "owner", "set_by")
+        rows = self.select_related("family__merged_into", "owner", "set_by")
+        return rows.annotate(on_plan=on_plan(Kind.TASK))
 
     def soonest_first(self) -> Self:
         return self.order_by("due_on", "pk")
@@ -56,6 +63,7 @@ class Task(FamilyRecord):
     set_on = models.DateField()
     state = models.CharField(max_length=8, choices=STATES, default=State.OPEN.value)
     settled_on = models.DateField(null=True)
+    on_plan = False
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -95,6 +103,8 @@ class Task(FamilyRecord):
 
     def tag_on(self, day: date) -> tuple[str, str]:
         """Return how it stands in a word, with its tone."""
+        if self.is_open and self.on_plan:
+            return ON_PLAN, TONE
         if not self.is_open:
             return self.get_state_display(), self.tone
         if self.due_on < day:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from casework.tasks import rules
 from casework.tasks.about import About
 from casework.tasks.models import Task, TaskStep
-from casework.tasks.rules import Step, WrongTask
+from casework.tasks.rules import State, Step, WrongTask
 from families.people.models import Family
 from slf.access.rights import rights_of
 from slf.access.rules import Can, RecordClass
@@ -34,7 +34,7 @@ def set_task(
         raise WrongTask(rules.OUT_OF_SIGHT, field="owner")
     page = about or NOBODY
     known = {"family": family, "what": what.strip(), "due_on": due_on, "owner": owner}
-    made: Task = Task.objects.open().get_or_create(
+    made: Task = Task.objects.filter(state=State.OPEN).get_or_create(
         **known, about_kind=page.kind, about_uid=page.uid, defaults={"set_by": by, "set_on": on}
     )[0]
     return made

@@ -67,6 +67,7 @@ def of_family(request: HttpRequest, uid: UUID) -> HttpResponse:
     shown = {
         "family": family,
         "open": list(rows.open().soonest_first()),
+        "on_plan": list(rows.on_the_plan().soonest_first()),
         "page": Paginator(settled, A_PAGE).get_page(request.GET.get("page")),
         "may_set": services.may_set(family, user),
         "today": today(),
@@ -91,7 +92,7 @@ def one(found: Task, user: User) -> dict[str, Any]:
         "tag": found.tag_on(today()),
         "about": link_of(family, kind=found.about_kind, uid=found.about_uid, by=user),
         "steps": TaskStep.objects.visible_to(user).for_page().filter(task=found),
-        "may_change": found.is_open and services.may_change(found, user),
+        "may_change": found.is_open and not found.on_plan and services.may_change(found, user),
     }
 
 

@@ -28,6 +28,7 @@ KINDS = {
         "Goal",
         "GoalNeed",
         "Action",
+        "Carried",
         "PlanAnswer",
         "AnswerScan",
         "PlanReview",

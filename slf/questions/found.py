@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django import forms
 
-from slf.questions.rules import ASKED, HOW_WORDS, STANDING, How
+from slf.questions.rules import ASKED, HOW_WORDS, STANDING
 
 FLOORS = ("families", "referrals", "casework", "performance")
 NOT_DOORS = frozenset({"migrations", "management"})
@@ -120,7 +120,3 @@ def unsaid(found: list[Question]) -> list[str]:
 def stale(found: list[Question]) -> list[str]:
     """Return what is said of places that ask no such thing any more."""
     return sorted(set(ASKED) - {one.where for one in found if one.means})
-
-
-def again(found: list[Question]) -> list[str]:
-    return sorted(one.where for one in found if ASKED.get(one.where, (None,))[0] is How.AGAIN)

@@ -7,14 +7,13 @@ from enum import StrEnum
 
 
 class How(StrEnum):
-    """Why a place asks what the record may have."""
+    """Why a place asks what the record may have. There is no word for asking again."""
 
     FIRST = "first"
     CHANGES = "changes"
     PREFILLED = "prefilled"
     CHOOSES = "chooses"
     OTHER = "other"
-    AGAIN = "again"
 
 
 HOW_WORDS: Mapping[How, str] = {
@@ -23,7 +22,6 @@ HOW_WORDS: Mapping[How, str] = {
     How.PREFILLED: "begun with the answer the record has",
     How.CHOOSES: "chosen from what the record has",
     How.OTHER: "another thing by the same word",
-    How.AGAIN: "asked again: known, and not mended",
 }
 
 
@@ -77,7 +75,8 @@ STANDING: Mapping[str, Standing] = {
                                r"next worker know"),
 }  # fmt: skip
 
-FIRST, CHANGES, BEGUN, CHOSEN, OTHER, AGAIN = How
+FIRST, CHANGES, BEGUN, CHOSEN, OTHER = How
+ONTO_THE_PLAN = "what belongs on the plan is put there from a list, and is settled by the plan's action"
 Row = tuple[How, str]
 ASKED: Mapping[str, Row] = {
     "casework.budget.forms.AskForm.part": (OTHER, "a part of the plan"),
@@ -101,23 +100,17 @@ ASKED: Mapping[str, Row] = {
         BEGUN,
         "the rules of safe contact stand with each name, and are the answer where nothing is typed",
     ),
-    "casework.plans.forms.ActionForm.what": (CHANGES, ""),
+    "casework.plans.forms.ActionForm.what": (CHANGES, "begun with what was agreed elsewhere, chosen from a list"),
     "casework.plans.forms.GoalForm.needs": (CHOSEN, ""),
     "casework.safeguarding.forms.ConcernForm.team": (FIRST, "asked only of a family that is described in words"),
     "casework.safeguarding.forms.MistakeForm.reference": (CHOSEN, ""),
-    "casework.supervision.forms.DecideForm.what": (
-        AGAIN,
-        "an action agreed in supervision is no action of the plan: what is both is typed twice",
-    ),
+    "casework.supervision.forms.DecideForm.what": (FIRST, ONTO_THE_PLAN),
     "casework.transfers.forms.ProposeForm.must_know": (
         FIRST,
         "written when a family moves to another locality; it goes with the offer",
     ),
     "casework.transfers.forms.ProposeForm.to": (CHANGES, ""),
-    "casework.visits.forms.VisitForm.next_step": (
-        AGAIN,
-        "what is agreed at the door is no action of the plan: what is both is typed twice",
-    ),
+    "casework.visits.forms.VisitForm.next_step": (FIRST, ONTO_THE_PLAN),
     "casework.visits.forms.VisitForm.next_visit_on": (CHANGES, "plans the visit by itself"),
     "families.contact.forms.RuleForm.safe_word": (CHANGES, ""),
     "families.contact.forms.RuleForm.when": (CHANGES, ""),
@@ -229,6 +222,6 @@ ASKED: Mapping[str, Row] = {
     "casework.around.forms.ReachForm.email": (OTHER, "of a professional round the family"),
     "casework.around.forms.ReachForm.part": (OTHER, "of a professional round the family"),
     "casework.around.forms.ReachForm.phone": (OTHER, "of a professional round the family"),
-    "casework.meetings.forms.ActionForm.what": (AGAIN, "an action of a meeting is no action of the plan"),
-    "casework.tasks.forms.SetForm.what": (AGAIN, "a task is no action of the plan: what is both is typed twice"),
+    "casework.meetings.forms.ActionForm.what": (FIRST, ONTO_THE_PLAN),
+    "casework.tasks.forms.SetForm.what": (FIRST, ONTO_THE_PLAN),
 }

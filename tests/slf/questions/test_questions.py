@@ -7,15 +7,7 @@ from django import forms
 from django.conf import settings
 
 from slf.questions import found
-from slf.questions.rules import STANDING
-
-KNOWN_TWICE = [
-    "casework.meetings.forms.ActionForm.what",
-    "casework.supervision.forms.DecideForm.what",
-    "casework.tasks.forms.SetForm.what",
-    "casework.visits.forms.VisitForm.next_step",
-]
-"""What is asked again and is not mended yet. The list only gets shorter."""
+from slf.questions.rules import STANDING, How
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +20,8 @@ class TestTheInventory:
         assert found.unsaid(asked) == []
         assert found.stale(asked) == []
 
-    def test_knows_what_is_asked_again_and_nothing_is_added_to_it(self, asked):
-        assert found.again(asked) == KNOWN_TWICE
+    def test_has_no_word_for_what_is_asked_again(self):
+        assert [how.value for how in How] == ["first", "changes", "prefilled", "chooses", "other"]
 
     def test_has_a_place_for_everything_a_record_has(self, asked):
         assert {one.means for one in asked} - {""} == set(STANDING)
