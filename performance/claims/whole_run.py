@@ -38,6 +38,8 @@ def another_may(run: ClaimRun, can: Can) -> bool:
     """Tell whether somebody else holds a post for this step, had no part in the run and knows no family of it."""
     roles = [role.value for role in Role if can in ROLES[role]]
     return bool(ask("select slf.another_may(%s, %s)", run.pk, roles)[0][0])
+
+
 def warnings_left(run: ClaimRun) -> int:
     """Return how many warnings of the run nobody has signed off, in sight or not."""
     return int(ask("select slf.warnings_left(%s)", run.pk)[0][0])

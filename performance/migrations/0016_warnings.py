@@ -20,7 +20,7 @@ class Migration(migrating.Migration):
 
     dependencies = [
         ("families", "0050_to_identify"),
-        ("performance", "0011_trail"),
+        ("performance", "0015_five_people"),
         ("slf", "0038_esf_provider"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ class Migration(migrating.Migration):
     """A claim run is told which progress somebody decided to be worth a goal."""
 
     dependencies = [
-        ("performance", "0012_record"),
+        ("performance", "0013_record"),
         ("casework", "0049_equivalents"),
     ]
 

@@ -20,7 +20,7 @@ class Migration(migrating.Migration):
 
     dependencies = [
         ("families", "0048_why_restricted"),
-        ("performance", "0011_trail"),
+        ("performance", "0014_decisions_on_progress"),
         ("slf", "0039_certifying_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,7 +15,7 @@ class Migration(migrating.Migration):
     """A run keeps which version of its scheme it is judged by, and asks what the families' records say."""
 
     dependencies = [
-        ("performance", "0011_trail"),
+        ("performance", "0012_monitoring"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrating.Migration):
     """What was agreed elsewhere becomes an action of the plan."""
 
     dependencies = [
-        ("casework", "0048_provider"),
+        ("casework", "0050_work_progress"),
         ("families", "0049_told_with_referrals"),
         ("slf", "0036_business_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -16,7 +16,7 @@ class Migration(migrating.Migration):
     """Progress to work as evidence: only added to, and a fact of the provider's by a trigger."""
 
     dependencies = [
-        ("casework", "0048_provider"),
+        ("casework", "0049_equivalents"),
         ("families", "0051_facts_taken_back"),
         ("slf", "0038_esf_provider"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -16,7 +16,7 @@ class Migration(migrating.Migration):
 
     dependencies = [
         ("families", "0049_told_with_referrals"),
-        ("performance", "0010_reports"),
+        ("performance", "0016_warnings"),
         ("slf", "0036_business_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
