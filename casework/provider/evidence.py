@@ -22,9 +22,9 @@ def record_progress(provision: Provision, told: Told, *, by: User, on: date) -> 
     held = hold(provision, by=by)
     if held.state in {State.SENT, State.NOT_TAKEN_ON}:
         raise Conflict(held.standing.words)
-    work_on = work_of(held)
+    work_on = work_of(held, by=by)
     progress.check_told(told, work_on=work_on, after=held.sent_on, on=on)
-    there: WorkProgress | None = WorkProgress.objects.standing().filter(
+    there: WorkProgress | None = WorkProgress.objects.visible_to(by).standing().filter(
         provision=held, step=told.step, happened_on=told.happened_on
     ).first()  # fmt: skip
     if there is not None:
@@ -48,8 +48,8 @@ def correct_progress(row: WorkProgress, told: Told, *, by: User, on: date) -> Wo
     if told.step != stood.step:
         raise WrongProvision(progress.NO_STEP, field="step")
     if stood.step == Toward.WORK and told.happened_on != stood.happened_on:
-        _refuse_if_rested_on(stood)
-    work_on = work_of(held)
+        _refuse_if_rested_on(stood, by=by)
+    work_on = work_of(held, by=by)
     progress.check_told(told, work_on=work_on, after=held.sent_on, on=on)
     return _add(held, told, work_on=work_on, by=by, on=on, supersedes=stood)
 
@@ -61,27 +61,27 @@ def take_back_progress(row: WorkProgress, *, words: str, by: User, on: date) -> 
         raise WrongProvision(progress.WHY_BACK, field="words")
     held, stood = _wait_for(row, by=by)
     if stood.step == Toward.WORK:
-        _refuse_if_rested_on(stood)
+        _refuse_if_rested_on(stood, by=by)
     told = Told(stood.step, stood.happened_on, stood.evidence, stood.seen_by, stood.seen_on, words)
     return _add(held, told, work_on=stood.began_on, by=by, on=on, supersedes=stood, is_withdrawn=True)
 
 
-def work_of(provision: Provision) -> date | None:
+def work_of(provision: Provision, *, by: User) -> date | None:
     """Return the first day of the work somebody has now: the latest that stands."""
-    rows = WorkProgress.objects.standing().filter(provision=provision, step=Toward.WORK)
+    rows = WorkProgress.objects.visible_to(by).standing().filter(provision=provision, step=Toward.WORK)
     last: WorkProgress | None = rows.order_by("-happened_on").first()
     return last.happened_on if last else None
 
 
-def _refuse_if_rested_on(stood: WorkProgress) -> None:
-    rests = WorkProgress.objects.standing().filter(provision=stood.provision, began_on=stood.happened_on)
+def _refuse_if_rested_on(stood: WorkProgress, *, by: User) -> None:
+    rests = WorkProgress.objects.visible_to(by).standing().filter(provision=stood.provision, began_on=stood.happened_on)
     if rests.exists():
         raise Conflict(RESTS_ON_IT)
 
 
 def _wait_for(row: WorkProgress, *, by: User) -> tuple[Provision, WorkProgress]:
     held = hold(row.provision, by=by)
-    stood: WorkProgress | None = WorkProgress.objects.standing().filter(pk=row.pk).first()
+    stood: WorkProgress | None = WorkProgress.objects.visible_to(by).standing().filter(pk=row.pk).first()
     if stood is None:
         raise Conflict(CORRECTED)
     return held, stood
@@ -91,10 +91,11 @@ def _add(
     held: Provision, told: Told, *, work_on: date | None, by: User, on: date,
     supersedes: WorkProgress | None = None, is_withdrawn: bool = False,
 ) -> WorkProgress:  # fmt: skip
-    made: WorkProgress = WorkProgress.objects.create(
+    made = WorkProgress(
         family_id=held.family_id, provision=held, step=told.step, happened_on=told.happened_on,
         began_on=work_on if told.step in STILL else None, evidence=told.evidence, seen_by=told.seen_by.strip(),
         seen_on=told.seen_on, words=told.words.strip(), recorded_by=by, recorded_on=on, supersedes=supersedes,
         is_withdrawn=is_withdrawn,
     )  # fmt: skip
+    made.save()
     return made
