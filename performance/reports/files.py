@@ -14,6 +14,13 @@ NOT_KNOWN = "not known"
 WHOSE = {"inside": "For use in the service", "others": "To give to others"}
 
 
+def given_as(content: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the two ways a report is given as a file; one for a report that counts no families."""
+    if any(column["families"] for column in content["columns"]):
+        return WHOSE
+    return {"others": WHOSE["others"]}
+
+
 def content_for(inside: dict[str, Any], whose: str) -> dict[str, Any]:
     return for_others(inside) if whose == "others" else inside
 

@@ -9,6 +9,7 @@ from performance.claims.rules import pounds
 from performance.reports.files import NOT_KNOWN
 from performance.reports.rules import Holds
 from performance.reports.rules.leaving import HIDDEN
+from performance.reports.rules.tables import TOTAL
 from slf.paper.pdf import render_pdf
 from slf.web.tables import Column
 from slf.web.words import day_in_words
@@ -19,7 +20,7 @@ FIGURES = {Holds.NUMBER, Holds.POUNDS, Holds.PERCENT}
 def in_words(cell: Any, holds: str) -> str:
     if cell is None:
         return NOT_KNOWN
-    if cell in {"", HIDDEN}:
+    if cell in {"", HIDDEN, TOTAL}:
         return str(cell)
     if holds == Holds.POUNDS:
         return pounds(Decimal(cell))

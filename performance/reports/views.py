@@ -86,7 +86,7 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     log_view(request, f"Report: {found}")
     waits = found.reader_id == request.user.pk and not found.readings.filter(read_by=request.user).exists()
     context = {
-        "report": found, "content": found.inside, "waits": waits, "whose": files.WHOSE, "forms": NAMES,
+        "report": found, "content": found.inside, "waits": waits, "whose": files.given_as(found.inside), "forms": NAMES,
         "rests_on": rests_on(found.inside), **table_of(found.inside),
     }  # fmt: skip
     return render(request, "performance/reports/report.html", context)

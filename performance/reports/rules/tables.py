@@ -9,10 +9,12 @@ from typing import Any
 
 from performance.pbr.rules.shapes import canonical
 
-__all__ = ["Cell", "Column", "Holds", "Table", "as_content", "canonical", "digest_of", "money", "summed"]
+__all__ = ["TOTAL", "Cell", "Column", "Holds", "Table", "as_content", "canonical", "digest_of", "money", "summed"]
 
 Cell = str | int | bool | None
 """Pounds are text with two places, days are 2014-10-15, None is "not known"."""
+
+TOTAL = "Total"
 
 
 class Holds(StrEnum):
@@ -50,7 +52,7 @@ def summed(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, only: frozenset[str] = frozenset()
 ) -> tuple[Cell, ...]:
     """Return the line of totals: numbers and pounds added up (those named, if any are), the rest left empty."""
-    totals: list[Cell] = ["Total"]
+    totals: list[Cell] = [TOTAL]
     for place, column in enumerate(columns[1:], start=1):
         cells = [row[place] for row in rows]
         if column.holds not in {Holds.NUMBER, Holds.POUNDS} or (only and column.name not in only):

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from performance.reports.kinds import KINDS
 from performance.reports.models import KeptReport
 from slf.access.acting import acting_as
 from slf.access.models import View
@@ -65,6 +66,19 @@ class TestAReportsFiles:
         address = reverse("performance:report_file", args=[made(data).uid, "others", "csv"])
         told = signed_in(data).get(address).content.decode()
         assert ("left out" in told, ",1," in told) == (True, False)
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_opens_as_a_page_and_as_each_file(self, post, signed_in, charnwood, kind):
+        claimed(*[charnwood] * 2)
+        head = post(Role.HEAD)
+        report, client = made(head, kind), signed_in(head)
+        assert report.title in text_of(client.get(report.get_absolute_url()))
+        for form in ("csv", "json", "xlsx", "pdf"):
+            for whose in ("inside", "others"):
+                answer = client.get(reverse("performance:report_file", args=[report.uid, whose, form]))
+                assert (answer.status_code, len(answer.content) > 100) == (200, True), (form, whose)
 
 
 class TestTheListOfReports:
