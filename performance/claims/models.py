@@ -35,7 +35,7 @@ class SchoolTerm(models.Model):
 class ClaimRunQuerySet(ScopedQuerySet):
     def for_list(self):
         people = ("prepared_by", "audited_by", "signed_by", "certified_by", "submitted_by", "withdrawn_by")
-        return self.select_related(*people, "job").order_by("-created_at")
+        return self.select_related(*people, "job", "version").order_by("-created_at")
 
 
 @kept

@@ -1,5 +1,8 @@
 """Claim runs: prepare, look, judge again, take the file, record payment."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,6 +19,7 @@ from performance.claims.checking import Places, checks_of, told_of_run
 from performance.claims.forms import PaymentForm, RunForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
+from performance.claims.money import by_cohort, total_of
 from performance.claims.offered import offers
 from performance.claims.reviewing import localities_of, managed_by
 from performance.claims.rules import Action
@@ -104,6 +108,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "page": page,
         "answer_name": dict(Judged.Eligible.choices).get(answer, ""),
         "answers": answers(judged),
+        "cohort": by_cohort(found, eligible_by_day(judged)) if office else "",
         "actions": may_now,
         "doubts": doubts_about_files(found),
         "left_out": left_out_of_run(found),
@@ -146,11 +151,17 @@ def answers(judged) -> list[tuple[str, str, int]]:
     return [(value, label, counts.get(value, 0)) for value, label in Judged.Eligible.choices]
 
 
+def eligible_by_day(judged) -> list[tuple[date, int]]:
+    eligible = judged.filter(answer=Judged.Eligible.MET).order_by()
+    return list(eligible.values_list("attached_on").annotate(number=Count("pk")))
+
+
 def totals(request: HttpRequest, found: ClaimRun) -> dict:
     claims = Claim.objects.visible_to(request.user).filter(run=found)
     sample = AuditTest.objects.visible_to(request.user).filter(run=found).for_list()
     figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
-    return {"claims": figures["claims"], "claimed": rules.pounds(figures["total"] or 0), "sample": sample}
+    claimed = total_of(found, [figures["total"] or Decimal(0)])
+    return {"claims": figures["claims"], "claimed": claimed, "sample": sample}
 
 
 def failed(sample) -> bool:

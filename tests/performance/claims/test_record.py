@@ -114,6 +114,15 @@ class TestTheExpandedProgramme:
         )
         assert judge_again(row, made).canonical == row.judgement
 
+    def test_claims_for_the_same_family_once(self, expanded, people, run):
+        """P2-A-3-REP"""
+        expanded.review(date(2017, 9, 15))
+        run("P2", date(2018, 4, 16))
+        with acting_as(people.data):
+            again = services.prepare_run("P2", by=people.data, claim_on=date(2018, 4, 15))
+            work.run(again.job.uid)
+        assert list(row_of(again, by=people.data).claims.all()) == []
+
     def test_claims_nothing_before_somebody_saw_that_it_lasted(self, expanded, people, run):
         row = row_of(run("P2", date(2018, 4, 16)), by=people.data)
         assert json.loads(row.judgement)["results"]["sustained_progress"]["answer"] == "not_known"
@@ -155,11 +164,14 @@ class TestTheExpandedProgramme:
 
 class TestSupportingFamilies:
     def test_claims_six_months_after_the_closing_for_what_was_seen_to_hold(self, later, people, run):
+        """SF-8: eligibility itself by evidence with a date."""
         later.ask_after(date(2024, 8, 6))
         made = run("SF", date(2024, 9, 10))
         row = row_of(made, by=people.data)
         assert [claim.component for claim in row.claims.all()] == ["sustained_progress"]
-        assert states(row, made, by=people.data)[11] == "passed"
+        found = states(row, made, by=people.data)
+        assert (found[1], found[11]) == ("passed", "passed")
+        assert len(facts_of(row, "problem_identified")) == 3
 
     @pytest.mark.parametrize("stands", ["partly", "worse", "unknown"])
     def test_claims_nothing_where_less_holds_or_nobody_knows(self, later, people, run, stands):

@@ -10,7 +10,9 @@ from tests.performance.pbr.edges import WORLDS
 from tests.performance.pbr.later import DAY
 
 ROWS = [(world, row) for world in WORLDS.values() for row in world.scheme.rows.values()]
-TESTS = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_rules*.py"))
+HERE = Path(__file__).parent
+TESTS = "\n".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_rules*.py"))
+OF_RUNS = "\n".join(path.read_text(encoding="utf-8") for path in (HERE.parent / "claims").glob("test_*.py"))
 
 
 def of(sort: str):
@@ -40,12 +42,12 @@ def test_a_price_counts_from_its_first_day_to_its_last(world, row):
 @of("process")
 def test_a_process_is_asked_by_a_check_that_names_it(world, row):
     """In a test of the engine, or of the claim that asks what takes more than one family's facts."""
-    assert row.id in TESTS or row.id in OF_THE_CLAIM
+    assert row.id in TESTS or row.id in OF_RUNS or row.id in OF_THE_CLAIM
 
 
 OF_THE_CLAIM = {
     # What a claim run asks of people, plans and other runs: performance/claims.
-    "P1-C-1", "P1-C-2", "P1-C-7", "P1-M-2", "P2-P-1", "P2-A-2", "P2-A-3-REP", "SF-8",
+    "P1-C-1", "P1-C-2", "P1-C-7", "P1-M-2", "P2-P-1", "P2-A-2",
 }  # fmt: skip
 
 
