@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import performance.claims.rules
 from performance.claims import sql, sql_reviews, sql_steps
+from performance.trail import sql as trail
 from slf import migrating
 from slf.access.policies import RunFunctions
 from slf.access.sql import without_trigger
@@ -282,5 +283,7 @@ class Migration(migrating.Migration):
         RunFunctions(sql.CHECK_RUN, "select 1"),
         RunFunctions(without_trigger(sql_steps.HOLD_RUN) + sql_steps.IN_OWN_NAME, "select 1"),
         RunFunctions(sql_steps.GRANT, "select 1"),
+        RunFunctions(trail.joining("performance_localityreview"), trail.leaving("performance_localityreview")),
+        RunFunctions(trail.again("performance_claimrun"), "select 1"),
         RunFunctions(sql_steps.OFFICE, sql_steps.SMALLER_OFFICE),
     ]
