@@ -127,5 +127,6 @@ def next_check(work_on: date | None, there: Collection[str]) -> Due | None:
         return None
     for step, weeks in sorted(STILL_AFTER.items(), key=lambda pair: pair[1]):
         if step not in there:
-            return Due(f"See whether they are still in work, after {weeks} weeks", work_on + timedelta(weeks=weeks))
+            asks = f"See whether they are still in work, after {weeks} weeks"
+            return Due(asks, work_on + timedelta(weeks=weeks), is_about_work=True)
     return None

@@ -187,6 +187,7 @@ class Due:
 
     words: str
     by: date
+    is_about_work: bool = False
 
     def is_late(self, on: date) -> bool:
         return self.by < on

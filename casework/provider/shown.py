@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from casework.provider.counted import sentence
 from casework.provider.models import ProviderContact, Provision, WorkProgress
 from casework.provider.progress import OUTCOMES, Toward, next_check
@@ -24,6 +26,15 @@ class Row:
     @property
     def due(self) -> Due | None:
         return self.dues[0] if self.dues else None
+
+    @property
+    def href(self) -> str:
+        """Where what is due is written down."""
+        one = self.provision
+        if one.waits:
+            return reverse("casework:answer_provision", args=[one.uid])
+        in_work = self.due is not None and self.due.is_about_work
+        return reverse(f"casework:{'work_progress' if in_work else 'provider_contact'}", args=[one.uid])
 
     @property
     def is_late(self) -> bool:

@@ -20,13 +20,13 @@ from slf.accounts.models import User
 
 DEMONSTRATION = "Demonstration only: no document stands behind this"
 HOPES = (
-    "A few hours in a shop or a kitchen; she has not worked for six years and is afraid of forms.",
-    "Wants to drive a fork-lift again. The licence ran out while he was ill.",
-    "Work in school hours. She helps in the breakfast club already.",
-    "Anything outdoors. He cannot read well and says so only when asked.",
+    "A few hours in a shop or a kitchen, after six years without work. Afraid of forms.",
+    "Wants to drive a fork-lift again. The licence ran out in a long illness.",
+    "Work in school hours. Helps in the breakfast club already.",
+    "Anything outdoors. Cannot read well, and says so only when asked.",
 )
 CONTACTS = (
-    (60, "meeting", "Looked at what he did before and what still counts. He brings the old licence next time."),
+    (60, "meeting", "Looked at the jobs of before and what still counts. The old licence comes along next time."),
     (46, "missed", "Did not come; rang, the bus had not come."),
     (32, "phone", "The course begins in three weeks, the fare is paid."),
 )
@@ -82,11 +82,11 @@ def in_work(made: Provision, by: User, today: date) -> None:
     begin_and_attach(made, begun_on=today - timedelta(days=140), by=by, on=today)
     began, seen = today - timedelta(days=105), today - timedelta(days=8)
     record_progress(made, Told("work", began, "contract", str(by), began), by=by, on=today)
-    said = "School kitchen, sixteen hours a week. She likes the people."
+    said = "School kitchen, sixteen hours a week. “I like the people.”"
     end_provision(made, ended_on=today - timedelta(days=90), ending="work", ended_words=said, by=by, on=today)
     record_progress(made, Told("work_13", seen, "payslip", str(by), seen), by=by, on=today)
 
 
 def is_turned_down(made: Provision, by: User, today: date) -> None:
-    said = {"refusal": "not_meant", "answer": "He needs to learn to read first; the college in Loughborough takes him."}
+    said = {"refusal": "not_meant", "answer": "Reading comes first; the college in Loughborough has a place."}
     turn_down(made, answered_on=today - timedelta(days=141), by=by, on=today, **said)

@@ -22,4 +22,4 @@ def part(user: User, on: date) -> Part:
 def of_row(row: Row) -> Item:
     one, tag = row.provision, ("Late", "late") if row.is_late else ("", "")
     due = f"{row.due.words}, by {day_in_words(row.due.by)}" if row.due else ""
-    return Item(str(one.person), one.get_absolute_url(), detail=due, tag=tag[0], tone=tag[1], families=(one.family_id,))
+    return Item(str(one.person), row.href, detail=due, tag=tag[0], tone=tag[1], families=(one.family_id,))
