@@ -32,8 +32,8 @@ HORIZON = 18
 """How many months ahead is looked."""
 LASTING = {"employment_spell": (13 * 7, 26 * 7), "progress_reached": (), "case_closed": ()}
 """What a result counts from, with the days after which one may be met; after six months in any case."""
-ALONE = {"continuous_employment": "continuous_employment", "progress_to_work": "progress_to_work"}
-"""Rules whose result is theirs alone; every other step belongs to the one result of all problems."""
+ALONE = frozenset({"continuous_employment", "progress_to_work"})
+"""Results whose rules are theirs alone; every other step belongs to the one result of all problems."""
 TOGETHER = ("crime_asb_education", "sustained_progress")
 ASKED = {"window_elapsed", "sustained", "nobody_starting"}
 ASIDE = {"whole_family_approach", "combined", "sustained_progress"}
@@ -114,7 +114,7 @@ def lines_of(component: Component, found: Judgement) -> tuple[Line, ...]:
         kind = step.row.kind
         if kind in ASIDE or not step.finding.reason or not (step.row.id in rules or kind in ASKED):
             continue
-        if ALONE.get(kind, component.name if component.name in TOGETHER else "") == component.name:
+        if component.name == step.row.group if step.row.group in ALONE else component.name in TOGETHER:
             key = key_of(step)
             told[key] = Line(key, kind, step.finding.answer.value, step.finding.reason)
     return tuple(told.values())

@@ -104,6 +104,12 @@ class TestIfNothingChanges:
         assert together.expected.amount == Decimal("1400.00")
         assert found.eligible
 
+    def test_each_thing_asked_stands_with_the_result_that_asks_it(self):
+        _, results = progress(P1, HOME, IMPROVED, ON, TERMS)
+        kinds = {each.code: {line.kind for line in each.lines} for each in results}
+        assert kinds["continuous_employment"] == {"evidence_of_work"}
+        assert not kinds["crime_asb_education"] & {"evidence_of_work", "progress_to_work"}
+
     def test_a_child_who_goes_on_missing_school_never_meets_it(self):
         facts = (*attendance(30, 30, 30, 30, 30), *ASB, BENEFIT, *SEARCHED)
         assert "crime_asb_education" not in forecast_of(P1, HOME, facts, ON, TERMS)
