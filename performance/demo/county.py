@@ -27,6 +27,7 @@ from performance.demo.moves import make_moves
 from performance.demo.own_pages import ask_for_pages
 from performance.demo.people import Made, make_families
 from performance.demo.policy import make_settings
+from performance.demo.progress import decide_on_progress
 from performance.demo.provided import provide_some
 from performance.demo.referrals import make_referrals, make_services
 from performance.demo.reports import keep_reports
@@ -99,6 +100,7 @@ def make_county(*, total: int, password: str) -> int:
         spend_some(families["charnwood"], accounts, today=today())
         make_supervisions(accounts, today=today())
         help_some(families["charnwood"], accounts, today=today())
+        decide_on_progress(families["charnwood"], accounts, today=today())
         keep_some(families["charnwood"], accounts, today=today())
         copy_some(families["charnwood"], accounts, today=today())
         set_tasks(families["charnwood"], accounts, today=today())
