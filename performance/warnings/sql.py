@@ -83,8 +83,8 @@ create or replace function slf.sign_off_warnings(of_lines bigint[], of_runs bigi
 returns integer language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
     me bigint := slf.acting_user();
-    some integer;
-    more integer;
+    of_a_line integer;
+    of_all integer;
 begin
     perform from performance_claimrun r where r.id in (
         select w.run_id from performance_linewarning w where w.id = any (of_lines)
@@ -107,15 +107,15 @@ begin
             select s.turn, s.signed from performance_linesignoff s where s.warning_id = w.id
             order by s.turn desc limit 1) l on true
         where w.id = any (of_lines) and coalesce(l.signed, false) <> sign order by w.id;
-    get diagnostics some = row_count;
+    get diagnostics of_a_line = row_count;
     insert into performance_runsignoff (uid, scope_id, warning_id, turn, signed, reason, by_id, at)
         select gen_random_uuid(), w.scope_id, w.id, coalesce(l.turn, 0) + 1, sign, trim(why), me, clock_timestamp()
         from performance_runwarning w left join lateral (
             select s.turn, s.signed from performance_runsignoff s where s.warning_id = w.id
             order by s.turn desc limit 1) l on true
         where w.id = any (of_runs) and coalesce(l.signed, false) <> sign order by w.id;
-    get diagnostics more = row_count;
-    return some + more;
+    get diagnostics of_all = row_count;
+    return of_a_line + of_all;
 end
 $$;
 """ + definer("slf.sign_off_warnings(bigint[], bigint[], boolean, text)")
