@@ -20,6 +20,10 @@ class Standing:
         told = {f"last_{name}": Subquery(last.values(name)[:1]) for name in ("signed", "reason", "at")}
         return self.annotate(**told, last_by=Subquery(last.values("by")[:1]))  # type: ignore[attr-defined]
 
+    def unsigned(self) -> Any:
+        """Return those, of the above, of which nobody spoke or the last word took it back."""
+        return self.filter(Q(last_signed=None) | Q(last_signed=False))  # type: ignore[attr-defined]
+
 
 class LineWarningQuerySet(Standing, FamilyRecordQuerySet):
     def for_list(self) -> Self:

@@ -54,7 +54,7 @@ def waiting(run: ClaimRun, user: User) -> list[Any]:
     if not is_open(run.state) or run.prepared_by_id == user.pk:
         return []
     rows = (services.wide_for(run, user).for_list(), services.lines_for(run, user).for_list())
-    found = [each for some in rows for each in some.exclude(last_signed=True)[:AT_ONCE]]
+    found = [each for some in rows for each in some.unsigned()[:AT_ONCE]]
     return sorted(found, key=attrgetter("check_number"))
 
 
