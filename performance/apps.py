@@ -25,4 +25,4 @@ class PerformanceConfig(AppConfig):
         navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)
         claims = (Can.PREPARE_CLAIM, Can.REVIEW_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
         navigation.add("Claims", "performance:claim_runs", needs=claims, order=70)
-        navigation.add("Reports", "performance:reports", needs=claims, order=80)
+        navigation.add("Reports", "performance:reports", needs=(*claims, Can.VIEW_DASHBOARD), order=80)

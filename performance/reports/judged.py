@@ -122,5 +122,5 @@ def a_reference() -> str:
 
 def figures(asked: Asked) -> Rows:
     found = count_at_once(FIGURES.values(), AskedOfFigures(asked.by, asked.locality, asked.on))
-    rows = [(each.figure.group, each.figure.label, each.number, each.figure.definition) for each in found]
+    rows = [(each.figure.label, each.figure.group, each.number, each.figure.definition) for each in found]
     return Rows(rows, [])

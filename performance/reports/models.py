@@ -70,14 +70,14 @@ class KeptReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.place}"
+        return f"{self.title}: {self.place}"
 
     def get_absolute_url(self) -> str:
         return reverse("performance:report", args=[self.uid])
 
     @property
     def place(self) -> str:
-        return str(self.locality) if self.locality_id else "the county"
+        return str(self.locality) if self.locality_id else "The county"
 
     @property
     def days(self) -> str:

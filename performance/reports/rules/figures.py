@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from performance.reports.rules.tables import Column, Holds, Table
 
 BY_FIGURE = (
-    Column("Part", "What the figure is about."),
     Column("Figure", "As the dashboard calls it."),
+    Column("Part", "What the figure is about."),
     Column("Number", "How many on the day of the report.", Holds.NUMBER, families=True),
     Column("What it counts", "What exactly is counted."),
 )

@@ -127,7 +127,7 @@ class TestTheFigures:
         assert (report.since, report.place, len(rows(report)) > 15) == (UNTIL, "Charnwood", True)
         with pytest.raises(Exception, match="more than you may see"):
             asked(manager, "figures", locality=melton)
-        assert made(post(Role.HEAD), "figures").place == "the county"
+        assert made(post(Role.HEAD), "figures").place == "The county"
 
 
 @pytest.mark.parametrize("kind", KINDS)
