@@ -15,9 +15,11 @@ BY_YEAR = (
     Column("Attached", "Families attached in that year.", Holds.NUMBER, families=True),
     Column("Eligible", "Of these, families that met the criteria.", Holds.NUMBER, families=True),
     Column("Pledged", "Families that were pledged for the year.", Holds.NUMBER),
-    Column("Of the pledge", "Eligible families as a share of those pledged.", Holds.PERCENT),
+    Column("Of the pledge", "Families attached as a share of those pledged.", Holds.PERCENT),
     Column(
-        "Behind", "Fewer than the share of the pledge that the scheme asks (75%), so half is held back.", Holds.YES_NO
+        "Behind",
+        "Fewer are worked with than the share of the pledge that the scheme asks (75%), so half is held back.",
+        Holds.YES_NO,
     ),
     Column("Paid for", "Of the eligible, those that are paid for: 5 of 6 where the scheme says so.", Holds.NUMBER),
     Column("Attachment, pounds", "What attachment brings for these by the price of the year.", Holds.POUNDS),
@@ -45,11 +47,11 @@ def by_year(years: Iterable[Year]) -> Table:
 
 def line_of(year: Year) -> tuple[Cell, ...]:
     income = income_of(year)
-    behind = None if not year.pledged else is_behind(year.scheme, attached=year.eligible, pledged=year.pledged)
+    behind = None if not year.pledged else is_behind(year.scheme, attached=year.attached, pledged=year.pledged)
     held = None if income is None or behind is None else money(income / 2 if behind else Decimal(0))
     return (
         year.scheme.name, called(year.starts_on), year.attached, year.eligible, year.pledged,
-        100 * year.eligible // year.pledged if year.pledged else None, behind,
+        100 * year.attached // year.pledged if year.pledged else None, behind,
         int(fundable(year.scheme, year.eligible)), None if income is None else money(income), held,
     )  # fmt: skip
 
