@@ -12,6 +12,7 @@ class PerformanceConfig(AppConfig):
         from performance.claims.settings import SETTINGS as OF_CLAIMS
         from performance.digest.rules import SETTINGS
         from performance.identification.settings import SETTINGS as OF_IDENTIFICATION
+        from performance.reports.going_out import DOORS as GOING_OUT
         from performance.reports.settings import SETTINGS as OF_REPORTS
         from slf.access.rules import Can
         from slf.policy.registry import register
@@ -19,7 +20,7 @@ class PerformanceConfig(AppConfig):
 
         register(*SETTINGS, *OF_CLAIMS, *OF_AUDIT, *OF_IDENTIFICATION)
         register(*OF_REPORTS)
-        for door in DOORS:
+        for door in (*DOORS, *GOING_OUT):
             add_door(door)
         navigation.add("My day", "home", order=0)
         navigation.add("Dashboard", "performance:dashboard", needs=Can.VIEW_DASHBOARD, order=60)

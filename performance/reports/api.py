@@ -96,7 +96,7 @@ class Report(generics.RetrieveAPIView):
     def get_object(self):
         rows = KeptReport.objects.select_related("locality", "asked_by")
         found = get_or_refuse(rows, self.request.user, uid=self.kwargs["uid"])
-        log_view(self.request, f"Report: {found}")
+        log_view(self.request, f"Report: {found}", families=services.families_in(found, by=self.request.user))
         return found
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from performance.pbr.rules import ENGINE
 from performance.reports.asking import Asked, Kind, may_ask
-from performance.reports.kinds import KINDS
-from performance.reports.models import KeptReport, ReportReading
+from performance.reports.kinds import KINDS, RETURN
+from performance.reports.models import KeptReport, ReportReading, ReturnReference
 from performance.reports.rules import as_content, canonical, digest_of
 from performance.reports.settings import LEAST
 from slf.access.models import Locality
@@ -73,6 +73,14 @@ def content_of(kind: Kind, asked: Asked) -> dict[str, Any]:
         "least": value_of(LEAST, on=asked.on),
     }
     return as_content(kind.table(rows.of_table), about)
+
+
+def families_in(report: KeptReport, *, by: User) -> list[int]:
+    """Return the families that a report tells of one by one, for the view log: those of a national return."""
+    if report.kind != RETURN.code:
+        return []
+    told = [row[0] for row in report.inside["rows"]]
+    return list(ReturnReference.objects.visible_to(by).filter(reference__in=told).values_list("family_id", flat=True))
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one report as a table, with what each column says and its files."""
     found = get_or_refuse(KeptReport.objects.select_related("locality", "asked_by", "reader"), request.user, uid=uid)
-    log_view(request, f"Report: {found}")
+    log_view(request, f"Report: {found}", families=services.families_in(found, by=signed_in(request)))
     waits = found.reader_id == request.user.pk and not found.readings.filter(read_by=request.user).exists()
     context = {
         "report": found, "content": found.inside, "waits": waits, "whose": files.given_as(found.inside), "forms": NAMES,
@@ -96,7 +96,8 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
 def file(request: HttpRequest, uid: str, whose: str, form: str) -> HttpResponse:
     """Give one report as a file: as it is, or without small numbers to give to others."""
     found = get_or_refuse(KeptReport.objects.select_related("locality"), request.user, uid=uid)
-    log_view(request, f"Report as a file ({form}, {files.WHOSE[whose].lower()}): {found}")
+    families = services.families_in(found, by=signed_in(request))
+    log_view(request, f"Report as a file ({form}, {files.WHOSE[whose].lower()}): {found}", families=families)
     make, content_type = FILES[form]
     name = f"{found.kind}-{found.until.isoformat()}-{whose}-{found.digest[:8]}.{form}"
     return download(name, make(files.content_for(found.inside, whose)), content_type=content_type)

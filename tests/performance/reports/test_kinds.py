@@ -1,19 +1,23 @@
 """What each kind of report says, from claims and judgements of a county."""
 
 from datetime import date
+from fnmatch import fnmatch
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from families.people.models import Family
 from performance.claims.rules import State
 from performance.pbr.schemes import load
 from performance.reports.asking import Asked
+from performance.reports.going_out import DOORS
 from performance.reports.kinds import KINDS
 from performance.reports.models import ReturnReference
 from performance.reports.rules import cohort, jumps, national
 from slf.access.acting import acting_as
+from slf.access.models import View
 from slf.access.rules import Role
 from slf.access.services import restrict_family
 from tests.performance.reports.factories import SINCE, UNTIL, asked, claimed, made
@@ -91,6 +95,20 @@ class TestTheNationalReturn:
         assert not any(word in report.content for word in (names | told))
         assert str(family.uid) not in report.content
         assert {row[0] for row in rows(report)} == {row[0] for row in rows(made(data, "return"))}
+
+    def test_leaves_a_look_at_each_family_in_it_and_the_report_of_what_was_shown_says_so(
+        self, data, charnwood, signed_in
+    ):
+        claimed(charnwood)
+        report = made(data, "return")
+        signed_in(data).get(reverse("performance:report_file", args=[report.uid, "others", "csv"]))
+        with acting_as(data):
+            (look,) = View.objects.filter(user=data, what__contains="as a file")
+            family = ReturnReference.objects.get().family_id
+        assert look.family_ids == [family]
+        assert [door.detail for door in DOORS if fnmatch(look.door, door.pattern.replace("%", "*"))] == [
+            "National return, by a reference and without names"
+        ]
 
     def test_leaves_out_families_closed_to_named_people(self, data, charnwood, everything):
         run = claimed(charnwood)
