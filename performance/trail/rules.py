@@ -50,6 +50,8 @@ TABLES: Sequence[Chained] = (
             run="(select w.run_id from performance_linewarning w where w.id = t.warning_id)"),
     Chained("performance_runsignoff", "the sign-off of a warning of the whole run", steps=True, says=SIGNED,
             run="(select w.run_id from performance_runwarning w where w.id = t.warning_id)"),
+    Chained("performance_localityreview", "the word of a locality", steps=True,
+            says="case when t.agreed then 'agreed' else 'sent back' end"),
     Chained("performance_sampledraw", "the drawing of the sample", heavy=("frame",), steps=True),
     Chained("performance_audittest", "the audit test", steps=True, says="t.result"),
     Chained("performance_audittestevent", "what was found in an audit test", key="pgh_id"),

@@ -102,7 +102,6 @@ ASKED: Mapping[str, Row] = {
     ),
     "casework.plans.forms.ActionForm.what": (CHANGES, "begun with what was agreed elsewhere, chosen from a list"),
     "casework.plans.forms.GoalForm.needs": (CHOSEN, ""),
-    "casework.provider.forms.SendForm.agreed_on": (OTHER, "to being sent to a provider"),
     "casework.safeguarding.forms.ConcernForm.team": (FIRST, "asked only of a family that is described in words"),
     "casework.safeguarding.forms.MistakeForm.reference": (CHOSEN, ""),
     "casework.supervision.forms.DecideForm.what": (FIRST, ONTO_THE_PLAN),

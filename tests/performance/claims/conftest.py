@@ -7,7 +7,12 @@ from performance.claims.reviewing import localities_of, review_claims
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work import services as work
-from tests.performance.claims.factories import CLAIM_ON, confirm_everything, files_that_cover_everything
+from tests.performance.claims.factories import (
+    CLAIM_ON,
+    confirm_everything,
+    files_that_cover_everything,
+    sign_off_warnings,
+)
 from tests.slf.work.workers import broker, workers  # noqa: F401  (fixtures)
 
 
@@ -49,12 +54,13 @@ def prepare(office):
 
 @pytest.fixture
 def review(office):
-    """Return ``review(run) -> ClaimRun``: the run after every locality with lines agreed."""
+    """Return ``review(run) -> ClaimRun``: the run after every locality with lines agreed, each warning signed off."""
 
     def agree(run):
         with acting_as(office.manager), transaction.atomic():
             for each in localities_of(run, by=office.manager):
                 run = review_claims(run, locality=each.locality, agreed=True, by=office.manager)
+        sign_off_warnings(run, by=office.head)
         return run
 
     return agree

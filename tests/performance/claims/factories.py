@@ -13,6 +13,8 @@ from families.hub.services import data_office
 from families.people.models import Membership
 from performance.rulebook import services as rules
 from performance.rulebook.reading import scheme_in_use
+from performance.warnings.models import LineWarning, RunWarning
+from performance.warnings.services import sign_off
 from slf.access.acting import acting_as
 from tests.database import owner
 from tests.factories import FamilyFactory, MembershipFactory
@@ -32,6 +34,13 @@ def already(run, state: str) -> None:
     """Put a run into a state past all who take its steps, as only the owner of the tables can."""
     with owner(connection.settings_dict["NAME"]) as cursor:
         cursor.execute("update performance_claimrun set state = %s where id = %s", [state, run.pk])
+
+
+def sign_off_warnings(run, *, by) -> None:
+    """Sign off every warning of a run."""
+    with acting_as(by), transaction.atomic():
+        warned = [row.uid for model in (LineWarning, RunWarning) for row in model.objects.filter(run=run)]
+        sign_off(run, warned, reason="Looked at for the tests", by=by)
 
 
 def confirm_everything(*, by, second, scheme: str = "P1", but: tuple[str, ...] = ()) -> None:

@@ -10,7 +10,7 @@ from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
 from tests.performance.audit.sheets import posted
-from tests.performance.claims.factories import family_with_a_result
+from tests.performance.claims.factories import family_with_a_result, sign_off_warnings
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +82,7 @@ class TestAClaim:
         assert act(program(office.manager), run, "review", word).json()["state"] == "reviewed"
         (of,) = read(auditor, f"claim-runs/{run.uid}/localities/").json()
         assert (of["locality"], of["lines"], of["review"]["reviewed_by"]) == ("charnwood", 1, str(office.manager))
+        sign_off_warnings(run, by=office.head)
         assert act(auditor, run, "draw-sample").json()["state"] == "sampled"
         with transaction.atomic():
             uid = AuditTest.objects.get(run=run).uid

@@ -6,10 +6,11 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from performance.claims import judging, services
+from performance.claims import judging
 from performance.claims.checking import Places, checks_of
 from performance.claims.checks import CHECKS, Checked, State, kept_out
 from performance.claims.models import Judged
+from performance.claims.putting_names import sign_run
 from performance.claims.rules import State as RunState
 from slf.access.acting import acting_as
 from slf.web.errors import NotAllowed
@@ -47,7 +48,7 @@ class TestALine:
             assert kept_out(line) == []
             return [Checked(CHECKS[0], State.BLOCKS, "Made for the test")]
 
-        monkeypatch.setattr(judging, "kept_out", one_blocks)
+        monkeypatch.setattr(judging, "beforehand", one_blocks)
         assert claims(prepare()) == []
 
     def test_leads_to_the_evidence_only_who_may_open_it(self, family, prepare, office):
@@ -67,7 +68,7 @@ class TestARun:
         run = prepare()
         already(run, RunState.AUDITED)
         with acting_as(office.head), pytest.raises(NotAllowed, match="the claim window P1-C-5-5 have no source"):
-            services.sign_run(run, by=office.head)
+            sign_run(run, by=office.head)
 
 
 class TestPagesAndApi:

@@ -17,7 +17,7 @@ from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 from tests.families.interests.factories import knows
-from tests.performance.claims.factories import CLAIM_ON, already, family_with_a_result
+from tests.performance.claims.factories import CLAIM_ON, already, family_with_a_result, sign_off_warnings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SINCE = CLAIM_ON.replace(year=2012)
@@ -148,6 +148,7 @@ class TestSomebodyWhoKnowsAFamily:
         else:
             with acting_as(office.head), pytest.raises(NotAllowed, match="not passed"):
                 sign_run(run, by=office.head)
+            sign_off_warnings(run, by=office.head)
             sql(office.head, "update performance_claimrun set state = 'signed', signed_by_id = %s, "
                              "signed_knowing = true", office.head.pk)  # fmt: skip
             with acting_as(office.head), transaction.atomic():

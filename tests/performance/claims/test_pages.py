@@ -15,7 +15,7 @@ from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.access.rules import Role
 from tests.performance.audit.sheets import posted, unsupported
-from tests.performance.claims.factories import already, family_with_a_result
+from tests.performance.claims.factories import already, family_with_a_result, sign_off_warnings
 from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +58,7 @@ class TestTheFivePeople:
         data, auditor, head, sro = (door(each) for each in (office.data, office.auditor, office.head, office.sro))
         ask(door(office.manager), "review_claims", run, {"agreed": "yes"}, slug="charnwood")
         assert state_of(run) == State.REVIEWED
+        sign_off_warnings(run, by=office.head)
         ask(auditor, "draw_sample", run, {})
         ask(auditor, "audit_test", sampled(run), posted())
         ask(auditor, "pass_run", run, {})

@@ -36,7 +36,7 @@ def rows(report) -> list:
 
 class TestMoney:
     def test_says_what_each_run_asks_for_and_what_is_owed(self, data, charnwood):
-        claimed(charnwood, charnwood, state=State.SIGNED)
+        claimed(charnwood, charnwood, state=State.SUBMITTED)
         claimed(charnwood, state=State.PREPARED)
         report = made(data, "money")
         assert [row[3:8] for row in rows(report)] == [

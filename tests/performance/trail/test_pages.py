@@ -44,9 +44,9 @@ def test_who_has_to_look_reads_of_it_on_their_day(run, office, post, signed_in, 
 
 def test_the_office_reads_what_happened_to_a_run(signed, office, signed_in, api):
     page = ask(signed_in(office.head), f"/performance/trail/{signed.uid}/").content.decode()
-    assert all(said in page for said in ("Prepared and frozen", "Sample drawn", "Signed, ready to submit"))
+    assert all(said in page for said in ("Prepared, being reviewed", "Sample drawn", "Signed"))
     told = ask(api(office.data), f"/api/v1/claim-runs/{signed.uid}/trail/").json()["results"]
-    assert [each["what"] for each in told][:2] == ["Being prepared", "Prepared and frozen"]
+    assert [each["what"] for each in told][:2] == ["Being prepared", "Prepared, being reviewed"]
     assert all(after["previous"] for after in told[1:])
 
 

@@ -30,7 +30,8 @@ class TestWhatHappensToARun:
             steps = [(e.says or e.what, e.by) for e in TrailEntry.objects.filter(run=signed).of_steps()]
         data, auditor, head = office.data, office.auditor, office.head
         assert steps == [
-            ("preparing", data), ("prepared", data), ("sampled", auditor), ("added", auditor), ("added", auditor),
+            ("preparing", data), ("prepared", data), ("agreed", office.manager), ("reviewed", office.manager),
+            ("sampled", auditor), ("added", auditor), ("added", auditor),
             ("added", auditor), ("passed", auditor), ("passed", auditor), ("audited", auditor), ("signed", head),
         ]  # fmt: skip
         assert found() == []
@@ -135,7 +136,7 @@ class TestAnAlteredRow:
 class TestWhatIsDisposedOf:
     def test_leaves_the_chain_as_it_was_and_says_so(self, signed, past_the_service, found, office, signed_in):
         past_the_service(f"select slf.dispose_of_trail({signed.pk}, 'Kept for its time')", triggers=True)
-        assert asked("select count(*) from performance_trailentry") == [21]
+        assert asked("select count(*) from performance_trailentry") == [23]
         past_the_service("""update performance_judged set "case" = '', judgement = ''""")
         assert found() == []
         with acting_as(None):
