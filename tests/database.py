@@ -44,7 +44,7 @@ def fingerprint() -> str:
     """Return a digest of everything that makes the schema, so that an unchanged one is not migrated again."""
     globs = ("*/migrations/*.py", "*/*/sql.py", "*/*/sql_*.py", "*/*/sql/*.py", "*/*/policies.py", "*/*/reference.py",
              "*/*/schemes/*.toml")  # fmt: skip
-    single = [ROOT / "slf/access/rules.py", ROOT / "slf/migrating.py"]
+    single = [ROOT / "slf/access/rules.py", ROOT / "slf/migrating.py", ROOT / "performance/trail/rules.py"]
     files = sorted([*(file for glob in globs for file in ROOT.glob(glob)), *single])
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 

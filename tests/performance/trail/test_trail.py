@@ -31,7 +31,7 @@ class TestWhatHappensToARun:
         data, auditor, head = office.data, office.auditor, office.head
         assert steps == [
             ("preparing", data), ("prepared", data), ("agreed", office.manager), ("reviewed", office.manager),
-            ("sampled", auditor), ("added", auditor), ("added", auditor),
+            ("signed off", head), ("signed off", head), ("sampled", auditor), ("added", auditor), ("added", auditor),
             ("added", auditor), ("passed", auditor), ("passed", auditor), ("audited", auditor), ("signed", head),
         ]  # fmt: skip
         assert found() == []
@@ -136,7 +136,7 @@ class TestAnAlteredRow:
 class TestWhatIsDisposedOf:
     def test_leaves_the_chain_as_it_was_and_says_so(self, signed, past_the_service, found, office, signed_in):
         past_the_service(f"select slf.dispose_of_trail({signed.pk}, 'Kept for its time')", triggers=True)
-        assert asked("select count(*) from performance_trailentry") == [23]
+        assert asked("select count(*) from performance_trailentry") == [27]
         past_the_service("""update performance_judged set "case" = '', judgement = ''""")
         assert found() == []
         with acting_as(None):
