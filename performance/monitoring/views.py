@@ -23,7 +23,7 @@ from performance.rulebook.reading import schemes_in_use
 from slf.access.doors import get_or_refuse, log_view, may_work_with, signed_in
 from slf.access.models import Locality
 from slf.access.rights import rights_of
-from slf.access.rules import Can, RecordClass
+from slf.access.rules import Can, RecordClass, Role
 from slf.clock import today
 from slf.web.words import day_in_words
 from slf.work.once import once_only
@@ -90,8 +90,10 @@ def read(request: HttpRequest, uid: Any) -> HttpResponse:
 @require_POST
 @once_only
 def work_out_now(request: HttpRequest, uid: Any) -> HttpResponse:
-    """Have one family worked out anew."""
+    """Have one family worked out anew. Emergency access reads; it sets nothing going."""
     family = family_of(request, uid)
+    if rights_of(signed_in(request)).roles_over(family.scope_id) <= {Role.EMERGENCY}:
+        raise Http404
     services.work_out_now(family)
     messages.success(request, "It is being worked out. Look at this page again in a minute.")
     return redirect("performance:monitored", family.uid)

@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from performance.claims.frozen import thaw_scheme
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.rules import CALLED
+from performance.claims.settings import PLEDGED
 from performance.claims.whole_run import ask
 from performance.outcomes.figures import FIGURES
 from performance.outcomes.figures import Asked as AskedOfFigures
@@ -77,15 +78,15 @@ def families_by_year(asked: Asked) -> Rows:
         before = years.get(key, (0, 0))
         years[key] = before[0] + number, before[1] + met
     found = [
-        Year(thaw_scheme(runs[run].rules), date(year, 4, 1), number, met, pledged(runs[run].scheme, year))
+        Year(thaw_scheme(runs[run].rules), date(year, 4, 1), number, met, pledged(year))
         for (run, year), (number, met) in sorted(years.items(), key=lambda item: (runs[item[0][0]].scheme, item[0][1]))
     ]
     return Rows(found, [as_source(run) for run in runs.values()])
 
 
-def pledged(scheme: str, year: int) -> int | None:
-    """Return how many families were pledged for a year: nobody keeps that here yet."""
-    return None
+def pledged(year: int) -> int | None:
+    """Return how many families were pledged for the year from that April on; None where nobody has said."""
+    return value_of(PLEDGED, on=date(year + 1, 3, 31)) or None
 
 
 def families_of_the_return(asked: Asked) -> Rows:
