@@ -69,6 +69,7 @@ class TestAClaim:
         self.look_at_the_judgement(screen(Role.DATA), address)
         self.review(screen(Role.MANAGER), address)
         self.draw_test_and_pass(screen(Role.AUDITOR), address)
+        self.sign_off(screen(Role.HEAD), address)
         self.sign(screen(Role.HEAD), address)
         self.certify(screen(Role.SRO), address)
         self.submit(screen(Role.DATA), address)
@@ -127,9 +128,23 @@ class TestAClaim:
         for answer in page.get_by_label("Supported", exact=True).all():
             answer.check()
         press(page, "Save and go on")
+        expect(page.get_by_text("is saved.")).to_be_visible()
         page.goto(address)
         press(page, "Pass this claim")
         expect(page.get_by_text("The claim has passed internal audit.")).to_be_visible()
+
+    def sign_off(self, page, address):
+        page.goto(address)
+        page.get_by_role("link", name="Warnings, and who signed them off").click()
+        press(page, "Sign off what is ticked")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        check(page)
+        for warning in page.locator("form input[type=checkbox]").all():
+            warning.check()
+        page.get_by_label("Why may they stand?").fill("The visits are on paper, and were looked at.")
+        press(page, "Sign off what is ticked")
+        expect(page.get_by_text("Every warning is signed off.")).to_be_visible()
+        check(page)
 
     def sign(self, page, address):
         page.goto(address)

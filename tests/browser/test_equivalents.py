@@ -42,7 +42,7 @@ def test_progress_is_proposed_and_decided(device, committed, post, charnwood, li
     mine.get_by_label("Illness or disability").check()
     mine.get_by_label("What did the family reach").fill(LONG)
     press(mine, "Propose it")
-    expect(mine.get_by_text("Waits for a decision")).to_be_visible()
+    expect(mine.get_by_text("Waits for a decision", exact=True)).to_be_visible()
     check(mine)
 
     second = device()
