@@ -118,6 +118,7 @@ STAFF = "Money, for who works here: what was asked for and paid, and none of the
 PAPER_OF = "What somebody sent or scanned, as it came, for who works with the family."
 FIGURES = "Figures, or rows that an agency sent itself."
 CLAIM = "Evidence of a claim, for auditors and the department: facts, not entries."
+LISTS = "What agencies' files say of whom, for data officers: facts, not entries."
 SHEETS = "Sheets to bring families over with, and what became of their rows."
 MINUTES = "Its own marks by who is invited: tests/casework/meetings."
 WAYS: dict[str, Callable[[World], Iterator[tuple[bool, str]]] | str] = {
@@ -146,9 +147,13 @@ WAYS: dict[str, Callable[[World], Iterator[tuple[bool, str]]] | str] = {
     "casework.requests.figures.request_file": FIGURES,
     "families.hub.views.rows_in": FIGURES,
     "families.shown.views.download": shown_to_partners,
+    "performance.audit.views.frame_file": CLAIM,
     "performance.claims.views.case_file": CLAIM,
     "performance.claims.views.submission": CLAIM,
+    "performance.identification.views.identification_csv": LISTS,
     "performance.outcomes.views.figure_csv": FIGURES,
+    "performance.reports.shown.as_pdf": FIGURES,
+    "performance.reports.views.file": FIGURES,
     "referrals.attachments.api.get": PAPER_OF,
     "referrals.attachments.handing.handed_out": PAPER_OF,
     "referrals.attachments.views.file_of_draft": PAPER_OF,

@@ -20,7 +20,7 @@ from tests.families.merging.factories import APART, WHY, entry, leah_in_two_fami
 pytestmark = pytest.mark.django_db
 FLOORS = ("families", "referrals", "casework", "performance")
 POINTERS = {"PersonMerge", "PersonMergeEvent", "PersonEvent"}
-UNREAD = {"SearchKey", "OwnPageKey"}
+UNREAD = {"SearchKey", "OwnPageKey", "TrailPayload"}
 """Read by functions alone: the application may not count them."""
 
 

@@ -41,7 +41,7 @@ class TestThePrivacyNotice:
     def test_names_who_tells_us_things_today_and_nobody_else(self, notice):
         assert "Your children's school if a child has missed school" in text_of(notice()).replace("&#x27;", "'")
         assert "only if you say yes" in text_of(notice())
-        for purpose in ("support", "claim"):
+        for purpose in ("support", "claim", "identify"):
             close_gateway("schools", "education", purpose)
         assert "missed school" not in text_of(notice())
 

@@ -102,7 +102,7 @@ class TestWhatKeepsSomebodySafe:
 class TestAFileWithoutAGateway:
     @pytest.fixture(autouse=True)
     def _closed(self):
-        for purpose in ("support", "claim"):
+        for purpose in ("support", "claim", "identify"):
             close_gateway("schools", "education", purpose)
 
     def test_is_not_taken_and_the_field_says_why(self, signed_in, post):
@@ -116,14 +116,14 @@ class TestAFileWhoseGatewayHasEnded:
         file = receive(as_csv([ATTENDANCE]), by=everything)
         client, address = signed_in(data), reverse("families:feed_file", args=[file.uid])
         assert "may not be used today" not in text_of(client.get(address))
-        for purpose in ("support", "claim"):
+        for purpose in ("support", "claim", "identify"):
             close_gateway("schools", "education", purpose)
         assert "may not be used today" in text_of(client.get(address))
         assert api(data).get(reverse("api-feed-rows", args=[file.uid])).json()["count"] == 0
 
 
 WRITERS = {"families/hub/settling.py", "casework/importing/opening.py", "performance/demo/sharing.py"}
-READERS = {"families/sharing/use.py", "performance/claims/using.py"}
+READERS = {"families/sharing/use.py", "performance/claims/using.py", "performance/identification/running.py"}
 
 
 def test_nobody_else_reads_facts():

@@ -34,7 +34,7 @@ def signed_off(family) -> dict:
 
 
 ROWS = [
-    Row("performance:warnings", of_office=run_in(State.PREPARED), get=READERS),
+    Row("performance:warnings", of_office=run_in(State.PREPARED), get=READERS, post=READERS),
     Row("performance:take_back_sign_off", signed_off, get=SIGNERS, post=SIGNERS),
     Row("api-warnings", of_office=run_in(State.PREPARED), get=READERS, post=all_of(*READERS, status=400)),
     Row("api-take-back-sign-off", of_office=run_in(State.PREPARED), post=all_of(*READERS, status=400)),
