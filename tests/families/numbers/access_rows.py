@@ -3,7 +3,7 @@ from tests.access_table import Row, all_of
 from tests.families.numbers.factories import question_of
 
 DECIDE = (Role.MANAGER, Role.HEAD)
-NOT_THEIRS = frozenset({Role.SENIOR, Role.FSW, Role.DATA, Role.BUSINESS, Role.ESF, Role.AUDITOR, Role.BOARD,
+NOT_THEIRS = frozenset({Role.SENIOR, Role.FSW, Role.DATA, Role.BUSINESS, Role.ESF, Role.AUDITOR, Role.SRO, Role.BOARD,
                         Role.ADMIN, Role.REFERRER})  # fmt: skip
 
 
