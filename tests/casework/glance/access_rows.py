@@ -5,7 +5,7 @@ from tests.access_table import Row, all_of
 from tests.casework.visits.access_rows import of_family
 
 CARD = all_of(Role.FSW, Role.SENIOR, Role.MANAGER, Role.HEAD, Role.DATA, Role.BUSINESS)
-LISTS = CARD | all_of(Role.AUDITOR, Role.REFERRER)
+LISTS = CARD | all_of(Role.AUDITOR, Role.REFERRER, Role.SRO)
 ROWS = [
     Row("families:family", subject=of_family, get=CARD),
     Row("api-family", subject=of_family, get=CARD),
