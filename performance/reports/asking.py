@@ -14,6 +14,9 @@ from slf.accounts.models import User
 READERS = frozenset({Role.MANAGER, Role.HEAD, Role.DATA, Role.AUDITOR})
 """For whom a report on schedule can wait: those whose My day looks for it."""
 
+OFFICE = frozenset({Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO})
+"""Who may ask for what rests on claims: a manager reviews the lines of a locality, and reads no run as a whole."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -48,13 +51,21 @@ class Kind:
     """It tells how things stand on the day it is made, and asks for no days."""
 
 
+def held(user: User, kind: Kind) -> frozenset[int]:
+    """Return the audiences whose records this person may have reported in this way."""
+    rights = rights_of(user)
+    if kind.rests_on is RecordClass.CLAIM and not OFFICE & {role for role, _ in rights.reaches}:
+        return frozenset()
+    return frozenset(rights.open_scopes(kind.rests_on))
+
+
 def may_ask(user: User, kind: Kind, locality: Locality | None) -> bool:
     """Tell whether somebody may see all that this report rests on."""
     if kind.county_only and locality:
         return False
     wanted = Scope.objects.filter(kind=Scope.Kind.LOCALITY)
     wanted = wanted.filter(locality=locality) if locality else wanted
-    return set(wanted.values_list("pk", flat=True)) <= rights_of(user).open_scopes(kind.rests_on)
+    return set(wanted.values_list("pk", flat=True)) <= held(user, kind)
 
 
 @dataclass(frozen=True)
@@ -73,11 +84,11 @@ class Reach:
     def localities(self, kind: Kind) -> list[Locality]:
         if kind.county_only:
             return []
-        held = rights_of(self.user).open_scopes(kind.rests_on)
-        return [locality for scope, locality in self.places.items() if scope in held]
+        scopes = held(self.user, kind)
+        return [locality for scope, locality in self.places.items() if scope in scopes]
 
     def county(self, kind: Kind) -> bool:
-        return self.places.keys() <= rights_of(self.user).open_scopes(kind.rests_on)
+        return self.places.keys() <= held(self.user, kind)
 
     def may(self, kind: Kind) -> bool:
         return bool(self.localities(kind)) or self.county(kind)
