@@ -20,7 +20,7 @@ from tests.families.households.factories import JUNE, MAY, TODAY, somebody
 pytestmark = pytest.mark.django_db
 FLOORS = ("families", "referrals", "casework", "performance")
 POINTERS = {"FamilyMerge", "FamilyMergeEvent", "FamilyEvent"}
-UNREAD = {"SearchKey", "OwnPageKey"}
+UNREAD = {"SearchKey", "OwnPageKey", "TrailPayload"}
 """Read by functions alone: the application may not count them."""
 
 
