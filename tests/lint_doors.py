@@ -20,7 +20,7 @@ BEHIND = {"models", "rules", "services", "tasks", "sql", "policies", "jobs", "re
 """What stands behind the doors. ``services`` are given rows and lock them; the rest asks nothing for anybody."""
 OURSELVES = ("slf.access", "slf.accounts", "slf.history")
 """The wall itself, and people, who are behind no policy."""
-STARTS = {"visible_to", "open_to", "of", "asked_by", "none", "kept_by", "drafts_of"}
+STARTS = {"visible_to", "open_to", "of", "asked_by", "none", "kept_by", "drafts_of", "counted_for"}
 EXCUSE = "# not a door:"
 REFUSES = "get_or_refuse"
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

@@ -13,6 +13,7 @@ from performance.claims.checking import Places
 from performance.claims.checks_api import ChecksOfARun, ClaimChecksSerializer, checks_of_a_row
 from performance.claims.frozen import judgement_in_words
 from performance.claims.models import Claim, ClaimRun, Judged
+from performance.claims.office import in_office
 from performance.claims.using import left_out_of_run
 from performance.pbr.schemes import versions
 from slf.access.api import may
@@ -43,7 +44,8 @@ class ClaimRunSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(LeftOutSerializer(many=True))
     def get_left_out(self, run: ClaimRun) -> list[dict]:
-        return LeftOutSerializer(left_out_of_run(run), many=True).data
+        left_out = left_out_of_run(run) if in_office(self.context["request"].user) else []
+        return LeftOutSerializer(left_out, many=True).data
 
     def create(self, validated_data) -> ClaimRun:
         return services.prepare_run(
@@ -218,7 +220,7 @@ class Payment(OnceMixin, generics.GenericAPIView):
         sent = self.get_serializer(data=request.data)
         sent.is_valid(raise_exception=True)
         paid = services.record_payment(run, **sent.validated_data, by=request.user)
-        return Response(ClaimRunSerializer(paid).data)
+        return Response(ClaimRunSerializer(paid, context={"request": request}).data)
 
 
 VERBS = {

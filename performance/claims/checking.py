@@ -168,7 +168,7 @@ def attached_in_the_year(run: ClaimRun, *, by: User) -> int:
     """Return with how many families of the run the service began in the year of the claim, from April on."""
     on = run.claim_on
     starts = date(on.year if (on.month, on.day) >= YEAR_STARTS else on.year - 1, *YEAR_STARTS)
-    return int(Judged.objects.visible_to(by).filter(run=run, attached_on__range=(starts, on)).count())
+    return int(Judged.objects.counted_for(by).filter(run=run, attached_on__range=(starts, on)).count())
 
 
 def told_of_run(run: ClaimRun, *, by: User) -> list[Told]:

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from performance.claims.checking import Places, checks_of, told_of_run
 from performance.claims.checks import Level, State
 from performance.claims.models import ClaimRun, Judged
+from performance.claims.office import in_office
 from performance.claims.rules import CALLED
 from slf.access.doors import get_or_refuse
 
@@ -43,7 +44,7 @@ def checks_of_a_row(row: Judged, places: Places) -> list[dict]:
 
 
 class ChecksOfARun(generics.GenericAPIView):
-    """The checks of a run as a whole; those of each line stand with its judgement."""
+    """The checks of a run as a whole, for the claims office; those of each line stand with its judgement."""
 
     serializer_class = ClaimCheckSerializer
     queryset = ClaimRun.objects.none()
@@ -51,4 +52,5 @@ class ChecksOfARun(generics.GenericAPIView):
     @extend_schema(responses=ClaimCheckSerializer(many=True))
     def get(self, request, uid):
         run = get_or_refuse(ClaimRun, request.user, uid=uid)
-        return Response(ClaimCheckSerializer(told_of_run(run, by=request.user), many=True).data)
+        told = told_of_run(run, by=request.user) if in_office(request.user) else []
+        return Response(ClaimCheckSerializer(told, many=True).data)

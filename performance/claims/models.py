@@ -1,15 +1,19 @@
 """Claim runs, the judgements frozen in them, and the claims they make. Their audit is ``performance.audit``."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from families.people.models import Person, PersonField
+from performance.claims.office import reads_lines
 from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
 from performance.pbr import schemes
 from performance.rulebook.models import SchemeVersion
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
-from slf.access.rules import RecordClass
+from slf.access.rules import Can, RecordClass
+from slf.accounts.models import User
 from slf.history.kept import kept
 from slf.web.words import day_in_words
 from slf.work.models import Job
@@ -144,6 +148,15 @@ class Chunk(Scoped):
 
 
 class JudgedQuerySet(FamilyRecordQuerySet):
+    def visible_to(self, user: User, *, can: Can = Can.READ) -> Self:
+        """Return what this person may read family by family: nothing for who certifies, who reads figures alone."""
+        found = super().visible_to(user, can=can)
+        return found if reads_lines(user) else found.none()
+
+    def counted_for(self, user: User) -> Self:
+        """Return what may be counted for this person, whether or not they may read it."""
+        return super().visible_to(user)
+
     def for_list(self):
         return self.defer("case", "judgement", "checks").prefetch_related("claims").order_by("family_id")
 

@@ -74,7 +74,7 @@ class ReviewRun(OnceMixin, generics.GenericAPIView):
         of = locality_or_refuse(run, said["locality"], by=request.user)
         word = said.get("word", "")
         run = review_claims(run, locality=of.locality, agreed=said["agreed"], word=word, by=request.user)
-        return Response(ClaimRunSerializer(run).data)
+        return Response(ClaimRunSerializer(run, context={"request": request}).data)
 
 
 class Declared(VerbOfARun):

@@ -23,7 +23,7 @@ from slf.web.errors import Incomplete, NotAllowed
 
 KEEPS_OUT = {Answer.BLOCKS, Answer.NOT_KNOWN}
 OVER = "The review of this run ended while you were writing."
-ONLY_WITH_LINES = "This run claims for no family of that locality."
+ONLY_WITH_LINES = "This run claims for no family of that locality, or it is not yours to review."
 
 
 class OfLocality(NamedTuple):

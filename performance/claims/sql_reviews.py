@@ -55,6 +55,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select s.locality_id, count(*), sum(c.amount)
     from performance_claim c join slf_scope s on s.id = c.scope_id join performance_claimrun r on r.id = c.run_id
     where c.run_id = run and r.scope_id = any (slf.scopes('read_claim')) and s.locality_id is not null
+      and ((select slf.in_claims_office()) or slf.manages(s.locality_id))
     group by s.locality_id
 $$;
 create or replace function slf.claims_nothing(run bigint) returns boolean
@@ -111,6 +112,10 @@ OF_THE_COUNTY = (
 )  # fmt: skip
 FRAME_OF_OFFICE = [
     f"alter policy may_read on {table} using ({READS} and (select slf.in_claims_office()))" for table in OF_THE_COUNTY
+]
+RUN_AS_A_WHOLE = [
+    f"alter policy may_read on {table} using ({READS} and (select slf.in_claims_office()))"
+    for table in ("performance_runwarning", "performance_runsignoff")
 ]
 FRAME_OF_ALL = "; ".join(f"alter policy may_read on {table} using ({READS})" for table in OF_THE_COUNTY)
 

@@ -21,6 +21,7 @@ from performance.claims.frozen import doubts_about_files, judge_again, whole_cas
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.money import by_cohort, total_of
 from performance.claims.offered import offers
+from performance.claims.office import OFFICE, in_office, reads_lines
 from performance.claims.reviewing import localities_of, managed_by
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
@@ -38,7 +39,6 @@ from slf.web.errors import NotAllowed
 from slf.work.once import once_only
 
 ROWS_A_PAGE = 50
-OFFICE = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
 PARTS = (*OFFICE, Can.REVIEW_CLAIM)
 BUTTONS: dict[Action, Can] = {
     Action.DRAW_SAMPLE: Can.AUDIT_CLAIM,
@@ -92,13 +92,13 @@ def new_run(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, uid) -> HttpResponse:
     """Show one run: how far it is, its figures, each family judged, and what the viewer may do next."""
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
-    judged = Judged.objects.visible_to(request.user).filter(run=found)
+    judged = Judged.objects.counted_for(request.user).filter(run=found)
     answer = request.GET.get("answer", "")
-    rows = judged.with_answer(answer).for_list()
+    rows = Judged.objects.visible_to(request.user).filter(run=found).with_answer(answer).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Run: {found}", families=[row.family_id for row in page])
     figures = totals(request, found)
-    office = in_office(request)
+    office = in_office(request.user)
     may_now = actions(request, found)
     if not all(test.result == AuditTest.Result.PASSED for test in figures["sample"]):
         may_now.discard("pass")
@@ -110,8 +110,8 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "answers": answers(judged),
         "cohort": by_cohort(found, eligible_by_day(judged)) if office else "",
         "actions": may_now,
-        "doubts": doubts_about_files(found),
-        "left_out": left_out_of_run(found),
+        "doubts": doubts_about_files(found) if office else [],
+        "left_out": left_out_of_run(found) if office else [],
         "office": office,
         "has_file": office and found.state in SUBMITTABLE,
         "checks": told_of_run(found, by=request.user) if office else [],
@@ -123,11 +123,6 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
     }
     return render(request, "performance/claims/run.html", context | figures)
-
-
-def in_office(request: HttpRequest) -> bool:
-    """Tell whether the claims of the county are this person's work, and not those of a locality alone."""
-    return any(rights_of(request.user).may(can) for can in OFFICE)
 
 
 def what_is_next(found: ClaimRun, localities, sample) -> str:
@@ -189,7 +184,8 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
     rows = Claim.objects.visible_to(request.user).filter(run=found).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Claims listed: {found}", families=[row.family_id for row in page])
-    return render(request, "performance/claims/claims.html", {"run": found, "page": page} | totals(request, found))
+    context = {"run": found, "page": page, "reads_lines": reads_lines(request.user)}
+    return render(request, "performance/claims/claims.html", context | totals(request, found))
 
 
 @require_safe
@@ -258,7 +254,7 @@ def payment(request: HttpRequest, uid) -> HttpResponse:
 def submission(request: HttpRequest, uid, form: str) -> HttpResponse:
     """Give the certified run as the file to submit, as CSV or XLSX."""
     found = get_or_refuse(ClaimRun, request.user, uid=uid)
-    if not in_office(request):
+    if not in_office(request.user):
         raise PermissionDenied
     rows = list(submission_rows(found))
     log_view(

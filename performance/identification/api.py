@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.permissions import IsAuthenticated
 
 from performance.identification import services
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
@@ -12,6 +13,7 @@ from performance.identification.views import asked_by
 from slf.access.api import may
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.accounts.api import SignedInRecently
 from slf.clock import today
 from slf.work.once import OnceMixin
 
@@ -69,6 +71,8 @@ class IdentificationRuns(OnceMixin, generics.ListCreateAPIView):
 
 class OfARun(generics.ListAPIView):
     """The rows of one run. Somebody else's run and a missing one are the same 404."""
+
+    permission_classes = [IsAuthenticated, SignedInRecently]
 
     def asked(self):
         run = get_or_refuse(IdentificationRun, self.request.user, uid=self.kwargs["uid"])

@@ -8,7 +8,8 @@ from django.utils import timezone
 from families.hub.services import data_office
 from families.register.rules import Purpose
 from families.register.services import use_on
-from performance.identification.models import FoundPerson, IdentificationRun, Identified
+from performance.claims.whole_run import ask
+from performance.identification.models import IdentificationRun
 from performance.identification.rules import delete_on
 from performance.identification.settings import KEPT
 from performance.pbr.rules import ENGINE
@@ -66,7 +67,7 @@ def delete_past(*, by: User, on: date) -> int:
     runs = IdentificationRun.objects.visible_to(by).past(on).select_for_update(of=("self",), no_key=True)
     gone = 0
     for run in runs:
-        gone += sum(model.objects.filter(run=run).delete()[0] for model in (Identified, FoundPerson))
+        gone += int(ask("select slf.delete_identified(%s)", run.pk)[0][0])
         run.deleted_on = on
         run.save(update_fields=["deleted_on"])
     return gone

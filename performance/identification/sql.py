@@ -1,6 +1,7 @@
 """What PostgreSQL holds of identification: who begins a run, what may be told of it later, and that no row changes."""
 
 from slf.access.rules import Can
+from slf.access.sql import definer, roles_that
 from slf.access.sql.own_name import any_names, own_names
 
 RUN, ROWS = "performance_identificationrun", ("performance_identified", "performance_foundperson")
@@ -59,5 +60,35 @@ drop function if exists slf.hold_identification(), slf.add_identified();
 grant update, delete on performance_identificationrun, performance_identified, performance_foundperson to slf_app;
 """
 )
+# Some of those who were found may be closed to named people by now: what is past its day goes, in sight or not.
+DELETE = [
+    f"""
+create or replace function slf.delete_identified(run bigint) returns bigint
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+    families bigint;
+    people bigint;
+begin
+    if not exists (select from slf.reaches(slf.acting_user()) r where r.role in ({roles_that(Can.PREPARE_CLAIM)}))
+        or not exists (select from performance_identificationrun r where r.id = run and r.delete_on <= slf.today())
+    then
+        raise exception 'the day of these lists has not come' using errcode = 'insufficient_privilege';
+    end if;
+    delete from performance_identified i where i.run_id = run;
+    get diagnostics families = row_count;
+    delete from performance_foundperson p where p.run_id = run;
+    get diagnostics people = row_count;
+    return families + people;
+end
+$$;
+""",
+    definer("slf.delete_identified(bigint)"),
+    "grant delete on performance_identified, performance_foundperson to slf_definer",
+    "revoke delete on performance_identified, performance_foundperson from slf_app",
+]
+NO_DELETE = """
+drop function if exists slf.delete_identified(bigint);
+grant delete on performance_identified, performance_foundperson to slf_app;
+"""
 FORWARD = [HOLD, ADDED, own_names(RUN, {"asked_by_id": Can.PREPARE_CLAIM})]
 REVERSE = any_names(RUN) + LET_GO

@@ -19,6 +19,7 @@ from performance.reports.sql import KEEP
 from slf.access.api import may
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.models import Locality
+from slf.accounts.api import SignedInRecently
 from slf.accounts.models import User
 from slf.clock import today
 from slf.work.api import JobSerializer
@@ -90,6 +91,7 @@ class Reports(OnceMixin, generics.ListAPIView):
 class Report(generics.RetrieveAPIView):
     """One report with all that it says."""
 
+    permission_classes = [IsAuthenticated, SignedInRecently]
     serializer_class = WholeReportSerializer
     queryset = KeptReport.objects.none()
 

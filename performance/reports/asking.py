@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from performance.reports.models import part_of
 from performance.reports.rules import Table
 from slf.access.models import Locality, Scope
 from slf.access.rights import rights_of
@@ -13,9 +14,6 @@ from slf.accounts.models import User
 
 READERS = frozenset({Role.MANAGER, Role.HEAD, Role.DATA, Role.AUDITOR})
 """For whom a report on schedule can wait: those whose My day looks for it."""
-
-OFFICE = frozenset({Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO})
-"""Who may ask for what rests on claims: a manager reviews the lines of a locality, and reads no run as a whole."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,7 @@ class Kind:
 
 def held(user: User, kind: Kind) -> frozenset[int]:
     """Return the audiences whose records this person may have reported in this way."""
-    rights = rights_of(user)
-    if kind.rests_on is RecordClass.CLAIM and not OFFICE & {role for role, _ in rights.reaches}:
-        return frozenset()
-    return frozenset(rights.open_scopes(kind.rests_on))
+    return part_of(rights_of(user), kind.rests_on)
 
 
 def may_ask(user: User, kind: Kind, locality: Locality | None) -> bool:

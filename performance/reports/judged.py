@@ -47,7 +47,7 @@ def last_runs(asked: Asked) -> list[ClaimRun]:
 
 
 def judged_in(runs: Iterable[ClaimRun], asked: Asked) -> QuerySet[Any]:
-    found = Judged.objects.visible_to(asked.by).filter(run__in=list(runs), scope__locality__isnull=False)
+    found = Judged.objects.counted_for(asked.by).filter(run__in=list(runs), scope__locality__isnull=False)
     return found.filter(scope__locality=asked.locality) if asked.locality else found
 
 

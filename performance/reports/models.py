@@ -14,13 +14,25 @@ from django.urls import reverse
 from performance.reports.rules.due import EVERY_NAMES, LAST_DAY
 from slf.access.models import FamilyRecord, Locality
 from slf.access.rights import rights_of
-from slf.access.rules import Can, RecordClass
+from slf.access.rules import Can, RecordClass, Rights, Role
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 from slf.work.models import Job
 
 CLASSES = (RecordClass.CLAIM, RecordClass.SUPERVISION)
 """What a report can rest on: claims, or the work of a locality as those who supervise it see it."""
+OFFICE = frozenset({Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO})
+"""To whom claims are reported."""
+
+
+def part_of(rights: Rights, part: RecordClass, *, can: Can = Can.READ) -> frozenset[int]:
+    """Return the audiences whose records of this class may be reported to somebody.
+
+    A manager reviews the lines of a claim in one locality, and reads no report of claims.
+    """
+    if part is RecordClass.CLAIM and not OFFICE & {role for role, _ in rights.reaches}:
+        return frozenset()
+    return frozenset(rights.open_scopes(part, can=can))
 
 
 class KeptReportQuerySet(models.QuerySet[Any]):
@@ -29,7 +41,7 @@ class KeptReportQuerySet(models.QuerySet[Any]):
         rights = rights_of(user)
         found = Q(pk__in=[])
         for part in CLASSES:
-            if mine := rights.open_scopes(part, can=can):
+            if mine := part_of(rights, part, can=can):
                 found |= Q(rests_on=part, scopes__contained_by=sorted(mine))
         return self.filter(found)
 

@@ -26,6 +26,11 @@ class ProtectReport(Protect):
     insertable = readable
 
 
+# A manager reviews the lines of a claim in one locality, and reads no report of claims.
+OF_CLAIMS_TO_THE_OFFICE = (
+    f"alter policy may_read on performance_keptreport using (({ProtectReport('keptreport').readable()}) "
+    "and (rests_on <> 'claim' or (select slf.in_claims_office())))"
+)
 HOLD = """
 create or replace function slf.hold_report() returns trigger
 language plpgsql set search_path = public, pg_temp as $$

@@ -16,6 +16,7 @@ from performance.reports.kinds import KINDS
 from performance.reports.models import KeptReport
 from performance.reports.shown import as_pdf, rests_on, table_of
 from slf.access.doors import get_or_refuse, log_view, signed_in
+from slf.accounts.reauth import recent_sign_in_required
 from slf.clock import today
 from slf.paper.sheets import XLSX, download
 from slf.web.forms import did, sent
@@ -93,9 +94,12 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
+@recent_sign_in_required
 def file(request: HttpRequest, uid: str, whose: str, form: str) -> HttpResponse:
     """Give one report as a file: as it is, or without small numbers to give to others."""
     found = get_or_refuse(KeptReport.objects.select_related("locality"), request.user, uid=uid)
+    if whose not in files.given_as(found.inside):
+        raise Http404
     families = services.families_in(found, by=signed_in(request))
     log_view(request, f"Report as a file ({form}, {files.WHOSE[whose].lower()}): {found}", families=families)
     make, content_type = FILES[form]

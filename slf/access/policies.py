@@ -188,7 +188,10 @@ class ProtectOwned(Protect):
 
 
 class ProtectViews(Protect):
-    """The view log: one's own looks, and those at families, in lists too, whose card one may read. Only added to."""
+    """The view log: one's own looks, and those at families, in lists too, whose card one may read. Only added to.
+
+    Who looked at the lists of identification is for nobody else: that a family stands on one is invisible to casework.
+    """
 
     def __init__(self, model_name: str) -> None:
         super().__init__(model_name, "card", append_only=True)
@@ -198,8 +201,8 @@ class ProtectViews(Protect):
 
     def readable(self) -> str:
         return (
-            f"user_id = (select slf.acting_user()) or slf.family_scope(family_id) = any ({mine('read', 'card')}) "
-            "or slf.lists_mine(family_ids)"
+            "user_id = (select slf.acting_user()) or position('/identification/' in door) = 0 and ("
+            f"slf.family_scope(family_id) = any ({mine('read', 'card')}) or slf.lists_mine(family_ids))"
         )
 
     def insertable(self) -> str:

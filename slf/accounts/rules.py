@@ -141,6 +141,8 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:withdraw_run": "withdraw a claim run",
     "performance:sample_frame": "download the frame of a sample",
     "performance:submission": "download a claim",
+    "performance:report_file": "download a report",
+    "performance:identification_csv": "download the lists of identification",
     "performance:case_file": "download the case of a family",
 }
 """What a person is asked to prove themselves for, by the name of its address: "You are about to …"."""

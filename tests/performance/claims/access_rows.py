@@ -19,6 +19,7 @@ from tests.factories import FamilyFactory
 
 OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO)
 READERS = OFFICE | all_of(Role.MANAGER)
+LINES = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.MANAGER)
 DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
 SHARED = '{"terms": [], "facts": [], "files": []}'
 CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
@@ -110,8 +111,8 @@ ROWS = [
         not_their_job=frozenset({Role.MANAGER})),
     Row("performance:record_payment", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, post={Role.DATA: 200},
         not_their_job=READERS.keys() - {Role.DATA}),
-    Row("performance:judged", judged, get=READERS),
-    Row("performance:case_file", judged, get=READERS, recent=True),
+    Row("performance:judged", judged, get=LINES),
+    Row("performance:case_file", judged, get=LINES, recent=True),
     Row("performance:review_claims", of_office=to_review, get={Role.MANAGER: 200}, post={Role.MANAGER: 200},
         not_their_job=frozenset(OFFICE)),
     Row("api-run-review", of_office=to_review_by_program, post={Role.MANAGER: 200}, not_their_job=frozenset(OFFICE),

@@ -54,7 +54,7 @@ class TestAReview:
         assert say(run, "melton", managers["melton"]).state == State.REVIEWED
 
     def test_is_of_ones_own_locality(self, run, managers):
-        with pytest.raises(ProgrammingError, match="not yours to review"):
+        with pytest.raises(NotAllowed, match="not yours to review"):
             say(run, "melton", managers["charnwood"])
         with acting_as(managers["charnwood"]), transaction.atomic():
             seen = list(run.claims.visible_to(managers["charnwood"]))

@@ -29,6 +29,6 @@ ROWS = [
     Row("performance:identification_run", of_office=run, get=DATA),
     Row("performance:identification_csv", of_office=run, get=DATA, recent=True),
     Row("api-identification", get=DATA, post={Role.DATA: 201}),
-    Row("api-identified", of_office=run, get=DATA),
-    Row("api-found-people", of_office=run, get=DATA),
+    Row("api-identified", of_office=run, get=DATA, recent=True),
+    Row("api-found-people", of_office=run, get=DATA, recent=True),
 ]

@@ -116,6 +116,13 @@ class TestTheDayOfDeletion:
             run.refresh_from_db()
             assert (run.deleted_on, run.counts["found"], run.counts["people"]) == (run.delete_on, 1, 1)
 
+    def test_takes_also_who_was_closed_to_named_people_since(self, officer, everything, post, charnwood):
+        family = family_with("asb", "work", by=everything, locality=charnwood)
+        run = look(officer)
+        closed_to_the_office(family, named=post(Role.FSW, charnwood), by=everything)
+        with acting_as(officer):
+            assert services.delete_past(by=officer, on=run.delete_on) == 1
+
     def test_comes_by_night_with_a_run_of_its_own(self, officer, everything, monkeypatch):
         family_with("asb", "work", by=everything)
         old = look(officer)
@@ -140,6 +147,7 @@ class TestPostgreSQLRefuses:
         self.refused(officer, "update performance_identificationrun set delete_on = '2099-01-01'")
         self.refused(officer, "update performance_identificationrun set counts = '{}'")
         self.refused(officer, "delete from performance_identificationrun")
+        self.refused(officer, "delete from performance_identified")
         self.refused(
             officer,
             "insert into performance_foundperson (uid, scope_id, run_id, scheme, lines, eligible, reason, missing) "

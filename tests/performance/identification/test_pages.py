@@ -39,7 +39,11 @@ def test_a_data_officer_reads_the_lists_and_takes_them_as_a_file(
     assert "No family is on this list with this filter" in filtered
     assert client.get(run.get_absolute_url(), {"scheme": "P9"}).status_code == 404
     with acting_as(officer):
-        told = api(officer).get(reverse("api-identified", args=[run.uid]), {"place": "found"}).json()
+        told = (
+            signed_in_recently(api(officer), officer)
+            .get(reverse("api-identified", args=[run.uid]), {"place": "found"})
+            .json()
+        )
     assert [row["place"] for row in told["results"]] == ["found"]
     signed_in_recently(client, officer)
     answer = client.get(reverse("performance:identification_csv", args=[run.uid]))

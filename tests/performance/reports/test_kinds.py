@@ -21,6 +21,7 @@ from slf.access.models import View
 from slf.access.rules import Role
 from slf.access.services import restrict_family
 from tests.performance.reports.factories import SINCE, UNTIL, asked, claimed, made
+from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,8 @@ class TestTheNationalReturn:
     ):
         claimed(charnwood)
         report = made(data, "return")
-        signed_in(data).get(reverse("performance:report_file", args=[report.uid, "others", "csv"]))
+        client = signed_in_recently(signed_in(data), data)
+        client.get(reverse("performance:report_file", args=[report.uid, "others", "csv"]))
         with acting_as(data):
             (look,) = View.objects.filter(user=data, what__contains="as a file")
             family = ReturnReference.objects.get().family_id

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from performance.reports import files
 from performance.reports.kinds import KINDS
 from performance.reports.models import KeptReport
 from slf.access.acting import acting_as
@@ -11,6 +12,7 @@ from slf.access.rules import Role
 from slf.work.models import Job
 from slf.work.services import run
 from tests.performance.reports.factories import claimed, made
+from tests.slf.accounts.recently import signed_in_recently
 
 pytestmark = pytest.mark.django_db
 SENT = {
@@ -50,7 +52,7 @@ class TestAskingForAReport:
 class TestAReportsFiles:
     def test_are_the_same_bytes_each_time_and_each_look_is_logged(self, data, signed_in, charnwood):
         claimed(*[charnwood] * 6)
-        report, client = made(data), signed_in(data)
+        report, client = made(data), signed_in_recently(signed_in(data), data)
         for form in ("csv", "json"):
             address = reverse("performance:report_file", args=[report.uid, "inside", form])
             assert client.get(address).content == client.get(address).content
@@ -64,7 +66,7 @@ class TestAReportsFiles:
     def test_to_give_to_others_have_no_small_number(self, data, signed_in, charnwood, melton):
         claimed(*[charnwood] * 6, melton)
         address = reverse("performance:report_file", args=[made(data).uid, "others", "csv"])
-        told = signed_in(data).get(address).content.decode()
+        told = signed_in_recently(signed_in(data), data).get(address).content.decode()
         assert ("left out" in told, ",1," in told) == (True, False)
 
 
@@ -73,10 +75,10 @@ class TestEveryKind:
     def test_opens_as_a_page_and_as_each_file(self, post, signed_in, charnwood, kind):
         claimed(*[charnwood] * 2)
         head = post(Role.HEAD)
-        report, client = made(head, kind), signed_in(head)
+        report, client = made(head, kind), signed_in_recently(signed_in(head), head)
         assert report.title in text_of(client.get(report.get_absolute_url()))
         for form in ("csv", "json", "xlsx", "pdf"):
-            for whose in ("inside", "others"):
+            for whose in files.given_as(report.inside):
                 answer = client.get(reverse("performance:report_file", args=[report.uid, whose, form]))
                 assert (answer.status_code, len(answer.content) > 100) == (200, True), (form, whose)
 
@@ -102,5 +104,5 @@ class TestForPrograms:
         assert asked.status_code == 202
         run(asked.json()["uid"])
         (one,) = api(data).get("/api/v1/reports/").json()["results"]
-        whole = api(data).get(f"/api/v1/reports/{one['uid']}/").json()
+        whole = signed_in_recently(api(data), data).get(f"/api/v1/reports/{one['uid']}/").json()
         assert (whole["digest"], whole["content"]["kind"]) == (one["digest"], "claims")

@@ -1,0 +1,19 @@
+"""Whose work the claims of the county are: a manager's are those of a locality."""
+
+from slf.access.rights import rights_of
+from slf.access.rules import Can
+from slf.accounts.models import User
+
+OFFICE = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
+OF_LINES = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.REVIEW_CLAIM)
+"""Whose work rests on what is claimed for whom. Who certifies reads figures alone."""
+
+
+def in_office(user: User) -> bool:
+    """Tell whether the claims of the county are this person's work, and not those of a locality alone."""
+    return any(rights_of(user).may(can) for can in OFFICE)
+
+
+def reads_lines(user: User) -> bool:
+    """Tell whether somebody reads judgements and what they rest on, family by family."""
+    return any(rights_of(user).may(can) for can in OF_LINES)
