@@ -142,7 +142,7 @@ NARROW = "; ".join(
 )
 WIDE = "; ".join(f"grant update, delete on {table} to slf_app" for table in CHANGEABLE)
 
-# It takes three to claim: each writes their own name.
+# It takes five to claim: each writes their own name. The last two came later, in sql_steps.
 NAMES = {
     "performance_claimrun": {
         "prepared_by_id": Can.PREPARE_CLAIM, "audited_by_id": Can.AUDIT_CLAIM, "signed_by_id": Can.SIGN_CLAIM,

@@ -1,7 +1,7 @@
 """How a sample is drawn, so that anybody can draw it again from the seed: by this program, or by hand.
 
-1. Some lines are always tested (a decision that stands for progress, a warning that was signed off, employment that
-   the county certifies itself). They come first.
+1. Some lines are always tested (a decision that stands for progress, employment that the county certifies itself).
+   They come first.
 2. Every other line has a number: the SHA-256 of the seed, a colon and the line's identifier.
 3. In each stratum (a locality and a route) the lines stand in the order of their numbers.
 4. The first line of each stratum comes before all others; then whichever is less far down its own stratum. Lines that
