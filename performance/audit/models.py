@@ -104,7 +104,7 @@ class AuditTestQuerySet(FamilyRecordQuerySet):
 
     def for_list(self) -> Self:
         found = self.select_related("claim__judged", "tested_by").prefetch_related("events")
-        return found.defer("claim__judged__case", "claim__judged__judgement").order_by("place")
+        return found.defer("claim__judged__case", "claim__judged__judgement", "claim__judged__checks").order_by("place")
 
 
 FOUND = [(each.value, SAID[each]) for each in Found]

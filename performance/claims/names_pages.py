@@ -57,10 +57,10 @@ def lines(request: HttpRequest, of: OfLocality, found: ClaimRun) -> dict[str, An
     """Return the claims of a locality in a run, and its families without one with the reason."""
     user, here = signed_in(request), {"run": found, "scope__locality": of.locality}
     claimed = list(Claim.objects.visible_to(user).filter(**here).for_list())
-    without = Judged.objects.visible_to(user).filter(**here, claims=None).select_related("run").order_by("reference")
+    without = Judged.objects.visible_to(user).filter(**here, claims=None).order_by("reference")
     page = Paginator(without.prefetch_related("claims"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     places = Places(user, [])
-    rows = [(row, why_nothing(row, places)) for row in page]
+    rows = [(row, why_nothing(row, found, places)) for row in page]
     families = {row.family_id for row in [*claimed, *page]}
     log_view(request, f"To review: {found}", families=sorted(families))
     hidden = of.lines - len(claimed)

@@ -63,11 +63,11 @@ def managed_by(user: User) -> list[Locality]:
     return list(Locality.objects.filter(pk__in=of.values("locality")))
 
 
-def why_nothing(row: Judged, places: Places) -> str:
+def why_nothing(row: Judged, run: ClaimRun, places: Places) -> str:
     """Say why nothing is claimed for a family: it was not eligible, a check keeps it out, or no result is met."""
     if row.answer != Judged.Eligible.MET:
         return str(row.reason)
-    for line in checks_of(row, row.run, places).values():
+    for line in checks_of(row, run, places).values():
         kept_out = [each for each in line.told if each.level == Level.BLOCK and each.state in KEEPS_OUT]
         if line.met and line.keeps_out and kept_out:
             return f"{line.called}: met, and kept out by check {kept_out[0].number}. {kept_out[0].sentence}"

@@ -146,7 +146,7 @@ class FoundPersonQuerySet(ScopedQuerySet):
         return found.none() if locality else found
 
     def for_list(self) -> Self:
-        return self.select_related("run").order_by("pk")
+        return self.order_by("pk")
 
 
 class FoundPerson(Scoped):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -135,13 +136,13 @@ def identification_csv(request: HttpRequest, uid: Any) -> HttpResponse:
     asked = asked_by(request, run)
     families, people = list(asked.families()), list(asked.people())
     log_view(request, f"{run}, as a file", families=[row.family_id for row in families])
-    return csv_response(f"identification-{run.on.isoformat()}", COLUMNS, in_rows(families, people))
+    return csv_response(f"identification-{run.on.isoformat()}", COLUMNS, in_rows(families, people, on=run.on))
 
 
-def in_rows(families: list[Identified], people: list[FoundPerson]) -> Iterator[tuple[Any, ...]]:
+def in_rows(families: list[Identified], people: list[FoundPerson], *, on: date) -> Iterator[tuple[Any, ...]]:
     for row in families:
         yield (row.get_place_display(), row.scheme, row.reference, row.locality, row.judged_on, row.attached_on,
                row.attached_by, row.reason, row.lacks, "")  # fmt: skip
     for person in people:
-        yield (Place.FOUND.label, person.scheme, "No family known", "Not known", person.run.on, None, "",
+        yield (Place.FOUND.label, person.scheme, "No family known", "Not known", on, None, "",
                person.reason, person.lacks, "; ".join(person.lines))  # fmt: skip
