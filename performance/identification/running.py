@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
 from families.facts.models import Fact
@@ -148,7 +149,8 @@ def finish(run: IdentificationRun, job: Job, book: Book) -> dict[str, int]:
 
 
 def counts_of(run: IdentificationRun, job: Job, *, by: User) -> dict[str, int]:
-    listed = Counter(Identified.objects.visible_to(by).filter(run=run).values_list("place", flat=True))
+    rows = Identified.objects.visible_to(by).filter(run=run)
+    listed = dict(rows.order_by().values_list("place").annotate(n=Count("pk")))
     people = FoundPerson.objects.visible_to(by).filter(run=run).count()
     return {**{place: listed.get(place, 0) for place in rules.Place}, "people": people, NEITHER: 0, **job.cursor[2]}
 

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +16,7 @@ from performance.trail.shown import as_event, lines_of
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
 from slf.access.rules import Can
+from slf.accounts.models import User
 from slf.work.once import once_only
 
 CHECKS_SHOWN, ROWS_A_PAGE = 30, 50
@@ -32,7 +34,7 @@ def trail(request: HttpRequest) -> HttpResponse:
             return render(request, "performance/trail/alarm.html", {"alarm": alarm()})
         raise PermissionDenied
     checks = list(TrailCheck.objects.visible_to(request.user).for_list()[:CHECKS_SHOWN])
-    runs = ClaimRun.objects.visible_to(request.user).for_list().annotate(entries=Count("trail"))
+    runs = ClaimRun.objects.visible_to(request.user).for_list().annotate(entries=last_number(request.user))
     log_view(request, "Trail of claims")
     context = {
         "last": checks[0] if checks else None,
@@ -41,6 +43,12 @@ def trail(request: HttpRequest) -> HttpResponse:
         "page": Paginator(runs, ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "performance/trail/trail.html", context)
+
+
+def last_number(user: User) -> Coalesce:
+    """Return how many entries a run has: they are numbered without a gap, so the last one says it."""
+    entries = TrailEntry.objects.visible_to(user).filter(run=OuterRef("pk")).order_by("-number")
+    return Coalesce(Subquery(entries.values("number")[:1]), 0)
 
 
 @requires(Can.AUDIT_CLAIM)
