@@ -10,7 +10,7 @@ from performance.audit import services
 from performance.audit.frame import open_own_samples
 from performance.audit.models import FOUND, SECTIONS, AuditTest, SampleDraw
 from performance.audit.rules.drawing import LONGEST_SEED
-from performance.audit.rules.sheet import Answer, Section, missing
+from performance.audit.rules.sheet import Section, missing, sheet_of
 from performance.claims.api import ClaimRunSerializer, OfARun, VerbOfARun, verb_view
 from performance.claims.models import ClaimRun
 from slf.access.doors import get_or_refuse, log_view
@@ -30,17 +30,13 @@ class TestSerializer(serializers.ModelSerializer):
         read_only_fields = ["uid", "place", "round", "locality", "why", "result"]
 
     def validate(self, attrs):
-        if lacks := dict(missing(sheet_in(attrs))):
+        if lacks := dict(missing(sheet_of(attrs))):
             raise serializers.ValidationError({name: [sentence] for name, sentence in lacks.items()})
         return attrs
 
     def update(self, instance, validated_data) -> AuditTest:
         note, by = validated_data.get("note", ""), validated_data["by"]
-        return services.record_test(instance, sheet=sheet_in(validated_data), note=note, by=by)
-
-
-def sheet_in(said) -> dict[Section, Answer]:
-    return {each: Answer(said.get(each.value, ""), said.get(f"{each.value}_note", "")) for each in Section}
+        return services.record_test(instance, sheet=sheet_of(validated_data), note=note, by=by)
 
 
 class StratumSerializer(serializers.Serializer):

@@ -4,7 +4,7 @@ from django import forms
 
 from performance.audit.models import FOUND, LONGEST_NOTE, AuditTest
 from performance.audit.rules.drawing import LONGEST_SEED
-from performance.audit.rules.sheet import ASKED, CALLED, Answer, Section, missing
+from performance.audit.rules.sheet import ASKED, CALLED, Section, Sheet, missing, sheet_of
 from slf.web.forms import OnceForm, Radios
 
 
@@ -53,6 +53,5 @@ class TestForm(OnceForm):
         return said
 
     @property
-    def sheet(self) -> dict[Section, Answer]:
-        said = self.cleaned_data
-        return {each: Answer(said.get(each.value, ""), said.get(f"{each.value}_note", "")) for each in Section}
+    def sheet(self) -> Sheet:
+        return sheet_of(self.cleaned_data)

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, Self
 from django.db import models
 from django.db.models import Q
 
+from performance.audit.frame import lines_of
 from performance.audit.rules.drawing import LONGEST_SEED, Line, Place, Row, draw, number, strata
-from performance.audit.rules.sheet import CALLED, SAID, Answer, Found, Section
+from performance.audit.rules.sheet import CALLED, SAID, Found, Section, sheet_of
 from performance.claims.models import Claim, ClaimRun
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
 from slf.access.rights import rights_of
@@ -59,7 +60,7 @@ class SampleDraw(Scoped):
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(each["line"], each["locality"], each["route"], tuple(each["always"])) for each in self.kept_lines]
+        return lines_of(self.kept_lines)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -96,7 +97,7 @@ class AuditTestQuerySet(FamilyRecordQuerySet):
     def visible_to(self, user: Any, *, can: Can = Can.READ) -> Self:
         """Return also the lines of one's own samples whose family was closed to named people since.
 
-        PostgreSQL shows those once ``services.open_own_samples`` has asked for them, to the auditor who drew alone.
+        PostgreSQL shows those once ``frame.open_own_samples`` has asked for them, to the auditor who drew alone.
         """
         found = super().visible_to(user, can=can)
         mine = can in {Can.READ, Can.AUDIT_CLAIM} and rights_of(user).may(Can.AUDIT_CLAIM)
@@ -164,10 +165,6 @@ class AuditTest(FamilyRecord):
     def reference(self) -> str:
         return self.claim.reference
 
-    @property
-    def sheet(self) -> dict[Section, Answer]:
-        return sheet_of(vars(self))
-
     def findings(self) -> list[Finding]:
         """Return every finding recorded, the first first: a changed one stays to be seen by who signs."""
         kept = sorted(self.events.all(), key=attrgetter("pgh_id"))
@@ -177,10 +174,6 @@ class AuditTest(FamilyRecord):
     @property
     def tone(self) -> str:
         return {self.Result.PASSED: "good", self.Result.FAILED: "late"}.get(self.result, "waiting")
-
-
-def sheet_of(row: Mapping[str, Any]) -> dict[Section, Answer]:
-    return {section: Answer(row[section.value], row[f"{section.value}_note"]) for section in Section}
 
 
 def noted(row: Mapping[str, Any]) -> str:

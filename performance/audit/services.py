@@ -18,8 +18,6 @@ from slf.accounts.models import User
 from slf.policy.models import value_of
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 
-__all__ = ["draw_sample", "open_own_samples", "pass_run", "record_test"]
-
 
 @transaction.atomic
 def draw_sample(run: ClaimRun, *, by: User, seed: str = "") -> ClaimRun:

@@ -4,7 +4,7 @@ A family that was closed to named people since a run was made is still part of i
 who drew it opens its claim, its frozen evidence and its test, and nothing else of it.
 """
 
-from performance.claims.sql import HOLD_STEPS
+from performance.claims.sql import HOLD_TEST as HOLD_TEST_BEFORE
 from slf.access.rules import Can
 from slf.access.sql import definer, roles_that
 from slf.access.sql.own_name import any_names, own_names
@@ -152,7 +152,7 @@ end
 $$;
 grant update ({", ".join(FOUND)}) on performance_audittest to slf_app;
 """
-BEFORE = HOLD_STEPS[HOLD_STEPS.index("create or replace function slf.hold_test()") :].partition("create trigger")[0]
+BEFORE = HOLD_TEST_BEFORE.partition("create trigger")[0]
 
 FORWARD = [
     *FACTS_USED, *FRAME, *PUT, *OPEN_OWN, HOLD_DRAW, HOLD_TEST,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from slf.web.errors import Incomplete
 
@@ -54,6 +54,11 @@ class Answer(NamedTuple):
 
 
 Sheet = Mapping[Section, Answer]
+
+
+def sheet_of(said: Mapping[str, Any]) -> dict[Section, Answer]:
+    """Return the sheet in a row, a form or what a program sent; what it does not say is not answered."""
+    return {each: Answer(said.get(each.value, ""), said.get(f"{each.value}_note", "")) for each in Section}
 
 
 def missing(sheet: Sheet) -> Iterator[tuple[str, str]]:

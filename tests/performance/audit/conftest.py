@@ -2,6 +2,7 @@ import pytest
 from django.db import transaction
 
 from performance.audit import services
+from performance.audit.frame import open_own_samples
 from performance.audit.models import AuditTest
 from slf.access.acting import acting_as
 from tests.performance.claims.conftest import office, prepare, review, unconfirmed  # noqa: F401  (fixtures)
@@ -31,7 +32,7 @@ def sample_of():
 
     def of(run, user):
         with acting_as(user), transaction.atomic():
-            services.open_own_samples()
+            open_own_samples()
             rows = AuditTest.objects.visible_to(user).filter(run=run).select_related("run", "claim__judged")
             return list(rows.order_by("place"))
 

@@ -8,7 +8,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 
 from families.people.models import Family
 from performance.audit import services
-from performance.audit.frame import put_in_sample
+from performance.audit.frame import open_own_samples, put_in_sample
 from performance.audit.models import AuditTest, SampleDraw
 from performance.audit.rules.drawing import draw
 from performance.claims.models import Claim, ClaimRun, Judged
@@ -98,7 +98,7 @@ class TestAFamilyClosedToNamedPeopleSince:
 
     def test_opens_with_its_claim_and_evidence_alone(self, closed, tests, office):
         with acting_as(office.auditor), transaction.atomic():
-            services.open_own_samples()
+            open_own_samples()
             assert Judged.objects.filter(family=closed.pk).exists()
             assert not Family.objects.filter(pk=closed.pk).exists()
         with acting_as(office.auditor), transaction.atomic():
