@@ -19,7 +19,7 @@ from performance.outcomes.figures import Asked as AskedOfFigures
 from performance.outcomes.services import count_at_once
 from performance.reports.asking import Asked, Rows
 from performance.reports.models import ReturnReference
-from performance.reports.reading import as_source, claims_of, name_of, runs_of
+from performance.reports.reading import as_source, claims_of, runs_of
 from performance.reports.rules import national
 from performance.reports.rules.cohort import Year
 from performance.reports.rules.results import Judgements
@@ -55,13 +55,13 @@ def results_met(asked: Asked) -> Rows:
     runs = {run.pk: run for run in last_runs(asked)}
     counted = ask(ANSWERS, asked.locality.pk if asked.locality else None, list(runs))
     found = [
-        Judgements(name_of(runs[run]), place, CALLED[result], eligible, answer, number)
+        Judgements(runs[run].scheme_name, place, CALLED[result], eligible, answer, number)
         for run, place, result, eligible, answer, number in counted
         if result in CALLED
     ]
     claims = claims_of(asked, list(runs.values())).order_by().values_list("run", "scope__locality__name", "component")
     claimed = {
-        (name_of(runs[run]), place, CALLED[result]): number
+        (runs[run].scheme_name, place, CALLED[result]): number
         for run, place, result, number in claims.annotate(n=Count("pk"))
     }
     return Rows((found, claimed), [as_source(run) for run in runs.values()])
@@ -99,7 +99,7 @@ def families_of_the_return(asked: Asked) -> Rows:
     known = references(chosen, by=asked.by)
     families = [
         national.Judged(
-            known[row.family_id], name_of(runs[row.run_id]), row.attached_on, runs[row.run_id].claim_on,
+            known[row.family_id], runs[row.run_id].scheme_name, row.attached_on, runs[row.run_id].claim_on,
             json.loads(row.case), json.loads(row.judgement),
         )
         for row in chosen

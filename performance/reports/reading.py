@@ -15,7 +15,6 @@ from performance.claims.settings import JUMP
 from performance.claims.submission import SUBMITTABLE
 from performance.claims.whole_run import ask
 from performance.pbr.rules import run_total
-from performance.pbr.schemes import load
 from performance.reports.asking import Asked, Rows
 from performance.reports.rules.claims import Lines
 from performance.reports.rules.jumps import COUNTY, RunClaims, Runs
@@ -50,10 +49,6 @@ def claims_of(asked: Asked, runs: list[ClaimRun]) -> QuerySet[Any]:
     return found.filter(scope__locality=asked.locality) if asked.locality else found
 
 
-def name_of(run: ClaimRun) -> str:
-    return load(run.scheme).name
-
-
 def claims_by_locality(asked: Asked) -> Rows:
     runs = runs_of(asked)
     counted = claims_of(asked, runs).order_by().values_list("run", "scope__locality__name", "component_name")
@@ -61,7 +56,7 @@ def claims_by_locality(asked: Asked) -> Rows:
     rows = [*seen, *(out_of_sight(runs, seen) if asked.locality is None else ())]
     by_key = {run.pk: run for run in runs}
     lines = [
-        Lines(name_of(by_key[run]), place, result, by_key[run].state in SUBMITTABLE, number, amount)
+        Lines(by_key[run].scheme_name, place, result, by_key[run].state in SUBMITTABLE, number, amount)
         for run, place, result, number, amount in rows
     ]
     return Rows(lines, [as_source(run) for run in runs])
@@ -93,7 +88,7 @@ def as_money(run: ClaimRun, claims: int, amounts: list[Decimal], *, on: date) ->
     total = run_total(thaw_scheme(run.rules), amounts)
     paid, paid_on = paid_of(run, total, on=on)
     return RunMoney(
-        run.claim_on.isoformat(), name_of(run), run.get_state_display(), run.state in SUBMITTABLE, claims, total,
+        run.claim_on.isoformat(), run.scheme_name, run.get_state_display(), run.state in SUBMITTABLE, claims, total,
         paid, paid_on,
     )  # fmt: skip
 
@@ -115,7 +110,7 @@ def claims_against_earlier(asked: Asked) -> Rows:
         for run, number in totals_of(runs).items():
             places[run][COUNTY] = number
     found = [
-        RunClaims(run.claim_on.isoformat(), name_of(run), run.claim_on >= asked.since, run.state in SUBMITTABLE,
+        RunClaims(run.claim_on.isoformat(), run.scheme_name, run.claim_on >= asked.since, run.state in SUBMITTABLE,
                   places[run.pk])
         for run in runs
     ]  # fmt: skip

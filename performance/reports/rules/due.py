@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-QUARTERS = (1, 4, 7, 10)
 ONE_DAY = timedelta(days=1)
 LAST_DAY = 28
 
