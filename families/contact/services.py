@@ -47,15 +47,11 @@ def set_rule(
     return rule
 
 
-def not_taken_over(members: Iterable[Membership], *, by: User) -> dict[int, str]:
-    """Return ``{membership id: the sentence told of safe contact}`` of those whose sentence no rule says yet."""
-    told = {member.pk: member for member in members if member.safe_contact}
-    families = {member.family_id for member in told.values()}
-    rows = ContactRule.objects.visible_to(by).filter(family__in=families).exclude(words="")
-    said = {(row.membership.person.pk, row.words) for row in rows.select_related("membership__person__merged_into")}
-    return {
-        pk: member.safe_contact for pk, member in told.items() if (member.person.pk, member.safe_contact) not in said
-    }
+def not_taken_over(member: Membership, *, by: User, on: date) -> str:
+    """Return the sentence told of safe contact with somebody, or nothing where a rule that holds on the day says it."""
+    rows = ContactRule.objects.visible_to(by).on(on).filter(family=member.family_id, words=member.safe_contact)
+    said = rows.filter(membership__person__in=member.person.rows()).exists()
+    return "" if said else member.safe_contact
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from slf.work.once import once_only
 def add_rule(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
     """Ask for one more rule."""
     member = to_change(request, uid, person)
-    told = not_taken_over([member], by=signed_in(request)).get(member.pk, "")
+    told = not_taken_over(member, by=signed_in(request), on=today())
     form = RuleForm(request.POST or None, told=told)
 
     def save(member: Membership, said: dict[str, Any], *, by) -> None:

@@ -53,7 +53,7 @@ def person(request: HttpRequest, uid: UUID, person: UUID) -> HttpResponse:
             "numbers": page.numbers_of(member.person),
             "about": page.about(member, may_work=may_work),
             "contact_rules": page.contact_rules_of(member, user),
-            "is_rule": member.pk not in not_taken_over([member], by=user),
+            "is_rule": not not_taken_over(member, by=user, on=today()),
         }
     return render(request, "families/profile/person.html", context)
 

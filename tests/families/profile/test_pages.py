@@ -194,6 +194,20 @@ class TestWhoChangedWhat:
         assert "A rule says it." in page
         assert "takes_over" not in browser.get(address(donna, "person_add_rule")).context["form"].fields
 
+    def test_asks_again_about_a_sentence_when_the_rule_made_of_it_has_ended(self, browser, donna, worker):
+        with acting_as(worker):
+            Membership.objects.filter(pk=donna.pk).update(safe_contact="Never when Kyle is home")
+        said = {"channel": "call", "when": "never", "source": "As it was told", "takes_over": "on"}
+        browser.post(address(donna, "person_add_rule"), said)
+        with acting_as(worker):
+            rule = ContactRule.objects.get()
+        browser.post(reverse("families:person_end_rule", args=[donna.family.uid, donna.person.uid, rule.uid]))
+        page = text(browser.get(address(donna)))
+        assert "A rule says it." not in page
+        assert "Make it a rule" in page
+        browser.post(address(donna, "person_add_rule"), said)
+        assert "A rule says it." in text(browser.get(address(donna)))
+
     def test_is_a_way_from_the_head_of_the_page(self, browser, donna):
         page = text(browser.get(address(donna)))
         assert page.index("Who changed what") < page.index("Who they are")
