@@ -174,8 +174,9 @@ def _end(held: Provision, state: State, *, ended_on: date, ending: str, words: s
 
 def hold(provision: Provision, *, by: User) -> Provision:
     """Wait for whoever writes of the same person, and return the row as it is then."""
-    if not Provision.objects.visible_to(by, can=Can.PROVIDE).filter(pk=provision.pk).exists():
+    rows = Provision.objects.visible_to(by, can=Can.PROVIDE).filter(pk=provision.pk)
+    rows = rows.select_related("sent_by", "answered_by", "begun_by", "ended_by")
+    held: Provision | None = rows.select_for_update(of=("self",), no_key=True).first()
+    if held is None:
         raise NotForYou(rules.NOT_YOURS)
-    rows = Provision.objects.select_related("sent_by", "answered_by", "begun_by", "ended_by")
-    held: Provision = rows.select_for_update(of=("self",), no_key=True).get(pk=provision.pk)
     return held
