@@ -7,7 +7,7 @@ from django.db import transaction
 from casework.provider import progress
 from casework.provider.models import Provision, WorkProgress
 from casework.provider.progress import STILL, Evidence, Told, Toward
-from casework.provider.rules import State, WrongProvision
+from casework.provider.rules import WrongProvision
 from casework.provider.services import begin_provision, hold
 from slf.accounts.models import User
 from slf.web.errors import Conflict
@@ -20,7 +20,7 @@ RESTS_ON_IT = "That they are still in work rests on this. Correct that first."
 def record_progress(provision: Provision, told: Told, *, by: User, on: date) -> WorkProgress:
     """Write down one step toward work and what shows it. The same again is the same."""
     held = hold(provision, by=by)
-    if held.state in {State.SENT, State.NOT_TAKEN_ON}:
+    if held.waits or not held.may_progress:
         raise Conflict(held.standing.words)
     work_on = work_of(held, by=by)
     progress.check_told(told, work_on=work_on, after=held.sent_on, on=on)

@@ -38,7 +38,8 @@ class ProvisionQuerySet(FamilyRecordQuerySet):
         begun = WorkProgress.objects.standing().filter(provision=OuterRef("pk"))
         working = Exists(begun.filter(step=progress.Toward.WORK))
         followed = Exists(begun.filter(step=progress.Toward.WORK_26))
-        return self.filter(Q(state__in=LIVING) | (working & ~followed & Q(state=State.ENDED)))
+        over = Q(state=State.ENDED) & ~Q(ending=rules.NOT_SHARED_ANY_MORE)
+        return self.filter(Q(state__in=LIVING) | (working & ~followed & over))
 
     def with_last_contact(self) -> Self:
         return self.annotate(last_contact=Max("contacts__happened_on"))

@@ -17,6 +17,7 @@ from slf.access.doors import log_view, signed_in
 from slf.access.rules import Can
 from slf.clock import today
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 
@@ -26,6 +27,8 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write down one step toward work, with what shows it."""
     user = signed_in(request)
     found = provision_or_refuse(user, uid, can=Can.PROVIDE)
+    if over := settled(request, found, unless=found.may_progress and not found.waits):
+        return over
     form = ProgressForm(sent(request), initial={"seen_on": today(), "seen_by": str(user)})
     if form.is_valid() and did(form, lambda: evidence.record_progress(found, form.told, by=user, on=today())):
         messages.success(request, "The step is kept.")

@@ -23,8 +23,9 @@ def share(family, by: User):
     return family
 
 
-def adult(family):
-    return Membership.objects.filter(family=family, part="parent").select_related("person").order_by("pk")[0].person
+def adult(family, place=0):
+    rows = Membership.objects.filter(family=family, part="parent").select_related("person")
+    return rows.order_by("pk")[place].person
 
 
 def sent(family, by: User, *, person=None, **other) -> Provision:

@@ -15,6 +15,7 @@ from casework.provider.services import send_to_provider
 from casework.provider.sharing import stop_sharing
 from casework.provider.shown import with_us
 from families.facts.models import Fact
+from families.people.models import Family
 from slf.web.errors import Conflict, NotAllowed
 from tests.at_once import acting
 from tests.casework.provider.factories import (
@@ -27,6 +28,8 @@ from tests.casework.provider.factories import (
     attached,
     contact,
     recorded,
+    sent,
+    share,
     shown,
     taken_on,
 )
@@ -74,6 +77,20 @@ class TestAStepTowardWork:
         with acting(esf):
             (row,) = with_us(esf, on=TODAY)
         assert [due.words for due in row.dues][-1] == "See whether they are still in work, after 13 weeks"
+
+    def test_is_nothing_that_is_written_of_somebody_whose_share_ended_however_it_is_shared_again(
+        self, provision, esf, manager
+    ):
+        other = sent(provision.family, manager, person=adult(provision.family, 1))
+        recorded(taken_on(other, esf), esf, shown())
+        with acting(manager):
+            stop_sharing(provision.family, words="They took it back.", by=manager, on=TODAY)
+            share(Family.objects.get(pk=provision.family_id), manager)
+        for ended in (provision, other):
+            with pytest.raises(Conflict, match="It ended on 15 October 2014"):
+                recorded(ended, esf, shown("training", evidence="letter"))
+        with acting(esf):
+            assert with_us(esf, on=TODAY) == []
 
 
 class TestACorrection:
