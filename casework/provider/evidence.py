@@ -34,10 +34,11 @@ def record_progress(provision: Provision, told: Told, *, by: User, on: date) -> 
 
 @transaction.atomic
 def begin_and_attach(provision: Provision, *, begun_on: date, by: User, on: date) -> Provision:
-    """Write down that the provision began, and with it that they are attached to it. Safe twice."""
+    """Write down that the provision began, and with it that they are attached to it. Safe twice, corrected or not."""
     held = begin_provision(provision, begun_on=begun_on, by=by, on=on)
-    told = Told(Toward.ESF_ATTACHED, begun_on, Evidence.PROVIDER, str(by), on)
-    record_progress(held, told, by=by, on=on)
+    if not WorkProgress.objects.visible_to(by).filter(provision=held, step=Toward.ESF_ATTACHED).exists():
+        told = Told(Toward.ESF_ATTACHED, begun_on, Evidence.PROVIDER, str(by), on)
+        record_progress(held, told, by=by, on=on)
     return held
 
 

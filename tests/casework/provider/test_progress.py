@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from casework.provider.counted import ROWS, By, Outcome, counted_by, sentence
-from casework.provider.evidence import correct_progress, take_back_progress
+from casework.provider.evidence import begin_and_attach, correct_progress, take_back_progress
 from casework.provider.models import WorkProgress
 from casework.provider.progress import next_check
 from casework.provider.rules import WrongProvision
@@ -114,6 +114,13 @@ class TestACorrection:
         with acting(esf):
             correct_progress(doubted, shown(evidence="contract"), by=esf, on=TODAY)
         assert [fact.value for fact in facts(worker)] == [{"evidence": "contract"}]
+
+    def test_of_being_attached_is_not_undone_when_the_beginning_is_sent_again(self, provision, worker, esf):
+        held = attached(provision, esf)
+        with acting(esf):
+            correct_progress(held.progress.get(), shown("esf_attached", date(2014, 9, 16)), by=esf, on=TODAY)
+            begin_and_attach(held, begun_on=BEGAN, by=esf, on=TODAY)
+        assert [fact.period.lower for fact in facts(worker)] == [date(2014, 9, 16)]
 
     def test_is_refused_of_what_something_rests_on(self, provision, esf):
         held, later = taken_on(provision, esf), date(2015, 4, 20)
