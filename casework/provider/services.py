@@ -49,8 +49,8 @@ def send_to_provider(
     A family that is not shared yet is shared with it by who may share it: they agreed, and ``agreed_on`` says when.
     """
     rules.check_words(why=why)
-    rules.check_day("sent_on", sent_on, after=None, on=on)
-    rules.check_day("agreed_on", agreed_on, after=None, on=sent_on)
+    rules.check_day("agreed_on", agreed_on, after=None, on=on)
+    rules.check_day("sent_on", sent_on, after=agreed_on, on=on)
     if not Family.objects.open_to(by, can=Can.SEND_TO_PROVIDER).filter(pk=family.pk).exists():
         raise NotForYou(rules.NOT_YOURS_TO_SEND)
     family = lock_family(family)

@@ -42,6 +42,11 @@ class TestSendingSomebody:
         with pytest.raises(WrongProvision, match="adult"):
             sent(shared, worker, person=child)
 
+    def test_is_not_before_the_day_on_which_they_agreed(self, shared, worker):
+        with pytest.raises(WrongProvision, match="before 3 September 2014") as wrong:
+            sent(shared, worker, agreed_on=SENT + timedelta(days=1))
+        assert wrong.value.field == "sent_on"
+
     def test_is_nothing_the_provider_does(self, shared, esf):
         with pytest.raises(NotForYou):
             sent(shared, esf)
