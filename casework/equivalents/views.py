@@ -20,6 +20,7 @@ from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.forms import did, sent
+from slf.web.settled import settled
 from slf.work.once import once_only
 
 BAD_REQUEST = 400
@@ -79,6 +80,8 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Approve it or refuse it, in one's own name."""
     user = signed_in(request)
     found = equivalent_or_refuse(user, uid, can=Can.SIGN_ASSESSMENT)
+    if over := settled(request, found, unless=found.waits):
+        return over
     form = DecisionForm(sent(request))
     if form.is_valid():
         made = did(form, lambda: services.decide_equivalent(found, by=user, on=today(), **form.cleaned_data))

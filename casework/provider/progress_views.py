@@ -60,6 +60,8 @@ def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def settle(request: HttpRequest, row: Any, form: Any, name: str, verb: Any) -> HttpResponse:
     user = signed_in(request)
+    if over := settled(request, row.provision, unless=row.holds):
+        return over
     if form.is_valid() and did(form, partial(verb, user)):
         messages.success(request, "It is corrected. What stood before stays to be read.")
         return redirect(row.provision)

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.urls import reverse
 
 from casework.provider.counted import ROWS, By, Outcome, counted_by, sentence
 from casework.provider.evidence import begin_and_attach, correct_progress, take_back_progress
@@ -17,6 +18,7 @@ from casework.provider.shown import with_us
 from families.facts.models import Fact
 from families.people.models import Family
 from slf.web.errors import Conflict, NotAllowed
+from slf.web.settled import SETTLED
 from tests.at_once import acting
 from tests.casework.provider.factories import (
     AGREED,
@@ -121,6 +123,14 @@ class TestACorrection:
             correct_progress(held.progress.get(), shown("esf_attached", date(2014, 9, 16)), by=esf, on=TODAY)
             begin_and_attach(held, begun_on=BEGAN, by=esf, on=TODAY)
         assert [fact.period.lower for fact in facts(worker)] == [date(2014, 9, 16)]
+
+    def test_is_asked_once_whoever_comes_back_is_shown_how_it_stands(self, provision, esf, signed_in):
+        first = recorded(taken_on(provision, esf), esf, shown())
+        with acting(esf):
+            correct_progress(first, shown(day=date(2014, 10, 6)), by=esf, on=TODAY)
+        for name in ("correct_progress", "take_back_progress"):
+            answer = signed_in(esf).get(reverse(f"casework:{name}", args=[first.uid]), follow=True)
+            assert SETTLED in answer.content.decode()
 
     def test_is_refused_of_what_something_rests_on(self, provision, esf):
         held, later = taken_on(provision, esf), date(2015, 4, 20)
