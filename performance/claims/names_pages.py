@@ -67,7 +67,7 @@ def lines(request: HttpRequest, of: OfLocality, found: ClaimRun) -> dict[str, An
     return {"claimed": claimed, "page": page, "rows": rows, "hidden": hidden, "knows": i_know_of(found)}
 
 
-def naming(can: Can, form_of: type[forms.Form], verb: Callable[..., ClaimRun], page: str, done: str) -> Callable:
+def naming(can: Can, form_of: type[forms.Form], verb: Callable[..., ClaimRun], word: str, done: str) -> Callable:
     """Return the page on which somebody puts their name to a run: all of it to look at, and a declaration."""
 
     @require_http_methods(["GET", "POST"])
@@ -82,18 +82,16 @@ def naming(can: Can, form_of: type[forms.Form], verb: Callable[..., ClaimRun], p
             messages.success(request, done)
             return redirect(found)
         figures = totals(request, found)
-        log_view(request, f"{page}: {found}", families=[test.family_id for test in figures["sample"]])
+        log_view(request, f"To {word}: {found}", families=[test.family_id for test in figures["sample"]])
         more = {"localities": localities_of(found, by=user), "knows": i_know_of(found)}
-        template = "sign" if can is Can.SIGN_CLAIM else "certify"
-        return render(request, f"performance/claims/{template}.html", {"run": found, "form": form} | figures | more)
+        context = {"run": found, "form": form, "word": word} | figures | more
+        return render(request, "performance/claims/put_name.html", context)
 
     return put_name
 
 
-sign = naming(Can.SIGN_CLAIM, SignForm, sign_run, "To sign", "The claim is signed.")
-certify = naming(
-    Can.CERTIFY_CLAIM, CertifyForm, certify_run, "To certify", "The claim is certified. Its file is ready."
-)
+sign = naming(Can.SIGN_CLAIM, SignForm, sign_run, "sign", "The claim is signed.")
+certify = naming(Can.CERTIFY_CLAIM, CertifyForm, certify_run, "certify", "The claim is certified. Its file is ready.")
 
 
 @require_POST
