@@ -26,7 +26,8 @@ def stop_sharing(family: Family, *, words: str, by: User, on: date) -> Family:
         raise NotForYou(rules.NOT_YOURS_TO_SHARE)
     family = lock_family(family)
     if is_shared(family):
-        if family.scope.kind != Scope.Kind.SHARED:
+        audience = family.scope.widens or family.scope
+        if audience.kind != Scope.Kind.SHARED:
             raise NotAllowed(rules.NAMED_ONLY)
         end_those_of(family, words=words, by=by, on=on)
         move_family(family, to=Scope.objects.get(kind=Scope.Kind.LOCALITY, locality=family.scope.locality), by=by)

@@ -1,6 +1,7 @@
 from performance.claims import sql_reviews
 from performance.identification import sql as identification
 from performance.reports.sql import OF_CLAIMS_TO_THE_OFFICE
+from performance.warnings import sql as warnings
 from slf import migrating
 from slf.access.policies import RunFunctions
 
@@ -18,4 +19,5 @@ class Migration(migrating.Migration):
         RunFunctions(sql_reviews.RUN_AS_A_WHOLE, "select 1"),
         RunFunctions(OF_CLAIMS_TO_THE_OFFICE, "select 1"),
         RunFunctions(identification.DELETE, identification.NO_DELETE),
+        RunFunctions(warnings.NOT_WHO_KNOWS, warnings.KNOWN_OR_NOT),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, F, Func, Value
 
 from performance.claims.models import ClaimRun
 from performance.claims.whole_run import ask
@@ -45,9 +46,10 @@ def say(run: ClaimRun, warnings: Collection[UUID], *, reason: str, signed: bool,
 
 
 def lines_for(run: ClaimRun, user: User) -> Any:
-    """Return the warnings of lines that this person may sign off: of families of a locality they manage."""
+    """Return the warnings of lines that this person may sign off: of their locality, of families they do not know."""
     mine = [scope for role, scope in rights_of(user).reaches if role in rules.OF_A_LINE]
-    return LineWarning.objects.visible_to(user).filter(run=run, scope__in=mine)
+    known = Func(Value(user.pk), F("family_id"), function="slf.declared", output_field=BooleanField())
+    return LineWarning.objects.visible_to(user).filter(run=run, scope__in=mine).alias(known=known).filter(known=False)
 
 
 def wide_for(run: ClaimRun, user: User) -> Any:

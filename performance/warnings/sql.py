@@ -123,6 +123,12 @@ end
 $$;
 """ + definer("slf.sign_off_warnings(bigint[], bigint[], boolean, text)")
 
+NOT_WHO_KNOWS = (
+    "create trigger not_who_knows_them before insert on performance_linesignoff "
+    "for each row execute function slf.refuse_who_knows('by_id')"
+)
+KNOWN_OR_NOT = "drop trigger if exists not_who_knows_them on performance_linesignoff"
+
 FORWARD = [NOBODYS, GRANT, FREEZE, LEFT, HOLD, SIGN_OFF]
 REVERSE = (
     """

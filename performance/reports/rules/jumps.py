@@ -42,7 +42,8 @@ def against_earlier(found: Runs) -> Table:
             earlier = [each for each in found.runs[:place] if each.scheme == run.scheme and each.is_claimed]
             rows += lines_of(run, earlier, jump=found.jump)
     note = f"A jump is more than {found.jump}% above the usual."
-    return Table(BY_JUMP, tuple(rows), notes=(note,))
+    wholes = tuple(n for n, row in enumerate(rows) if row[2] == COUNTY)
+    return Table(BY_JUMP, tuple(rows), notes=(note,), wholes=wholes)
 
 
 def lines_of(run: RunClaims, earlier: Sequence[RunClaims], *, jump: int) -> Iterable[tuple[Cell, ...]]:

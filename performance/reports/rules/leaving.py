@@ -18,6 +18,7 @@ def for_others(content: Mapping[str, Any]) -> dict[str, Any]:
     columns, least = content["columns"], content["least"]
     counted = [place for place, column in enumerate(columns) if column["families"]]
     hidden = hidden_rows(content["rows"], counted, least=least, has_totals=bool(content["totals"]))
+    hidden |= wholes_of(hidden, content.get("wholes", []), rows=len(content["rows"]))
     rows = [bare(row, columns) if n in hidden else row for n, row in enumerate(content["rows"])]
     totals = content["totals"]
     if totals and (any(is_small(totals[p], least) for p in counted) or still_told(content, hidden, counted)):
@@ -41,6 +42,12 @@ def hidden_rows(rows: list[list[Any]], counted: list[int], *, least: int, has_to
             break
         hidden.add(min(left, key=lambda n: (rows[n][place], n)))
     return hidden
+
+
+def wholes_of(hidden: set[int], wholes: list[int], *, rows: int) -> set[int]:
+    """Return the lines that add up others of which one lost its figures: the difference would tell it."""
+    ends = [*wholes[1:], rows]
+    return {whole for whole, end in zip(wholes, ends, strict=False) if hidden & set(range(whole + 1, end))}
 
 
 def told_at(rows: list[list[Any]], hidden: set[int], counted: list[int], least: int) -> int | None:

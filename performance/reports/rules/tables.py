@@ -42,6 +42,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
+    wholes: tuple[int, ...] = ()
+    """The places of rows that add up those after them, to the next such row."""
 
 
 def money(amount: Decimal) -> str:
@@ -74,6 +76,7 @@ def as_content(table: Table, about: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [list(row) for row in table.rows],
         "totals": list(table.totals),
         "notes": list(table.notes),
+        "wholes": list(table.wholes),
     }
 
 

@@ -50,6 +50,17 @@ class TestWhatMayLeave:
     def test_what_has_no_small_number_stays_as_it_is(self):
         assert for_others(content(5, 40, 0)) == content(5, 40, 0)
 
+    def test_a_line_that_adds_up_others_goes_with_the_small_one_among_them(self):
+        rows = (
+            ("The county", 42, "0.00"),
+            ("A", 40, "0.00"),
+            ("B", 2, "0.00"),
+            ("The county", 9, "0.00"),
+            ("A", 9, ""),
+        )
+        found = for_others(as_content(Table(COLUMNS, rows, wholes=(0, 3)), {"least": 5}))
+        assert [row[1] for row in found["rows"]] == [HIDDEN, 40, HIDDEN, 9, 9]
+
     @given(st.lists(st.integers(0, 30), max_size=8))
     def test_no_small_number_is_told_or_can_be_worked_out(self, numbers):
         found = for_others(content(*numbers))

@@ -1,7 +1,7 @@
 """A run is not signed while a warning is left; what the checks answered is frozen with it."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from performance.claims.checking import Places, checks_of
@@ -16,6 +16,7 @@ from performance.warnings.services import sign_off, take_back
 from slf.access.acting import acting_as
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 from tests.database import owner
+from tests.families.interests.factories import knows
 from tests.performance.claims.conftest import office, prepare, unconfirmed  # noqa: F401  (fixtures)
 from tests.performance.claims.factories import family_with_a_result
 from tests.performance.trail.altering import LEFT_OUT, unseen
@@ -111,6 +112,19 @@ def test_a_preparer_an_auditor_and_a_short_reason_sign_off_nothing(run, office):
             sign_off(run, some, reason=WHY, by=who)
     with acting_as(office.head), pytest.raises(Incomplete):
         sign_off(run, some, reason="Fine", by=office.head)
+
+
+def test_who_knows_a_family_signs_off_nothing_of_it(run, office):  # noqa: F811
+    with transaction.atomic():
+        family = LineWarning.objects.filter(run=run).first().family
+        of_it = list(LineWarning.objects.filter(run=run, family=family).values_list("pk", "uid"))
+    knows(family, office.head)
+    with acting_as(office.head):
+        with pytest.raises(NotForYou):
+            sign_off(run, [uid for _, uid in of_it], reason=WHY, by=office.head)
+        refused = pytest.raises(IntegrityError, match="who knows the family")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select slf.sign_off_warnings(%s, '{}', true, %s)", [[pk for pk, _ in of_it], WHY])
 
 
 @pytest.mark.parametrize("who", ["data", "auditor"])
