@@ -46,8 +46,9 @@ class Case:
         self._attendance: dict[tuple[str | None, str], list[Fact]] = {}
         self.school_years: dict[tuple[str, int], Finding | list[tuple[Span, tuple[Term, ...]]]] = {}
         self.of_children: dict[tuple[str, str], Finding] = {}  # what a criterion found for a child, by row and child
+        theirs = {None, *(member.id for member in household.members)}
         for fact in self.given:
-            if fact.period.starts_on <= fact.recorded_on <= on:
+            if fact.person in theirs and fact.period.starts_on <= fact.recorded_on <= on:
                 self._by_kind.setdefault(fact.kind, []).append(fact)
         for several in self._by_kind.values():
             if len(several) > 1:

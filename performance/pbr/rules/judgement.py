@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from performance.pbr.rules.answers import MET, Answer, Finding, Step
 from performance.pbr.rules.shapes import Row, Scheme, canonical
 
-ENGINE = "3"  # raised whenever the same scheme and facts could give another answer or other words
+ENGINE = "4"  # raised whenever the same scheme and facts could give another answer or other words
 
 
 class Block(NamedTuple):

@@ -102,11 +102,7 @@ def _of_problem(problem: Problem, case: Case, steps: list[Step]) -> Finding:
 
 
 def _of(kind: str, problem: Problem, case: Case) -> list[Fact]:
-    people = {None, *(member.id for member in case.household.members)}
-    return [
-        f for f in case.of(kind)
-        if f.person in people and str(f.value["problem"]).casefold() in problem.codes and f.day >= case.judged_on
-    ]  # fmt: skip
+    return [f for f in case.of(kind) if str(f.value["problem"]).casefold() in problem.codes and f.day >= case.judged_on]
 
 
 def _reached(problem: Problem, case: Case) -> Finding:

@@ -60,7 +60,7 @@ class TestTheSameAgain:
 class TestTheJudgementAsJson:
     def test_names_engine_scheme_family_and_day(self):
         content = judged(*GOOD).as_dict()
-        assert content["engine"] == "3"
+        assert content["engine"] == "4"
         assert content["scheme"] == {"version": "P1", "name": CONFIRMED.name, "digest": CONFIRMED.digest}
         assert (content["household"], content["attached_on"], content["on"]) == ("FAMILY-1", "2013-06-03", "2014-10-15")
         assert content["digest"].startswith("sha256:")

@@ -72,6 +72,12 @@ def test_what_is_said_of_a_stranger_changes_nothing(world, data):
     assert verdict(world.judged(*known(world), more)) == verdict(world.judged(*known(world)))
 
 
+def test_the_closing_of_a_strangers_case_is_not_the_familys():
+    world = WORLDS["SF"]
+    more = of_kind(world, "case_closed", world.attached + 427 * DAY, "stranger", "more")
+    assert verdict(world.judged(*known(world), more)) == verdict(world.judged(*known(world)))
+
+
 @each_scheme
 @settings(max_examples=25)
 @given(st.data())
