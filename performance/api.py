@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("performance.outcomes.api")),
     path("", include("performance.claims.api")),
     path("", include("performance.claims.names_api")),
+    path("", include("performance.claims.payments.api")),
     path("", include("performance.audit.api")),
     path("", include("performance.identification.api")),
     path("", include("performance.monitoring.api")),

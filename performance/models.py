@@ -9,6 +9,7 @@ from performance.claims.models import (
     Judged,
     SchoolTerm,
 )
+from performance.claims.payments.models import ClaimEntry, Remittance, RemittanceLine
 from performance.claims.reviews import LocalityReview
 from performance.digest.models import DigestChoice
 from performance.identification.models import FoundPerson, IdentificationRun, Identified
@@ -22,6 +23,7 @@ __all__ = [
     "AuditTest",
     "Chunk",
     "Claim",
+    "ClaimEntry",
     "ClaimRun",
     "ClaimedPerson",
     "DigestChoice",
@@ -35,6 +37,8 @@ __all__ = [
     "LineWarning",
     "LocalityReview",
     "Monitored",
+    "Remittance",
+    "RemittanceLine",
     "ReportReading",
     "ReportSchedule",
     "ReturnReference",

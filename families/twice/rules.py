@@ -63,7 +63,17 @@ KINDS = {
     "Restrictions": ("RestrictionStep",),
     "Lists of identification": ("Identified",),
     "Progress to results": ("Monitored", "Expected"),
-    "Claims": ("Judged", "Claim", "ClaimedPerson", "AuditTest", "LineWarning", "LineSignOff", "ReturnReference"),
+    "Claims": (
+        "Judged",
+        "Claim",
+        "ClaimedPerson",
+        "AuditTest",
+        "LineWarning",
+        "LineSignOff",
+        "ReturnReference",
+        "ClaimEntry",
+        "RemittanceLine",
+    ),
 }
 """What is written of a family, in the words of those who write it, and the tables that hold it."""
 OTHER = "Other entries"

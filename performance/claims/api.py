@@ -14,6 +14,8 @@ from performance.claims.checks_api import ChecksOfARun, ClaimChecksSerializer, c
 from performance.claims.frozen import judgement_in_words
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.office import in_office
+from performance.claims.payments import services as payments
+from performance.claims.payments.rules import Outcome
 from performance.claims.using import left_out_of_run
 from performance.pbr.schemes import versions
 from slf.access.api import may
@@ -37,8 +39,8 @@ class ClaimRunSerializer(serializers.ModelSerializer):
         model = ClaimRun
         fields = ["uid", "scheme", "claim_on", "state", "engine", "rules_digest", "digest", "seed", "prepared_by",
                   "reviewed_at", "audited_by", "signed_by", "signed_knowing", "certified_by", "certified_at",
-                  "certified_knowing", "submitted_by", "submitted_on", "paid_on", "job", "left_out"]  # fmt: skip
-        read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "paid_on", "reviewed_at",
+                  "certified_knowing", "submitted_by", "submitted_on", "job", "left_out"]  # fmt: skip
+        read_only_fields = ["uid", "state", "engine", "rules_digest", "digest", "seed", "reviewed_at",
                             "signed_knowing", "certified_at", "certified_knowing", "submitted_on"]  # fmt: skip
         validators = []  # the service says in a sentence who has a run for that day
 
@@ -73,18 +75,25 @@ class JudgedSerializer(serializers.ModelSerializer):
 class ClaimSerializer(serializers.ModelSerializer):
     family = serializers.CharField(source="reference", read_only=True)
 
+    paid = serializers.DecimalField(max_digits=10, decimal_places=2, read_only=True)
+    outstanding = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
+
     class Meta:
         model = Claim
-        fields = ["uid", "family", "component", "amount", "price_rule"]
+        fields = ["uid", "family", "component", "amount", "price_rule", "paid", "outstanding", "outcome"]
+
+    @extend_schema_field(serializers.DecimalField(max_digits=10, decimal_places=2))
+    def get_outstanding(self, claim: Claim) -> str:
+        return f"{payments.money_of_claim(claim)[0].outstanding:.2f}"
+
+    @extend_schema_field(serializers.ChoiceField(choices=[each.value for each in Outcome]))
+    def get_outcome(self, claim: Claim) -> str:
+        return payments.money_of_claim(claim)[1].value
 
 
 class ReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
-
-
-class PaymentSerializer(serializers.Serializer):
-    reference = serializers.CharField(max_length=100)
-    on = serializers.DateField()
 
 
 class ClaimRuns(OnceMixin, generics.ListCreateAPIView):
@@ -169,6 +178,9 @@ class ClaimsOfARun(OfARun):
     what = "Claims listed"
     rows, serializer_class, queryset = Claim, ClaimSerializer, Claim.objects.none()
 
+    def get_queryset(self):
+        return payments.with_money(super().get_queryset())
+
 
 class VerbOfARun(OnceMixin, generics.GenericAPIView):
     """One verb of a run; answers with the run as it is afterwards."""
@@ -208,21 +220,6 @@ def verb_view(name: str, can: Can, verb) -> type[VerbOfARun]:
     return type(name, (VerbOfARun,), {"can": can, "verb": staticmethod(verb), "__doc__": verb.__doc__})
 
 
-class Payment(OnceMixin, generics.GenericAPIView):
-    """Record that the claim was paid."""
-
-    serializer_class = PaymentSerializer
-    queryset = ClaimRun.objects.none()
-
-    @extend_schema(responses=ClaimRunSerializer)
-    def post(self, request, uid):
-        run = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
-        sent = self.get_serializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        paid = services.record_payment(run, **sent.validated_data, by=request.user)
-        return Response(ClaimRunSerializer(paid, context={"request": request}).data)
-
-
 VERBS = {
     "withdraw": WithdrawRun,
 }
@@ -232,6 +229,5 @@ urlpatterns = [
     path("claim-runs/<uuid:uid>/judged/", JudgedOfARun.as_view(), name="api-judged"),
     path("claim-runs/<uuid:uid>/checks/", ChecksOfARun.as_view(), name="api-run-checks"),
     path("claim-runs/<uuid:uid>/claims/", ClaimsOfARun.as_view(), name="api-claims"),
-    path("claim-runs/<uuid:uid>/payment/", Payment.as_view(), name="api-payment"),
     *(path(f"claim-runs/<uuid:uid>/{name}/", view.as_view(), name=f"api-run-{name}") for name, view in VERBS.items()),
 ]

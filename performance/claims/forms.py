@@ -70,10 +70,3 @@ class WithdrawForm(OnceForm):
         label="Why is it withdrawn?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It stays on record with this reason. Its people may be claimed for again.",
     )  # fmt: skip
-
-
-class PaymentForm(OnceForm):
-    """A payment that arrived."""
-
-    reference = forms.CharField(label="Payment reference", max_length=100)
-    on = GovDateField(label="Paid on")

@@ -84,6 +84,7 @@ class ClaimRun(Scoped):
     certified_knowing = models.BooleanField(default=False)
     submitted_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")
     submitted_on = models.DateField(null=True)
+    # What a run said of its payment before its lines had a ledger (claims/payments). Nobody writes these any more.
     paid_on = models.DateField(null=True)
     payment_reference = models.CharField(max_length=100, blank=True)
     withdrawn_by = models.ForeignKey("slf.User", null=True, on_delete=models.PROTECT, related_name="+")

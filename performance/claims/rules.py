@@ -16,7 +16,9 @@ class State(StrEnum):
     SIGNED = "signed"
     CERTIFIED = "certified"
     SUBMITTED = "submitted"
+    PART_PAID = "part_paid"
     PAID = "paid"
+    SETTLED = "settled"
     WITHDRAWN = "withdrawn"
 
 
@@ -29,7 +31,9 @@ STATE_NAMES: Mapping[State, str] = {
     State.SIGNED: "Signed",
     State.CERTIFIED: "Certified, ready to submit",
     State.SUBMITTED: "Submitted",
+    State.PART_PAID: "Paid in part",
     State.PAID: "Paid",
+    State.SETTLED: "Settled, not paid in full",
     State.WITHDRAWN: "Withdrawn",
 }
 
@@ -43,7 +47,9 @@ TONES: Mapping[State, str] = {
     State.SIGNED: "new",
     State.CERTIFIED: "good",
     State.SUBMITTED: "waiting",
+    State.PART_PAID: "attention",
     State.PAID: "good",
+    State.SETTLED: "neutral",
     State.WITHDRAWN: "neutral",
 }
 
@@ -56,8 +62,10 @@ NEXT: Mapping[State, str] = {
     State.AUDITED: "The head of service signs it.",
     State.SIGNED: "The senior responsible officer certifies it. That makes the file to submit.",
     State.CERTIFIED: "A data officer submits the file and says so here.",
-    State.SUBMITTED: "A data officer records the payment when it arrives.",
+    State.SUBMITTED: "A data officer enters the remittance when the money arrives, and a second person confirms it.",
+    State.PART_PAID: "Enter the next remittance, or what became of each line that is not paid.",
     State.PAID: "Nothing is left to do.",
+    State.SETTLED: "Nothing is outstanding: what is not paid was rejected or taken back.",
     State.WITHDRAWN: "It was withdrawn: its people may be claimed for again.",
 }
 SENT_BACK = "A locality has sent it back. A data officer withdraws it, or the manager agrees once it is clear."
@@ -74,7 +82,6 @@ class Action(StrEnum):
     SIGN = "sign"
     CERTIFY = "certify"
     SUBMIT = "submit"
-    RECORD_PAYMENT = "record the payment of"
     WITHDRAW = "withdraw"
 
 
@@ -85,6 +92,9 @@ BEFORE_SUBMISSION = frozenset(
 )  # fmt: skip
 """A run is withdrawn as a whole until it is submitted; afterwards a line is taken back by an entry of its own."""
 
+AFTER_SUBMISSION = frozenset({State.SUBMITTED, State.PART_PAID, State.PAID, State.SETTLED})
+"""From here on the ledger of its lines says which of these a run is."""
+
 TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.FREEZE: (frozenset({State.PREPARING}), State.PREPARED),
     Action.REVIEW: (frozenset({State.PREPARED}), State.REVIEWED),
@@ -93,7 +103,6 @@ TRANSITIONS: Mapping[Action, tuple[frozenset[State], State]] = {
     Action.SIGN: (frozenset({State.AUDITED}), State.SIGNED),
     Action.CERTIFY: (frozenset({State.SIGNED}), State.CERTIFIED),
     Action.SUBMIT: (frozenset({State.CERTIFIED}), State.SUBMITTED),
-    Action.RECORD_PAYMENT: (frozenset({State.SUBMITTED}), State.PAID),
     Action.WITHDRAW: (BEFORE_SUBMISSION, State.WITHDRAWN),
 }
 

@@ -107,19 +107,6 @@ def refuse_who_knows(run: ClaimRun) -> None:
 
 
 @transaction.atomic
-def record_payment(run: ClaimRun, *, reference: str, on: date, by: User) -> ClaimRun:
-    """Record that the claim was paid, on a day from the claim's own to today."""
-    run = lock(run)
-    run.state = rules.next_state(run.state, Action.RECORD_PAYMENT)
-    if not run.claim_on <= on <= today():
-        message = f"A payment for this claim arrived between {day_in_words(run.claim_on)} and today."
-        raise NotAllowed(message)
-    run.paid_on, run.payment_reference = on, reference
-    run.save(update_fields=["state", "paid_on", "payment_reference"])
-    return run
-
-
-@transaction.atomic
 def withdraw_run(run: ClaimRun, *, reason: str, by: User) -> ClaimRun:
     """Withdraw a run before it is submitted, saying why; its people may then be claimed for again.
 

@@ -12,6 +12,7 @@ from slf.web.words import day_in_words
 SAID = {"met": "Yes", "not_met": "No", "not_known": "Not known", "neutral": "Neutral"}
 TONES = {"met": "good", "not_met": "neutral", "not_known": "attention", "neutral": "neutral"}
 KNEW = "Has declared that they know a family of it; nobody else could"
+SETTLED = {State.PART_PAID: "In part so far", State.SETTLED: "What is not paid was rejected or taken back"}
 GRADES = {"P": "primary source", "S": "secondary source", "D": "derived from the sources", "U": "no source"}
 
 
@@ -66,8 +67,11 @@ def as_sentence(file: str, recorded_on: str, lines: list[str]) -> str:
     return f"{file}{where}; recorded on {day_in_words(date.fromisoformat(recorded_on))}"
 
 
-def steps_of(run, tests: Iterable, localities: Sequence) -> list[dict[str, Any]]:
-    """Return the way of a run from prepared to paid: each step, who took it and when, and whose the next one is."""
+def steps_of(run, tests: Iterable, localities: Sequence, settled_on: date | None = None) -> list[dict[str, Any]]:
+    """Return the way of a run from prepared to paid: each step, who took it and when, and whose the next one is.
+
+    ``settled_on``: the day of the last entry, of a run that nothing is outstanding of.
+    """
     tests = list(tests)
     tested = sum(1 for test in tests if test.result)
     told = f"{tested} of {len(tests)} tested" if tests and not run.audited_at else ""
@@ -81,10 +85,11 @@ def steps_of(run, tests: Iterable, localities: Sequence) -> list[dict[str, Any]]
         step("Certified", run.certified_by, run.certified_at, "Senior responsible officer",
              KNEW if run.certified_knowing else ""),
         step("Submitted", run.submitted_by, run.submitted_on, "Data officer"),
-        step("Paid", run.payment_reference, run.paid_on, "Department"),
+        step("Paid", "", settled_on, "Department", SETTLED.get(run.state, "")),
     ]  # fmt: skip
-    if run.state not in {State.WITHDRAWN, State.PAID}:
-        next(each for each in steps if not each["at"])["is_next"] = True
+    left = [each for each in steps if not each["at"]]
+    if left and run.state != State.WITHDRAWN:
+        left[0]["is_next"] = True
     return steps
 
 

@@ -110,13 +110,15 @@ OF_THE_COUNTY = (
     "performance_sampledraw", "performance_trailentry", "performance_trailanchor", "performance_trailcheck",
     "performance_chunk",
 )  # fmt: skip
-FRAME_OF_OFFICE = [
-    f"alter policy may_read on {table} using ({READS} and (select slf.in_claims_office()))" for table in OF_THE_COUNTY
-]
-RUN_AS_A_WHOLE = [
-    f"alter policy may_read on {table} using ({READS} and (select slf.in_claims_office()))"
-    for table in ("performance_runwarning", "performance_runsignoff")
-]
+
+
+def for_office(table: str) -> str:
+    """Return SQL that keeps the rows of a table of the whole county from managers."""
+    return f"alter policy may_read on {table} using ({READS} and (select slf.in_claims_office()))"
+
+
+FRAME_OF_OFFICE = [for_office(table) for table in OF_THE_COUNTY]
+RUN_AS_A_WHOLE = [for_office(table) for table in ("performance_runwarning", "performance_runsignoff")]
 FRAME_OF_ALL = "; ".join(f"alter policy may_read on {table} using ({READS})" for table in OF_THE_COUNTY)
 
 FORWARD = [WHO, LINES]

@@ -4,7 +4,7 @@ A name is written by who acts; so is the step that it stands for. No run goes on
 somebody who took the step before.
 """
 
-from performance.claims.rules import TRANSITIONS, Action, State
+from performance.claims.rules import AFTER_SUBMISSION, TRANSITIONS, Action, State
 from slf.access.rules import Can, Role
 from slf.access.sql import definer, roles_that
 from slf.access.sql.own_name import any_names, own_names
@@ -80,7 +80,6 @@ WHO = {
     Action.CERTIFY: "new.certified_by_id = me and slf.may_put_name(new.id, new.certified_knowing, "
                     f"array[{roles_that(Can.CERTIFY_CLAIM)}])",
     Action.SUBMIT: "new.submitted_by_id = me",
-    Action.RECORD_PAYMENT: BY_PREPARERS,
     Action.WITHDRAW: "new.withdrawn_by_id = me",
 }  # fmt: skip
 STEPS = "\n".join(
@@ -88,6 +87,7 @@ STEPS = "\n".join(
     for action, (states, after) in TRANSITIONS.items()
     for before in sorted(states)
 )
+SETTLING = ", ".join(f"'{state}'" for state in sorted(AFTER_SUBMISSION))
 SAID_WITH = {
     State.PREPARED: ("digest", "prepared_at"),
     State.REVIEWED: ("reviewed_at",),
@@ -124,6 +124,8 @@ begin
         end if;
     elsif (case
 {STEPS}
+        when old.state in ({SETTLING}) and new.state in ({SETTLING})
+            then pg_has_role(current_user, 'slf_definer', 'usage')
         else false end) is not true
 {OTHERWISE}
     then

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from performance.claims.models import ClaimRun
-from performance.claims.rules import State
+from performance.claims.rules import AFTER_SUBMISSION, State
 from performance.claims.whole_run import lines_of
 from slf.web.errors import NotAllowed
 
@@ -17,7 +17,7 @@ COLUMNS = (
     "Attached on",
     "Judgement digest",
 )
-SUBMITTABLE = {State.CERTIFIED, State.SUBMITTED, State.PAID}
+SUBMITTABLE = {State.CERTIFIED, *AFTER_SUBMISSION}
 
 
 def submission_rows(run: ClaimRun) -> Iterator[tuple]:

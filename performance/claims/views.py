@@ -1,4 +1,4 @@
-"""Claim runs: prepare, look, judge again, take the file, record payment."""
+"""Claim runs: prepare, look, judge again, take the file."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,12 +16,16 @@ from families.people.models import Family
 from performance.audit.models import AuditTest
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
-from performance.claims.forms import PaymentForm, RunForm, WithdrawForm
+from performance.claims.forms import RunForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.money import by_cohort, total_of
 from performance.claims.offered import offers
 from performance.claims.office import OFFICE, in_office, reads_lines
+from performance.claims.payments import services as payments
+from performance.claims.payments.models import Remittance
+from performance.claims.payments.rules import OUTCOMES
+from performance.claims.payments.shown import shown_money
 from performance.claims.reviewing import localities_of, managed_by
 from performance.claims.rules import Action
 from performance.claims.shown import shown, steps_of
@@ -30,6 +34,7 @@ from performance.claims.using import left_out_of_run
 from performance.claims.whole_run import i_know_of, is_being_judged
 from performance.pbr.rules import ENGINE
 from slf.access.doors import get_or_refuse, log_view, requires
+from slf.access.models import FamilyRecord
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
@@ -46,7 +51,6 @@ BUTTONS: dict[Action, Can] = {
     Action.SIGN: Can.SIGN_CLAIM,
     Action.CERTIFY: Can.CERTIFY_CLAIM,
     Action.SUBMIT: Can.PREPARE_CLAIM,
-    Action.RECORD_PAYMENT: Can.PREPARE_CLAIM,
     Action.WITHDRAW: Can.PREPARE_CLAIM,
 }
 
@@ -122,7 +126,21 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "knows": i_know_of(found),
         "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
     }
-    return render(request, "performance/claims/run.html", context | figures)
+    return render(request, "performance/claims/run.html", context | figures | payment_of(request, found, context))
+
+
+def payment_of(request: HttpRequest, found: ClaimRun, context: dict) -> dict:
+    """Return what of a submitted run is paid and outstanding, by which remittances; nothing of one that was not."""
+    if found.state not in rules.AFTER_SUBMISSION:
+        return {}
+    money, last = payments.money_in_sight(found, by=request.user)
+    settled = found.state in {rules.State.PAID, rules.State.SETTLED}
+    return {
+        "money": shown_money(money),
+        "remittances": list(Remittance.objects.visible_to(request.user).filter(run=found).for_list()),
+        "steps": steps_of(found, [], context["localities"], last if settled else None),
+        "may_enter": may_prepare(request) and not settled,
+    }
 
 
 def what_is_next(found: ClaimRun, localities, sample) -> str:
@@ -181,11 +199,24 @@ def actions(request: HttpRequest, found: ClaimRun) -> set[str]:
 def claims(request: HttpRequest, uid) -> HttpResponse:
     """List the claims of a run: the figure's own list."""
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
-    rows = Claim.objects.visible_to(request.user).filter(run=found).for_list()
+    rows = payments.with_money(Claim.objects.visible_to(request.user).filter(run=found)).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Claims listed: {found}", families=[row.family_id for row in page])
-    context = {"run": found, "page": page, "reads_lines": reads_lines(request.user)}
+    lines = [(row, *shown_line(row)) for row in page]
+    context = {
+        "run": found,
+        "page": page,
+        "lines": lines,
+        "submitted": found.state in rules.AFTER_SUBMISSION,
+        "reads_lines": reads_lines(request.user),
+    }
     return render(request, "performance/claims/claims.html", context | totals(request, found))
+
+
+def shown_line(row: Claim) -> tuple[dict[str, str], tuple[str, str]]:
+    """Return the money of a line as people write it, and what became of it."""
+    money, outcome = payments.money_of_claim(row)
+    return shown_money(money), OUTCOMES[outcome]
 
 
 @require_safe
@@ -204,7 +235,7 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
     return render(request, "performance/claims/judged.html", context)
 
 
-def whose(row: Judged | AuditTest) -> Family:
+def whose(row: FamilyRecord) -> Family:
     """Return the family a row is of, for the view log, without reading its card: an auditor may not."""
     return Family(pk=row.family_id, scope_id=row.scope_id)
 
@@ -231,22 +262,6 @@ def withdraw(request: HttpRequest, uid) -> HttpResponse:
         messages.success(request, "The claim is withdrawn.")
         return redirect(found)
     return render(request, "performance/claims/withdraw.html", {"run": found, "form": form})
-
-
-@require_http_methods(["GET", "POST"])
-@once_only
-def payment(request: HttpRequest, uid) -> HttpResponse:
-    """Record that the claim was paid."""
-    found = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
-    form = PaymentForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.record_payment(found, **form.cleaned_data, by=request.user)
-        except NotAllowed as refusal:
-            form.add_error("on", refusal.message)
-        else:
-            return redirect(found)
-    return render(request, "performance/claims/payment.html", {"run": found, "form": form})
 
 
 @require_safe

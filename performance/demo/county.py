@@ -1,6 +1,7 @@
 """The whole county, in order. Everything is written under row security, by a builder whose posts then end."""
 
 import random
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from performance.demo.accounts import make_accounts, make_builder, make_workers
 from performance.demo.around import gather_around
 from performance.demo.asked_after import close_one_long_ago
 from performance.demo.assessments import assess_some
+from performance.demo.claims import claim_some, standing_on
 from performance.demo.closings import close_cases
 from performance.demo.concerns import raise_some
 from performance.demo.copies import copy_some
@@ -74,7 +76,8 @@ def make_county(*, total: int, password: str) -> int:
             make_known_twice(families["charnwood"], by=builder, today=today())
             confirm_for_the_demonstration(by=accounts["data"], second=accounts["head"])
         others = [each for each in families["charnwood"] if each not in worked]
-        send_files(chance, worked, others, by=builder)
+        with standing_on(today() - timedelta(days=2)):
+            send_files(chance, worked, others, by=builder)
         with transaction.atomic():
             first, teller = families["charnwood"][0], workers["charnwood"][0]
             both = {"worker": teller, "senior": accounts["senior.charnwood"], "today": today()}
@@ -107,6 +110,7 @@ def make_county(*, total: int, password: str) -> int:
         gather_around(families["charnwood"], accounts, today=today())
         provide_some(families["charnwood"], accounts, today=today())
         send_somebody_out(accounts)
+        claim_some(accounts, today=today())
         keep_reports(accounts, today=today())
         look_for_families(accounts["data"], today=today())
         with transaction.atomic():

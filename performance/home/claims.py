@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from performance.claims.models import Claim, ClaimRun, ClaimRunQuerySet
+from performance.claims.payments.models import Remittance
+from performance.claims.payments.services import TO_CONFIRM
 from performance.claims.reviews import LocalityReview
 from performance.claims.rules import State
 from performance.home.panels import Item, Panel, Part
@@ -28,8 +30,17 @@ def to_audit(user: User, on: date) -> Part:
 
 
 def to_sign(user: User, on: date) -> Part:
-    runs = runs_for(user, Can.SIGN_CLAIM).filter(state=State.AUDITED)
-    return Part(panels=(panel("Claim runs to sign", runs, "No claim run waits for your signature."),))
+    runs = with_money_to_confirm(runs_for(user, Can.SIGN_CLAIM), user)
+    runs = runs.filter(Q(state=State.AUDITED) | Q(to_confirm=True))
+    empty = "No claim run waits for your signature, and no payment of one to be confirmed."
+    return Part(panels=(panel("Claim runs to sign or confirm", runs, empty),))
+
+
+def with_money_to_confirm(runs: ClaimRunQuerySet, user: User) -> ClaimRunQuerySet:
+    """Say of each run whether somebody else entered a remittance of it that this person may confirm."""
+    waiting = Remittance.objects.visible_to(user, can=Can.CONFIRM_PAYMENT).waiting().exclude(entered_by=user)
+    told: ClaimRunQuerySet = runs.annotate(to_confirm=Exists(waiting.filter(run=OuterRef("pk"))))
+    return told
 
 
 def to_certify(user: User, on: date) -> Part:
@@ -49,7 +60,7 @@ def of_run(run: ClaimRun) -> Item:
     return Item(
         str(run),
         run.get_absolute_url(),
-        detail=f"Prepared by {run.prepared_by}",
+        detail=TO_CONFIRM if getattr(run, "to_confirm", False) else f"Prepared by {run.prepared_by}",
         tag=run.get_state_display(),
         tone="waiting",
     )

@@ -10,21 +10,23 @@ from families.hub.models import FeedFile, FeedRow
 from families.hub.rules import State as RowState
 from families.hub.shown import shown_state
 from performance.claims.models import ClaimRun
+from performance.claims.payments.services import TO_CONFIRM
 from performance.claims.rules import BEFORE_SUBMISSION, NEXT, State
+from performance.home.claims import runs_for, with_money_to_confirm
 from performance.home.panels import Item, Panel, Part
 from slf.access.rules import Can
 from slf.accounts.models import User
 from slf.web.words import day_in_words
 
 SHOWN = 5
-UNDER_WAY = sorted({*BEFORE_SUBMISSION, State.SUBMITTED})
+UNDER_WAY = sorted({*BEFORE_SUBMISSION, State.SUBMITTED, State.PART_PAID})
 
 
 def part(user: User, on: date) -> Part:
     files = list(FeedFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list()[:SHOWN])
     to_mend = unreadable(files, user)
     lists = ImportFile.objects.visible_to(user, can=Can.LOAD_FEED).for_list().filter(made_at=None)[:SHOWN]
-    runs = ClaimRun.objects.visible_to(user, can=Can.PREPARE_CLAIM).for_list().filter(state__in=UNDER_WAY)[:SHOWN]
+    runs = with_money_to_confirm(runs_for(user, Can.PREPARE_CLAIM), user).filter(state__in=UNDER_WAY)[:SHOWN]
     return Part(
         panels=(
             Panel(
@@ -64,6 +66,5 @@ def of_list(one: ImportFile) -> Item:
 
 
 def of_run(run: ClaimRun) -> Item:
-    return Item(
-        str(run), run.get_absolute_url(), detail=NEXT[State(run.state)], tag=run.get_state_display(), tone="waiting"
-    )
+    detail = TO_CONFIRM if getattr(run, "to_confirm", False) else NEXT[State(run.state)]
+    return Item(str(run), run.get_absolute_url(), detail=detail, tag=run.get_state_display(), tone="waiting")

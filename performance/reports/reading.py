@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -26,6 +26,15 @@ WHOLE = """
     select r.id, l.component_name, count(*), sum(l.amount)
     from performance_claimrun r cross join lateral slf.run_lines(r.id) l where r.id = any(%s) group by 1, 2
 """
+LEDGER = "select * from slf.run_money_by(%s, %s)"
+
+
+class Settled(NamedTuple):
+    """What the ledger of a run says by a day: paid, rejected or taken back, and when money last arrived."""
+
+    paid: Decimal = Decimal(0)
+    released: Decimal = Decimal(0)
+    paid_on: date | None = None
 
 
 def runs_of(asked: Asked, *, with_rules: bool = False) -> list[ClaimRun]:
@@ -81,23 +90,18 @@ def money_by_run(asked: Asked) -> Rows:
     worth: dict[int, tuple[int, list[Decimal]]] = {run.pk: (0, []) for run in runs}
     for run, _, number, amount in ask(WHOLE, list(worth)):
         worth[run] = worth[run][0] + number, [*worth[run][1], amount]
-    return Rows([as_money(run, *worth[run.pk], on=asked.on) for run in runs], [as_source(run) for run in runs])
+    settled = {run: Settled(*sums) for run, *sums in ask(LEDGER, list(worth), asked.on)}
+    rows = [as_money(run, *worth[run.pk], settled.get(run.pk, Settled())) for run in runs]
+    return Rows(rows, [as_source(run) for run in runs])
 
 
-def as_money(run: ClaimRun, claims: int, amounts: list[Decimal], *, on: date) -> RunMoney:
+def as_money(run: ClaimRun, claims: int, amounts: list[Decimal], settled: Settled) -> RunMoney:
     total = run_total(thaw_scheme(run.rules), amounts)
-    paid, paid_on = paid_of(run, total, on=on)
+    paid_on = settled.paid_on.isoformat() if settled.paid_on else ""
     return RunMoney(
         run.claim_on.isoformat(), run.scheme_name, run.get_state_display(), run.state in SUBMITTABLE, claims, total,
-        paid, paid_on,
+        settled.paid, settled.released, paid_on,
     )  # fmt: skip
-
-
-def paid_of(run: ClaimRun, total: Decimal, *, on: date) -> tuple[Decimal, str]:
-    """Return what was paid for a run by a day, and when last. A run says only that it was paid, and so all of it."""
-    if run.paid_on and run.paid_on <= on:
-        return total, run.paid_on.isoformat()
-    return Decimal(0), ""
 
 
 def claims_against_earlier(asked: Asked) -> Rows:

@@ -52,6 +52,13 @@ TABLES: Sequence[Chained] = (
             run="(select w.run_id from performance_runwarning w where w.id = t.warning_id)"),
     Chained("performance_localityreview", "the word of a locality", steps=True,
             says="case when t.agreed then 'agreed' else 'sent back' end"),
+    Chained("performance_remittance", "the remittance", steps=True,
+            says="case when t.confirmed_at is not null then 'confirmed' when t.taken_back_at is not null "
+                 "then 'taken back' else 'entered' end"),
+    Chained("performance_remittanceline", "what a remittance pays",
+            run="(select c.run_id from performance_claim c where c.id = t.claim_id)"),
+    Chained("performance_claimentry", "the entry", steps=True, says="t.kind",
+            run="(select c.run_id from performance_claim c where c.id = t.claim_id)"),
     Chained("performance_sampledraw", "the drawing of the sample", heavy=("frame",), steps=True),
     Chained("performance_audittest", "the audit test", steps=True, says="t.result"),
     Chained("performance_audittestevent", "what was found in an audit test", key="pgh_id"),

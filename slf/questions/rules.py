@@ -165,6 +165,7 @@ ASKED: Mapping[str, Row] = {
     "families.profile.forms.OtherNameForm.family_name": (CHANGES, ""),
     "families.profile.forms.OtherNameForm.given_names": (CHANGES, ""),
     "families.restricting.forms.CheckForm.worker": (CHANGES, ""),
+    "performance.claims.payments.forms.RemittanceForm.reference": (OTHER, "of money that the department sent"),
     "referrals.directory.forms.ServiceForm.agreed": (OTHER, "between this service and another one"),
     "referrals.directory.forms.ServiceForm.locality": (OTHER, "of a service"),
     "referrals.directory.forms.ServiceForm.phone": (OTHER, "of a service"),

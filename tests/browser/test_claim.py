@@ -1,4 +1,4 @@
-"""Step 8: a claim from prepared to submitted, by five people, each on their own pages."""
+"""Step 8: a claim from prepared to paid, by five people, each on their own pages."""
 
 import pytest
 from django.conf import settings
@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from performance.claims import services
 from performance.claims.models import ClaimRun
+from performance.claims.payments.models import ClaimEntry
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.work import services as work
@@ -64,7 +65,7 @@ def screen(device, line, people):
 
 
 class TestAClaim:
-    def test_goes_from_hand_to_hand_until_it_is_submitted(self, screen, line, run):
+    def test_goes_from_hand_to_hand_until_it_is_paid(self, screen, line, run):
         address = f"{line.url}{run.get_absolute_url()}"
         self.look_at_the_judgement(screen(Role.DATA), address)
         self.review(screen(Role.MANAGER), address)
@@ -73,7 +74,11 @@ class TestAClaim:
         self.sign(screen(Role.HEAD), address)
         self.certify(screen(Role.SRO), address)
         self.submit(screen(Role.DATA), address)
+        remittance = self.enter_remittance(screen(Role.DATA), address)
+        self.confirm_remittance(screen(Role.HEAD), remittance)
+        self.reverse(screen(Role.DATA), address)
         with transaction.atomic():
+            assert [entry.kind for entry in ClaimEntry.objects.order_by("pk")] == ["paid", "reversal"]
             assert ClaimRun.objects.get().state == "submitted"
 
     def review(self, page, address):
@@ -103,6 +108,43 @@ class TestAClaim:
         page.goto(address)
         press(page, "It is submitted")
         expect(page.get_by_text("The claim is submitted.")).to_be_visible()
+        check(page)
+
+    def enter_remittance(self, page, address) -> str:
+        page.goto(address)
+        page.get_by_role("button", name="Enter a remittance").click()
+        check(page)
+        press(page, "Enter the remittance")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        check(page)
+        page.get_by_label("Reference of the remittance").fill("DCLG 2014/118")
+        for part, number in (("Day", "15"), ("Month", "10"), ("Year", "2014")):
+            page.get_by_label(part, exact=True).fill(number)
+        page.get_by_label("How much is it?").fill("1400")
+        page.get_by_label("SLF-").check()
+        press(page, "Enter the remittance")
+        expect(page.get_by_text("the head of service confirms it")).to_be_visible()
+        check(page)
+        return page.url
+
+    def confirm_remittance(self, page, address):
+        page.goto(address)
+        check(page)
+        press(page, "Confirm this remittance")
+        expect(page.get_by_text("The remittance is confirmed.")).to_be_visible()
+        check(page)
+
+    def reverse(self, page, address):
+        page.goto(address)
+        page.get_by_role("link", name="Claimed").first.click()
+        check(page)
+        page.locator("main table a").first.click()
+        check(page)
+        page.get_by_role("link", name="Reverse this entry").click()
+        check(page)
+        page.get_by_label("Why is this entry reversed?").fill("The department sent it twice")
+        press(page, "Reverse this entry")
+        expect(page.get_by_text("The entry is reversed.")).to_be_visible()
         check(page)
 
     def look_at_the_judgement(self, page, address):

@@ -14,14 +14,15 @@ BY_RUN = (
     Column("Prepared, pounds", "What a run is worth that is not ready to submit yet.", Holds.POUNDS),
     Column("Claimed, pounds", "What a run that is ready to submit, submitted or paid asks for, rounded.", Holds.POUNDS),
     Column("Paid, pounds", "What was paid for it by the day of this report.", Holds.POUNDS),
-    Column("Outstanding, pounds", "Claimed and not paid.", Holds.POUNDS),
-    Column("Paid on", "The day of the last payment.", Holds.DAY),
+    Column("Rejected or taken back, pounds", "What of it will not be paid, by the day of this report.", Holds.POUNDS),
+    Column("Outstanding, pounds", "Claimed, and neither paid nor rejected nor taken back.", Holds.POUNDS),
+    Column("Paid on", "The day on which the last payment arrived that still stands.", Holds.DAY),
 )
 NOTHING = Decimal(0)
 
 
 class RunMoney(NamedTuple):
-    """One run: what it is worth, whether that is claimed, and what was paid."""
+    """One run: what it is worth, whether that is claimed, and what became of it by its ledger."""
 
     claim_on: str
     scheme: str
@@ -30,6 +31,7 @@ class RunMoney(NamedTuple):
     claims: int
     worth: Decimal
     paid: Decimal
+    released: Decimal
     paid_on: str
 
 
@@ -41,5 +43,5 @@ def by_run(runs: Iterable[RunMoney]) -> Table:
 
 def line_of(run: RunMoney) -> tuple[Cell, ...]:
     prepared, claimed = (NOTHING, run.worth) if run.is_claimed else (run.worth, NOTHING)
-    amounts = (prepared, claimed, run.paid, claimed - run.paid)
+    amounts = (prepared, claimed, run.paid, run.released, claimed - run.paid - run.released)
     return (run.claim_on, run.scheme, run.step, run.claims, *map(money, amounts), run.paid_on)

@@ -148,6 +148,7 @@ WAYS: dict[str, Callable[[World], Iterator[tuple[bool, str]]] | str] = {
     "families.hub.views.rows_in": FIGURES,
     "families.shown.views.download": shown_to_partners,
     "performance.audit.views.frame_file": CLAIM,
+    "performance.claims.payments.views.as_csv": CLAIM,
     "performance.claims.views.case_file": CLAIM,
     "performance.claims.views.submission": CLAIM,
     "performance.identification.views.identification_csv": LISTS,

@@ -6,8 +6,10 @@ from itertools import count
 
 from performance.claims.frozen import freeze_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
+from performance.claims.payments.models import ClaimEntry, Remittance
 from performance.claims.rules import State
 from performance.claims.services import claims_office
+from performance.claims.whole_run import ask
 from performance.pbr.rules import ENGINE
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
@@ -95,6 +97,33 @@ def to_review_by_program() -> dict:
     return {"uid": to_review()["uid"]}
 
 
+def a_remittance() -> dict:
+    """Make a remittance of no lines, for a run that was submitted."""
+    run, preparer = a_run(State.SUBMITTED), somebody("preparer", Role.DATA)
+    with acting_as(preparer):
+        ((pk,),) = ask("select slf.enter_remittance(%s, 'DCLG 77', '2014-10-15', 10, '{}', '[]')", run.pk)
+        return {"uid": Remittance.objects.get(pk=pk).uid}
+
+
+def a_line(family) -> dict:
+    """Make a line of a run that was submitted."""
+    run = a_run(State.SUBMITTED)
+    row = Judged.objects.create(
+        run=run, family=family, reference=family.reference, attached_on=date(2014, 1, 1), case=CASE,
+        judgement='{"trace": []}', digest="d", answer="met", reason="x",
+    )  # fmt: skip
+    line = Claim.objects.create(run=run, judged=row, family=family, component="crime_asb_education",
+                                component_name="Result", amount=700, price_rule="P1-M-2012-CAE")  # fmt: skip
+    return {"uid": line.uid}
+
+
+def an_entry(family) -> dict:
+    line = a_line(family)["uid"]
+    with acting_as(somebody("preparer", Role.DATA)):
+        ask("select slf.let_go_of_line(%s, 'rejected', 'No register', '2014-10-15')", line)
+        return {"uid": ClaimEntry.objects.get(claim__uid=line).uid}
+
+
 SUBMISSION = {"form": "csv"}
 ANSWERED = (
     # what such a run holds is not what its digest says, so nobody signs it
@@ -109,7 +138,18 @@ ROWS = [
     Row("performance:claims", of_office=run_in(State.PREPARED), get=READERS),
     Row("performance:submission", of_office=lambda: run_in(State.CERTIFIED)() | SUBMISSION, get=OFFICE, recent=True,
         not_their_job=frozenset({Role.MANAGER})),
-    Row("performance:record_payment", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, post={Role.DATA: 200},
+    Row("performance:enter_remittance", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, post={Role.DATA: 200},
+        not_their_job=READERS.keys() - {Role.DATA}),
+    Row("performance:remittance", of_office=a_remittance, get=OFFICE),
+    Row("performance:confirm_remittance", of_office=a_remittance, post={Role.DATA: 409, Role.HEAD: 409}, recent=True,
+        not_their_job=OFFICE.keys() - {Role.DATA, Role.HEAD}),  # it has no lines
+    Row("performance:take_back_remittance", of_office=a_remittance, post={Role.DATA: 302},
+        not_their_job=OFFICE.keys() - {Role.DATA}),
+    Row("performance:claim_line", a_line, get=READERS, post={Role.DATA: 200},
+        not_their_job=READERS.keys() - {Role.DATA}),
+    Row("performance:payment_file", of_office=run_in(State.SUBMITTED), get=OFFICE, recent=True,
+        not_their_job=frozenset({Role.MANAGER})),
+    Row("performance:reverse_claim_entry", an_entry, get={Role.DATA: 200}, post={Role.DATA: 200}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
     Row("performance:judged", judged, get=LINES),
     Row("performance:case_file", judged, get=LINES, recent=True),
@@ -121,7 +161,16 @@ ROWS = [
     Row("api-judged", of_office=run_in(State.PREPARED), get=READERS, recent=True),
     *(Row(f"api-{name}", of_office=run_in(State.PREPARED), get=READERS)
       for name in ("claim-run", "claims", "run-checks", "run-localities")),
-    Row("api-payment", of_office=run_in(State.SUBMITTED), post={Role.DATA: 400},
+    Row("api-payment", of_office=run_in(State.SUBMITTED), get=READERS),
+    Row("api-remittances", of_office=run_in(State.SUBMITTED), get=OFFICE, post={Role.DATA: 400},
+        not_their_job=READERS.keys() - {Role.DATA}),
+    Row("api-remittance", of_office=a_remittance, get=OFFICE),
+    Row("api-remittance-confirm", of_office=a_remittance, post={Role.DATA: 409, Role.HEAD: 409}, recent=True,
+        not_their_job=OFFICE.keys() - {Role.DATA, Role.HEAD}),
+    Row("api-remittance-take-back", of_office=a_remittance, post={Role.DATA: 200},
+        not_their_job=OFFICE.keys() - {Role.DATA}),
+    Row("api-claim-entries", a_line, get=READERS, post={Role.DATA: 400}, not_their_job=READERS.keys() - {Role.DATA}),
+    Row("api-claim-entry-reverse", an_entry, post={Role.DATA: 400}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
     # what such a run holds is not what its digest says
     Row("performance:submit_run", of_office=run_in(State.CERTIFIED), post={Role.DATA: 409}, recent=True,

@@ -76,7 +76,7 @@ class TestAVerb:
 
 
 class TestAClaim:
-    def test_goes_from_prepared_to_paid(self, run, office, program):
+    def test_goes_from_prepared_to_submitted(self, run, office, program):
         data, auditor, head = program(office.data), program(office.auditor), program(office.head)
         word = {"locality": "charnwood", "agreed": True}
         assert act(program(office.manager), run, "review", word).json()["state"] == "reviewed"
@@ -92,8 +92,6 @@ class TestAClaim:
         assert act(head, run, "sign", {"declared": True}).json()["signed_by"] == str(office.head)
         assert act(program(office.sro), run, "certify", {"declared": True}).json()["state"] == "certified"
         assert act(data, run, "submit").json()["submitted_on"] == "2014-10-15"
-        answer = act(data, run, "payment", {"reference": "DCLG 77", "on": "2014-10-15"})
-        assert (answer.json()["state"], answer.json()["paid_on"]) == ("paid", "2014-10-15")
 
     def test_is_listed_with_its_family_for_each_of_its_people(self, run, family, office, program):
         for person in (office.data, office.auditor, office.head):

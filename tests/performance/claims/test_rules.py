@@ -25,7 +25,6 @@ ALLOWED = [
     (State.AUDITED, Action.SIGN, State.SIGNED),
     (State.SIGNED, Action.CERTIFY, State.CERTIFIED),
     (State.CERTIFIED, Action.SUBMIT, State.SUBMITTED),
-    (State.SUBMITTED, Action.RECORD_PAYMENT, State.PAID),
     *((state, Action.WITHDRAW, State.WITHDRAWN) for state in sorted(BEFORE_SUBMISSION)),
 ]
 

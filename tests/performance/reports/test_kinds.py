@@ -40,9 +40,9 @@ class TestMoney:
         claimed(charnwood, charnwood, state=State.SUBMITTED)
         claimed(charnwood, state=State.PREPARED)
         report = made(data, "money")
-        assert [row[3:8] for row in rows(report)] == [
-            [2, "0.00", "1400.00", "0.00", "1400.00"],
-            [1, "700.00", "0.00", "0.00", "0.00"],
+        assert [row[3:9] for row in rows(report)] == [
+            [2, "0.00", "1400.00", "0.00", "0.00", "1400.00"],
+            [1, "700.00", "0.00", "0.00", "0.00", "0.00"],
         ]
         assert report.inside["totals"][5] == "1400.00"
 
