@@ -61,7 +61,7 @@ class RemittanceSerializer(serializers.ModelSerializer):
         return super().to_representation(instance) | {"lines": lines}
 
 
-class MoneySerializer(serializers.Serializer):
+class ClaimMoneySerializer(serializers.Serializer):
     """What became of a run, in the lines that the caller may see."""
 
     state = serializers.ChoiceField(choices=[state.value for state in State])
@@ -76,11 +76,11 @@ class LetGoSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500, write_only=True)
 
 
-class WhySerializer(serializers.Serializer):
+class WhyReversedSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500, write_only=True)
 
 
-class EntrySerializer(serializers.ModelSerializer):
+class ClaimEntrySerializer(serializers.ModelSerializer):
     """What was done to a line: its effect on what is paid and on what is let go of."""
 
     kind = serializers.ChoiceField(choices=KINDS)
@@ -96,7 +96,7 @@ class EntrySerializer(serializers.ModelSerializer):
 class MoneyOfARun(generics.GenericAPIView):
     """What of a run is asked, paid, let go of and outstanding."""
 
-    serializer_class = MoneySerializer
+    serializer_class = ClaimMoneySerializer
     queryset = ClaimRun.objects.none()
 
     def get(self, request, uid):
@@ -104,7 +104,7 @@ class MoneyOfARun(generics.GenericAPIView):
         log_view(request, f"Payment: {run}")
         money, _ = services.money_in_sight(run, by=request.user)
         sums = {name: getattr(money, name) for name in ("asked", "paid", "released", "outstanding")}
-        return Response(MoneySerializer({"state": run.state} | sums).data)
+        return Response(ClaimMoneySerializer({"state": run.state} | sums).data)
 
 
 class Remittances(OnceMixin, generics.GenericAPIView):
@@ -181,20 +181,20 @@ class EntriesOfALine(OnceMixin, generics.GenericAPIView):
     serializer_class = LetGoSerializer
     queryset = Claim.objects.none()
 
-    @extend_schema(responses=EntrySerializer(many=True))
+    @extend_schema(responses=ClaimEntrySerializer(many=True))
     def get(self, request, uid):
         claim = get_or_refuse(Claim.objects.select_related("run"), request.user, uid=uid)
         log_view(request, f"Line of a claim: {claim.run}", families=[claim.family_id])
-        return Response(EntrySerializer(services.entries_of(claim, by=request.user), many=True).data)
+        return Response(ClaimEntrySerializer(services.entries_of(claim, by=request.user), many=True).data)
 
-    @extend_schema(responses=EntrySerializer(many=True))
+    @extend_schema(responses=ClaimEntrySerializer(many=True))
     def post(self, request, uid):
         claim = get_or_refuse(Claim.objects.select_related("run"), request.user, can=Can.PREPARE_CLAIM, uid=uid)
         sent = self.get_serializer(data=request.data)
         sent.is_valid(raise_exception=True)
         said = sent.validated_data
         services.let_go_of_line(claim, kind=Kind(said["kind"]), reason=said["reason"], by=request.user)
-        return Response(EntrySerializer(services.entries_of(claim, by=request.user), many=True).data)
+        return Response(ClaimEntrySerializer(services.entries_of(claim, by=request.user), many=True).data)
 
 
 class ReverseEntry(OnceMixin, generics.GenericAPIView):
@@ -202,17 +202,17 @@ class ReverseEntry(OnceMixin, generics.GenericAPIView):
 
     permission_classes = [IsAuthenticated, SignedInRecently]
 
-    serializer_class = WhySerializer
+    serializer_class = WhyReversedSerializer
     queryset = ClaimEntry.objects.none()
 
-    @extend_schema(responses=EntrySerializer(many=True))
+    @extend_schema(responses=ClaimEntrySerializer(many=True))
     def post(self, request, uid):
         rows = ClaimEntry.objects.select_related("claim__run")
         entry = get_or_refuse(rows, request.user, can=Can.PREPARE_CLAIM, uid=uid)
         sent = self.get_serializer(data=request.data)
         sent.is_valid(raise_exception=True)
         services.reverse_entry(entry, **sent.validated_data, by=request.user)
-        return Response(EntrySerializer(services.entries_of(entry.claim, by=request.user), many=True).data)
+        return Response(ClaimEntrySerializer(services.entries_of(entry.claim, by=request.user), many=True).data)
 
 
 urlpatterns = [

@@ -120,8 +120,8 @@ def line(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what became of one line, and let a data officer say that it is rejected or taken back."""
     user = signed_in(request)
     can = Can.PREPARE_CLAIM if request.method == "POST" else Can.READ
-    rows = services.with_money(Claim.objects.select_related("run", "judged"))
-    found = get_or_refuse(rows, user, can=can, uid=uid)
+    seen = Claim.objects.visible_to(user).select_related("run", "judged")
+    found = get_or_refuse(services.with_money(seen), user, can=can, uid=uid)
     money, _ = services.money_of_claim(found)
     form = LetGoForm(request.POST or None, outstanding=bool(money.outstanding))
     if form.is_valid() and did(form, lambda: services.let_go_of_line(found, **form.cleaned_data, by=user)):
