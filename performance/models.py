@@ -1,6 +1,6 @@
 """The app's table of contents."""
 
-from performance.audit.models import AuditTest, SampleDraw
+from performance.audit.models import AuditOpinion, AuditTest, SampleDraw
 from performance.claims.models import (
     Chunk,
     Claim,
@@ -20,6 +20,7 @@ from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailP
 from performance.warnings.models import LineSignOff, LineWarning, RunSignOff, RunWarning
 
 __all__ = [
+    "AuditOpinion",
     "AuditTest",
     "Chunk",
     "Claim",

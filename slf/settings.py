@@ -348,6 +348,7 @@ SPECTACULAR_SETTINGS = {
         "TeamMemberKindEnum": "casework.around.models.KINDS",
         "ReportKindEnum": "performance.reports.kinds.KIND_CHOICES",
         "AuditFoundEnum": "performance.audit.models.FOUND",
+        "AuditOpinionEnum": "performance.audit.models.LEVEL_CHOICES",
         "TeamAgencyEnum": "casework.around.models.TEAM_AGENCIES",
         "MeetingPointKindEnum": "casework.meetings.models.POINTS",
         "WrittenPointKindEnum": "casework.meetings.models.WRITTEN_POINTS",

@@ -137,7 +137,7 @@ class TestAFamilysWholeWay:
                 assert Judged.objects.visible_to(people.data).get(run=run).family_id == family.pk
         with acting_as(people.auditor):
             audit.draw_sample(run, by=people.auditor)
-            audit.pass_run(run, by=people.auditor)
+            audit.pass_run(run, level="full", by=people.auditor)
         with acting_as(people.head):
             sign_run(run, by=people.head)
         with acting_as(people.sro):

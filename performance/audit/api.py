@@ -2,19 +2,27 @@
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from performance.audit import services
 from performance.audit.frame import open_own_samples
-from performance.audit.models import FOUND, SECTIONS, AuditTest, SampleDraw
+from performance.audit.models import FOUND, LEVEL_CHOICES, LONGEST_REASON, SECTIONS, AuditOpinion, AuditTest, SampleDraw
+from performance.audit.population import rows_of
 from performance.audit.rules.drawing import LONGEST_SEED
 from performance.audit.rules.sheet import Section, missing, sheet_of
-from performance.claims.api import ClaimRunSerializer, OfARun, VerbOfARun, verb_view
+from performance.audit.views import run_of_office
+from performance.claims.api import ClaimRunSerializer, OfARun, VerbOfARun
 from performance.claims.models import ClaimRun
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.accounts.api import SignedInRecently
+from slf.web.forms import whole_number
+from slf.work.once import OnceMixin
+
+FAMILIES_A_PAGE = 50
 
 
 class TestSerializer(serializers.ModelSerializer):
@@ -125,10 +133,111 @@ class DrawSample(VerbOfARun):
         return super().post(request, uid)
 
 
-VERBS = {"draw-sample": DrawSample, "pass": verb_view("PassRun", Can.AUDIT_CLAIM, services.pass_run)}
+class OpinionSerializer(serializers.Serializer):
+    level = serializers.ChoiceField(choices=LEVEL_CHOICES)
+    reason = serializers.CharField(max_length=LONGEST_REASON, required=False, allow_blank=True)
+
+
+class AuditOpinionSerializer(serializers.ModelSerializer):
+    """The opinion on a run, with what it rests on and what that says of the whole claim."""
+
+    level = serializers.ChoiceField(choices=LEVEL_CHOICES)
+    given_by = serializers.StringRelatedField()
+    words = serializers.SerializerMethodField()
+
+    class Meta:
+        model = AuditOpinion
+        fields = ["level", "reason", "lines", "always", "always_failed", "drawn", "drawn_failed", "words", "given_by",
+                  "given_at"]  # fmt: skip
+
+    def get_words(self, opinion: AuditOpinion) -> str:
+        found = opinion.estimate
+        return found.words if found else ""
+
+
+class OpinionOfARun(generics.GenericAPIView):
+    """The opinion of internal audit on a run; 404 while there is none."""
+
+    serializer_class, queryset = AuditOpinionSerializer, AuditOpinion.objects.none()
+
+    def get(self, request, uid) -> Response:
+        run = get_or_refuse(ClaimRun, request.user, uid=uid)
+        given = get_or_refuse(AuditOpinion.objects.for_list(), request.user, run=run)
+        return Response(self.get_serializer(given).data)
+
+
+class PassRun(VerbOfARun):
+    """End the audit of a run with an opinion, once its whole sample is tested."""
+
+    can, verb = Can.AUDIT_CLAIM, staticmethod(services.pass_run)
+
+    def answers(self, request) -> dict:
+        sent = OpinionSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
+
+    @extend_schema(request=OpinionSerializer, responses=ClaimRunSerializer)
+    def post(self, request, uid) -> Response:
+        return super().post(request, uid)
+
+
+class MoreSerializer(serializers.Serializer):
+    more = serializers.IntegerField(min_value=1, max_value=100, help_text="Per cent of the lines, on top.")
+    why = serializers.CharField(max_length=500)
+
+
+class ExtendSample(OnceMixin, generics.GenericAPIView):
+    """Take more lines into the sample: the next places of the same order."""
+
+    permission_classes = [IsAuthenticated, SignedInRecently]
+    serializer_class, queryset = MoreSerializer, SampleDraw.objects.none()
+
+    @extend_schema(responses=SampleDrawSerializer)
+    def post(self, request, uid) -> Response:
+        run = get_or_refuse(ClaimRun, request.user, can=Can.AUDIT_CLAIM, uid=uid)
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        drawing = services.extend_sample(run, **sent.validated_data, by=request.user)
+        return Response(SampleDrawSerializer(drawing).data)
+
+
+class PopulationSerializer(serializers.Serializer):
+    """One result of one family, without names."""
+
+    reference = serializers.CharField()
+    locality = serializers.CharField()
+    eligible = serializers.CharField()
+    component = serializers.CharField(allow_null=True)
+    answer = serializers.CharField(allow_null=True)
+    kept_out_by = serializers.CharField(allow_blank=True)
+    claimed = serializers.BooleanField()
+    sampled = serializers.BooleanField()
+    people = serializers.ListField(child=serializers.CharField(), help_text="A code for each person, of this run.")
+
+
+class PopulationOfARun(generics.GenericAPIView):
+    """Every result of a run without names, blocked and unclaimed ones too; a page is of 50 families."""
+
+    serializer_class, queryset = PopulationSerializer, ClaimRun.objects.none()
+    pagination_class = None
+
+    @extend_schema(
+        parameters=[OpenApiParameter("page", int, description="From 1.")], responses=PopulationSerializer(many=True)
+    )
+    def get(self, request, uid) -> Response:
+        run = run_of_office(request, uid)
+        log_view(request, f"Population: {run}")
+        skip = (max(whole_number(request.query_params.get("page", "1"), other=1), 1) - 1) * FAMILIES_A_PAGE
+        rows = rows_of(run, user=request.user, skip=skip, many=FAMILIES_A_PAGE)
+        return Response(self.get_serializer(rows, many=True).data)
+
+
+VERBS = {"draw-sample": DrawSample, "pass": PassRun, "extend-sample": ExtendSample}
 urlpatterns = [
     path("claim-runs/<uuid:uid>/sample/", SampleOfARun.as_view(), name="api-sample"),
     path("claim-runs/<uuid:uid>/drawings/", DrawingsOfARun.as_view(), name="api-sample-drawings"),
+    path("claim-runs/<uuid:uid>/opinion/", OpinionOfARun.as_view(), name="api-audit-opinion"),
+    path("claim-runs/<uuid:uid>/population/", PopulationOfARun.as_view(), name="api-population"),
     *(path(f"claim-runs/<uuid:uid>/{name}/", view.as_view(), name=f"api-run-{name}") for name, view in VERBS.items()),
     path("audit-tests/<uuid:uid>/", AuditTestDetail.as_view(), name="api-audit-test"),
 ]

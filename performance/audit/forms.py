@@ -2,10 +2,13 @@ from typing import Any
 
 from django import forms
 
-from performance.audit.models import FOUND, LONGEST_NOTE, AuditTest
+from performance.audit.models import FOUND, LONGEST_NOTE, LONGEST_REASON, AuditTest
 from performance.audit.rules.drawing import LONGEST_SEED
-from performance.audit.rules.sheet import ASKED, CALLED, Section, Sheet, missing, sheet_of
+from performance.audit.rules.opinion import AFTER_A_FAILURE, LEVELS, MEANS, Level
+from performance.audit.rules.sheet import ASKED, CALLED, Section, Sheet, missing, not_said, sheet_of
 from slf.web.forms import OnceForm, Radios
+
+NOT_FULL = "Say why it is not full assurance"
 
 
 class DrawForm(OnceForm):
@@ -18,8 +21,44 @@ class DrawForm(OnceForm):
     )  # fmt: skip
 
 
+class ExtendForm(OnceForm):
+    """How much more is tested, and why."""
+
+    more = forms.IntegerField(
+        label="How many more per cent of the lines?", min_value=1, max_value=100,
+        help_text="Of the lines that are not always tested. The next places of the same order are taken.",
+    )  # fmt: skip
+    why = forms.CharField(label="Why are more tested?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OpinionForm(OnceForm):
+    """The opinion of internal audit on a claim."""
+
+    level = forms.ChoiceField(label="What is your opinion?", widget=Radios(hints=MEANS))
+    reason = forms.CharField(
+        label="Your reason, and what is to be put right", max_length=LONGEST_REASON, required=False,
+        widget=forms.Textarea(attrs={"rows": 5}), help_text="Needed for anything but full assurance.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, failed: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        open_to = AFTER_A_FAILURE if failed else Level
+        if failed:
+            self.fields["reason"].required, self.fields["reason"].help_text = True, ""
+            self.fields["reason"].error_messages["required"] = NOT_FULL
+        self.fields["level"].choices = [(each.value, LEVELS[each]) for each in open_to]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        asked = said.get("level") not in (None, Level.FULL) and "reason" not in self.errors
+        if asked and not said["reason"].strip():
+            self.add_error("reason", NOT_FULL)
+        return said
+
+
 def found_in(section: Section) -> forms.ChoiceField:
-    return forms.ChoiceField(label=ASKED[section], choices=FOUND, required=False, widget=Radios(inline=True))
+    empty = {"required": not_said(section)}
+    return forms.ChoiceField(label=ASKED[section], choices=FOUND, widget=Radios(inline=True), error_messages=empty)
 
 
 def note_of(section: Section) -> forms.CharField:

@@ -9,27 +9,27 @@ from performance.claims.whole_run import ask
 
 STANDS_FOR_PROGRESS = "A decision stands for progress"
 SELF_CERTIFIED = "Employment that the county certifies itself"
+WARNED = "A warning that somebody has to sign off"
 
 
 def frame_of(run: ClaimRun) -> list[dict]:
     """Return every line of a run with its stratum and why it is always tested, by its identifier."""
     rows = ask(
-        "select line::text, reference, locality, component_name, stands_for_progress, self_certified "
+        "select line::text, reference, locality, component_name, stands_for_progress, self_certified, warned "
         "from slf.run_frame(%s)",
         run.pk,
     )
-    return sorted(
-        (
-            {"line": line, "reference": reference, "locality": locality, "route": route, "always": reasons(*always)}
-            for line, reference, locality, route, *always in rows
-        ),
-        key=lambda each: each["line"],
-    )  # fmt: skip
+    found = [
+        {"line": line, "reference": reference, "locality": locality, "route": route, "always": reasons(*always)}
+        for line, reference, locality, route, *always in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: each["line"])
 
 
-def reasons(stands_for_progress: bool, self_certified: bool) -> list[str]:  # noqa: FBT001
-    said = {STANDS_FOR_PROGRESS: stands_for_progress, SELF_CERTIFIED: self_certified}
-    return [reason for reason, holds in said.items() if holds]
+def reasons(*holds: bool) -> list[str]:
+    """Return why a line is always tested, of what PostgreSQL says holds of it."""
+    said = zip((STANDS_FOR_PROGRESS, SELF_CERTIFIED, WARNED), holds, strict=True)
+    return [reason for reason, so in said if so]
 
 
 def lines_of(frame: Iterable[dict]) -> list[Line]:
@@ -48,6 +48,13 @@ def put_in_sample(run: ClaimRun, places: Iterable[Place], *, number: int) -> Non
         order.append(place.place)
         whys.append(place.why)
     ask("select slf.put_in_sample(%s, %s, %s::uuid[], %s::integer[], %s::text[])", run.pk, number, lines, order, whys)
+
+
+def audit_of(run: ClaimRun) -> tuple[str, int, int, int]:
+    """Return the opinion on a run (none yet: nothing), and how many lines are sampled, tested and not supported."""
+    told = ask("select opinion, sampled, tested, failed from slf.audit_of_run(%s)", run.pk)
+    opinion, sampled, tested, failed = told[0]
+    return opinion, sampled, tested, failed
 
 
 def open_own_samples() -> None:

@@ -1,4 +1,4 @@
-"""How samples were drawn, and what was found in each line of them."""
+"""How samples were drawn, what was found in each line of them, and the opinion that is given on a claim."""
 
 import json
 from collections.abc import Mapping
@@ -8,10 +8,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from performance.audit.frame import lines_of
 from performance.audit.rules.drawing import LONGEST_SEED, Line, Place, Row, draw, number, strata
+from performance.audit.rules.estimate import Counts, Estimate, estimate
+from performance.audit.rules.opinion import LEVELS, Level
 from performance.audit.rules.sheet import CALLED, SAID, Found, Section, sheet_of
 from performance.claims.models import Claim, ClaimRun
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
@@ -20,6 +22,7 @@ from slf.access.rules import Can, RecordClass
 from slf.history.kept import kept
 
 LONGEST_NOTE = 1000
+LONGEST_REASON = 2000
 
 
 class SampleDrawQuerySet(ScopedQuerySet):
@@ -180,3 +183,54 @@ def noted(row: Mapping[str, Any]) -> str:
     """Return everything written on a sheet, each note behind its section."""
     notes = [f"{CALLED[each]}: {answer.note}" for each, answer in sheet_of(row).items() if answer.note]
     return ". ".join([*notes, *([row["note"]] if row["note"] else [])])
+
+
+LEVEL_CHOICES = [(each.value, LEVELS[each]) for each in Level]
+
+
+class AuditOpinionQuerySet(ScopedQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("given_by")
+
+
+class AuditOpinion(Scoped):
+    """What internal audit says of a claim, and the findings it rests on as they were then. Never changed."""
+
+    record_class = RecordClass.CLAIM
+    append_only = True
+    run = models.OneToOneField(ClaimRun, on_delete=models.PROTECT, related_name="opinion")
+    level = models.CharField(max_length=11, choices=LEVEL_CHOICES)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    lines = models.PositiveIntegerField(help_text="Of the frame.")
+    always = models.PositiveIntegerField(help_text="Of those, how many are always tested.")
+    always_failed = models.PositiveIntegerField()
+    drawn = models.PositiveIntegerField()
+    drawn_failed = models.PositiveIntegerField()
+    failed = models.PositiveIntegerField()
+    given_by = models.ForeignKey("slf.User", on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    objects = AuditOpinionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="performance_auditopinion_says_why", condition=Q(level=Level.FULL.value) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="performance_auditopinion_counts",
+                condition=Q(failed=F("always_failed") + F("drawn_failed")) & Q(lines__gte=F("always") + F("drawn")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}: {self.run}"
+
+    @property
+    def estimate(self) -> Estimate | None:
+        return estimate(Counts(self.lines, self.always, self.always_failed, self.drawn, self.drawn_failed))
+
+    @property
+    def tone(self) -> str:
+        return {Level.FULL: "good", Level.SUBSTANTIAL: "good", Level.LIMITED: "attention"}.get(
+            Level(self.level), "late"
+        )

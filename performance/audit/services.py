@@ -1,14 +1,17 @@
-"""The verbs of an audit: draw the sample, say what was found in a line, pass the run."""
+"""The verbs of an audit: draw the sample and extend it, say what was found in a line, give the opinion."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
 
 from performance.audit.frame import frame_of, lines_of, open_own_samples, put_in_sample, written
-from performance.audit.models import AuditTest, SampleDraw
-from performance.audit.rules.drawing import LONGEST_SEED, draw
+from performance.audit.models import AuditOpinion, AuditTest, SampleDraw
+from performance.audit.rules import opinion
+from performance.audit.rules.drawing import LONGEST_SEED, draw, extended
+from performance.audit.rules.estimate import Counts
 from performance.audit.rules.sheet import Answer, Section, result_of
 from performance.audit.settings import LEAST, SHARE
 from performance.claims.models import ClaimRun
@@ -67,8 +70,40 @@ def record_test(test: AuditTest, *, sheet: Mapping[Section, Answer], note: str =
 
 
 @transaction.atomic
-def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
-    """Pass a run whose whole sample was tested and supported, as the auditor who drew and tested it."""
+def extend_sample(run: ClaimRun, *, more: int, why: str, by: User) -> SampleDraw:
+    """Take more of the lines into the sample: the next places of the same order, by the same seed.
+
+    ``more`` is per cent of the lines that are not always tested. Raises ``NotAllowed`` where every line is in.
+    """
+    open_own_samples()
+    run = lock(run)
+    if run.state != State.SAMPLED or run.audited_by_id != by.pk:
+        message = "Only the auditor who drew the sample extends it, and only until the run is passed."
+        raise NotAllowed(message)
+    last = SampleDraw.objects.visible_to(by).filter(run=run).order_by("-round").first()
+    if last is None:
+        message = "This sample was drawn before it was kept how, so it cannot go on in the same order."
+        raise NotAllowed(message)
+    share, least = extended(last.lines, last.places, share=last.share, more=more)
+    added = draw(run.seed, last.lines, share=share, least=least)[len(last.places) :]
+    if not added:
+        message = "Every line of this claim is in the sample already."
+        raise NotAllowed(message)
+    drawing = SampleDraw.objects.create(
+        scope_id=run.scope_id, run=run, round=last.round + 1, seed=run.seed, share=share, least=least,
+        frame=last.frame, why=why.strip(), drawn_by=by,
+    )  # fmt: skip
+    put_in_sample(run, added, number=drawing.round)
+    return drawing
+
+
+@transaction.atomic
+def pass_run(run: ClaimRun, *, level: str, reason: str = "", by: User) -> ClaimRun:
+    """End the audit of a run whose whole sample is tested with an opinion, as the auditor who drew and tested it.
+
+    Raises ``Incomplete`` while lines are untested and for an opinion without its reason, ``NotAllowed`` for one that
+    the findings do not bear.
+    """
     open_own_samples()
     run = lock(run)
     state = next_state(run.state, Action.PASS)
@@ -76,15 +111,28 @@ def pass_run(run: ClaimRun, *, by: User) -> ClaimRun:
         message = "Only the auditor who drew the sample passes the run."
         raise NotForYou(message)
     refuse_who_knows(run)
-    tests = AuditTest.objects.visible_to(by).filter(run=run)
-    if untested := tests.filter(result="").count():
+    tests = list(AuditTest.objects.visible_to(by).filter(run=run))
+    if untested := sum(1 for test in tests if not test.result):
         raise Incomplete([(f"Claims of the sample still to test: {untested}", None)], "The sample is not tested yet.")
-    if tests.filter(result=AuditTest.Result.FAILED).exists():
-        message = (
-            "The evidence of a sampled claim does not support it, so the run cannot pass. "
-            "Withdraw it and prepare another."
-        )
-        raise NotAllowed(message)
+    counts = counted(tests, lines=lines_in(run, by=by, otherwise=len(tests)))
+    opinion.check(level, failed=counts.failed, reason=reason)
+    AuditOpinion.objects.create(
+        scope_id=run.scope_id, run=run, level=level, reason=reason.strip(), failed=counts.failed, given_by=by,
+        **asdict(counts),
+    )  # fmt: skip
     run.state, run.audited_at = state, timezone.now()
     run.save(update_fields=["state", "audited_at"])
     return run
+
+
+def lines_in(run: ClaimRun, *, by: User, otherwise: int) -> int:
+    """Return how many lines the frame of a sample has."""
+    last = SampleDraw.objects.visible_to(by).filter(run=run).order_by("-round").first()
+    return len(last.lines) if last else otherwise
+
+
+def counted(tests: Iterable[AuditTest], *, lines: int) -> Counts:
+    """Return what was tested, and how many lines were not supported: always tested, and drawn."""
+    found = [(bool(test.why), test.result == AuditTest.Result.FAILED) for test in tests if test.result]
+    always, drawn = ([failed for why, failed in found if why is asked] for asked in (True, False))
+    return Counts(lines, len(always), sum(always), len(drawn), sum(drawn))

@@ -10,4 +10,9 @@ LEAST: Setting[int] = Setting(
     "audit_least", "How many lines internal audit tests at least", "Claims", Number("lines", 1, 100), 5,
     help="Or all of them where there are fewer. No document gives this number.",
 )  # fmt: skip
-SETTINGS = (SHARE, LEAST)
+MORE: Setting[int] = Setting(
+    "audit_more", "How much more internal audit tests after a line fails", "Claims",
+    Number("% more of the lines", 1, 100), 10,
+    help="What is offered; the auditor may say another number. No document gives this number.",
+)  # fmt: skip
+SETTINGS = (SHARE, LEAST, MORE)

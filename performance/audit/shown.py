@@ -1,10 +1,11 @@
 """What the pages of an audit show: how a sample was drawn, how far its testing is, which line is next."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from performance.audit.frame import frame_of, lines_of
-from performance.audit.models import AuditTest, SampleDraw
+from performance.audit.models import AuditOpinion, AuditTest, SampleDraw
 from performance.audit.rules.drawing import size, strata
 from performance.audit.settings import LEAST, SHARE
 from performance.claims.models import ClaimRun
@@ -46,3 +47,27 @@ def tally(tests: Iterable[AuditTest]) -> dict[str, int]:
         "sampled": len(found), "tested": sum(1 for each in found if each),
         "failed": found.count(AuditTest.Result.FAILED),
     }  # fmt: skip
+
+
+class StratumFound(NamedTuple):
+    """What was found in one stratum: how many lines it has, how many were tested and not supported."""
+
+    locality: str
+    route: str
+    lines: int
+    tested: int
+    failed: int
+
+
+def found_by_stratum(drawing: SampleDraw | None, tests: Iterable[AuditTest]) -> list[StratumFound]:
+    found: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for test in tests:
+        if test.result:
+            found[test.locality, test.claim.component_name].append(test.result == AuditTest.Result.FAILED)
+    rows = drawing.strata if drawing else []
+    return [StratumFound(row.locality, row.route, row.lines, len(found[row[:2]]), sum(found[row[:2]])) for row in rows]
+
+
+def opinion_of(run: ClaimRun, *, user: User) -> AuditOpinion | None:
+    given: AuditOpinion | None = AuditOpinion.objects.visible_to(user).filter(run=run).for_list().first()
+    return given

@@ -164,7 +164,7 @@ class JudgedOfARun(OfARun):
     places: Places
 
     def get_queryset(self):
-        return super().get_queryset().prefetch_related("claims")
+        return super().get_queryset().with_evidence_for(self.request.user).prefetch_related("claims")
 
     def paginate_queryset(self, queryset):
         page = super().paginate_queryset(queryset)

@@ -8,5 +8,7 @@ FRAMEWORK = "The lawful basis of claiming for results"
 DOORS = (
     Door("%/claims/%/submission.csv", DCLG, What.CLAIM, "Submission file, as CSV", FRAMEWORK, Purpose.CLAIM),
     Door("%/claims/%/submission.xlsx", DCLG, What.CLAIM, "Submission file, as a spreadsheet", FRAMEWORK, Purpose.CLAIM),
+    Door("%/claims/packs/%/pack.pdf", DCLG, What.CLAIM, "Spot-check pack, as one page", FRAMEWORK, Purpose.CLAIM),
+    Door("%/claims/packs/%/pack.zip", DCLG, What.CLAIM, "Spot-check pack", FRAMEWORK, Purpose.CLAIM),
     Door("%/claims/judged/%/case.json", DCLG, What.EXPORT, "The case that was judged", FRAMEWORK, Purpose.CLAIM),
 )

@@ -12,7 +12,8 @@ from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
 from performance.pbr import schemes
 from performance.rulebook.models import SchemeVersion
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet, Scoped, ScopedQuerySet
-from slf.access.rules import Can, RecordClass
+from slf.access.rights import rights_of
+from slf.access.rules import OPENS, ROLES, Can, RecordClass
 from slf.accounts.models import User
 from slf.history.kept import kept
 from slf.web.words import day_in_words
@@ -157,6 +158,13 @@ class JudgedQuerySet(FamilyRecordQuerySet):
     def counted_for(self, user: User) -> Self:
         """Return what may be counted for this person, whether or not they may read it."""
         return super().visible_to(user)
+
+    def with_evidence_for(self, user: User) -> Self:
+        """Return those whose evidence this person opens: who audits alone, the families of a sample alone."""
+        roles = {role for role, _ in rights_of(user).reaches if RecordClass.CLAIM in OPENS[role].read}
+        audits_alone = all(Can.AUDIT_CLAIM in ROLES[role] for role in roles)
+        sampled = Claim.objects.filter(test__isnull=False).values("judged")
+        return self.filter(pk__in=sampled) if audits_alone else self
 
     def for_list(self):
         return self.defer("case", "judgement", "checks").prefetch_related("claims").order_by("family_id")

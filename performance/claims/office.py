@@ -17,3 +17,8 @@ def in_office(user: User) -> bool:
 def reads_lines(user: User) -> bool:
     """Tell whether somebody reads judgements and what they rest on, family by family."""
     return any(rights_of(user).may(can) for can in OF_LINES)
+
+
+def reads_whole(user: User) -> bool:
+    """Tell whether somebody reads what was answered of every family of a run: not a manager, nor who certifies."""
+    return in_office(user) and reads_lines(user)

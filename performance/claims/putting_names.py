@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from performance.audit.signing import refuse_without_assurance
 from performance.claims import rules
 from performance.claims.checking import checks_of_run
 from performance.claims.models import ClaimRun
@@ -20,6 +21,7 @@ from slf.web.errors import NotAllowed
 def sign_run(run: ClaimRun, *, by: User) -> ClaimRun:
     """Sign a run that others prepared, reviewed and audited, after checking that nothing in it was altered."""
     run = lock(run)
+    refuse_without_assurance(run)
     run.signed_knowing = ready(run, Action.SIGN, Can.SIGN_CLAIM, by=by)
     refuse_unsigned_warnings(run)
     run.state, run.signed_by, run.signed_at = rules.next_state(run.state, Action.SIGN), by, timezone.now()

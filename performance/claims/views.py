@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from families.contesting.marks import contested_facts
 from families.people.models import Family
 from performance.audit.models import AuditTest
+from performance.audit.shown import opinion_of
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
 from performance.claims.forms import RunForm, WithdrawForm
@@ -21,7 +22,7 @@ from performance.claims.frozen import doubts_about_files, judge_again, whole_cas
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.money import by_cohort, total_of
 from performance.claims.offered import offers
-from performance.claims.office import OFFICE, in_office, reads_lines
+from performance.claims.office import OFFICE, in_office, reads_whole
 from performance.claims.payments import services as payments
 from performance.claims.payments.models import Remittance
 from performance.claims.payments.rules import OUTCOMES
@@ -98,25 +99,28 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
     judged = Judged.objects.counted_for(request.user).filter(run=found)
     answer = request.GET.get("answer", "")
-    rows = Judged.objects.visible_to(request.user).filter(run=found).with_answer(answer).for_list()
+    rows = evidence_for(request).filter(run=found).with_answer(answer).for_list()
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Run: {found}", families=[row.family_id for row in page])
     figures = totals(request, found)
     office = in_office(request.user)
     may_now = actions(request, found)
-    if not all(test.result == AuditTest.Result.PASSED for test in figures["sample"]):
+    if not all(test.result for test in figures["sample"]):
         may_now.discard("pass")
     localities = localities_of(found, by=request.user)
+    numbers = answers(judged)
     context = {
         "run": found,
         "page": page,
         "answer_name": dict(Judged.Eligible.choices).get(answer, ""),
-        "answers": answers(judged),
+        "answers": numbers,
+        "unopened": sum(each[2] for each in numbers if answer in {"", each[0]}) - page.paginator.count,
         "cohort": by_cohort(found, eligible_by_day(judged)) if office else "",
         "actions": may_now,
         "doubts": doubts_about_files(found) if office else [],
         "left_out": left_out_of_run(found) if office else [],
         "office": office,
+        "whole": reads_whole(request.user),
         "has_file": office and found.state in SUBMITTABLE,
         "checks": told_of_run(found, by=request.user) if office else [],
         "next": what_is_next(found, localities, figures["sample"]),
@@ -174,7 +178,8 @@ def totals(request: HttpRequest, found: ClaimRun) -> dict:
     sample = AuditTest.objects.visible_to(request.user).filter(run=found).for_list()
     figures = claims.aggregate(claims=Count("pk"), total=Sum("amount"))
     claimed = total_of(found, [figures["total"] or Decimal(0)])
-    return {"claims": figures["claims"], "claimed": claimed, "sample": sample}
+    opinion = opinion_of(found, user=request.user)
+    return {"opinion": opinion, "claims": figures["claims"], "claimed": claimed, "sample": sample}
 
 
 def failed(sample) -> bool:
@@ -203,14 +208,23 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     log_view(request, f"Claims listed: {found}", families=[row.family_id for row in page])
     lines = [(row, *shown_line(row)) for row in page]
+    submitted, packs = found.state in rules.AFTER_SUBMISSION, found.state in SUBMITTABLE and may_prepare(request)
+    columns = "Family|Result|Amount|" + ("Paid|Outstanding|Outcome" if submitted else "Price rule")
     context = {
         "run": found,
         "page": page,
         "lines": lines,
-        "submitted": found.state in rules.AFTER_SUBMISSION,
-        "reads_lines": reads_lines(request.user),
+        "submitted": submitted,
+        "packs": packs,
+        "columns": f"{columns}|Pack" if packs else columns,
+        "opens": set(evidence_for(request).filter(claims__in=[row.pk for row in page]).values_list("pk", flat=True)),
     }
     return render(request, "performance/claims/claims.html", context | totals(request, found))
+
+
+def evidence_for(request: HttpRequest):
+    """Return the judgements that the viewer opens, evidence and all: an auditor, those of a sample alone."""
+    return Judged.objects.visible_to(request.user).with_evidence_for(request.user).select_related("run")
 
 
 def shown_line(row: Claim) -> tuple[dict[str, str], tuple[str, str]]:
@@ -222,7 +236,7 @@ def shown_line(row: Claim) -> tuple[dict[str, str], tuple[str, str]]:
 @require_safe
 def judged(request: HttpRequest, uid) -> HttpResponse:
     """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
-    row = get_or_refuse(Judged.objects.select_related("run"), request.user, uid=uid)
+    row = get_or_refuse(evidence_for(request), request.user, uid=uid)
     again = judge_again(row, row.run)
     log_view(request, f"Judgement: {row.run}", family=whose(row))
     context = {
@@ -244,7 +258,7 @@ def whose(row: FamilyRecord) -> Family:
 @recent_sign_in_required
 def case_file(request: HttpRequest, uid) -> HttpResponse:
     """Give the case as JSON: `manage.py judge` gives the same answer from it."""
-    row = get_or_refuse(Judged.objects.select_related("run"), request.user, uid=uid)
+    row = get_or_refuse(evidence_for(request), request.user, uid=uid)
     log_view(request, f"Case downloaded: {row.run}", family=whose(row))
     name = f"{row.run.scheme}-{row.reference}.json"
     return JsonResponse(whole_case(row, row.run), headers={"Content-Disposition": f'attachment; filename="{name}"'})

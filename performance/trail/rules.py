@@ -62,6 +62,7 @@ TABLES: Sequence[Chained] = (
     Chained("performance_sampledraw", "the drawing of the sample", heavy=("frame",), steps=True),
     Chained("performance_audittest", "the audit test", steps=True, says="t.result"),
     Chained("performance_audittestevent", "what was found in an audit test", key="pgh_id"),
+    Chained("performance_auditopinion", "the opinion of internal audit", steps=True, says="t.level"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Chained] = {each.table: each for each in TABLES}
 DISPOSED = "performance_trailpayload"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from performance.audit.rules.opinion import LEVELS
 from performance.claims.rules import STATE_NAMES, State
 from performance.trail.models import TrailEntry
 from performance.trail.rules import BY_NAME, DISPOSED
@@ -14,7 +15,10 @@ LINES: Mapping[str, str] = {
     "performance_claim": "Claims",
     "performance_claimedperson": "Claims with the people they are for",
 }
-RESULTS = {"passed": "evidence supports the claim", "failed": "evidence does not support the claim"}
+RESULTS = {
+    "passed": "evidence supports the claim", "failed": "evidence does not support the claim",
+    **{level.value: name.lower() for level, name in LEVELS.items()},
+}  # fmt: skip
 
 
 def as_event(entry: TrailEntry) -> dict[str, Any]:

@@ -9,7 +9,7 @@ The data travels as JSON beside the template and is never part of it, so nothing
 """
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,8 @@ from slf.web.words import day_in_words
 STANDARD = "ua-1"
 
 
-def render_pdf(template: str, data: dict[str, Any]) -> bytes:
-    """Return the document as PDF/UA. Dates in the data arrive in the template as "3 October 2012"."""
+def render_pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
+    """Return the document as PDF/UA, made now unless said. Dates in the data arrive in it as "3 October 2012"."""
     root = Path(settings.BASE_DIR)
     compiler = typst.Compiler(
         str(root / "templates" / template),
@@ -36,7 +36,7 @@ def render_pdf(template: str, data: dict[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": as_json(data), "service": settings.SERVICE_NAME},
     )
-    return compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=int(timezone.now().timestamp()))
+    return compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=int((at or timezone.now()).timestamp()))
 
 
 def pdf_response(name: str, template: str, data: dict[str, Any]) -> HttpResponse:

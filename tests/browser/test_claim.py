@@ -172,8 +172,11 @@ class TestAClaim:
         press(page, "Save and go on")
         expect(page.get_by_text("is saved.")).to_be_visible()
         page.goto(address)
-        press(page, "Pass this claim")
-        expect(page.get_by_text("The claim has passed internal audit.")).to_be_visible()
+        page.get_by_role("button", name="Give your opinion").click()
+        check(page)
+        page.get_by_label("Full assurance").check()
+        press(page, "Give this opinion")
+        expect(page.get_by_text("The audit is closed with your opinion.")).to_be_visible()
 
     def sign_off(self, page, address):
         page.goto(address)

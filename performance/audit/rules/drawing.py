@@ -1,7 +1,7 @@
 """How a sample is drawn, so that anybody can draw it again from the seed: by this program, or by hand.
 
-1. Some lines are always tested (a decision that stands for progress, employment that the county certifies itself).
-   They come first.
+1. Some lines are always tested (a decision that stands for progress, employment that the county certifies itself,
+   a warning that is signed off or has to be). They come first.
 2. Every other line has a number: the SHA-256 of the seed, a colon and the line's identifier.
 3. In each stratum (a locality and a route) the lines stand in the order of their numbers.
 4. The first line of each stratum comes before all others; then whichever is less far down its own stratum. Lines that
@@ -10,7 +10,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -90,6 +90,14 @@ def size(lines: Iterable[Line], *, share: int, least: int) -> int:
     others = [line for line in found if not line.always]
     wanted = max(ceil(len(others) * share / 100), least, len({line.stratum for line in others}))
     return len(found) - len(others) + min(wanted, len(others))
+
+
+def extended(lines: Iterable[Line], drawn: Collection[Place], *, share: int, more: int) -> tuple[int, int]:
+    """Return the share and the least number that take ``more`` per cent of the lines beyond what was drawn."""
+    found = list(lines)
+    always = sum(1 for line in found if line.always)
+    wanted = len(drawn) - always + ceil((len(found) - always) * more / 100)
+    return min(share + more, 100), wanted
 
 
 def draw(seed: str, lines: Iterable[Line], *, share: int, least: int = 0) -> list[Place]:

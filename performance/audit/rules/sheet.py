@@ -61,12 +61,16 @@ def sheet_of(said: Mapping[str, Any]) -> dict[Section, Answer]:
     return {each: Answer(said.get(each.value, ""), said.get(f"{each.value}_note", "")) for each in Section}
 
 
+def not_said(section: Section) -> str:
+    return f"Say what you found: {CALLED[section].lower()}"
+
+
 def missing(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Yield the field and the sentence for whatever a sheet still lacks."""
     for section in Section:
         answer = sheet.get(section, Answer())
         if answer.found not in set(Found):
-            yield section.value, f"Say what you found: {CALLED[section].lower()}"
+            yield section.value, not_said(section)
         elif answer.needs_note:
             yield f"{section.value}_note", SAYS_WHY
     if all(sheet.get(section, Answer()).found == Found.NOT_APPLICABLE for section in Section):

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from performance.claims.models import Claim, ClaimRun
-from performance.claims.office import in_office, reads_lines
+from performance.claims.models import Claim, ClaimRun, Judged
+from performance.claims.office import in_office
 from performance.claims.payments import services
 from performance.claims.payments.forms import LetGoForm, RemittanceForm, ReverseForm
 from performance.claims.payments.models import ClaimEntry, Remittance, RemittanceLine
@@ -142,7 +142,7 @@ def standing(found: Claim, user) -> dict:
         "outcome": OUTCOMES[outcome],
         "may_let_go": may and (money.outstanding or money.paid),
         "may_reverse": may,
-        "reads_lines": reads_lines(user),
+        "opens": Judged.objects.visible_to(user).with_evidence_for(user).filter(pk=found.judged_id).exists(),
     }
 
 

@@ -6,13 +6,16 @@ from performance.audit.frame import open_own_samples
 from performance.audit.models import AuditTest
 from slf.access.acting import acting_as
 from tests.performance.claims.conftest import office, prepare, review, unconfirmed  # noqa: F401  (fixtures)
-from tests.performance.claims.factories import family_with_a_result
+from tests.performance.claims.factories import family_with_a_result, seen
 
 
 @pytest.fixture
 def families(charnwood, melton, everything):
-    """Two families of one locality and one of another, each with a result."""
-    return [family_with_a_result(by=everything, locality=place) for place in (charnwood, charnwood, melton)]
+    """Two families of one locality and one of another, each with a result and seen before it: none warns."""
+    made = [family_with_a_result(by=everything, locality=place) for place in (charnwood, charnwood, melton)]
+    for family in made:
+        seen(family, by=everything)
+    return made
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An audit: the sample of a run over the wall, the auditor who drew it, and nobody else."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -8,7 +9,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 
 from families.people.models import Family
 from performance.audit import services
-from performance.audit.frame import open_own_samples, put_in_sample
+from performance.audit.frame import SELF_CERTIFIED, WARNED, open_own_samples, put_in_sample
 from performance.audit.models import AuditTest, SampleDraw
 from performance.audit.rules.drawing import draw
 from performance.claims.models import Claim, ClaimRun, Judged
@@ -18,6 +19,7 @@ from slf.access.services import restrict_family
 from slf.web.errors import Incomplete, NotAllowed
 from tests.at_once import at_once
 from tests.performance.audit.sheets import SUPPORTED, unsupported
+from tests.performance.claims.factories import family_with_a_result, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,11 +111,32 @@ class TestAFamilyClosedToNamedPeopleSince:
             if pk != closed.pk:
                 record(test, office.auditor)
         with acting_as(office.auditor), pytest.raises(Incomplete):
-            services.pass_run(sampled, by=office.auditor)
+            services.pass_run(sampled, level="full", by=office.auditor)
 
 
-class TestALineWithADecision:
-    def test_is_always_in_the_sample(self, run, office):
+class TestWhatIsAlwaysTested:
+    """Of a decision that stands for progress: ``tests/performance/claims/test_record.py``."""
+
+    @pytest.fixture
+    def asked_for(self, monkeypatch):
+        """Draw as little as may be: one of each stratum beside what is always tested."""
+        monkeypatch.setattr("performance.audit.services.value_of", lambda setting, on: 1)
+
+    def test_is_a_line_that_warned_and_work_the_county_certifies(
+        self, families, asked_for, everything, melton, prepare, review, office, sample_of
+    ):
+        unseen = family_with_a_result(by=everything, locality=melton)
+        at_work = family_with_a_result(by=everything, locality=melton, improved=False, works_from=date(2013, 9, 2))
+        seen(at_work, by=everything)
+        run = review(prepare())
+        with acting_as(office.auditor):
+            services.draw_sample(run, by=office.auditor)
+        tests = sample_of(run, office.auditor)
+        assert {test.family_id: test.why for test in tests[:2]} == {unseen.pk: WARNED, at_work.pk: SELF_CERTIFIED}
+        assert [test.why for test in tests[2:]] == ["", ""]
+        assert len(drawn(run, office.head).lines) == 5
+
+    def test_rests_on_the_facts_that_were_used_alone(self, run, office):
         with transaction.atomic(), connection.cursor() as cursor:
             kept = {"facts": [{"id": "1", "kind": "equivalent_progress"}, {"id": "2", "kind": "employment_spell"}]}
             used = {"trace": [{"facts": ["1"]}, {"facts": []}]}

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from itertools import count
 
+from performance.audit.models import AuditOpinion
 from performance.claims.frozen import freeze_scheme
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.payments.models import ClaimEntry, Remittance
@@ -22,10 +23,13 @@ from tests.factories import FamilyFactory
 OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO)
 READERS = OFFICE | all_of(Role.MANAGER)
 LINES = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.MANAGER)
+NOT_SAMPLED = {role: status for role, status in LINES.items() if role is not Role.AUDITOR}
 DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
 SHARED = '{"terms": [], "facts": [], "files": []}'
 CASE = json.dumps({"facts": [], "household": {"id": "SLF-1", "attached_on": "2014-01-01", "members": [
     {"id": "a", "name": "A", "parenting": True, "lived_here": [{"from": "2014-01-01"}]}]}})  # fmt: skip
+
+NOTHING_FOUND = dict.fromkeys(("lines", "always", "always_failed", "drawn", "drawn_failed", "failed"), 0)
 
 
 def a_run(state=State.SAMPLED) -> ClaimRun:
@@ -53,6 +57,8 @@ def a_run(state=State.SAMPLED) -> ClaimRun:
     }
     for step, (by, said) in steps.items() if state != State.PREPARING else ():
         with acting_as(by):
+            if step == State.AUDITED:
+                AuditOpinion.objects.create(run=run, scope=office, level="full", given_by=by, **NOTHING_FOUND)
             ClaimRun.objects.filter(pk=run.pk).update(state=step, **said)
         if step == state:
             break
@@ -151,8 +157,9 @@ ROWS = [
         not_their_job=frozenset({Role.MANAGER})),
     Row("performance:reverse_claim_entry", an_entry, get={Role.DATA: 200}, post={Role.DATA: 200}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
-    Row("performance:judged", judged, get=LINES),
-    Row("performance:case_file", judged, get=LINES, recent=True),
+    # an auditor opens the evidence of a sample alone
+    Row("performance:judged", judged, get=NOT_SAMPLED),
+    Row("performance:case_file", judged, get=NOT_SAMPLED, recent=True),
     Row("performance:review_claims", of_office=to_review, get={Role.MANAGER: 200}, post={Role.MANAGER: 200},
         not_their_job=frozenset(OFFICE)),
     Row("api-run-review", of_office=to_review_by_program, post={Role.MANAGER: 200}, not_their_job=frozenset(OFFICE),

@@ -16,6 +16,7 @@ from performance.rulebook.reading import scheme_in_use
 from performance.warnings.models import LineWarning, RunWarning
 from performance.warnings.services import sign_off
 from slf.access.acting import acting_as
+from tests.casework.visits.factories import VisitFactory
 from tests.database import owner
 from tests.factories import FamilyFactory, MembershipFactory
 
@@ -71,8 +72,11 @@ def whose(kind: str) -> str:
 
 
 @transaction.atomic
-def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved=True):
-    """Make a family that met all three national criteria when attached and whose child is back in school since."""
+def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved=True, works_from=None):
+    """Make a family that met all three national criteria when attached and whose child is back in school since.
+
+    ``works_from`` is the day from which the parent is in work and off benefits.
+    """
     family = FamilyFactory(**({"locality": locality} if locality else {}))
     born = {"person__family_name": family.name}
     parent = MembershipFactory(
@@ -88,8 +92,17 @@ def family_with_a_result(*, by, locality=None, attached_on=ATTACHED_ON, improved
              unauthorised=unauthorised, fixed_exclusions=0)  # fmt: skip
     for month in (1, 2, 3, 4, 5):
         fact(family, parent, "asb_intervention", date(2013, month, 9), date(2013, month, 9), by=by, instrument="ABC")
-    fact(family, parent, "benefit_spell", date(2012, 6, 1), None, by=by, recorded_on=date(2013, 7, 15), benefit="JSA")
+    ends = works_from and works_from - DAY
+    fact(family, parent, "benefit_spell", date(2012, 6, 1), ends, by=by, recorded_on=date(2013, 7, 15), benefit="JSA")
+    if works_from:
+        fact(family, parent, "employment_spell", works_from, None, by=by, recorded_on=CLAIM_ON)
     return family
+
+
+@transaction.atomic
+def seen(family, *, by) -> None:
+    """Record one visit between attachment and result, so that nothing warns of a result found in data alone."""
+    VisitFactory(family=family, happened_on=date(2014, 1, 14), recorded_by=by)
 
 
 @transaction.atomic

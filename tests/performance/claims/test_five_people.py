@@ -148,7 +148,7 @@ class TestSomebodyWhoKnowsAFamily:
         else:
             with acting_as(office.head), pytest.raises(NotAllowed, match="not passed"):
                 sign_run(run, by=office.head)
-            sign_off_warnings(run, by=office.head)
+            sign_off_warnings(run, by=office.manager)
             sql(office.head, "update performance_claimrun set state = 'signed', signed_by_id = %s, "
                              "signed_knowing = true", office.head.pk)  # fmt: skip
             with acting_as(office.head), transaction.atomic():

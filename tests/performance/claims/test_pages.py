@@ -61,7 +61,7 @@ class TestTheFivePeople:
         sign_off_warnings(run, by=office.head)
         ask(auditor, "draw_sample", run, {})
         ask(auditor, "audit_test", sampled(run), posted())
-        ask(auditor, "pass_run", run, {})
+        ask(auditor, "pass_run", run, {"level": "full"})
         assert state_of(run) == State.AUDITED
         ask(head, "sign_run", run, {})
         assert state_of(run) == State.AUDITED
@@ -75,7 +75,8 @@ class TestTheFivePeople:
     def test_see_the_same_families_and_claims(self, run, family, office, door):
         for person in (office.data, office.manager, office.auditor, office.head):
             answer = ask(door(person), "claim_run", run)
-            assert [row.reference for row in answer.context["page"]] == [family.reference]
+            opened = [] if person == office.auditor else [family.reference]  # nothing is sampled yet
+            assert [row.reference for row in answer.context["page"]] == opened
             listed = ask(door(person), "claims", run)
             assert [claim.reference for claim in listed.context["page"]] == [family.reference]
 
@@ -104,7 +105,12 @@ class TestTheAuditor:
         ask(door(office.auditor), "draw_sample", run, {})
         return sampled(run)
 
-    def test_reads_the_judgement_and_its_evidence(self, run, office, door, family):
+    def test_reads_the_judgement_and_its_evidence_once_it_is_sampled(self, run, office, door, family, review):
+        with transaction.atomic():
+            row = Judged.objects.get(run=run)
+        assert ask(door(office.auditor), "judged", row).status_code == 404
+        review(run)
+        ask(door(office.auditor), "draw_sample", run, {})
         with transaction.atomic():
             row = Judged.objects.get(run=run)
         answer = ask(door(office.auditor), "judged", row)
@@ -128,7 +134,7 @@ class TestTheAuditor:
         assert f"What you found about {family.reference} is saved." in said
 
     def test_passes_nothing_untested(self, test_row, run, office, door):
-        assert ask(door(office.auditor), "pass_run", run, {}).status_code == 422
+        assert ask(door(office.auditor), "pass_run", run, {"level": "full"}).status_code == 422
         assert state_of(run) == State.SAMPLED
 
 

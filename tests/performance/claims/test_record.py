@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from casework.provenance.models import Provenance, ProvenanceKeptFrom
+from performance.audit.frame import STANDS_FOR_PROGRESS, frame_of
 from performance.claims import services
 from performance.claims.checking import Places, checks_of
 from performance.claims.frozen import judge_again
@@ -155,6 +156,8 @@ class TestTheExpandedProgramme:
         assert {fact["value"]["grade"] for fact in told} == {"Senior family support worker"}
         assert "They walk" not in row.case
         assert states(row, made, by=people.data)[25] == "passed"
+        with acting_as(people.data), transaction.atomic():
+            assert [line["always"][0] for line in frame_of(made)] == [STANDS_FOR_PROGRESS]
 
     def test_is_told_what_the_record_says_by_nobody_else(self, expanded, people, run):
         made = run("P2", date(2018, 4, 16))

@@ -150,7 +150,7 @@ class TestAuditAndSignature:
     def test_are_by_five_people_from_frozen_to_submitted(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            audit.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, level="full", by=office.auditor)
         with acting_as(office.head):
             sign_run(sampled, by=office.head)
         with acting_as(office.sro):
@@ -168,7 +168,7 @@ class TestAuditAndSignature:
     def test_an_auditor_signs_nothing(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            audit.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, level="full", by=office.auditor)
             with pytest.raises(NotForYou):
                 sign_run(sampled, by=office.auditor)
 
@@ -176,7 +176,7 @@ class TestAuditAndSignature:
         auditor = office.auditor
         self.record(sampled, "passed", auditor)
         with acting_as(auditor):
-            audit.pass_run(sampled, by=auditor)
+            audit.pass_run(sampled, level="full", by=auditor)
         give_post(auditor, role=Role.HEAD, locality=None, by=office.head, starts_on=date(2012, 4, 1))
         with acting_as(auditor), pytest.raises(IntegrityError, match="different_people"), transaction.atomic():
             ClaimRun.objects.filter(pk=sampled.pk).update(state=State.SIGNED, signed_by=auditor)
@@ -234,7 +234,7 @@ class TestAuditAndSignature:
     def test_the_database_lets_no_finding_change_once_the_run_is_passed(self, sampled, office):
         self.record(sampled, "passed", office.auditor)
         with acting_as(office.auditor):
-            audit.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, level="full", by=office.auditor)
             refused = pytest.raises(ProgrammingError, match="who drew the sample")
             with refused, transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("update performance_audittest set result = 'failed', note = 'No'")
@@ -259,16 +259,20 @@ class TestAuditAndSignature:
         self.record(sampled, "passed", office.auditor)
         other = post(Role.AUDITOR)
         with acting_as(other), pytest.raises(NotForYou, match="who drew the sample"):
-            audit.pass_run(sampled, by=other)
+            audit.pass_run(sampled, level="full", by=other)
 
     def test_an_untested_sample_passes_nothing(self, sampled, office):
         with acting_as(office.auditor), pytest.raises(Incomplete):
-            audit.pass_run(sampled, by=office.auditor)
+            audit.pass_run(sampled, level="full", by=office.auditor)
 
     def test_a_failed_test_stops_the_run(self, sampled, office):
         self.record(sampled, "failed", office.auditor, note="No register was shown")
-        with acting_as(office.auditor), pytest.raises(NotAllowed, match="cannot pass"):
-            audit.pass_run(sampled, by=office.auditor)
+        with acting_as(office.auditor), pytest.raises(NotAllowed, match="limited or no assurance"):
+            audit.pass_run(sampled, level="full", by=office.auditor)
+        with acting_as(office.auditor):
+            audit.pass_run(sampled, level="limited", reason="A register is missing", by=office.auditor)
+        with acting_as(office.head), pytest.raises(NotAllowed, match="not supported by its evidence"):
+            sign_run(sampled, by=office.head)
 
     def test_a_run_not_audited_is_not_signed(self, run, office):
         with acting_as(office.head), pytest.raises(NotAllowed):

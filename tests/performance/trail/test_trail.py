@@ -32,7 +32,8 @@ class TestWhatHappensToARun:
         assert steps == [
             ("preparing", data), ("prepared", data), ("agreed", office.manager), ("reviewed", office.manager),
             ("signed off", head), ("signed off", head), ("sampled", auditor), ("added", auditor), ("added", auditor),
-            ("added", auditor), ("passed", auditor), ("passed", auditor), ("audited", auditor), ("signed", head),
+            ("added", auditor), ("passed", auditor), ("passed", auditor), ("full", auditor), ("audited", auditor),
+            ("signed", head),
         ]  # fmt: skip
         assert found() == []
 
@@ -136,7 +137,7 @@ class TestAnAlteredRow:
 class TestWhatIsDisposedOf:
     def test_leaves_the_chain_as_it_was_and_says_so(self, signed, past_the_service, found, office, signed_in):
         past_the_service(f"select slf.dispose_of_trail({signed.pk}, 'Kept for its time')", triggers=True)
-        assert asked("select count(*) from performance_trailentry") == [27]
+        assert asked("select count(*) from performance_trailentry") == [28]
         past_the_service("""update performance_judged set "case" = '', judgement = ''""")
         assert found() == []
         with acting_as(None):

@@ -1,0 +1,110 @@
+"""The auditor's pages, and the packs that are taken from them."""
+
+import io
+import re
+from hashlib import sha256
+from zipfile import ZipFile
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from families.sharing.models import Consent
+from performance.audit.pack import pack_of
+from performance.claims.models import Claim
+from performance.claims.rules import State
+from slf.access.acting import acting_as
+from slf.access.models import View
+from tests.performance.audit.sheets import posted
+from tests.performance.claims.factories import already
+from tests.slf.accounts.recently import signed_in_recently
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def door(signed_in):
+    return lambda user: signed_in_recently(signed_in(user), user)
+
+
+def ask(client, name, *args, body=None):
+    address = reverse(f"performance:{name}", args=args)
+    with acting_as(None):
+        return client.post(address, body) if body is not None else client.get(address)
+
+
+@pytest.fixture
+def lines(sampled, office, sample_of):
+    return sample_of(sampled, office.auditor)
+
+
+class TestTheSheet:
+    def test_presets_nothing_and_leads_to_the_next_line(self, lines, office, door):
+        auditor, (first, second, third) = door(office.auditor), lines
+        page = ask(auditor, "audit_test", first.uid)
+        assert " checked>" not in page.content.decode()
+        for here, after in ((first, second), (second, third)):
+            answer = ask(auditor, "audit_test", here.uid, body=posted())
+            assert answer.url == f"{reverse('performance:audit_test', args=[after.uid])}#sheet"
+        assert ask(auditor, "audit_test", third.uid, body=posted()).url == reverse(
+            "performance:sample", args=[first.run.uid]
+        )
+
+    def test_says_beside_each_question_what_is_missing(self, lines, office, door):
+        answer = ask(door(office.auditor), "audit_test", lines[0].uid, body=posted() | {"approach": ""})
+        assert answer.context["form"].errors == {"approach": ["Say what you found: whole-family approach"]}
+
+
+class TestHowItWasDrawn:
+    def test_is_shown_and_given_as_a_file(self, sampled, lines, office, door):
+        page = ask(door(office.head), "sample", sampled.uid).content.decode()
+        assert "7 3 5" in page
+        rows = ask(door(office.head), "sample_frame", sampled.uid).content.decode("utf-8-sig").splitlines()
+        number = sha256(f"7 3 5:{lines[0].claim.uid}".encode()).hexdigest()
+        assert any(number in row and row.endswith(",1") for row in rows)
+
+
+class TestAPack:
+    def opened(self, client, test, form):
+        answer = ask(client, "audit_pack", test.uid, form)
+        assert answer.status_code == 200
+        return answer.content
+
+    def test_is_one_page_and_a_file_whose_digests_are_right(self, lines, office, door):
+        auditor = door(office.auditor)
+        pages = re.findall(rb"/Type\s*/Page\b(?!s)", self.opened(auditor, lines[0], "pdf"))
+        assert len(pages) == 1
+        archive = ZipFile(io.BytesIO(self.opened(auditor, lines[0], "zip")))
+        assert archive.namelist() == ["index.csv", "pack.pdf", "case.json", "judgement.json", "sha256.txt"]
+        for line in archive.read("sha256.txt").decode().splitlines():
+            digest, name = line.split("  ")
+            assert sha256(archive.read(name)).hexdigest() == digest
+        assert sha256(archive.read("judgement.json")).hexdigest() == lines[0].claim.judged.digest
+
+    def test_is_the_same_each_time_and_leaves_a_look(self, lines, office, door):
+        auditor = door(office.auditor)
+        first, again = (self.opened(auditor, lines[0], "zip") for _ in range(2))
+        assert first == again
+        with acting_as(office.auditor), transaction.atomic():
+            looks = View.objects.filter(what__startswith="Spot-check pack", family_id=lines[0].family_id)
+            assert looks.count() == 2
+
+    def test_stays_open_after_consent_is_taken_back_and_says_so(self, lines, office, door, everything):
+        with acting_as(everything), transaction.atomic():
+            person = lines[0].family.memberships.first().person
+            Consent.objects.create(
+                family_id=lines[0].family_id, person=person, said_by=person, category="health", purpose="claim",
+                state="withdrawn", said_on=timezone.localdate(), how="in_person", recorded_by=everything,
+            )  # fmt: skip
+        assert self.opened(door(office.auditor), lines[0], "pdf")
+        with acting_as(office.auditor), transaction.atomic():
+            assert "stays open to the audit" in pack_of(lines[0].claim, by=office.auditor).consent
+
+    def test_is_given_to_the_data_officer_of_a_run_that_is_ready(self, sampled, office, door):
+        with transaction.atomic():
+            claim = Claim.objects.filter(run=sampled).first()
+        assert ask(door(office.data), "claim_pack", claim.uid, "zip").status_code == 409
+        already(sampled, State.CERTIFIED)
+        assert ask(door(office.data), "claim_pack", claim.uid, "zip").status_code == 200
+        assert "pack.zip" in ask(door(office.data), "claims", sampled.uid).content.decode()
