@@ -63,7 +63,7 @@ NEXT: Mapping[State, str] = {
     State.SIGNED: "The senior responsible officer certifies it. That makes the file to submit.",
     State.CERTIFIED: "A data officer submits the file and says so here.",
     State.SUBMITTED: "A data officer enters the remittance when the money arrives, and a second person confirms it.",
-    State.PART_PAID: "Enter the next remittance, or what became of each line that is not paid.",
+    State.PART_PAID: "A data officer enters the next remittance, or what became of each line that is not paid.",
     State.PAID: "Nothing is left to do.",
     State.SETTLED: "Nothing is outstanding: what is not paid was rejected or taken back.",
     State.WITHDRAWN: "It was withdrawn: its people may be claimed for again.",

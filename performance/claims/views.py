@@ -139,9 +139,12 @@ def payment_of(request: HttpRequest, found: ClaimRun, context: dict) -> dict:
         return {}
     money, last = payments.money_in_sight(found, by=request.user)
     settled = found.state in {rules.State.PAID, rules.State.SETTLED}
+    remittances = list(Remittance.objects.visible_to(request.user).filter(run=found).for_list())
+    waits = any(each.is_waiting for each in remittances)
     return {
         "money": shown_money(money),
-        "remittances": list(Remittance.objects.visible_to(request.user).filter(run=found).for_list()),
+        "remittances": remittances,
+        "next": payments.WAITS if waits else context["next"],
         "steps": steps_of(found, [], context["localities"], last if settled else None),
         "may_enter": may_prepare(request) and not settled,
     }

@@ -23,6 +23,7 @@ from slf.web.errors import Conflict, Incomplete, NotAllowed, NotForYou
 from slf.web.words import day_in_words
 
 TO_CONFIRM = "A remittance of it waits for you to confirm."
+WAITS = "A remittance waits to be confirmed by a second person: another data officer, or the head of service."
 SECOND_PERSON = "You entered this remittance, so somebody else confirms it."
 SETTLED = "Somebody has confirmed or taken back this remittance already."
 NOTHING_LEFT = "Nothing is outstanding of this line."
@@ -53,14 +54,14 @@ class LineOfRemittance(NamedTuple):
     amount: Decimal
 
     @property
-    def difference(self) -> Decimal:
-        return self.amount - self.claimed
+    def short(self) -> Decimal:
+        """Return how much less it is than was claimed."""
+        return self.claimed - self.amount
 
     @property
     def in_pounds(self) -> dict[str, str]:
         """Return each sum as people write it."""
-        names = ("claimed", "amount", "difference")
-        return {name: of_runs.pounds(getattr(self, name)) for name in names}
+        return {name: of_runs.pounds(getattr(self, name)) for name in ("claimed", "amount", "short")}
 
 
 def lines_of_run(run: ClaimRun) -> list[LineOfRun]:

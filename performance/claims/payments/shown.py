@@ -1,6 +1,7 @@
 """The money of a run or a line as pages and programs show it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from performance.claims.payments.rules import OUTCOMES, Money
 from performance.claims.payments.services import LineOfRun
@@ -20,8 +21,9 @@ def shown_money(money: Money) -> dict[str, str]:
 
 def as_rows(lines: Iterable[LineOfRun]) -> list[tuple]:
     """Return the lines of a run as the rows of a file."""
-    return [
-        (line.owed.reference, line.owed.called, line.money.outstanding, line.money.asked, line.money.paid,
-         line.money.released, OUTCOMES[line.outcome][0])
-        for line in lines
-    ]  # fmt: skip
+    return [(line.owed.reference, line.owed.called, *in_pence(line.money), OUTCOMES[line.outcome][0]) for line in lines]
+
+
+def in_pence(money: Money) -> list[Decimal]:
+    sums = (money.outstanding, money.asked, money.paid, money.released)
+    return [each.quantize(Decimal("0.01")) for each in sums]
