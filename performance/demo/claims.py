@@ -9,6 +9,7 @@ from django.db import transaction
 
 from performance.audit import services as audits
 from performance.audit.models import AuditTest
+from performance.audit.rules.opinion import Level
 from performance.audit.rules.sheet import Answer, Found, Section
 from performance.claims import services
 from performance.claims.models import Claim, ClaimRun
@@ -112,7 +113,7 @@ def audit(run: ClaimRun, auditor: User) -> None:
         audits.open_own_samples()
         for test in AuditTest.objects.visible_to(auditor).filter(run=run).select_related("run"):
             audits.record_test(test, sheet=SUPPORTED, by=auditor)
-        audits.pass_run(run, by=auditor)
+        audits.pass_run(run, level=Level.FULL, by=auditor)
 
 
 def reject(run: ClaimRun, lines: Sequence[LineOfRun], data: User) -> None:
