@@ -1,6 +1,7 @@
 """The app's table of contents."""
 
 from performance.audit.models import AuditOpinion, AuditTest, SampleDraw
+from performance.claims.disposal.models import Disposal
 from performance.claims.models import (
     Chunk,
     Claim,
@@ -28,6 +29,7 @@ __all__ = [
     "ClaimRun",
     "ClaimedPerson",
     "DigestChoice",
+    "Disposal",
     "Expected",
     "FoundPerson",
     "IdentificationRun",

@@ -6,6 +6,7 @@ app_name = "performance"
 urlpatterns = [
     path("", include("performance.outcomes.urls")),
     path("", include("performance.claims.urls")),
+    path("", include("performance.claims.disposal.urls")),
     path("", include("performance.audit.urls")),
     path("", include("performance.identification.urls")),
     path("", include("performance.monitoring.urls")),

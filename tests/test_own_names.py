@@ -56,6 +56,7 @@ BY_FUNCTIONS_ALONE = {
     "casework_arrival.proposed_by_id", "families_interest.declared_by_id", "families_interest.ended_by_id",
     "families_numberquestion.asked_by_id", "families_numberquestion.answered_by_id", "slf_scopemember.given_by_id",
     "performance_trailcheck.by_id", "performance_trailentry.by_id", "performance_localityreview.reviewed_by_id",
+    "performance_disposal.proposed_by_id", "performance_disposal.decided_by_id",
     "performance_linesignoff.by_id", "performance_runsignoff.by_id",
     "performance_claimentry.entered_by_id", "performance_remittance.entered_by_id",
     "performance_remittance.confirmed_by_id", "performance_remittance.taken_back_by_id",

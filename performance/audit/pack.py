@@ -18,7 +18,7 @@ from django.http import HttpResponse
 
 from performance.claims.checking import Checks, Places, checks_of
 from performance.claims.checks import State
-from performance.claims.frozen import judge_again, whole_case
+from performance.claims.frozen import judge_again, refuse_gone, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.shown import shown
 from performance.claims.whole_run import ask
@@ -65,6 +65,7 @@ class Pack:
 def pack_of(claim: Claim, *, by: User) -> Pack:
     """Return the pack of a claim; ``NotAllowed`` where what was used had no basis or gateway on the day of its use."""
     row, run = claim.judged, claim.run
+    refuse_gone(row)
     checks = checks_of(row, run, Places(by, [])).get(claim.component)
     lawful = next((each for each in checks.told if each.number == GATEWAYS), None) if checks else None
     if checks is None or lawful is None or lawful.state != State.PASSED:

@@ -40,14 +40,14 @@ $$;
     definer("slf.run_frame(bigint)"),
 ]
 
-# The facts of a case that a step of its judgement rests on.
+# The facts of a case that a step of its judgement rests on; none once they were disposed of.
 FACTS_USED = [
     """
 create or replace function slf.facts_used(kept text, judgement text) returns table (id text, kind text)
 language sql immutable set search_path = public, pg_temp as $$
-    select f ->> 'id', f ->> 'kind' from jsonb_array_elements(kept::jsonb -> 'facts') f
+    select f ->> 'id', f ->> 'kind' from jsonb_array_elements(nullif(kept, '')::jsonb -> 'facts') f
     where f ->> 'kind' in ('equivalent_progress', 'employment_spell') and exists (
-        select from jsonb_array_elements(judgement::jsonb -> 'trace') t
+        select from jsonb_array_elements(nullif(judgement, '')::jsonb -> 'trace') t
         where t -> 'facts' @> jsonb_build_array(f ->> 'id'))
 $$;
 grant execute on function slf.facts_used(text, text) to slf_app, slf_definer, slf_maintenance;

@@ -12,7 +12,7 @@ LOCALITY = """coalesce((
                 order by b.period limit 1), 'Not known')"""
 PEOPLE = """array(
                 select left(encode(sha256(convert_to(r.uid::text || ':' || (m ->> 'id'), 'UTF8')), 'hex'), 8)
-                from jsonb_array_elements(j."case"::jsonb -> 'household' -> 'members') m order by 1)"""
+                from jsonb_array_elements(nullif(j."case", '')::jsonb -> 'household' -> 'members') m order by 1)"""
 
 POPULATION = [
     f"""
@@ -29,7 +29,8 @@ begin
         from (select a.* from performance_judged a where a.run_id = run order by a.id offset skip limit many) j
         join performance_claimrun r on r.id = j.run_id
         left join lateral (
-            select x.key, x.value from jsonb_each(j.judgement::jsonb -> 'results') x where x.key <> 'attachment'
+            select x.key, x.value from jsonb_each(nullif(j.judgement, '')::jsonb -> 'results') x
+            where x.key <> 'attachment'
         ) e on true
         left join performance_claim c on c.judged_id = j.id and c.component = e.key
         left join performance_audittest t on t.claim_id = c.id

@@ -131,7 +131,9 @@ def answered(kept: Iterable[Sequence[Any]]) -> dict[int, Answer]:
 
 
 def checks_of(row: Judged, run: ClaimRun, places: Places) -> dict[str, Checks]:
-    """Return the checks of each result of a family, by the result's code."""
+    """Return the checks of each result of a family, by the result's code; none once they were disposed of."""
+    if row.is_gone:
+        return {}
     judgement, case = json.loads(row.judgement), json.loads(row.case)
     claimed = {claim.component for claim in row.claims.all()}
     found, kept = {}, json.loads(row.checks or "{}")

@@ -18,6 +18,7 @@ from performance.pbr import schemes
 from performance.pbr.case_file import read_case
 from performance.pbr.rules import Judgement, Period, Row, Scheme, Term, in_words, judge
 from performance.pbr.rules.shapes import PARTS, as_plain
+from slf.web.errors import DomainError
 
 DATES = ("starts_on", "ends_on")
 SCHEMES_AT_ONCE = 8
@@ -81,6 +82,7 @@ def doubts_about_files(run: ClaimRun) -> list[str]:
 
 def whole_case(judged: Judged, run: ClaimRun) -> dict[str, Any]:
     """Return the case as docs/judge-format.md has it, so that ``manage.py judge`` gives the same answer from it."""
+    refuse_gone(judged)
     own, shared, scheme = json.loads(judged.case), json.loads(run.shared), thaw_scheme(run.rules)
     return {
         "scheme": run.scheme,
@@ -90,6 +92,25 @@ def whole_case(judged: Judged, run: ClaimRun) -> dict[str, Any]:
         "facts": own["facts"] + shared["facts"],
         **rules_of_the_county(scheme),
     }
+
+
+class Gone(DomainError):
+    """What was asked for was disposed of when its time was over."""
+
+    status = 410
+    title = "The evidence was disposed of"
+
+
+GONE = (
+    "What this claim froze of families was disposed of when it need not be kept any longer. The page of the claim says "
+    "when and by whom; its figures and fingerprints are still there."
+)
+
+
+def refuse_gone(judged: Judged) -> None:
+    """Raise ``Gone`` where the evidence of a line was disposed of: nothing can be judged again, shown or handed out."""
+    if judged.is_gone:
+        raise Gone(GONE)
 
 
 def rules_of_the_county(scheme: Scheme) -> dict[str, Any]:
@@ -115,5 +136,10 @@ def judge_again(judged: Judged, run: ClaimRun) -> Judgement:
 
 
 def judgement_in_words(judged: Judged, run: ClaimRun) -> dict[str, Any]:
-    """Return the kept judgement with the question and source of each step, as the frozen rules say them."""
+    """Return the kept judgement with the question and source of each step, as the frozen rules say them.
+
+    Of one that was disposed of, nothing.
+    """
+    if judged.is_gone:
+        return {}
     return in_words(json.loads(judged.judgement), thaw_scheme(run.rules))

@@ -202,6 +202,11 @@ class Judged(FamilyRecord):
         indexes = [models.Index(fields=["run", "answer"])]
 
     @property
+    def is_gone(self) -> bool:
+        """Tell whether what it rested on was disposed of: a case that is there is never empty."""
+        return not self.case
+
+    @property
     def tone(self) -> str:
         return {self.Eligible.MET: "good", self.Eligible.NOT_KNOWN: "attention"}.get(self.answer, "neutral")
 

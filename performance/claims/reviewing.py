@@ -66,14 +66,14 @@ def managed_by(user: User) -> list[Locality]:
 def why_nothing(row: Judged, run: ClaimRun, places: Places) -> str:
     """Say why nothing is claimed for a family: it was not eligible, a check keeps it out, or no result is met."""
     if row.answer != Judged.Eligible.MET:
-        return str(row.reason)
+        return str(row.reason) or "Disposed of"
     for line in checks_of(row, run, places).values():
         kept_out = [each for each in line.told if each.level == Level.BLOCK and each.state in KEEPS_OUT]
         if line.met and line.keeps_out and kept_out:
             return f"{line.called}: met, and kept out by check {kept_out[0].number}. {kept_out[0].sentence}"
-    results = json.loads(row.judgement).get("results", {})
+    results = json.loads(row.judgement or "{}").get("results", {})
     said = [f"{CALLED[code]}: {result['reason']}" for code, result in results.items() if code in CALLED]
-    return " ".join(said) or str(row.reason)
+    return " ".join(said) or str(row.reason) or "Disposed of"
 
 
 @transaction.atomic

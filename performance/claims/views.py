@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from families.contesting.marks import contested_facts
-from families.people.models import Family
 from performance.audit.models import AuditTest
 from performance.audit.shown import opinion_of
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
+from performance.claims.disposal.shown import done_of, judged_and_gone, whose
 from performance.claims.forms import RunForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
 from performance.claims.models import Claim, ClaimRun, Judged
@@ -35,7 +35,6 @@ from performance.claims.using import left_out_of_run
 from performance.claims.whole_run import i_know_of, is_being_judged
 from performance.pbr.rules import ENGINE
 from slf.access.doors import get_or_refuse, log_view, requires
-from slf.access.models import FamilyRecord
 from slf.access.rights import rights_of
 from slf.access.rules import Can
 from slf.accounts.reauth import recent_sign_in_required
@@ -63,7 +62,8 @@ def runs(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     found = ClaimRun.objects.visible_to(request.user).for_list()
     log_view(request, "Claim runs")
-    context = {"page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")), "may": may_prepare(request)}
+    context = {"page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")), "may": may_prepare(request),
+               "office": in_office(request.user)}  # fmt: skip
     return render(request, "performance/claims/runs.html", context)
 
 
@@ -111,6 +111,7 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     numbers = answers(judged)
     context = {
         "run": found,
+        "disposal": done_of(found, by=request.user),
         "page": page,
         "answer_name": dict(Judged.Eligible.choices).get(answer, ""),
         "answers": numbers,
@@ -240,6 +241,8 @@ def shown_line(row: Claim) -> tuple[dict[str, str], tuple[str, str]]:
 def judged(request: HttpRequest, uid) -> HttpResponse:
     """Show one family's judgement: each criterion, its facts, the rule and its source; and judge it again."""
     row = get_or_refuse(evidence_for(request), request.user, uid=uid)
+    if row.is_gone:
+        return judged_and_gone(request, row)
     again = judge_again(row, row.run)
     log_view(request, f"Judgement: {row.run}", family=whose(row))
     context = {
@@ -250,11 +253,6 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
         "engine": ENGINE,
     }
     return render(request, "performance/claims/judged.html", context)
-
-
-def whose(row: FamilyRecord) -> Family:
-    """Return the family a row is of, for the view log, without reading its card: an auditor may not."""
-    return Family(pk=row.family_id, scope_id=row.scope_id)
 
 
 @require_safe

@@ -33,7 +33,7 @@ ANSWERS = """
     from performance_judged j
     join slf_scope s on s.id = j.scope_id
     join slf_locality l on l.id = s.locality_id and l.id = coalesce(%s, l.id)
-    cross join lateral jsonb_each(j.judgement::jsonb -> 'results') r
+    cross join lateral jsonb_each(nullif(j.judgement, '')::jsonb -> 'results') r
     where j.run_id = any(%s)
     group by 1, 2, 3, 4, 5
 """
@@ -92,7 +92,7 @@ def pledged(year: int) -> int | None:
 def families_of_the_return(asked: Asked) -> Rows:
     """Draw some families of each run, by the references frozen with them, and give each one for the return."""
     runs, share = {run.pk: run for run in last_runs(asked)}, value_of(SHARE, on=asked.on)
-    keys = dict(judged_in(runs.values(), asked).values_list("pk", "reference"))
+    keys = dict(judged_in(runs.values(), asked).exclude(case="").values_list("pk", "reference"))
     year = national.year_of(asked.until)
     drawn = set(national.sample(keys.values(), year=year, share=share))
     chosen = list(judged_in(runs.values(), asked).filter(pk__in=[pk for pk, key in keys.items() if key in drawn]))

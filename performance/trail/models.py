@@ -7,7 +7,7 @@ is ever changed; only what a digest was taken of may be disposed of when it need
 from django.db import models
 
 from performance.claims.models import ClaimRun
-from performance.trail.rules import BY_NAME, DISPOSED, Fault
+from performance.trail.rules import BY_NAME, DISPOSED, KEPT_ON, Fault
 from slf.access.models import Scope, ScopedQuerySet
 from slf.access.rules import RecordClass
 
@@ -27,9 +27,9 @@ class OfTheOffice(models.Model):
 
 class TrailEntryQuerySet(ScopedQuerySet):
     def of_steps(self):
-        """Return what happened to runs as such, and not the lines they are made of."""
+        """Return what happened to runs as such: not the lines they are made of, nor what was chained again."""
         steps = [name for name, each in BY_NAME.items() if each.steps]
-        return self.filter(name__in=[*steps, DISPOSED]).select_related("by").order_by("number")
+        return self.filter(name__in=[*steps, DISPOSED]).exclude(what=KEPT_ON).select_related("by").order_by("number")
 
 
 class TrailEntry(OfTheOffice):

@@ -44,6 +44,7 @@ TABLES: Sequence[Chained] = (
     Chained("performance_claim", "the claim"),
     Chained("performance_claimedperson", "the list of people in the claim", key="claim_id",
             run="(select c.run_id from performance_claim c where c.id = t.claim_id)"),
+    Chained("performance_disposal", "the disposal of its evidence", steps=True, says="t.state"),
     Chained("performance_linewarning", "a warning"),
     Chained("performance_runwarning", "a warning of the whole run"),
     Chained("performance_linesignoff", "the sign-off of a warning", steps=True, says=SIGNED,
@@ -68,6 +69,9 @@ BY_NAME: Mapping[str, Chained] = {each.table: each for each in TABLES}
 DISPOSED = "performance_trailpayload"
 """What the entry about disposed payloads names as its table."""
 
+KEPT_ON = "kept"
+"""How an entry of what is left of a run is called, once the rest of it was disposed of."""
+
 KEPT = "is not what was chained when it was written"
 FAULTS: Mapping[str, str] = {
     "altered": KEPT,
@@ -82,6 +86,10 @@ FAULTS: Mapping[str, str] = {
     "published": "is not the one that was there when it was last verified",
     "fingerprint": "is not of what the run holds",
 }
+
+
+def run_in_words(scheme: str, claim_on: date) -> str:
+    return f"Claim of {day_in_words(claim_on)} ({scheme})"
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ class Fault:
 
     @property
     def run(self) -> str:
-        return f"Claim of {day_in_words(self.claim_on)} ({self.scheme})" if self.claim_on else "Trail of the county"
+        return run_in_words(self.scheme, self.claim_on) if self.claim_on else "Trail of the county"
 
     @property
     def what(self) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from performance.trail.rules import Fault, sentence
+from performance.claims.disposal.rules import sentence as gone_in_words
+from performance.trail.rules import Fault, run_in_words, sentence
 from slf.accounts.models import User
-from slf.clock import today
+from slf.clock import shown, today
 from slf.work.models import Job
 from slf.work.services import promise
 
@@ -62,6 +63,18 @@ def columns_of(table: str) -> dict[str, str]:
     """Return the words for the columns of a table."""
     found = next((model for model in apps.get_models() if model._meta.db_table == table), None)
     return {str(field.column): str(field.verbose_name) for field in found._meta.concrete_fields} if found else {}
+
+
+def disposed_of() -> list[str]:
+    """Return a sentence for each run whose evidence was disposed of: whose, on which day, by whom."""
+    with connection.cursor() as cursor:
+        cursor.execute("select scheme, claim_on, at, proposed_by, confirmed_by from slf.trail_disposals()")
+        rows = cursor.fetchall()
+    return [
+        f"{run_in_words(scheme, day)}: "
+        + gone_in_words(on=shown(at).date(), proposed_by=proposed or "", confirmed_by=confirmed or "")
+        for scheme, day, at, proposed, confirmed in rows
+    ]
 
 
 def alarm() -> tuple[datetime, bool] | None:

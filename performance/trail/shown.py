@@ -15,6 +15,11 @@ LINES: Mapping[str, str] = {
     "performance_claim": "Claims",
     "performance_claimedperson": "Claims with the people they are for",
 }
+OF_DISPOSAL = "performance_disposal"
+DISPOSALS = {
+    "proposed": "Proposed that its evidence goes", "kept": "Its evidence is kept for now",
+    "disposed": "Its evidence is disposed of, as a second person confirmed",
+}  # fmt: skip
 RESULTS = {
     "passed": "evidence supports the claim", "failed": "evidence does not support the claim",
     **{level.value: name.lower() for level, name in LEVELS.items()},
@@ -32,6 +37,8 @@ def what(entry: TrailEntry) -> str:
         return f"What the first {entry.key:,} entries rested on was disposed of"
     if entry.name == "performance_claimrun":
         return STATE_NAMES[State(entry.says)] if entry.says in set(State) else "The run was changed"
+    if entry.name == OF_DISPOSAL:
+        return DISPOSALS.get(entry.says, "A disposal was changed")
     called = BY_NAME[entry.name].called.removeprefix("the ").capitalize() if entry.name in BY_NAME else "A row"
     return f"{called}: {RESULTS.get(entry.says, entry.says)}" if entry.says else called
 

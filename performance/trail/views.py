@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from performance.claims.models import ClaimRun
 from performance.trail.models import TrailCheck, TrailEntry
-from performance.trail.services import alarm, ask_to_verify, in_words
+from performance.trail.services import alarm, ask_to_verify, disposed_of, in_words
 from performance.trail.shown import as_event, lines_of
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
@@ -40,6 +40,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "last": checks[0] if checks else None,
         "faults": [in_words(fault) for fault in checks[0].found] if checks else [],
         "checks": checks,
+        "disposed": disposed_of(),
         "page": Paginator(runs, ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "performance/trail/trail.html", context)

@@ -137,6 +137,7 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:pass_run": "pass a claim run",
     "performance:sign_run": "sign a claim run",
     "performance:certify_run": "certify a claim run",
+    "performance:confirm_disposal": "dispose of the evidence of a claim run",
     "performance:submit_run": "say that a claim run was submitted",
     "performance:confirm_remittance": "confirm a payment of a claim run",
     "performance:reverse_claim_entry": "reverse an entry of a claim",

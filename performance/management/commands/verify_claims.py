@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from performance.trail.services import verify
+from performance.trail.services import disposed_of, verify
 
 
 class Command(BaseCommand):
@@ -12,6 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify()
+        for sentence in disposed_of():
+            self.stdout.write(sentence)
         if found.faults:
             raise CommandError("\n".join(found.sentences))
         self.stdout.write(

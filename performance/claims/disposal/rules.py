@@ -1,0 +1,62 @@
+"""When the evidence of a run need not be kept any longer, what then goes and what stays. Pure functions, no Django."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from slf.web.words import day_in_words
+
+SHORTEST, LONGEST = 10, 500
+GONE = "Disposed of"
+"""What stands where something was written that PostgreSQL does not let be empty."""
+
+
+class Standing(StrEnum):
+    PROPOSED = "proposed"
+    KEPT = "kept"
+    DISPOSED = "disposed"
+
+
+STANDINGS: Mapping[Standing, tuple[str, str]] = {
+    Standing.PROPOSED: ("Waits for a second person", "attention"),
+    Standing.KEPT: ("Kept for now", "neutral"),
+    Standing.DISPOSED: (GONE, "neutral"),
+}
+
+GOES: Sequence[str] = (
+    "Of each family judged: the household, the facts, the judgement step by step, its reason and what the checks said",
+    "What warned of a line, and the reasons for signing it off",
+    "What internal audit wrote on its sheets",
+    "The copies of all this in the trail, with the secrets its digests were made with",
+)
+STAYS: Sequence[str] = (
+    "The run with its scheme, rules, days and states, and who took each step",
+    "The reference of each family judged, when it was attached, and whether it was eligible",
+    "Each claim with its amount and price rule, the people it was for as numbers, and what was paid",
+    "The sample with its seed, and the result of each test",
+    "Every digest, and the whole trail: it still verifies",
+)
+BEFORE = "Nobody disposes of the evidence of this run before its day: {day}."
+NOT_CLOSED = "The money of this run is not settled, so its evidence is kept."
+ONE_PERSON = "You proposed this. Somebody else confirms it."
+THERE = "It is proposed already, by {who}."
+OVER = "This was decided meanwhile. Look at how it stands now."
+TOO_SHORT = f"Write at least {SHORTEST} characters"
+
+
+def due_on(closed_on: date, *, years: int) -> date:
+    """Return the day from which what a run froze need not be kept: so many years after its money was settled.
+
+    From a 29 February it is the 1 March of a year that has none, so never a day early.
+    """
+    try:
+        return closed_on.replace(year=closed_on.year + years)
+    except ValueError:
+        return date(closed_on.year + years, 3, 1)
+
+
+def sentence(*, on: date, proposed_by: str, confirmed_by: str) -> str:
+    """Say that the evidence of a run is gone, since when and by whom."""
+    if not proposed_by:
+        return f"Its evidence was disposed of on {day_in_words(on)} by who keeps the database, not by two people here."
+    return f"Its evidence was disposed of on {day_in_words(on)} by {proposed_by} and {confirmed_by}."
