@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("performance.identification.api")),
     path("", include("performance.monitoring.api")),
     path("", include("performance.rulebook.api")),
+    path("", include("performance.since.api")),
     path("", include("performance.trail.api")),
     path("", include("performance.warnings.api")),
     path("", include("performance.quality.api")),

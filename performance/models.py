@@ -17,6 +17,7 @@ from performance.identification.models import FoundPerson, IdentificationRun, Id
 from performance.monitoring.models import Expected, Monitored
 from performance.reports.models import KeptReport, ReportReading, ReportSchedule, ReturnReference
 from performance.rulebook.models import RuleProposal, SchemeRow, SchemeVersion
+from performance.since.models import LineSince
 from performance.trail.models import TrailAnchor, TrailCheck, TrailEntry, TrailPayload
 from performance.warnings.models import LineSignOff, LineWarning, RunSignOff, RunWarning
 
@@ -37,6 +38,7 @@ __all__ = [
     "Judged",
     "KeptReport",
     "LineSignOff",
+    "LineSince",
     "LineWarning",
     "LocalityReview",
     "Monitored",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("performance.identification.urls")),
     path("", include("performance.monitoring.urls")),
     path("", include("performance.rulebook.urls")),
+    path("", include("performance.since.urls")),
     path("", include("performance.trail.urls")),
     path("", include("performance.warnings.urls")),
     path("", include("performance.quality.urls")),

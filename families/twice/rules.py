@@ -70,6 +70,7 @@ KINDS = {
         "AuditTest",
         "LineWarning",
         "LineSignOff",
+        "LineSince",
         "ReturnReference",
         "ClaimEntry",
         "RemittanceLine",

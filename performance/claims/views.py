@@ -1,5 +1,6 @@
 """Claim runs: prepare, look, judge again, take the file."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +35,8 @@ from performance.claims.submission import COLUMNS, SUBMITTABLE, submission_rows
 from performance.claims.using import left_out_of_run
 from performance.claims.whole_run import i_know_of, is_being_judged
 from performance.pbr.rules import ENGINE
+from performance.since.models import LineSince
+from performance.since.rules import differences
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
 from slf.access.rules import Can
@@ -250,6 +253,8 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
         "found": shown(again, whole_case(row, row.run), contested=contested_facts(row.family_id)),
         "checks": checks_of(row, row.run, Places(request.user, [row.family_id])).values(),
         "same": again.canonical == row.judgement,
+        "otherwise": [] if row.run.engine == ENGINE else differences(json.loads(row.judgement), again.content),
+        "since": LineSince.objects.visible_to(request.user).filter(judged=row).first(),
         "engine": ENGINE,
     }
     return render(request, "performance/claims/judged.html", context)

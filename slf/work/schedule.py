@@ -25,6 +25,9 @@ BEAT = {
     },
     "promise the reports that are due": {"task": "performance.promise_reports", "schedule": crontab(hour=5, minute=20)},
     "clear sessions that are over": {"task": "slf.accounts.clear_sessions", "schedule": crontab(minute=41)},
+    "look what changed since claims were frozen": {
+        "task": "performance.look_since", "schedule": crontab(hour=3, minute=35),
+    },
     "verify the trail of claims": {"task": "performance.verify_trail", "schedule": crontab(hour=2, minute=35)},
     "seal yesterday's view log": {"task": "slf.access.seal_views", "schedule": crontab(hour=2, minute=5)},
 }  # fmt: skip
