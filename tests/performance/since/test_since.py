@@ -31,6 +31,11 @@ def run(family, prepare):  # noqa: F811
     return prepare()
 
 
+@pytest.fixture
+def named(family, everything, post, charnwood):
+    return lambda: closed_to_the_office(family, named=post(Role.FSW, charnwood), by=everything)
+
+
 def looked_at(run, by) -> LineSince | None:
     with acting_as(by):
         job = work(services.look_now(run, by=by).uid)
@@ -85,11 +90,9 @@ def test_says_which_answers_would_be_others_today(run, stated_later, office):  #
     assert any("then" in said and "now" in said for said in found.decided_otherwise), found.changed
 
 
-def test_a_family_closed_to_named_people_is_not_looked_at(
-    run, family, stated_later, office, everything, post, charnwood
-):  # noqa: F811
+def test_who_is_closed_to_named_people_is_not_looked_at(run, family, stated_later, office, named):  # noqa: F811
     stated_later()
-    closed_to_the_office(family, named=post(Role.FSW, charnwood), by=everything)
+    named()
     assert looked_at(run, office.data) is None
 
 
