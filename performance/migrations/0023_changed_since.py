@@ -67,5 +67,5 @@ class Migration(migrating.Migration):
             ],
         ),
         sql.ProtectSince(),
-        RunFunctions([sql.HOLD], sql.LET_GO),
+        RunFunctions([sql.HOLD, sql.OWN_NAME], sql.LET_GO),
     ]

@@ -16,7 +16,7 @@ from slf.work.models import Job
 from slf.work.services import promise
 
 LOOK = "since.look"
-OVER = (State.PREPARING, State.PAID, State.WITHDRAWN)
+OVER = (State.PREPARING, State.PAID, State.SETTLED, State.WITHDRAWN)
 """Runs the night does not look at: not frozen yet, or settled. A data officer may still ask for those that are paid."""
 NOTHING_FROZEN = "Nothing is frozen yet, so nothing can have changed since."
 

@@ -5,6 +5,7 @@ from typing import Any
 from slf.access.policies import ProtectRecord
 from slf.access.rules import Can
 from slf.access.sql import roles_that
+from slf.access.sql.own_name import any_names, own_names
 
 TABLE = "performance_linesince"
 
@@ -29,7 +30,7 @@ language plpgsql set search_path = public, pg_temp as $$
 begin
     if pg_has_role(current_user, 'slf_owner', 'usage') or pg_has_role(current_user, 'slf_definer', 'usage') then
         return new;
-    elsif new.looked_by_id is distinct from slf.acting_user() or not exists (
+    elsif not exists (
             select from slf.reaches(slf.acting_user()) r
             where r.scope_id = new.scope_id and r.role in ({roles_that(Can.PREPARE_CLAIM)}))
         or not exists (select from performance_judged j
@@ -44,7 +45,9 @@ $$;
 grant execute on function slf.hold_since() to slf_app, slf_definer, slf_maintenance;
 create trigger hold_since before insert or update on {TABLE} for each row execute function slf.hold_since();
 """
+OWN_NAME = own_names(TABLE, {"looked_by_id": Can.PREPARE_CLAIM})
 LET_GO = f"""
+{any_names(TABLE)}
 drop trigger if exists hold_since on {TABLE};
 drop function if exists slf.hold_since();
 grant delete on {TABLE} to slf_app;

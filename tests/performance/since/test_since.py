@@ -76,7 +76,7 @@ def test_what_came_later_is_listed_and_changes_nothing_of_the_line(run, stated_l
                for what, said in found.changed)  # fmt: skip
     with transaction.atomic():
         assert Judged.objects.get(run=run).judgement == before
-    page = signed_in(office.auditor).get(found.judged.get_absolute_url()).content.decode()
+    page = signed_in(office.head).get(found.judged.get_absolute_url()).content.decode()
     assert "recorded on 1 December 2014" in page
     listed = signed_in(office.head).get(reverse("performance:since", args=[run.uid])).content.decode()
     assert "recorded on 1 December 2014" in listed
