@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from performance.claims.disposal.sql import DISPOSE
 from performance.since import sql
 from slf import migrating
 from slf.access.policies import RunFunctions
@@ -68,4 +69,5 @@ class Migration(migrating.Migration):
         ),
         sql.ProtectSince(),
         RunFunctions([sql.HOLD, sql.OWN_NAME], sql.LET_GO),
+        RunFunctions([DISPOSE], "select 1"),
     ]

@@ -46,9 +46,9 @@ class Today:
 
 
 def claimed_after(last: int, run: ClaimRun, *, by: User) -> list[Judged]:
-    """Return the next lines of a run that claim something, by their keys."""
+    """Return the next lines of a run that claim something and whose evidence is still kept, by their keys."""
     rows = Judged.objects.visible_to(by).filter(run=run, pk__gt=last, claims__isnull=False)
-    return list(rows.distinct().order_by("pk")[:SIZE])
+    return list(rows.exclude(case="").distinct().order_by("pk")[:SIZE])
 
 
 def look_at(rows: Sequence[Judged], book: Today) -> int:

@@ -25,6 +25,7 @@ class ProtectSince(ProtectRecord):
 
 HOLD = f"""
 revoke delete, truncate on {TABLE} from slf_app;
+grant delete on {TABLE} to slf_definer;
 create or replace function slf.hold_since() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin

@@ -138,6 +138,7 @@ declare
 begin
     update performance_judged j set "case" = '', judgement = '', checks = '', reason = '' where j.run_id = of_run;
     get diagnostics cleared = row_count;
+    delete from performance_linesince s where s.run_id = of_run;
     update performance_linesignoff s set reason = '{GONE}' from performance_linewarning w
         where w.id = s.warning_id and w.run_id = of_run;
     update performance_linewarning w set sentence = '{GONE}' where w.run_id = of_run;

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -14,6 +15,7 @@ from performance.audit.models import AuditTest
 from performance.claims.disposal import rules, services
 from performance.claims.disposal.models import Disposal
 from performance.claims.models import Judged
+from performance.since.models import LineSince
 from performance.trail.models import TrailEntry
 from performance.trail.rules import DISPOSED
 from slf.access.acting import acting_as
@@ -142,6 +144,19 @@ class TestWhatIsDisposedOf:
     ):
         past_the_service(f"update performance_disposal set decided_by_id = {office.head.pk}")
         assert "the disposal of its evidence" in found()[0]
+
+    def test_takes_along_what_changed_since(self, proposed, office):
+        with acting_as(office.data), transaction.atomic():
+            row = Judged.objects.filter(run=proposed.run)[0]
+            LineSince.objects.create(
+                run=row.run, judged=row, family_id=row.family_id, looked_by=office.data, looked_at=timezone.now(),
+                changed=[["new", "What somebody states"]],
+            )  # fmt: skip
+        with acting_as(office.auditor):
+            services.dispose(proposed, by=office.auditor)
+        with superuser(connection.settings_dict["NAME"]) as cursor:
+            cursor.execute("select count(*) from performance_linesince")
+            assert cursor.fetchone()[0] == 0
 
     def test_is_said_plainly_on_every_page_of_it(self, gone, office, signed_in, api):
         with acting_as(office.auditor), transaction.atomic():
