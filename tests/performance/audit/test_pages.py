@@ -1,7 +1,6 @@
 """The auditor's pages, and the packs that are taken from them."""
 
 import io
-import re
 from hashlib import sha256
 from zipfile import ZipFile
 
@@ -10,15 +9,19 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from families.register.models import Gateway
 from families.sharing.models import Consent
 from performance.audit.pack import pack_of
 from performance.claims.models import Claim
 from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
+from slf.clock import today
+from tests.families.register.factories import close_gateway
 from tests.performance.audit.sheets import posted
 from tests.performance.claims.factories import already
 from tests.slf.accounts.recently import signed_in_recently
+from tests.slf.paper.reading import pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,8 +76,8 @@ class TestAPack:
 
     def test_is_one_page_and_a_file_whose_digests_are_right(self, lines, office, door):
         auditor = door(office.auditor)
-        pages = re.findall(rb"/Type\s*/Page\b(?!s)", self.opened(auditor, lines[0], "pdf"))
-        assert len(pages) == 1
+        (page,) = pages(self.opened(auditor, lines[0], "pdf"))
+        assert lines[0].claim.judged.digest in page
         archive = ZipFile(io.BytesIO(self.opened(auditor, lines[0], "zip")))
         assert archive.namelist() == ["index.csv", "pack.pdf", "case.json", "judgement.json", "sha256.txt"]
         for line in archive.read("sha256.txt").decode().splitlines():
@@ -100,6 +103,13 @@ class TestAPack:
         assert self.opened(door(office.auditor), lines[0], "pdf")
         with acting_as(office.auditor), transaction.atomic():
             assert "stays open to the audit" in pack_of(lines[0].claim, by=office.auditor).consent
+
+    def test_goes_by_what_was_allowed_on_the_day_of_its_use(self, lines, office, door):
+        before = self.opened(door(office.auditor), lines[0], "zip")
+        with transaction.atomic():
+            close_gateway("schools", "education", "claim")
+            assert not Gateway.objects.counting().on(today()).filter(agency="schools", purpose="claim").exists()
+        assert self.opened(door(office.auditor), lines[0], "zip") == before
 
     def test_is_given_to_the_data_officer_of_a_run_that_is_ready(self, sampled, office, door):
         with transaction.atomic():
