@@ -166,6 +166,7 @@ class TestWhatIsDisposedOf:
             f"{run}/": 200, f"{run}/claims/": 200, f"{run}/sample/": 200, f"{run}/sample/draw/": 200,
             f"{run}/disposal/": 200, f"{run}/warnings/": 200, f"/performance/claims/judged/{uid}/": 200,
             f"/performance/claims/judged/{uid}/case.json": 410, f"/performance/claims/tests/{test.uid}/": 410,
+            f"/performance/claims/tests/{test.uid}/pack.zip": 410, f"{run}/population/": 200,
             "/performance/claims/disposals/": 200, "/performance/trail/": 200,
             f"/performance/trail/{gone.run.uid}/": 200,
         }  # fmt: skip
@@ -178,7 +179,7 @@ class TestWhatIsDisposedOf:
                 .json()["results"]
             )
         assert {page: answer.status_code for page, answer in answers.items()} == pages
-        silent = {"claims/", "sample/", "sample/draw/"}
+        silent = {"claims/", "sample/", "sample/draw/", "population/"}
         said = [page for page, answer in answers.items() if b"isposed of" not in answer.content]
         assert {page.split("/", 4)[-1] for page in said} <= silent
         assert [each["judgement"] for each in told] == [{}] * len(told)
