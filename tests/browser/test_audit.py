@@ -78,6 +78,7 @@ class TestTheSheet:
         page.goto(f"{page.url}#sheet")
         for number in range(1, LINES + 1):
             expect(page.get_by_text(f"Line {number} of {LINES}, {number - 1} tested.")).to_be_visible()
+            page.wait_for_load_state()  # only then does the next key start at the sheet
             for key in ONE_LINE:
                 page.keyboard.press(key)
         expect(page.get_by_role("button", name="Give your opinion")).to_be_visible()
