@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from families.people.models import Person, PersonField
-from performance.claims.office import reads_lines
+from performance.claims.office import figures_alone, reads_lines, sampled_alone
 from performance.claims.rules import SLOTS, STATE_NAMES, TONES, State, pounds
 from performance.pbr import schemes
 from performance.rulebook.models import SchemeVersion
@@ -153,7 +153,7 @@ class JudgedQuerySet(FamilyRecordQuerySet):
     def visible_to(self, user: User, *, can: Can = Can.READ) -> Self:
         """Return what this person may read family by family: nothing for who certifies, who reads figures alone."""
         found = super().visible_to(user, can=can)
-        return found if reads_lines(user) else found.none()
+        return found.exclude(scope__in=figures_alone(user)) if reads_lines(user) else found.none()
 
     def counted_for(self, user: User) -> Self:
         """Return what may be counted for this person, whether or not they may read it."""
@@ -164,7 +164,11 @@ class JudgedQuerySet(FamilyRecordQuerySet):
         roles = {role for role, _ in rights_of(user).reaches if RecordClass.CLAIM in OPENS[role].read}
         audits_alone = all(Can.AUDIT_CLAIM in ROLES[role] for role in roles)
         sampled = Claim.objects.filter(test__isnull=False).values("judged")
-        return self.filter(pk__in=sampled) if audits_alone else self
+        return (
+            self.filter(pk__in=sampled)
+            if audits_alone
+            else self.exclude(~Q(pk__in=sampled), scope__in=sampled_alone(user))
+        )
 
     def for_list(self):
         return self.defer("case", "judgement", "checks").prefetch_related("claims").order_by("family_id")

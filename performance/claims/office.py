@@ -1,7 +1,7 @@
 """Whose work the claims of the county are: a manager's are those of a locality."""
 
 from slf.access.rights import rights_of
-from slf.access.rules import Can
+from slf.access.rules import ROLES, Can
 from slf.accounts.models import User
 
 OFFICE = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
@@ -17,6 +17,22 @@ def in_office(user: User) -> bool:
 def reads_lines(user: User) -> bool:
     """Tell whether somebody reads judgements and what they rest on, family by family."""
     return any(rights_of(user).may(can) for can in OF_LINES)
+
+
+def scopes_by(user: User, *acts: Can) -> frozenset[int]:
+    """Return the scopes in which some post of this person allows one of these acts."""
+    return frozenset(scope for role, scope in rights_of(user).reaches if not ROLES[role].isdisjoint(acts))
+
+
+def figures_alone(user: User) -> frozenset[int]:
+    """Return the scopes of which somebody reads figures alone, whatever else they read elsewhere."""
+    return scopes_by(user, Can.CERTIFY_CLAIM) - scopes_by(user, *OF_LINES)
+
+
+def sampled_alone(user: User) -> frozenset[int]:
+    """Return the scopes of which somebody opens the evidence of sampled lines alone."""
+    others = (can for can in OF_LINES if can is not Can.AUDIT_CLAIM)
+    return scopes_by(user, Can.AUDIT_CLAIM) - scopes_by(user, *others)
 
 
 def reads_whole(user: User) -> bool:

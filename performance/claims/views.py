@@ -17,6 +17,7 @@ from performance.audit.models import AuditTest
 from performance.audit.shown import opinion_of
 from performance.claims import rules, services
 from performance.claims.checking import Places, checks_of, told_of_run
+from performance.claims.differing import differences
 from performance.claims.disposal.shown import done_of, judged_and_gone, whose
 from performance.claims.forms import RunForm, WithdrawForm
 from performance.claims.frozen import doubts_about_files, judge_again, whole_case
@@ -35,8 +36,6 @@ from performance.claims.submission import COLUMNS, SUBMITTABLE, submission_rows
 from performance.claims.using import left_out_of_run
 from performance.claims.whole_run import i_know_of, is_being_judged
 from performance.pbr.rules import ENGINE
-from performance.since.models import LineSince
-from performance.since.rules import differences
 from slf.access.doors import get_or_refuse, log_view, requires
 from slf.access.rights import rights_of
 from slf.access.rules import Can
@@ -254,7 +253,7 @@ def judged(request: HttpRequest, uid) -> HttpResponse:
         "checks": checks_of(row, row.run, Places(request.user, [row.family_id])).values(),
         "same": again.canonical == row.judgement,
         "otherwise": [] if row.run.engine == ENGINE else differences(json.loads(row.judgement), again.content),
-        "since": LineSince.objects.visible_to(request.user).filter(judged=row).first(),
+        "since": getattr(row, "since", None),
         "engine": ENGINE,
     }
     return render(request, "performance/claims/judged.html", context)

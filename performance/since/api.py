@@ -3,14 +3,16 @@
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from performance.claims.models import ClaimRun
 from performance.since import services
 from performance.since.models import LineSince
-from performance.since.rules import What
+from performance.since.told import What
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
+from slf.accounts.api import SignedInRecently
 from slf.work.api import JobSerializer
 from slf.work.once import OnceMixin
 
@@ -40,6 +42,7 @@ class Since(OnceMixin, generics.ListAPIView):
     """The lines of a run whose evidence changed since it was frozen."""
 
     serializer_class = LineSinceSerializer
+    permission_classes = [IsAuthenticated, SignedInRecently]
     queryset = LineSince.objects.none()
 
     def get_queryset(self):

@@ -11,7 +11,8 @@ from families.people.models import Family as FamilyRow
 from families.register.rules import Purpose
 from families.register.services import use_on
 from performance.claims.assembly import Family, assemble, attached_cases, files_received, searched_facts, searched_near
-from performance.claims.frozen import judge_again, thaw_scheme
+from performance.claims.differing import differences
+from performance.claims.frozen import attached_within, judge_again, thaw_scheme
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.plain import case_as_dict
 from performance.claims.record.reading import Record
@@ -19,7 +20,7 @@ from performance.claims.using import may_be_used
 from performance.pbr.case_file import read_shared
 from performance.pbr.rules import Fact, judge
 from performance.since.models import LineSince
-from performance.since.rules import Change, What, changes, differences
+from performance.since.told import Change, What, changes
 from slf.accounts.models import User
 from slf.clock import today
 from slf.web.words import day_in_words
@@ -69,8 +70,9 @@ def look_at(rows: Sequence[Judged], book: Today) -> int:
 
 
 def each_again(rows: Sequence[Judged], book: Today) -> Iterator[LineSince]:
-    cases = attached_cases(by=book.by, on=book.run.claim_on).filter(one__in=[row.family_id for row in rows])
-    attached, by_family = dict(cases), {row.family_id: row for row in rows}
+    by_family = {row.family_id: row for row in rows}
+    cases = attached_cases(by=book.by, on=book.run.claim_on, within=attached_within(book.run))
+    attached = dict(cases.filter(one__in=list(by_family)))
     asked = [(pk, attached.get(pk) or row.attached_on) for pk, row in by_family.items()]
     for family in assemble(asked, by=book.by, on=today(), at=book.at, use=book.use, near=book.near, record=book.record):
         row = by_family[family.pk]

@@ -4,9 +4,10 @@ from typing import Self
 
 from django.db import models
 
+from performance.claims.differing import Difference
 from performance.claims.models import ClaimRun, Judged
 from performance.claims.office import reads_lines
-from performance.since.rules import WORDS, Difference
+from performance.since.told import WORDS
 from slf.access.models import FamilyRecord, FamilyRecordQuerySet
 from slf.access.rules import Can, RecordClass
 from slf.accounts.models import User
@@ -14,8 +15,8 @@ from slf.accounts.models import User
 
 class LineSinceQuerySet(FamilyRecordQuerySet):
     def visible_to(self, user: User, *, can: Can = Can.READ) -> Self:
-        """Return what is told of lines that this person reads: who certifies reads none."""
-        found = super().visible_to(user, can=can)
+        """Return what is told of lines whose evidence this person opens: of others it would tell the evidence."""
+        found = super().visible_to(user, can=can).filter(judged__in=Judged.objects.with_evidence_for(user))
         return found if reads_lines(user) else found.none()
 
     def of_run(self, run: ClaimRun) -> Self:

@@ -4,7 +4,7 @@ from typing import Any
 
 from slf.access.policies import ProtectRecord
 from slf.access.rules import Can
-from slf.access.sql import roles_that
+from slf.access.sql import definer, roles_that
 from slf.access.sql.own_name import any_names, own_names
 
 TABLE = "performance_linesince"
@@ -23,9 +23,19 @@ class ProtectSince(ProtectRecord):
         return f"({super().readable()}) and exists (select from performance_judged j where j.id = judged_id)"
 
 
+# Whoever looks again while the evidence is disposed of waits for that, and writes nothing of it back.
 HOLD = f"""
 revoke delete, truncate on {TABLE} from slf_app;
 grant delete on {TABLE} to slf_definer;
+create or replace function slf.holds_evidence(judged bigint, run bigint, family bigint) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+    perform from performance_judged j where j.id = judged and j.run_id = run and j.family_id = family
+        and j."case" <> '' and j.scope_id = any (slf.scopes('write_claim')) for share;
+    return found;
+end
+$$;
+{definer("slf.holds_evidence(bigint, bigint, bigint)")}
 create or replace function slf.hold_since() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
@@ -34,8 +44,7 @@ begin
     elsif not exists (
             select from slf.reaches(slf.acting_user()) r
             where r.scope_id = new.scope_id and r.role in ({roles_that(Can.PREPARE_CLAIM)}))
-        or not exists (select from performance_judged j
-                       where j.id = new.judged_id and j.run_id = new.run_id and j.family_id = new.family_id)
+        or not slf.holds_evidence(new.judged_id, new.run_id, new.family_id)
         or tg_op = 'UPDATE' and (new.judged_id, new.run_id) is distinct from (old.judged_id, old.run_id)
     then
         raise exception 'not yours to say what changed' using errcode = 'insufficient_privilege';
@@ -50,6 +59,6 @@ OWN_NAME = own_names(TABLE, {"looked_by_id": Can.PREPARE_CLAIM})
 LET_GO = f"""
 {any_names(TABLE)}
 drop trigger if exists hold_since on {TABLE};
-drop function if exists slf.hold_since();
+drop function if exists slf.hold_since(), slf.holds_evidence(bigint, bigint, bigint);
 grant delete on {TABLE} to slf_app;
 """

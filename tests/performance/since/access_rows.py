@@ -11,5 +11,12 @@ ROWS = [
     Row(
         "performance:since", of_office=run_in(State.PREPARED), get=READERS, post={Role.DATA: 302}, not_their_job=OTHERS
     ),
-    Row("api-since", of_office=run_in(State.PREPARED), get=READERS, post={Role.DATA: 202}, not_their_job=OTHERS),
+    Row(
+        "api-since",
+        of_office=run_in(State.PREPARED),
+        get=READERS,
+        post={Role.DATA: 202},
+        not_their_job=OTHERS,
+        recent=True,
+    ),
 ]

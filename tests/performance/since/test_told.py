@@ -1,4 +1,5 @@
-from performance.since.rules import What, changes, differences
+from performance.claims.differing import differences
+from performance.since.told import What, changes
 
 FACT = {"id": "f-1", "kind": "exclusion_fixed", "source": "school.csv, line 4", "recorded_on": "2014-05-05",
         "person": "kim", "day": "2014-03-03", "value": {"days": 2}}  # fmt: skip

@@ -1,16 +1,14 @@
-"""What is known today against what a line of a claim froze: new, gone or otherwise, and what that would decide."""
+"""What is known today against what a line of a claim froze, in sentences: what is new, gone or otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from performance.claims.rules import CALLED
-from performance.claims.shown import SAID, as_sentence
+from performance.claims.shown import as_sentence
 from performance.pbr.rules.calendar import spoken
 from performance.pbr.rules.catalogue import KINDS
 
-ELIGIBILITY = "eligibility"
 SEARCHED = "file:"
 """How the id of a fact begins that says an agency searched: it is of no one family, and is not listed."""
 
@@ -31,20 +29,6 @@ WORDS = {
 class Change(NamedTuple):
     what: What
     said: str
-
-
-class Difference(NamedTuple):
-    """One answer that would be another: by its code, what it was and is, and why."""
-
-    code: str
-    was: str
-    now: str
-    reason: str
-
-    @property
-    def said(self) -> str:
-        called = "Eligible when attached" if self.code == ELIGIBILITY else CALLED.get(self.code, self.code)
-        return f"{called}: {SAID[self.was].lower()} then, {SAID[self.now].lower()} now. {self.reason}"
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any], *, on: str) -> list[Change]:
@@ -106,19 +90,3 @@ def as_said(fact: Mapping[str, Any], names: Mapping[str, str]) -> str:
     starts = fact.get("day") or fact.get("from")
     told = [KINDS[fact["kind"]].meaning, about, starts and spoken(date.fromisoformat(starts))]
     return f"{', '.join(each for each in told if each)} ({as_sentence(fact['source'], fact['recorded_on'], [])})"
-
-
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Return every answer of one judgement that another does not give, eligibility first."""
-    pairs: Sequence[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
-        (ELIGIBILITY, before[ELIGIBILITY], after[ELIGIBILITY]),
-        *((code, before["results"].get(code, UNASKED), found) for code, found in after["results"].items()),
-    ]
-    return [
-        Difference(code, then["answer"], now["answer"], now["reason"])
-        for code, then, now in pairs
-        if then["answer"] != now["answer"]
-    ]
-
-
-UNASKED = {"answer": "not_known"}
