@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("performance.claims.api")),
     path("", include("performance.claims.names_api")),
     path("", include("performance.claims.payments.api")),
+    path("", include("performance.claims.payments.behind_api")),
     path("", include("performance.claims.disposal.api")),
     path("", include("performance.audit.api")),
     path("", include("performance.identification.api")),

@@ -346,6 +346,8 @@ SPECTACULAR_SETTINGS = {
         "NeedEnum": "families.needs.rules.NEEDS.items",
         "AgencyEnum": "families.facts.rules.AGENCIES.items",
         "TeamMemberKindEnum": "casework.around.models.KINDS",
+        "ClaimEntryKindEnum": "performance.claims.payments.models.KINDS",
+        "ClaimOutcomeEnum": "performance.claims.payments.models.OUTCOME_CHOICES",
         "ReportKindEnum": "performance.reports.kinds.KIND_CHOICES",
         "AuditFoundEnum": "performance.audit.models.FOUND",
         "AuditOpinionEnum": "performance.audit.models.LEVEL_CHOICES",

@@ -15,7 +15,7 @@ from performance.claims.frozen import judgement_in_words
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.office import in_office
 from performance.claims.payments import services as payments
-from performance.claims.payments.rules import Outcome
+from performance.claims.payments.models import OUTCOME_CHOICES
 from performance.claims.using import left_out_of_run
 from performance.pbr.schemes import versions
 from slf.access.api import may
@@ -87,7 +87,7 @@ class ClaimSerializer(serializers.ModelSerializer):
     def get_outstanding(self, claim: Claim) -> str:
         return f"{payments.money_of_claim(claim)[0].outstanding:.2f}"
 
-    @extend_schema_field(serializers.ChoiceField(choices=[each.value for each in Outcome]))
+    @extend_schema_field(serializers.ChoiceField(choices=OUTCOME_CHOICES))
     def get_outcome(self, claim: Claim) -> str:
         return payments.money_of_claim(claim)[1].value
 

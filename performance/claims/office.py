@@ -6,7 +6,8 @@ from slf.accounts.models import User
 
 OFFICE = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.CERTIFY_CLAIM)
 OF_LINES = (Can.PREPARE_CLAIM, Can.AUDIT_CLAIM, Can.SIGN_CLAIM, Can.REVIEW_CLAIM)
-"""Whose work rests on what is claimed for whom. Who certifies reads figures alone."""
+"""Whose work rests on what is claimed for whom. Who certifies reads figures and the file that they
+certify: no judgement, and nothing that was entered of a line."""
 
 
 def in_office(user: User) -> bool:

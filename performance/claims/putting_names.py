@@ -9,7 +9,7 @@ from performance.claims.checking import checks_of_run
 from performance.claims.models import ClaimRun
 from performance.claims.rules import Action
 from performance.claims.services import lock, stay_apart
-from performance.claims.whole_run import another_may, fingerprint, i_know_of, refuse_unsigned_warnings
+from performance.claims.whole_run import another_may, claims_nothing, fingerprint, i_know_of, refuse_unsigned_warnings
 from performance.pbr.rules import ENGINE
 from slf.access.rules import Can
 from slf.accounts.models import User
@@ -45,6 +45,8 @@ def submit_run(run: ClaimRun, *, by: User) -> ClaimRun:
     run = lock(run)
     run.state = rules.next_state(run.state, Action.SUBMIT)
     refuse_altered(run)
+    if claims_nothing(run):
+        raise NotAllowed(rules.NOTHING_TO_SUBMIT)
     run.submitted_by, run.submitted_on = by, today()
     run.save(update_fields=["state", "submitted_by", "submitted_on"])
     return run

@@ -71,6 +71,7 @@ NEXT: Mapping[State, str] = {
 SENT_BACK = "A locality has sent it back. A data officer withdraws it, or the manager agrees once it is clear."
 
 
+NOTHING_TO_SUBMIT = "Nothing is claimed by this run, so there is nothing to submit or to be paid. Withdraw it."
 SAMPLE_FAILED = "A claim of the sample is not supported by its evidence: withdraw this run and prepare another."
 
 

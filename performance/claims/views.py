@@ -24,7 +24,7 @@ from performance.claims.frozen import doubts_about_files, judge_again, whole_cas
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.money import by_cohort, total_of
 from performance.claims.offered import offers
-from performance.claims.office import OFFICE, in_office, reads_whole
+from performance.claims.office import OFFICE, in_office, reads_lines, reads_whole
 from performance.claims.payments import services as payments
 from performance.claims.payments.models import Remittance
 from performance.claims.payments.rules import OUTCOMES
@@ -147,6 +147,7 @@ def payment_of(request: HttpRequest, found: ClaimRun, context: dict) -> dict:
     return {
         "money": shown_money(money),
         "remittances": remittances,
+        "behind": may_prepare(request),
         "next": payments.WAITS if waits else context["next"],
         "steps": steps_of(found, [], context["localities"], last if settled else None),
         "may_enter": may_prepare(request) and not settled,
@@ -221,6 +222,7 @@ def claims(request: HttpRequest, uid) -> HttpResponse:
         "page": page,
         "lines": lines,
         "submitted": submitted,
+        "reads_lines": reads_lines(request.user),
         "packs": packs,
         "columns": f"{columns}|Pack" if packs else columns,
         "opens": set(evidence_for(request).filter(claims__in=[row.pk for row in page]).values_list("pk", flat=True)),

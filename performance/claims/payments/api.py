@@ -1,5 +1,8 @@
 """Payment for programs: remittances, what became of each line, and the entries of its ledger."""
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 from drf_spectacular.utils import extend_schema
@@ -8,7 +11,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from performance.claims.models import Claim, ClaimRun
-from performance.claims.office import in_office
+from performance.claims.office import in_office, reads_lines, reads_whole
 from performance.claims.payments import services
 from performance.claims.payments.models import KINDS, ClaimEntry, Remittance, RemittanceLine
 from performance.claims.payments.rules import Kind
@@ -16,14 +19,15 @@ from performance.claims.rules import State
 from slf.access.doors import get_or_refuse, log_view
 from slf.access.rules import Can
 from slf.accounts.api import SignedInRecently
+from slf.accounts.models import User
 from slf.work.once import OnceMixin
 
 CREATED = 201
 
 
-def refuse_outside(request) -> None:
-    """Raise ``PermissionDenied`` for a manager, who reads the run and nothing of other localities."""
-    if not in_office(request.user):
+def refuse_unless(reads: Callable[[User], bool], user: User) -> None:
+    """Raise ``PermissionDenied`` for who reads the run, but not this of it: ``performance.claims.office``."""
+    if not reads(user):
         raise PermissionDenied
 
 
@@ -35,30 +39,37 @@ class PaidLineSerializer(serializers.Serializer):
     amount = serializers.DecimalField(max_digits=10, decimal_places=2)
 
 
-class RemittanceSerializer(serializers.ModelSerializer):
-    """A remittance. It counts once confirmed by a second person; ``differences`` say what keeps it from being."""
+class RemittanceOfRunSerializer(serializers.ModelSerializer):
+    """A remittance, without its lines. It counts once confirmed by a second person."""
 
     run = serializers.UUIDField(source="run.uid", read_only=True)
     on = serializers.DateField(source="received_on")
-    lines = PaidLineSerializer(many=True)
-    differences = serializers.SerializerMethodField()
     entered_by = serializers.StringRelatedField()
     confirmed_by = serializers.StringRelatedField()
     taken_back_by = serializers.StringRelatedField()
 
     class Meta:
         model = Remittance
-        fields = ["uid", "run", "reference", "on", "amount", "lines", "differences", "entered_by", "entered_at",
-                  "confirmed_by", "confirmed_at", "taken_back_by", "taken_back_at"]  # fmt: skip
+        fields = ["uid", "run", "reference", "on", "amount", "entered_by", "entered_at", "confirmed_by",
+                  "confirmed_at", "taken_back_by", "taken_back_at"]  # fmt: skip
         read_only_fields = ["uid", "entered_at", "confirmed_at", "taken_back_at"]
+        extra_kwargs = {"amount": {"min_value": Decimal("0.01")}}
 
-    def get_differences(self, remittance: Remittance) -> list[str]:
-        return services.differences(remittance, services.lines_of_remittance(remittance))
+
+class RemittanceSerializer(RemittanceOfRunSerializer):
+    """A remittance with its lines; ``differences`` say what keeps it from being confirmed."""
+
+    lines = PaidLineSerializer(many=True)
+    differences = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta(RemittanceOfRunSerializer.Meta):
+        fields = [*RemittanceOfRunSerializer.Meta.fields, "lines", "differences"]
 
     def to_representation(self, instance: Remittance) -> dict:
-        lines = PaidLineSerializer(services.lines_of_remittance(instance), many=True).data
-        self.fields["lines"].write_only = True
-        return super().to_representation(instance) | {"lines": lines}
+        lines = services.lines_of_remittance(instance)
+        shown = RemittanceOfRunSerializer(instance).data
+        told = services.differences(instance, lines)
+        return shown | {"lines": PaidLineSerializer(lines, many=True).data, "differences": told}
 
 
 class ClaimMoneySerializer(serializers.Serializer):
@@ -113,13 +124,13 @@ class Remittances(OnceMixin, generics.GenericAPIView):
     serializer_class = RemittanceSerializer
     queryset = ClaimRun.objects.none()
 
-    @extend_schema(responses=RemittanceSerializer(many=True))
+    @extend_schema(responses=RemittanceOfRunSerializer(many=True))
     def get(self, request, uid):
         run = get_or_refuse(ClaimRun, request.user, uid=uid)
-        refuse_outside(request)
+        refuse_unless(in_office, request.user)
         log_view(request, f"Remittances: {run}")
-        rows = Remittance.objects.visible_to(request.user).filter(run=run).for_list()
-        return Response(RemittanceSerializer(rows, many=True).data)
+        page = self.paginate_queryset(Remittance.objects.visible_to(request.user).filter(run=run).for_list())
+        return self.get_paginated_response(RemittanceOfRunSerializer(page, many=True).data)
 
     @extend_schema(responses={CREATED: RemittanceSerializer})
     def post(self, request, uid):
@@ -142,7 +153,7 @@ class RemittanceDetail(generics.GenericAPIView):
 
     def get(self, request, uid):
         found = get_or_refuse(Remittance.objects.for_list(), request.user, uid=uid)
-        refuse_outside(request)
+        refuse_unless(reads_whole, request.user)
         seen = RemittanceLine.objects.visible_to(request.user).filter(remittance=found)
         log_view(request, f"{found}: {found.run}", families=seen.values_list("family_id", flat=True))
         return Response(RemittanceSerializer(found).data)
@@ -180,10 +191,12 @@ class EntriesOfALine(OnceMixin, generics.GenericAPIView):
 
     serializer_class = LetGoSerializer
     queryset = Claim.objects.none()
+    pagination_class = None
 
     @extend_schema(responses=ClaimEntrySerializer(many=True))
     def get(self, request, uid):
         claim = get_or_refuse(Claim.objects.select_related("run"), request.user, uid=uid)
+        refuse_unless(reads_lines, request.user)
         log_view(request, f"Line of a claim: {claim.run}", families=[claim.family_id])
         return Response(ClaimEntrySerializer(services.entries_of(claim, by=request.user), many=True).data)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from performance.claims.payments.behind import REJECTED, WITHDRAWN
 from performance.claims.payments.rules import MOST_TICKED, Kind
 from performance.claims.payments.services import LineOfRun
 from performance.claims.rules import pounds
@@ -16,6 +17,7 @@ from slf.web.forms import Checkboxes, GovDateField, MoneyField, OnceForm, Radios
 
 LARGEST = 2_000_000
 THREE = 3
+NUL = "\0"
 
 
 class RemittanceForm(OnceForm):
@@ -35,6 +37,7 @@ class RemittanceForm(OnceForm):
 
     def __init__(self, *args: Any, owed: Sequence[LineOfRun], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.families = {line.owed.reference.upper() for line in owed}
         self.owed = {str(line.uid): line.owed for line in owed if line.money.outstanding}
         if len(self.owed) > MOST_TICKED or not self.owed:
             del self.fields["lines"]
@@ -59,12 +62,19 @@ class RemittanceForm(OnceForm):
             self.add_error("file", "The file is larger than 2 MB")
             return []
         try:
-            read = list(csv.reader(io.StringIO(file.read().decode("utf-8-sig")), strict=True))
+            text = file.read().decode("utf-8-sig")
+            read = list(csv.reader(io.StringIO(text), strict=True))
         except (UnicodeDecodeError, csv.Error):
+            text, read = NUL, []
+        if NUL in text:
             self.add_error("file", "The file cannot be read as CSV in UTF-8")
             return []
         rows = [(*row[:THREE], *[""] * (THREE - len(row))) for row in read if any(part.strip() for part in row)]
-        return rows[1:] if rows and not any(letter.isdigit() for letter in rows[0][2]) else rows
+        return rows[1:] if rows and self.is_headings(rows[0]) else rows
+
+    def is_headings(self, row: tuple[str, ...]) -> bool:
+        """Tell a row of headings from one whose amount somebody wrote in words."""
+        return row[0].strip().upper() not in self.families and not any(letter.isdigit() for letter in row[THREE - 1])
 
 
 class LetGoForm(OnceForm):
@@ -73,8 +83,8 @@ class LetGoForm(OnceForm):
     kind = forms.ChoiceField(
         label="What became of this line?",
         choices=[
-            (Kind.REJECTED.value, "The department rejects what is outstanding of it"),
-            (Kind.WITHDRAWN.value, "We take it back: what was paid of it is reversed"),
+            (Kind.REJECTED.value, REJECTED),
+            (Kind.WITHDRAWN.value, WITHDRAWN),
         ],
         widget=Radios(),
         error_messages={"required": "Say what became of this line"},
@@ -91,6 +101,24 @@ class LetGoForm(OnceForm):
 
     def clean_kind(self) -> Kind:
         return Kind(self.cleaned_data["kind"])
+
+
+class BehindForm(OnceForm):
+    """What became of a line whose family was closed to named people: let go of, or one entry of it reversed."""
+
+    what = forms.ChoiceField(
+        label="What became of this line?",
+        widget=Radios(),
+        error_messages={"required": "Say what became of this line"},
+    )
+    reason = forms.CharField(
+        label="Why?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stays on record. Write nothing about the family.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = choices
 
 
 class ReverseForm(OnceForm):

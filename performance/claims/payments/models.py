@@ -8,12 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from performance.claims.models import Claim, ClaimRun
-from performance.claims.payments.rules import KIND_NAMES, Kind
+from performance.claims.payments.rules import KIND_NAMES, Kind, Outcome
 from performance.claims.rules import pounds
 from slf.access.models import FamilyRecord, Scoped, ScopedQuerySet
 from slf.access.rules import RecordClass
 
 KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+OUTCOME_CHOICES = [each.value for each in Outcome]
 
 
 class RemittanceQuerySet(ScopedQuerySet):

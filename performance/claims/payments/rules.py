@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from performance.claims.rules import State
-
 NOTHING, LARGEST = Decimal(0), Decimal("99999999.99")
 MOST_TICKED = 200
 """So many lines can be ticked on a page; of a longer run the remittance comes as a file."""
+MOST_ROWS = 20_000
+"""So many rows a file has at most: more than any run has lines."""
 
 
 class Kind(StrEnum):
@@ -68,15 +68,6 @@ def outcome_of(money: Money, *, withdrawn: bool) -> Outcome:
     return Outcome.WITHDRAWN if withdrawn else Outcome.REJECTED
 
 
-def state_of_run(money: Money) -> State:
-    """Return the state of a submitted run: paid is only what is paid in full."""
-    if money.paid == money.asked:
-        return State.PAID
-    if not money.outstanding:
-        return State.SETTLED
-    return State.PART_PAID if money.paid else State.SUBMITTED
-
-
 @dataclass(frozen=True)
 class Owed:
     """A line of a run, as a remittance is matched with it."""
@@ -87,8 +78,14 @@ class Owed:
     called: str
     money: Money
 
-    def is_named(self, reference: str, result: str) -> bool:
-        return reference.upper() == self.reference.upper() and result.lower() in {self.component, self.called.lower()}
+    @property
+    def names(self) -> set[tuple[str, str]]:
+        """Return what a row of a remittance may call it: by its family, and the result in code or in words."""
+        return {as_named(self.reference, result) for result in (self.component, self.called)}
+
+
+def as_named(reference: str, result: str) -> tuple[str, str]:
+    return reference.strip().upper(), result.strip().lower()
 
 
 @dataclass(frozen=True)
@@ -108,30 +105,31 @@ def match(rows: Iterable[tuple[str, str, str]], owed: Sequence[Owed]) -> Matched
 
     A row of £0 pays nothing, so it is left out.
     """
+    named = {name: line for line in owed for name in line.names}
     lines: dict[int, Decimal] = {}
     unmatched: list[tuple[str, str, str, str]] = []
     for reference, result, said in (tuple(part.strip() for part in each) for each in rows):
         if as_number(said) == 0:
             continue
         amount = as_pounds(said)
-        found = [line for line in owed if line.is_named(reference, result)]
+        found = named.get(as_named(reference, result))
         why = why_not(amount, found, lines)
-        if why or amount is None:
+        if why or amount is None or found is None:
             unmatched.append((reference, result, said, why))
         else:
-            lines[found[0].claim] = amount
+            lines[found.claim] = amount
     return Matched(lines, unmatched)
 
 
-def why_not(amount: Decimal | None, found: Sequence[Owed], lines: Mapping[int, Decimal]) -> str:
-    if not found:
+def why_not(amount: Decimal | None, found: Owed | None, lines: Mapping[int, Decimal]) -> str:
+    if found is None:
         return "This run has no such line"
     if amount is None:
         return "This is no amount of money"
-    if found[0].claim in lines:
+    if found.claim in lines:
         return "This line is in the remittance twice"
-    if amount > found[0].money.outstanding:
-        return f"More than the £{found[0].money.outstanding:,.2f} that is outstanding"
+    if amount > found.money.outstanding:
+        return f"More than the £{found.money.outstanding:,.2f} that is outstanding"
     return ""
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from performance.claims import rules as of_runs
 from performance.claims.models import Claim, ClaimRun
 from performance.claims.payments.models import ClaimEntry, Remittance
-from performance.claims.payments.rules import Kind, Matched, Money, Outcome, Owed, match, outcome_of
+from performance.claims.payments.rules import MOST_ROWS, Kind, Matched, Money, Outcome, Owed, match, outcome_of
 from performance.claims.rules import AFTER_SUBMISSION, State
 from performance.claims.whole_run import ask
 from slf.accounts.models import User
@@ -30,6 +30,10 @@ NOTHING_LEFT = "Nothing is outstanding of this line."
 UNDONE = "This entry was reversed already, or is a reversal itself."
 CLAIMED_SINCE = "This cannot be done: a check of who is claimed for refused it. Tell the data office."
 NAMED_ALREADY = "A remittance with this reference was entered for this run already."
+TOO_MANY = f"A remittance has {MOST_ROWS:,} rows at most. Enter a larger one in parts, each under its own reference."
+
+
+ONCE = "performance_remittance_once"
 
 
 class LineOfRun(NamedTuple):
@@ -132,12 +136,24 @@ def enter_remittance(
         raise NotAllowed(message)
     if not rows:
         raise Incomplete([("Say which lines it pays", None)])
+    if len(rows) > MOST_ROWS:
+        raise NotAllowed(TOO_MANY)
     if Remittance.objects.visible_to(by).filter(run=run, reference=reference.strip(), taken_back_at=None).exists():
         raise NotAllowed(NAMED_ALREADY)
     found = matched_with(run, rows)
     pays = json.dumps({claim: str(paid) for claim, paid in found.lines.items()})
-    values = [run.pk, reference, on, amount, pays, json.dumps([list(row) for row in found.unmatched])]
-    ((pk,),) = ask("select slf.enter_remittance(%s, %s, %s, %s, %s, %s)", *values)
+    return written(run.pk, reference, on, amount, pays, json.dumps([list(row) for row in found.unmatched]))
+
+
+def written(*values: Any) -> Remittance:
+    """Write a remittance down. Of two people who enter the same reference at once the second is told so."""
+    try:
+        with transaction.atomic():
+            ((pk,),) = ask("select slf.enter_remittance(%s, %s, %s, %s, %s, %s)", *values)
+    except IntegrityError as there:
+        if ONCE not in str(there):
+            raise
+        raise NotAllowed(NAMED_ALREADY) from there
     return Remittance.objects.get(pk=pk)
 
 
@@ -195,27 +211,35 @@ def let_go_of_line(claim: Claim, *, kind: Kind, reason: str, by: User) -> Claim:
     again.
     """
     refuse_unsubmitted(claim.run)
+    let_go(claim.uid, kind=kind, reason=reason)
+    return claim
+
+
+def let_go(line: UUID, *, kind: Kind, reason: str) -> None:
     if not reason.strip():
         raise Incomplete([("Say why", None)])
-    ((done,),) = ask("select slf.let_go_of_line(%s, %s, %s, %s)", claim.uid, kind.value, reason, today())
+    ((done,),) = ask("select slf.let_go_of_line(%s, %s, %s, %s)", line, kind.value, reason, today())
     if not done:
         raise NotAllowed(NOTHING_LEFT)
-    return claim
 
 
 @transaction.atomic
 def reverse_entry(entry: ClaimEntry, *, reason: str, by: User) -> ClaimEntry:
     """Reverse one entry to the penny. Nobody can be claimed for twice because of it: then it is refused."""
+    reverse(entry.uid, reason=reason)
+    return entry
+
+
+def reverse(entry: UUID, *, reason: str) -> None:
     if not reason.strip():
         raise Incomplete([("Say why", None)])
     try:
         with transaction.atomic():
-            ((done,),) = ask("select slf.reverse_claim_entry(%s, %s, %s)", entry.uid, reason, today())
+            ((done,),) = ask("select slf.reverse_claim_entry(%s, %s, %s)", entry, reason, today())
     except IntegrityError as taken:
         raise NotAllowed(CLAIMED_SINCE) from taken
     if not done:
         raise Conflict(UNDONE)
-    return entry
 
 
 def entries_of(claim: Claim, *, by: User) -> list[Any]:

@@ -89,6 +89,23 @@ $$;
     + definer("slf.remittance_lines(bigint)")
 )
 
+# For the verbs of a line whose family was closed since: what was entered, without the words somebody wrote.
+BEHIND = """
+create or replace function slf.line_entries(line uuid)
+returns table (uid uuid, kind text, paid numeric, released numeric, remittance text, entered_at timestamptz,
+               may_be_reversed boolean)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    perform slf.check_run((select c.run_id from performance_claim c where c.uid = line), 'read');
+    return query
+        select e.uid, e.kind::text, e.paid, e.released, coalesce(r.reference, '')::text, e.entered_at,
+            e.kind <> 'reversal' and not exists (select from performance_claimentry b where b.reverses_id = e.id)
+        from performance_claimentry e join performance_claim c on c.id = e.claim_id
+        left join performance_remittance r on r.id = e.remittance_id where c.uid = line order by e.id;
+end
+$$;
+""" + definer("slf.line_entries(uuid)")
+
 # Nothing is entered of an unsubmitted run, of another family, or past the amount of its line. The row of the run is
 # held, so the second of two is measured against what the first left.
 MEASURE = f"""
@@ -164,7 +181,7 @@ create trigger follow_claim_entries after insert on performance_claimentry
     referencing new table as entered for each statement execute function slf.follow_claim_entries();
 """
 
-FORWARD = [CLOSED, NO_COLUMNS, WHO, MONEY, MEASURE, *VERBS]
+FORWARD = [CLOSED, NO_COLUMNS, WHO, MONEY, BEHIND, MEASURE, *VERBS]
 REVERSE = f"""
 {COLUMNS};
 {NO_VERBS}
@@ -172,6 +189,6 @@ drop trigger if exists follow_claim_entries on performance_claimentry;
 drop trigger if exists measure_claim_entry on performance_claimentry;
 drop trigger if exists hold_claim_entry on performance_claimentry;
 drop function if exists slf.follow_claim_entries(), slf.measure_claim_entry(), slf.hold_claim_entry(),
-    slf.remittance_lines(bigint), slf.run_money_by(bigint[], date), slf.run_money(bigint),
+    slf.line_entries(uuid), slf.remittance_lines(bigint), slf.run_money_by(bigint[], date), slf.run_money(bigint),
     slf.hold_submitted(bigint, text[]), slf.does_payments(bigint, text[]);
 """

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from performance.claims.models import Claim, ClaimRun, Judged
-from performance.claims.office import in_office
+from performance.claims.office import reads_lines, reads_whole
 from performance.claims.payments import services
 from performance.claims.payments.forms import LetGoForm, RemittanceForm, ReverseForm
 from performance.claims.payments.models import ClaimEntry, Remittance, RemittanceLine
@@ -51,7 +51,7 @@ def enter(request: HttpRequest, uid: UUID) -> HttpResponse:
 def as_csv(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give what became of each line as a file: corrected, it says what the next remittance pays."""
     found = get_or_refuse(ClaimRun, request.user, uid=uid)
-    if not in_office(request.user):
+    if not reads_whole(signed_in(request)):
         raise PermissionDenied
     services.refuse_unsubmitted(found)
     seen = Claim.objects.visible_to(request.user).filter(run=found).values_list("family_id", flat=True)
@@ -76,20 +76,21 @@ def remittance(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a remittance line by line, with what differs."""
     user = signed_in(request)
     found = get_or_refuse(Remittance.objects.for_list(), user, uid=uid)
-    if not in_office(request.user):
+    if not reads_whole(user):
         raise PermissionDenied
     lines = services.lines_of_remittance(found)
-    seen = RemittanceLine.objects.visible_to(user).filter(remittance=found).values_list("family_id", flat=True)
-    log_view(request, f"{found}: {found.run}", families=seen)
+    seen = dict(RemittanceLine.objects.visible_to(user).filter(remittance=found).values_list("claim__uid", "family_id"))
+    log_view(request, f"{found}: {found.run}", families=seen.values())
     may = rights_of(user).may
     context = {
         "remittance": found,
-        "lines": lines,
+        "lines": [(line, line.claim in seen) for line in lines],
         "total": pounds(sum(line.amount for line in lines)),
         "told": [
             (name, f"{person}, {moment_in_words(shown(at))}") for name, person, at in who_and_when(found) if person
         ],
         "differences": services.differences(found, lines),
+        "may_settle": may(Can.PREPARE_CLAIM),
         "may_confirm": found.is_waiting and may(Can.CONFIRM_PAYMENT) and found.entered_by_id != user.pk,
         "may_take_back": found.is_waiting and may(Can.PREPARE_CLAIM),
     }
@@ -122,6 +123,8 @@ def line(request: HttpRequest, uid: UUID) -> HttpResponse:
     can = Can.PREPARE_CLAIM if request.method == "POST" else Can.READ
     seen = Claim.objects.visible_to(user).select_related("run", "judged")
     found = get_or_refuse(services.with_money(seen), user, can=can, uid=uid)
+    if not reads_lines(user):
+        raise PermissionDenied
     money, _ = services.money_of_claim(found)
     form = LetGoForm(request.POST or None, outstanding=bool(money.outstanding))
     if form.is_valid() and did(form, lambda: services.let_go_of_line(found, **form.cleaned_data, by=user)):

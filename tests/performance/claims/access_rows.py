@@ -15,7 +15,7 @@ from performance.pbr.rules import ENGINE
 from performance.pbr.schemes import load
 from slf.access.acting import acting_as
 from slf.access.rules import Role
-from slf.access.services import give_post
+from slf.access.services import give_post, restrict_family
 from slf.accounts.models import User
 from tests.access_table import Row, all_of
 from tests.factories import FamilyFactory
@@ -23,6 +23,8 @@ from tests.factories import FamilyFactory
 OFFICE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.SRO)
 READERS = OFFICE | all_of(Role.MANAGER)
 LINES = all_of(Role.DATA, Role.AUDITOR, Role.HEAD, Role.MANAGER)
+WHOLE = all_of(Role.DATA, Role.AUDITOR, Role.HEAD)
+NOT_WHOLE, NOT_DATA = frozenset({Role.MANAGER, Role.SRO}), READERS.keys() - {Role.DATA}
 NOT_SAMPLED = {role: status for role, status in LINES.items() if role is not Role.AUDITOR}
 DAYS = (date(2014, 10, 15) + timedelta(days=n) for n in count())  # one live run a day
 SHARED = '{"terms": [], "facts": [], "files": []}'
@@ -123,6 +125,14 @@ def a_line(family) -> dict:
     return {"uid": line.uid}
 
 
+def behind() -> dict:
+    """Make a line of a run that was submitted whose family was closed to named people since."""
+    family = FamilyFactory(household=True)
+    line, manager = Claim.objects.select_related("run").get(uid=a_line(family)["uid"]), somebody("named", Role.MANAGER)
+    restrict_family(family, to=[(manager, Role.MANAGER)], by=manager)
+    return {"uid": line.run.uid, "line_uid": line.uid}
+
+
 def an_entry(family) -> dict:
     line = a_line(family)["uid"]
     with acting_as(somebody("preparer", Role.DATA)):
@@ -146,15 +156,18 @@ ROWS = [
         not_their_job=frozenset({Role.MANAGER})),
     Row("performance:enter_remittance", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, post={Role.DATA: 200},
         not_their_job=READERS.keys() - {Role.DATA}),
-    Row("performance:remittance", of_office=a_remittance, get=OFFICE),
+    Row("performance:remittance", of_office=a_remittance, get=WHOLE, not_their_job=frozenset({Role.SRO})),
     Row("performance:confirm_remittance", of_office=a_remittance, post={Role.DATA: 409, Role.HEAD: 409}, recent=True,
         not_their_job=OFFICE.keys() - {Role.DATA, Role.HEAD}),  # it has no lines
     Row("performance:take_back_remittance", of_office=a_remittance, post={Role.DATA: 302},
         not_their_job=OFFICE.keys() - {Role.DATA}),
-    Row("performance:claim_line", a_line, get=READERS, post={Role.DATA: 200},
+    Row("performance:claim_line", a_line, get=LINES, post={Role.DATA: 200},
         not_their_job=READERS.keys() - {Role.DATA}),
-    Row("performance:payment_file", of_office=run_in(State.SUBMITTED), get=OFFICE, recent=True,
-        not_their_job=frozenset({Role.MANAGER})),
+    Row("performance:payment_file", of_office=run_in(State.SUBMITTED), get=WHOLE, recent=True,
+        not_their_job=NOT_WHOLE),
+    Row("performance:lines_behind", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, not_their_job=NOT_DATA),
+    Row("performance:line_behind", of_office=behind, get={Role.DATA: 200}, post={Role.DATA: 200}, recent=True,
+        not_their_job=NOT_DATA),
     Row("performance:reverse_claim_entry", an_entry, get={Role.DATA: 200}, post={Role.DATA: 200}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
     # an auditor opens the evidence of a sample alone
@@ -171,12 +184,15 @@ ROWS = [
     Row("api-payment", of_office=run_in(State.SUBMITTED), get=READERS),
     Row("api-remittances", of_office=run_in(State.SUBMITTED), get=OFFICE, post={Role.DATA: 400},
         not_their_job=READERS.keys() - {Role.DATA}),
-    Row("api-remittance", of_office=a_remittance, get=OFFICE),
+    Row("api-remittance", of_office=a_remittance, get=WHOLE, not_their_job=frozenset({Role.SRO})),
+    Row("api-lines-behind", of_office=run_in(State.SUBMITTED), get={Role.DATA: 200}, not_their_job=NOT_DATA),
+    Row("api-line-behind", of_office=behind, get={Role.DATA: 200}, post={Role.DATA: 400}, recent=True,
+        not_their_job=NOT_DATA),
     Row("api-remittance-confirm", of_office=a_remittance, post={Role.DATA: 409, Role.HEAD: 409}, recent=True,
         not_their_job=OFFICE.keys() - {Role.DATA, Role.HEAD}),
     Row("api-remittance-take-back", of_office=a_remittance, post={Role.DATA: 200},
         not_their_job=OFFICE.keys() - {Role.DATA}),
-    Row("api-claim-entries", a_line, get=READERS, post={Role.DATA: 400}, not_their_job=READERS.keys() - {Role.DATA}),
+    Row("api-claim-entries", a_line, get=LINES, post={Role.DATA: 400}, not_their_job=READERS.keys() - {Role.DATA}),
     Row("api-claim-entry-reverse", an_entry, post={Role.DATA: 400}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
     # what such a run holds is not what its digest says

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from performance.claims.models import Claim, ClaimedPerson, ClaimRun
 from performance.claims.payments import services
+from performance.claims.payments.forms import RemittanceForm
 from performance.claims.payments.models import ClaimEntry, Remittance
 from performance.claims.payments.rules import (
+    MOST_ROWS,
     Kind,
     Matched,
     Money,
@@ -22,11 +24,12 @@ from performance.claims.payments.rules import (
     as_pounds,
     match,
     outcome_of,
-    state_of_run,
 )
 from performance.claims.rules import State
 from slf.access.acting import acting_as
+from slf.access.rights import forget_rights
 from slf.access.rules import Role
+from slf.access.services import restrict_family
 from slf.web.errors import Conflict, DomainError, NotAllowed, NotForYou
 from tests.at_once import at_once
 from tests.database import owner
@@ -65,8 +68,6 @@ class TestARemittanceIsMatched:
         outcome = outcome_of(money, withdrawn=False)
         assert (outcome is Outcome.PAID) == (paid == 1400)
         assert (outcome is Outcome.REJECTED) == (not paid and not money.outstanding)
-        left = State.PART_PAID if paid else State.SUBMITTED
-        assert state_of_run(money) == (State.PAID if paid == 1400 else left if money.outstanding else State.SETTLED)
 
     def test_and_a_row_of_nothing_is_left_out(self):
         assert match([("SLF-000007", CAE, "0.00")], [OWED]) == Matched({}, [])
@@ -176,6 +177,15 @@ class TestARemittance:
         entered(run, office.data, lines)
         with pytest.raises(NotAllowed, match="with this reference"):
             entered(run, office.data, lines)
+
+    def test_entered_by_two_at_once_under_one_reference_is_entered_once(self, run, lines, office, post):
+        other = post(Role.DATA)
+        given = at_once(lambda: entered(run, office.data, lines), lambda: entered(run, other, lines))
+        assert sorted(type(each).__name__ for each in given) == ["NotAllowed", "Remittance"]
+
+    def test_of_more_rows_than_any_run_has_is_refused(self, run, lines, office):
+        with pytest.raises(NotAllowed, match="20,000 rows at most"):
+            entered(run, office.data, [lines[0]] * (MOST_ROWS + 1), amounts=[1] * (MOST_ROWS + 1))
 
     def test_paid_since_by_another_one_is_not_confirmed(self, run, lines, office):
         first, second = (entered(run, office.data, lines, reference=each) for each in ("One", "Two"))
@@ -307,7 +317,33 @@ class TestOnThePages:
         page = door(office.head).get(answer["Location"])
         assert len(page.context["differences"]) == 2
         assert "SLF-999999" in page.content.decode()
-        assert not page.context["may_confirm"] or page.context["differences"]
+        assert page.context["may_confirm"]
+        with transaction.atomic():
+            confirm = reverse("performance:confirm_remittance", args=[Remittance.objects.get().uid])
+        assert confirm not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("content", "rows"),
+        [
+            ("Family,Result,Amount\n{0},{1},1\n", 1), ("{0},{1},much\n", 1), ("{0},{1},1\n", 1), ("a,b\0,1\n", None),
+        ],
+    )  # fmt: skip
+    def test_a_file_is_read_row_by_row_but_its_headings(self, run, lines, office, content, rows):
+        file = SimpleUploadedFile("advice.csv", content.format(lines[0].reference, CAE).encode())
+        with acting_as(office.data), transaction.atomic():
+            owed = services.lines_of_run(run)
+        form = RemittanceForm(ON | {"reference": "DCLG 78", "amount": "1"}, {"file": file}, owed=owed)
+        assert form.is_valid() is (rows is not None)
+        assert rows is None or len(form.cleaned_data["rows"]) == rows
+
+    def test_who_certifies_reads_no_line(self, run, lines, office, door):
+        with transaction.atomic():
+            claims = reverse("performance:claims", args=[run.uid])
+        page = self.ask(door(office.sro), "claim_run", run).content.decode()
+        assert reverse("performance:payment_file", args=[run.uid]) not in page
+        with acting_as(None):
+            listed = door(office.sro).get(claims).content.decode()
+        assert reverse("performance:claim_line", args=[lines[0].uid]) not in listed
 
     def test_ticked_lines_are_paid_and_told_of(self, run, lines, office, door):
         body = ON | {"reference": "DCLG 77", "amount": "1400", "lines": [str(lines[0].uid)]}
@@ -336,10 +372,16 @@ class TestOnThePages:
         rows = [{"family": line.reference, "result": CAE, "amount": "1400.00"} for line in lines]
         body = {"reference": "DCLG 77", "on": "2014-10-15", "amount": "2800.00", "lines": rows}
         with acting_as(None):
+            for none in ("0", "-5"):
+                nothing = body | {"amount": none}
+                refused = data.post(f"/api/v1/claim-runs/{run.uid}/remittances/", nothing, format="json")
+                assert refused.status_code == 400
             made = data.post(f"/api/v1/claim-runs/{run.uid}/remittances/", body, format="json").json()
             assert (made["differences"], len(made["lines"])) == ([], 2)
             assert data.post(f"/api/v1/remittances/{made['uid']}/confirm/").status_code == 403
             assert head.post(f"/api/v1/remittances/{made['uid']}/confirm/").json()["confirmed_by"] == str(office.head)
+            (told,) = data.get(f"/api/v1/claim-runs/{run.uid}/remittances/").json()["results"]
+            assert (told["uid"], "lines" in told) == (made["uid"], False)
             listed = data.get(f"/api/v1/claim-runs/{run.uid}/claims/").json()["results"]
             assert [(each["paid"], each["outstanding"], each["outcome"]) for each in listed] == [
                 ("1400.00", "0.00", "paid")
@@ -350,3 +392,57 @@ class TestOnThePages:
         assert [each["kind"] for each in undone.json()] == ["paid", "reversal"]
         with transaction.atomic():
             assert ClaimEntry.objects.count() == 3
+
+
+class TestALineOfAFamilyClosedToNamedPeople:
+    @pytest.fixture
+    def closed(self, run, lines, office):
+        """Return the first line, its family closed to its manager alone since the run was submitted."""
+        with acting_as(office.manager), transaction.atomic():
+            restrict_family(lines[0].family, to=[(office.manager, Role.MANAGER)], by=office.manager)
+        forget_rights(office.data)
+        return lines[0]
+
+    def test_is_settled_by_the_data_office_from_the_run(self, run, lines, closed, office, signed_in):
+        confirmed(entered(run, office.data, lines[1:]), office.head)
+        client = signed_in_recently(signed_in(office.data), office.data)
+        listed = reverse("performance:lines_behind", args=[run.uid])
+        address = reverse("performance:line_behind", args=[run.uid, closed.uid])
+        with acting_as(None):
+            assert client.get(reverse("performance:claim_line", args=[closed.uid])).status_code == 404
+            assert listed in client.get(run.get_absolute_url()).content.decode()
+            page = client.get(listed).content.decode()
+            assert (address in page, lines[1].reference in page) == (True, False)
+            assert client.post(address, {"what": "rejected", "reason": "No register"}).status_code == 302
+            shown = client.get(address).content.decode()
+        assert "No register" not in shown
+        assert state_of(run) == State.SETTLED
+
+    def test_has_its_entry_reversed_by_a_program(self, run, lines, closed, office, api):
+        let_go(lines[1], office.data)
+        client = signed_in_recently(api(office.data), office.data)
+        address = f"/api/v1/claim-runs/{run.uid}/lines-behind/"
+        with acting_as(None):
+            (told,) = client.get(address).json()["results"]
+            assert (told["uid"], told["outcome"]) == (str(closed.uid), "submitted")
+            (entry,) = client.post(f"{address}{closed.uid}/", {"what": "rejected", "reason": "No"}).json()
+            undone = client.post(f"{address}{closed.uid}/", {"what": entry["uid"], "reason": "Not so"}).json()
+            with acting_as(office.data), transaction.atomic():
+                (other,) = services.entries_of(lines[1], by=office.data)
+            foreign = client.post(f"{address}{closed.uid}/", {"what": str(other.uid), "reason": "Not so"})
+            in_sight = client.get(f"{address}{lines[1].uid}/")
+        assert [each["kind"] for each in undone] == ["rejected", "reversal"]
+        assert (foreign.status_code, in_sight.status_code) == (404, 404)
+        assert state_of(run) == State.SUBMITTED
+
+    def test_is_no_dead_link_of_its_remittance(self, run, lines, closed, office, signed_in):
+        made = entered(run, office.data, lines)
+        data, head = (signed_in_recently(signed_in(each), each) for each in (office.data, office.head))
+        with acting_as(None):
+            pages = [each.get(made.get_absolute_url()).content.decode() for each in (data, head)]
+        dead, mended = (
+            reverse("performance:claim_line", args=[closed.uid]),
+            reverse("performance:line_behind", args=[run.uid, closed.uid]),
+        )
+        assert [(dead in page, mended in page) for page in pages] == [(False, True), (False, False)]
+        assert all(closed.reference in page for page in pages)

@@ -20,7 +20,7 @@ from slf.access.rules import Role
 from slf.access.services import give_post
 from slf.web.errors import Incomplete, NotAllowed, NotForYou
 from tests.performance.audit.sheets import SUPPORTED, unsupported
-from tests.performance.claims.factories import CLAIM_ON, family_with_a_result
+from tests.performance.claims.factories import CLAIM_ON, already, family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -160,6 +160,12 @@ class TestAuditAndSignature:
         people = (run.prepared_by, run.audited_by, run.signed_by, run.certified_by)
         assert (run.state, *people) == ("submitted", office.data, office.auditor, office.head, office.sro)
         assert run.reviewed_at
+
+    def test_nobody_submits_what_claims_nothing(self, prepare, office):
+        run = prepare()
+        already(run, State.CERTIFIED)
+        with acting_as(office.data), pytest.raises(NotAllowed, match="nothing to submit"):
+            submit_run(run, by=office.data)
 
     def test_a_preparer_draws_no_sample(self, run, office, review):
         with acting_as(office.data), pytest.raises(NotForYou):
