@@ -1,4 +1,7 @@
-"""When the evidence of a run need not be kept any longer, what then goes and what stays. Pure functions, no Django."""
+"""What of the evidence of a run goes once it need not be kept any longer, and what stays. Pure functions, no Django.
+
+From which day on, PostgreSQL says alone: ``sql``.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -40,19 +43,9 @@ BEFORE = "Nobody disposes of the evidence of this run before its day: {day}."
 NOT_CLOSED = "The money of this run is not settled, so its evidence is kept."
 ONE_PERSON = "You proposed this. Somebody else confirms it."
 THERE = "It is proposed already, by {who}."
+NOT_YOURS = "A data officer, an auditor or the head of service decides this."
 OVER = "This was decided meanwhile. Look at how it stands now."
 TOO_SHORT = f"Write at least {SHORTEST} characters"
-
-
-def due_on(closed_on: date, *, years: int) -> date:
-    """Return the day from which what a run froze need not be kept: so many years after its money was settled.
-
-    From a 29 February it is the 1 March of a year that has none, so never a day early.
-    """
-    try:
-        return closed_on.replace(year=closed_on.year + years)
-    except ValueError:
-        return date(closed_on.year + years, 3, 1)
 
 
 def sentence(*, on: date, proposed_by: str, confirmed_by: str) -> str:

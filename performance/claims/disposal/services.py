@@ -85,7 +85,7 @@ def propose(run: ClaimRun, *, reason: str, by: User) -> Disposal:
 def keep(disposal: Disposal, *, reason: str, by: User) -> Disposal:
     """Say that the evidence is kept for now, and why; it can be proposed again."""
     if not may_decide(by):
-        raise NotForYou(rules.OVER)
+        raise NotForYou(rules.NOT_YOURS)
     lock(disposal.run)
     decided(ask("select slf.keep_evidence(%s, %s)", disposal.pk, said(reason))[0][0])
     return now(disposal.pk, by=by)

@@ -18,8 +18,18 @@ def inner(signature: str) -> str:
     return f"alter function {signature} owner to slf_definer;\nrevoke all on function {signature} from public, slf_app;"
 
 
-# Settled is what is paid in full or let go of, from the day of the last entry of its ledger; or what was withdrawn. No
-# day that the application writes counts before the day of the claim.
+# From a 29 February it is the 1 March of a year that has none: what PostgreSQL adds would be a day early.
+KEPT_UNTIL = """
+create or replace function slf.kept_until(closed date, years integer) returns date
+language sql immutable set search_path = public, pg_temp as $$
+    select t.day + (extract(day from t.day) < extract(day from closed))::integer
+    from (select (closed + make_interval(years => kept_until.years))::date as day) t
+$$;
+""" + inner("slf.kept_until(date, integer)")
+
+# Settled is what is paid in full or let go of, from the day on which the last entry of its ledger was made, however
+# long ago its money arrived; or what was withdrawn. No day that the application writes counts before the day of the
+# claim.
 CLOSED = """
 create or replace function slf.run_closed_on(run bigint) returns date
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -27,7 +37,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from performance_claimrun r cross join lateral (select case
         when r.state = 'withdrawn' then (r.withdrawn_at at time zone 'Europe/London')::date
         when r.state in ('paid', 'settled') then coalesce((
-            select max(e.counts_on) from performance_claimentry e join performance_claim c on c.id = e.claim_id
+            select greatest(max(e.counts_on), max((e.entered_at at time zone 'Europe/London')::date))
+            from performance_claimentry e join performance_claim c on c.id = e.claim_id
             where c.run_id = r.id), r.paid_on) end as day) d
     where r.id = run
 $$;
@@ -40,8 +51,7 @@ returns table (run_id bigint, closed_on date, years integer, due_on date, is_due
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     return query
-        select r.id, c.day, y.n, (c.day + make_interval(years => y.n))::date,
-            (c.day + make_interval(years => y.n))::date <= slf.today()
+        select r.id, c.day, y.n, slf.kept_until(c.day, y.n), slf.kept_until(c.day, y.n) <= slf.today()
         from performance_claimrun r cross join lateral (select slf.run_closed_on(r.id) as day) c
         cross join (select {YEARS} as n) y
         where c.day is not null and slf.in_claims_office() and r.scope_id = any (slf.scopes('read_claim'))
@@ -73,10 +83,10 @@ begin
             raise exception 'not yours to keep' using errcode = 'insufficient_privilege';
         end if;
         return new;
-    elsif closed is null or (closed + make_interval(years => {YEARS}))::date > slf.today() then
+    elsif closed is null or slf.kept_until(closed, {YEARS}) > slf.today() then
         raise exception 'the day of this evidence has not come' using errcode = 'insufficient_privilege';
     elsif tg_op = 'INSERT' and (new.state <> 'proposed' or new.proposed_by_id is distinct from me
-            or new.closed_on <> closed or new.due_on <> (closed + make_interval(years => new.years))::date
+            or new.closed_on <> closed or new.due_on <> slf.kept_until(closed, new.years)
             or new.years <> {YEARS} or not slf.holds_one_of(array[{roles_that(Can.PREPARE_CLAIM)}]))
         or tg_op = 'UPDATE' and (new.state <> 'disposed' or new.decided_by_id is distinct from me
             or new.proposed_by_id = me or not slf.holds_one_of(array[{CONFIRMERS}]))
@@ -87,7 +97,8 @@ begin
 end
 $$;
 {inner("slf.hold_disposal()")}
-create trigger hold_disposal before insert or update on {TABLE} for each row execute function slf.hold_disposal();
+create or replace trigger hold_disposal before insert or update on {TABLE}
+    for each row execute function slf.hold_disposal();
 revoke insert, update, delete, truncate on {TABLE} from slf_app;
 """
 
@@ -104,8 +115,8 @@ begin
     insert into {TABLE} (uid, scope_id, run_id, state, closed_on, years, due_on, reason, proposed_by_id, proposed_at,
         decided_because, families)
     select gen_random_uuid(), r.scope_id, r.id, 'proposed', coalesce(slf.run_closed_on(r.id), r.claim_on), y.n,
-        (coalesce(slf.run_closed_on(r.id), r.claim_on) + make_interval(years => y.n))::date, trim(why),
-        slf.acting_user(), clock_timestamp(), '', 0
+        slf.kept_until(coalesce(slf.run_closed_on(r.id), r.claim_on), y.n), trim(why), slf.acting_user(),
+        clock_timestamp(), '', 0
     from performance_claimrun r cross join (select {YEARS} as n) y where r.id = run
     returning id into made;
     return made;
@@ -222,11 +233,13 @@ end
 $$;
 """ + definer("slf.trail_disposals()")
 
-FORWARD = [CLOSED, DAYS, HOLD, PROPOSE, KEEP, DISPOSE, DISPOSALS]
+WHEN = [KEPT_UNTIL, CLOSED, DAYS, HOLD, PROPOSE]
+FORWARD = [*WHEN, KEEP, DISPOSE, DISPOSALS]
 REVERSE = f"""
 drop trigger if exists hold_disposal on {TABLE};
 drop function if exists slf.trail_disposals(), slf.called(bigint), slf.dispose(bigint), slf.chain_run_again(bigint),
     slf.clear_run(bigint), slf.keep_evidence(bigint, text), slf.propose_disposal(bigint, text), slf.hold_disposal(),
-    slf.holds_one_of(text[]), slf.disposal_days(), slf.run_closed_on(bigint);
+    slf.holds_one_of(text[]), slf.disposal_days(), slf.run_closed_on(bigint),
+    slf.kept_until(date, integer);
 grant insert, update, delete on {TABLE} to slf_app;
 """

@@ -51,14 +51,15 @@ def disposals(request: HttpRequest) -> HttpResponse:
     if not in_office(user):
         raise PermissionDenied
     rows = listed(user)
-    told = list(Disposal.objects.visible_to(user).for_list()[:LAST])
-    waiting = {each.run_id for each in told if each.state == rules.Standing.PROPOSED}
+    told = Disposal.objects.visible_to(user).for_list()
+    waiting = list(told.waiting())
+    proposed = {each.run_id for each in waiting}
     log_view(request, "Disposal of evidence")
     context = {
-        "due": [(run, days) for run, days in rows if days.is_due and run.pk not in waiting],
+        "due": [(run, days) for run, days in rows if days.is_due and run.pk not in proposed],
         "later": [(run, days) for run, days in rows if not days.is_due],
-        "waiting": [each for each in told if each.state == rules.Standing.PROPOSED],
-        "decided": [each for each in told if each.state != rules.Standing.PROPOSED],
+        "waiting": waiting,
+        "decided": told.exclude(state=rules.Standing.PROPOSED)[:LAST],
         "kept": setting_on(KEPT),
     }
     return render(request, "performance/claims/disposal/list.html", context)
