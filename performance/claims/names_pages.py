@@ -16,7 +16,7 @@ from performance.claims.forms import CertifyForm, ReviewForm, SignForm
 from performance.claims.models import Claim, ClaimRun, Judged
 from performance.claims.putting_names import certify_run, sign_run, submit_run
 from performance.claims.reviewing import OfLocality, localities_of, managed_by, review_claims, why_nothing
-from performance.claims.views import ROWS_A_PAGE, totals
+from performance.claims.views import ROWS_A_PAGE, actions, failed, totals, what_is_next
 from performance.claims.whole_run import i_know_of
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.access.rules import Can
@@ -83,7 +83,10 @@ def naming(can: Can, form_of: type[forms.Form], verb: Callable[..., ClaimRun], w
             return redirect(found)
         figures = totals(request, found)
         log_view(request, f"To {word}: {found}", families=[test.family_id for test in figures["sample"]])
-        more = {"localities": localities_of(found, by=user), "knows": i_know_of(found)}
+        localities = localities_of(found, by=user)
+        waits = word in actions(request, found) and not failed(figures["sample"])
+        next_step = "" if waits else what_is_next(found, localities, figures["sample"])
+        more = {"localities": localities, "knows": i_know_of(found), "next": next_step}
         context = {"run": found, "form": form, "word": word} | figures | more
         return render(request, "performance/claims/put_name.html", context)
 

@@ -109,6 +109,9 @@ def run(request: HttpRequest, uid) -> HttpResponse:
     may_now = actions(request, found)
     if not all(test.result for test in figures["sample"]):
         may_now.discard("pass")
+    if failed(figures["sample"]):
+        may_now.discard("sign")
+    testing = found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk
     localities = localities_of(found, by=request.user)
     numbers = answers(judged)
     context = {
@@ -131,7 +134,8 @@ def run(request: HttpRequest, uid) -> HttpResponse:
         "localities": localities,
         "to_review": to_review(request, found, localities),
         "knows": i_know_of(found),
-        "testing": found.state == rules.State.SAMPLED and found.audited_by_id == request.user.pk,
+        "testing": testing,
+        "to_test": next((test for test in figures["sample"] if not test.result), None) if testing else None,
     }
     return render(request, "performance/claims/run.html", context | figures | payment_of(request, found, context))
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from performance.audit.models import AuditTest
 from performance.claims.models import Claim, ClaimRun, ClaimRunQuerySet
 from performance.claims.payments.models import Remittance
 from performance.claims.payments.services import TO_CONFIRM
@@ -31,7 +32,8 @@ def to_audit(user: User, on: date) -> Part:
 
 def to_sign(user: User, on: date) -> Part:
     runs = with_money_to_confirm(runs_for(user, Can.SIGN_CLAIM), user)
-    runs = runs.filter(Q(state=State.AUDITED) | Q(to_confirm=True))
+    unsupported = AuditTest.objects.visible_to(user).filter(run=OuterRef("pk"), result=AuditTest.Result.FAILED)
+    runs = runs.filter(Q(state=State.AUDITED) & ~Exists(unsupported) | Q(to_confirm=True))
     empty = "No claim run waits for your signature, and no payment of one to be confirmed."
     return Part(panels=(panel("Claim runs to sign or confirm", runs, empty),))
 
