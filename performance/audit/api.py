@@ -218,6 +218,7 @@ class PopulationSerializer(serializers.Serializer):
 class PopulationOfARun(generics.GenericAPIView):
     """Every result of a run without names, blocked and unclaimed ones too; a page is of 50 families."""
 
+    permission_classes = [IsAuthenticated, SignedInRecently]
     serializer_class, queryset = PopulationSerializer, ClaimRun.objects.none()
     pagination_class = None
 

@@ -13,6 +13,8 @@ from slf.accounts.models import User
 
 COLUMNS = ("Family", "Locality", "Eligible", "Route", "Result", "Kept out by", "Claimed", "In the sample", "People")
 CLOSED = "Closed to named people since"
+AT_ONCE = 250
+"""Of how many families what was frozen is held at a time."""
 
 
 class Row(NamedTuple):
@@ -96,9 +98,11 @@ def rows_of(run: ClaimRun, *, user: User, skip: int = 0, many: int | None = None
 
 
 def blocking(run: ClaimRun, judged: Iterable[int], *, user: User) -> Iterator[tuple[tuple[int, str], list[int]]]:
-    rows = Judged.objects.visible_to(user).filter(run=run, pk__in=judged).prefetch_related("claims")
-    for row in rows:
-        for component, checks in checks_of(row, run, Places(user, [])).items():
-            stops = (State.BLOCKS, State.NOT_KNOWN)
-            numbers = [each.number for each in checks.told if each.level == "block" and each.state in stops]
-            yield (row.pk, component), numbers
+    """Yield the numbers of the checks that keep out each result of some families, some of them at a time."""
+    places, stops = Places(user, []), (State.BLOCKS, State.NOT_KNOWN)
+    left, rows = sorted(judged), Judged.objects.visible_to(user).filter(run=run).prefetch_related("claims")
+    for start in range(0, len(left), AT_ONCE):
+        for row in rows.filter(pk__in=left[start : start + AT_ONCE]):
+            for component, checks in checks_of(row, run, places).items():
+                numbers = [each.number for each in checks.told if each.level == "block" and each.state in stops]
+                yield (row.pk, component), numbers

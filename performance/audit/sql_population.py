@@ -10,9 +10,9 @@ LOCALITY = """coalesce((
                 where b.family_id = j.family_id
                   and (b.period @> r.claim_on or (b.is_first and lower(b.period) > r.claim_on))
                 order by b.period limit 1), 'Not known')"""
-PEOPLE = """array(
-                select left(encode(sha256(convert_to(r.uid::text || ':' || (m ->> 'id'), 'UTF8')), 'hex'), 8)
-                from jsonb_array_elements(nullif(j."case", '')::jsonb -> 'household' -> 'members') m order by 1)"""
+CODE = "left(encode(sha256(convert_to(r.uid::text || ':' || (m ->> 'id'), 'UTF8')), 'hex'), 16)"
+MEMBERS = "jsonb_array_elements(nullif(j.\"case\", '')::jsonb -> 'household' -> 'members') m"
+PEOPLE = f"array(select {CODE} from {MEMBERS} order by 1)"
 
 POPULATION = [
     f"""
@@ -41,16 +41,23 @@ $$;
     definer("slf.run_population(bigint, bigint, bigint)"),
 ]
 
+# Of a scheme those families alone that the service began with on its days: ``claims.frozen.attached_within`` in SQL.
 COMPLETENESS = [
     """
 create or replace function slf.run_completeness(run bigint, out attached integer, out judged integer,
     out eligible integer, out claimed integer)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    days record;
 begin
     perform slf.check_run(run, 'read');
+    select coalesce((kept ->> 'from')::date, '-infinity') as first,
+        least((kept ->> 'to')::date, r.claim_on) as last into days
+        from performance_claimrun r cross join lateral (select r.shared::jsonb -> 'attached') as d (kept)
+        where r.id = run;
     select count(distinct coalesce(f.merged_into_id, f.id)) into attached
-        from casework_case c join families_family f on f.id = c.family_id, performance_claimrun r
-        where r.id = run and c.attached_on <= r.claim_on;
+        from casework_case c join families_family f on f.id = c.family_id
+        where c.attached_on between days.first and days.last;
     select count(*), count(*) filter (where j.answer = 'met') into judged, eligible
         from performance_judged j where j.run_id = run;
     claimed := (select count(*) from performance_claim c where c.run_id = run);
@@ -67,10 +74,9 @@ language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     perform slf.check_run(run, 'read');
     return query
-        select one.person, array_agg(distinct one.reference order by one.reference)
-        from (select unnest({PEOPLE}) as person, j.reference::text from performance_judged j
-              join performance_claimrun r on r.id = j.run_id where j.run_id = run) one
-        group by 1 having count(distinct one.reference) > 1 order by 1;
+        select {CODE}, array_agg(distinct j.reference::text order by j.reference::text)
+        from performance_judged j join performance_claimrun r on r.id = j.run_id cross join lateral {MEMBERS}
+        where j.run_id = run group by r.uid, m ->> 'id' having count(distinct j.reference) > 1 order by 1;
 end
 $$;
 """,
@@ -89,8 +95,7 @@ begin
         from performance_claim c join performance_claimrun r on r.id = c.run_id where c.id = claim;
     perform slf.check_run(found.run_id, 'read');
     return (select max(s.said_on) from families_consent s
-            join families_family f on f.id = s.family_id
-            where coalesce(f.merged_into_id, f.id) = found.family_id and s.purpose = 'claim'
+            where s.family_id = any (slf.one_with(found.family_id)) and s.purpose = 'claim'
               and s.state in ('withdrawn', 'refused') and s.recorded_at > found.prepared_at);
 end
 $$;

@@ -70,17 +70,15 @@ def sample(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_or_refuse(ClaimRun.objects.for_list(), request.user, uid=uid)
     tests, context = of_sample(request, found)
     log_view(request, f"Sample: {found}", families=[test.family_id for test in tests])
-    office = reads_whole(request.user)
-    more = {
-        "office": office,
-        "opinion": opinion_of(found, user=request.user),
-        "out_of_sight": audit_of(found)[1] - len(tests) if office else 0,
-    }
-    return render(request, "performance/audit/sample.html", context | more)
+    opinion = opinion_of(found, user=request.user)
+    return render(request, "performance/audit/sample.html", context | {"opinion": opinion})
 
 
 def of_sample(request: HttpRequest, run: ClaimRun) -> tuple[list[AuditTest], dict]:
-    """Return the lines of a sample that the viewer sees, and what every page about it shows."""
+    """Return the lines of a sample that the viewer sees, and what every page about it shows.
+
+    What it says of the whole claim is told once all of it is tested, and to those alone who see all of it.
+    """
     open_own_samples()
     tests = list(AuditTest.objects.visible_to(request.user).filter(run=run).for_list())
     drawings = drawings_of(run, user=request.user)
@@ -88,9 +86,13 @@ def of_sample(request: HttpRequest, run: ClaimRun) -> tuple[list[AuditTest], dic
     last = drawings[-1] if drawings else None
     lines = len(last.lines) if last else len(tests)
     untested = [test for test in tests if not test.result]
+    office = reads_whole(request.user)
+    out_of_sight = audit_of(run)[1] - len(tests) if office else 0
+    told = office and not out_of_sight and not untested
     context = {
-        "run": run, "sample": tests, "drawings": drawings, "testing": mine, "lines": lines,
-        "by_stratum": found_by_stratum(last, tests), "estimate": estimate(services.counted(tests, lines=lines)),
+        "run": run, "sample": tests, "drawings": drawings, "testing": mine, "lines": lines, "office": office,
+        "by_stratum": found_by_stratum(last, tests), "out_of_sight": out_of_sight,
+        "estimate": estimate(services.counted(tests, lines=lines)) if told else None,
         "untested": len(untested), "next_untested": untested[0] if untested else None,
     }  # fmt: skip
     return tests, context | tally(tests)
@@ -194,7 +196,9 @@ def population(request: HttpRequest, uid: UUID) -> HttpResponse:
     skip = max(page.start_index() - 1, 0)
     rows = rows_of(found, user=request.user, skip=skip, many=FAMILIES_A_PAGE)
     log_view(request, f"Population: {found}")
-    context = {"run": found, "whole": whole, "page": page, "rows": rows, "duplicates": duplicates_in(found)}
+    context = {"run": found, "whole": whole, "page": page, "rows": rows}
+    if page.number == 1:
+        context["duplicates"] = duplicates_in(found)
     return render(request, "performance/audit/population.html", context)
 
 

@@ -62,6 +62,6 @@ ROWS = [
     Row("api-run-pass", of_office=run_in(State.SAMPLED), post={Role.AUDITOR: 403}, post_body=lambda kwargs: FULL,
         recent=True, not_their_job=NOT_AUDITORS),
     Row("api-audit-opinion", of_office=run_in(State.AUDITED), get=READERS),
-    Row("api-population", of_office=run_in(State.PREPARED), get=WHOLE, not_their_job=NOT_WHOLE),
+    Row("api-population", of_office=run_in(State.PREPARED), get=WHOLE, recent=True, not_their_job=NOT_WHOLE),
     Row("api-audit-test", audit_test, patch={Role.AUDITOR: 400}),
 ]  # fmt: skip

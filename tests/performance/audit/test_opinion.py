@@ -1,19 +1,27 @@
 """The end of an audit: more lines by the same seed, an opinion that the findings bear, a signature that follows it."""
 
+import json
+from datetime import date
+from hashlib import sha256
+from itertools import count
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from performance.audit import services
 from performance.audit.models import AuditOpinion, SampleDraw
-from performance.audit.population import completeness_of, duplicates_in, rows_of
+from performance.audit.population import blocking, completeness_of, duplicates_in, rows_of
 from performance.audit.settings import LEAST
 from performance.claims import putting_names as claims
-from performance.claims.models import ClaimRun
+from performance.claims.models import ClaimRun, Judged
 from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.web.errors import Incomplete, NotAllowed
+from tests.database import owner
 from tests.performance.audit.sheets import SUPPORTED, unsupported
+from tests.performance.claims.factories import family_with_a_result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,6 +118,33 @@ class TestMoreLines:
             assert SampleDraw.objects.visible_to(other).count() == 1
 
 
+def told(ask, *args, by, **more):
+    with acting_as(by), transaction.atomic():
+        return ask(*args, **more)
+
+
+def alike(run) -> tuple[str, str]:
+    """Return two people whose codes in a run begin with the same eight digits."""
+    seen: dict[str, str] = {}
+    for who in map(str, count()):
+        code = sha256(f"{run.uid}:{who}".encode()).hexdigest()[:8]
+        if code in seen:
+            return seen[code], who
+        seen[code] = who
+    raise AssertionError
+
+
+def put_in_two_families(run, *people: str) -> None:
+    """Have each person be the first of a family of a run, as only the owner of the tables can."""
+    with transaction.atomic():
+        rows = Judged.objects.filter(run=run).order_by("pk")[: len(people)]
+        cases = {row.pk: json.loads(row.case) for row in rows}
+    with owner(connection.settings_dict["NAME"]) as cursor:
+        for person, (pk, case) in zip(people, cases.items(), strict=True):
+            case["household"]["members"][0]["id"] = person
+            cursor.execute('update performance_judged set "case" = %s where id = %s', [json.dumps(case), pk])
+
+
 class TestThePopulation:
     def test_has_every_result_of_every_family_and_no_name(self, sampled, families, office):
         with acting_as(office.auditor), transaction.atomic():
@@ -122,6 +157,28 @@ class TestThePopulation:
         }
         assert (whole.attached, whole.judged, whole.claimed, whole.missing) == (3, 3, 3, 0)
         assert not any(family.name in str(row.cells) for row in rows for family in families)
+
+    def test_misses_no_family_of_the_days_of_another_scheme(self, families, everything, prepare, office):
+        for day in (date(2010, 3, 1), date(2014, 10, 14)):
+            family_with_a_result(by=everything, attached_on=day)
+        run = prepare()
+        assert told(completeness_of, run, by=office.head)[:2] == (4, 4)
+
+    def test_tells_one_person_from_another_by_all_of_who_they_are(self, sampled, office):
+        put_in_two_families(sampled, *alike(sampled))
+        assert told(duplicates_in, sampled, by=office.head) == []
+        put_in_two_families(sampled, "one", "one")
+        ((code, families),) = told(duplicates_in, sampled, by=office.head)
+        assert (len(code), len(families)) == (16, 2)
+        assert sum(code in row.people for row in told(rows_of, sampled, by=office.head, user=office.head)) >= 2
+
+    def test_holds_what_was_frozen_of_some_families_at_a_time(self, sampled, office, monkeypatch):
+        monkeypatch.setattr("performance.audit.population.AT_ONCE", 1)
+        with acting_as(office.head), transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            judged = Judged.objects.visible_to(office.head).filter(run=sampled).values_list("pk", flat=True)
+            found = dict(blocking(sampled, judged, user=office.head))
+        assert {row for row, _ in found} == set(told(list, judged, by=office.head))
+        assert sum('"performance_judged"."case"' in each["sql"] for each in asked) == 3
 
     def test_is_not_told_to_a_worker(self, sampled, post, charnwood):
         worker = post(Role.FSW, charnwood)

@@ -5,10 +5,11 @@ from hashlib import sha256
 from zipfile import ZipFile
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.merging.services import merge_families
 from families.register.models import Gateway
 from families.sharing.models import Consent
 from performance.audit.pack import pack_of
@@ -17,6 +18,8 @@ from performance.claims.rules import State
 from slf.access.acting import acting_as
 from slf.access.models import View
 from slf.clock import today
+from tests.database import owner
+from tests.factories import FamilyFactory
 from tests.families.register.factories import close_gateway
 from tests.performance.audit.sheets import posted
 from tests.performance.claims.factories import already
@@ -68,6 +71,45 @@ class TestHowItWasDrawn:
         assert any(number in row and row.endswith(",1") for row in rows)
 
 
+class TestWhatTheSampleSaysOfTheWholeClaim:
+    @pytest.fixture(autouse=True)
+    def _one_of_each_stratum(self, monkeypatch):
+        monkeypatch.setattr("performance.audit.services.value_of", lambda setting, on: 1)
+
+    def said(self, run, user, door):
+        page = ask(door(user), "sample", run.uid)
+        return page.context["estimate"] and page.context["estimate"].words
+
+    def test_is_told_once_every_line_is_tested_and_to_those_who_see_them_all(self, lines, office, door):
+        auditor, run = door(office.auditor), lines[0].run
+        ask(auditor, "audit_test", lines[0].uid, body=posted())
+        assert self.said(run, office.auditor, door) is None
+        assert "is told once every line" in ask(auditor, "sample", run.uid).content.decode()
+        ask(auditor, "audit_test", lines[1].uid, body=posted())
+        assert self.said(run, office.auditor, door).startswith("Of 3 lines probably 0 ")
+        assert {self.said(run, who, door) for who in (office.sro, office.manager)} == {None}
+
+
+class TestThePopulation:
+    def test_looks_for_who_is_in_two_families_once_and_not_on_every_page(self, run, office, door, monkeypatch):
+        monkeypatch.setattr("performance.audit.views.FAMILIES_A_PAGE", 2)
+        head = door(office.head)
+        assert "in two families" in ask(head, "population", run.uid).content.decode()
+        with acting_as(None):
+            later = head.get(reverse("performance:population", args=[run.uid]), {"page": 2})
+        assert later.context["page"].number == 2
+        assert "in two families" not in later.content.decode()
+        assert "duplicates" not in later.context
+
+    def test_is_given_to_programs_of_whoever_just_proved_who_they_are(self, run, office, api):
+        address = f"/api/v1/claim-runs/{run.uid}/population/"
+        with acting_as(None):
+            old = signed_in_recently(api(office.head), office.head, seconds_ago=3600).get(address)
+            new = signed_in_recently(api(office.head), office.head).get(address)
+        assert (old.status_code, old.json()["type"]) == (403, "urn:slf:problem:prove-first")
+        assert (new.status_code, len({row["reference"] for row in new.json()})) == (200, 3)
+
+
 class TestAPack:
     def opened(self, client, test, form):
         answer = ask(client, "audit_pack", test.uid, form)
@@ -101,6 +143,20 @@ class TestAPack:
                 state="withdrawn", said_on=timezone.localdate(), how="in_person", recorded_by=everything,
             )  # fmt: skip
         assert self.opened(door(office.auditor), lines[0], "pdf")
+        with acting_as(office.auditor), transaction.atomic():
+            assert "stays open to the audit" in pack_of(lines[0].claim, by=office.auditor).consent
+
+    def test_says_so_too_of_a_family_that_was_made_one_with_another_since(self, lines, office, everything):
+        with owner(connection.settings_dict["NAME"]) as cursor:
+            cursor.execute("update casework_case set closed_on = '2014-10-14'")
+        with acting_as(everything), transaction.atomic():
+            again = lines[0].family
+            person, family = again.memberships.first().person, FamilyFactory(scope=again.scope)
+            merge_families(again, into=family, reason="One mother, one address", by=everything, on=today())
+            Consent.objects.create(
+                family=family, person=person, said_by=person, category="health", purpose="claim",
+                state="withdrawn", said_on=timezone.localdate(), how="in_person", recorded_by=everything,
+            )  # fmt: skip
         with acting_as(office.auditor), transaction.atomic():
             assert "stays open to the audit" in pack_of(lines[0].claim, by=office.auditor).consent
 
