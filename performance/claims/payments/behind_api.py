@@ -54,7 +54,7 @@ class LinesBehind(generics.GenericAPIView):
     def get(self, request, uid):
         run = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
         page = self.paginate_queryset(behind.lines_behind(run, by=request.user))
-        log_view(request, f"Lines of closed families: {run}")
+        log_view(request, f"Lines of families closed to named people: {run}")
         return self.get_paginated_response(LineBehindSerializer(page, many=True).data)
 
 
@@ -69,7 +69,7 @@ class EntriesBehind(OnceMixin, generics.GenericAPIView):
     def found(self, request, uid, line_uid) -> behind.LineOfRun:
         run = get_or_refuse(ClaimRun, request.user, can=Can.PREPARE_CLAIM, uid=uid)
         line = behind.line_behind(run, line_uid, by=request.user)
-        log_view(request, f"Line of a closed family: {run}, {line.owed.reference}")
+        log_view(request, f"Line of a family closed to named people: {run}, {line.owed.reference}")
         return line
 
     @extend_schema(operation_id="claim_runs_lines_behind_entries", responses=EntryBehindSerializer(many=True))

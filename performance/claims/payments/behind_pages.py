@@ -25,7 +25,7 @@ def lines(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in(request)
     run = get_or_refuse(ClaimRun, user, can=Can.PREPARE_CLAIM, uid=uid)
     found = behind.lines_behind(run, by=user)
-    log_view(request, f"Lines of closed families: {run}")
+    log_view(request, f"Lines of families closed to named people: {run}")
     rows = [(line, shown_money(line.money), OUTCOMES[line.outcome]) for line in found]
     return render(request, "performance/claims/behind/lines.html", {"run": run, "rows": rows})
 
@@ -43,7 +43,7 @@ def line(request: HttpRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     if form.is_valid() and did(form, lambda: done(found, form, user)):
         messages.success(request, "It is entered.")
         return redirect("performance:line_behind", run.uid, found.uid)
-    log_view(request, f"Line of a closed family: {run}, {found.owed.reference}")
+    log_view(request, f"Line of a family closed to named people: {run}, {found.owed.reference}")
     context = {"run": run, "line": found, "entries": entries, "form": form, "money": shown_money(found.money),
                "outcome": OUTCOMES[found.outcome]}  # fmt: skip
     return render(request, "performance/claims/behind/line.html", context)
