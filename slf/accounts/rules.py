@@ -141,6 +141,7 @@ IMPORTANT_ACTS: Mapping[str, str] = {
     "performance:submit_run": "say that a claim run was submitted",
     "performance:confirm_remittance": "confirm a payment of a claim run",
     "performance:reverse_claim_entry": "reverse an entry of a claim",
+    "performance:claim_line": "say what became of a line of a claim",
     "performance:line_behind": "say what became of a line of a claim",
     "performance:payment_file": "download what became of a claim",
     "performance:withdraw_run": "withdraw a claim run",

@@ -193,6 +193,11 @@ class EntriesOfALine(OnceMixin, generics.GenericAPIView):
     queryset = Claim.objects.none()
     pagination_class = None
 
+    def get_permissions(self):
+        """Ask who changes a line to prove who they are: what was paid may be undone by it."""
+        asked = [IsAuthenticated, SignedInRecently] if self.request.method == "POST" else [IsAuthenticated]
+        return [each() for each in asked]
+
     @extend_schema(responses=ClaimEntrySerializer(many=True))
     def get(self, request, uid):
         claim = get_or_refuse(Claim.objects.select_related("run"), request.user, uid=uid)

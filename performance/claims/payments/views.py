@@ -20,7 +20,7 @@ from performance.claims.views import whose
 from slf.access.doors import get_or_refuse, log_view, signed_in
 from slf.access.rights import rights_of
 from slf.access.rules import Can
-from slf.accounts.reauth import recent_sign_in_required
+from slf.accounts.reauth import prove_it, recent_sign_in_required, signed_in_recently
 from slf.clock import shown
 from slf.paper.sheets import csv_response
 from slf.web.forms import did
@@ -126,6 +126,8 @@ def line(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not reads_lines(user):
         raise PermissionDenied
     money, _ = services.money_of_claim(found)
+    if request.method == "POST" and money.paid and not signed_in_recently(request):
+        return prove_it(request)
     form = LetGoForm(request.POST or None, outstanding=bool(money.outstanding))
     if form.is_valid() and did(form, lambda: services.let_go_of_line(found, **form.cleaned_data, by=user)):
         messages.success(request, "It is entered.")

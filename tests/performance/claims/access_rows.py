@@ -192,7 +192,8 @@ ROWS = [
         not_their_job=OFFICE.keys() - {Role.DATA, Role.HEAD}),
     Row("api-remittance-take-back", of_office=a_remittance, post={Role.DATA: 200},
         not_their_job=OFFICE.keys() - {Role.DATA}),
-    Row("api-claim-entries", a_line, get=LINES, post={Role.DATA: 400}, not_their_job=READERS.keys() - {Role.DATA}),
+    Row("api-claim-entries", a_line, get=LINES, post={Role.DATA: 400}, recent=True,
+        not_their_job=READERS.keys() - {Role.DATA}),
     Row("api-claim-entry-reverse", an_entry, post={Role.DATA: 400}, recent=True,
         not_their_job=READERS.keys() - {Role.DATA}),
     # what such a run holds is not what its digest says

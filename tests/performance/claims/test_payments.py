@@ -367,7 +367,7 @@ class TestOnThePages:
             ["0.00", "1400.00", "1400.00", "0.00", "Paid"], ["0.00", "1400.00", "0.00", "1400.00", "Rejected"],
         ]  # fmt: skip
 
-    def test_a_program_does_the_same(self, run, lines, office, api):
+    def test_a_program_does_the_same(self, run, lines, office, api, signed_in):
         data, head = (signed_in_recently(api(each), each) for each in (office.data, office.head))
         rows = [{"family": line.reference, "result": CAE, "amount": "1400.00"} for line in lines]
         body = {"reference": "DCLG 77", "on": "2014-10-15", "amount": "2800.00", "lines": rows}
@@ -386,7 +386,14 @@ class TestOnThePages:
             assert [(each["paid"], each["outstanding"], each["outcome"]) for each in listed] == [
                 ("1400.00", "0.00", "paid")
             ] * 2
-            (entry,) = data.get(f"/api/v1/claim-lines/{lines[0].uid}/entries/").json()
+            taken, entries = (
+                {"kind": "withdrawn", "reason": "Sent twice"},
+                f"/api/v1/claim-lines/{lines[0].uid}/entries/",
+            )
+            assert api(office.data).post(entries, taken, format="json").status_code == 403  # proved nothing lately
+            asked = signed_in(office.data).post(reverse("performance:claim_line", args=[lines[0].uid]), taken)
+            assert asked["Location"].startswith("/accounts/confirm/")
+            (entry,) = data.get(entries).json()
             address = f"/api/v1/claim-entries/{entry['uid']}/reverse/"
             undone = data.post(address, {"reason": "Sent twice"}, format="json")
         assert [each["kind"] for each in undone.json()] == ["paid", "reversal"]

@@ -13,8 +13,8 @@ from slf.access.rules import Role
 from tests.database import superuser
 
 pytestmark = pytest.mark.django_db
-NOT_CHAINED = {"performance_chunk"}
-"""Of a run while it is being prepared; gone when it is frozen."""
+NOT_CHAINED = {"performance_chunk", "performance_linesince"}
+"""Of a run while it is being prepared; and what is said of it since, which is written anew each night."""
 
 
 def asked(statement: str, *values) -> list:
