@@ -33,6 +33,7 @@ from slf.access.acting import acting_as
 from slf.access.rules import Role
 from slf.access.services import partner_scope
 from slf.clock import today
+from slf.web.errors import NotAllowed
 from slf.work import services as work
 from tests.families.hub.factories import ATTENDANCE, as_csv, load
 from tests.performance.claims.factories import confirm_everything
@@ -70,7 +71,7 @@ def as_(user):
 
 
 class TestAFamilysWholeWay:
-    def test_from_a_schools_referral_to_a_certified_and_submitted_run(self, people, charnwood):
+    def test_from_a_schools_referral_to_a_certified_run(self, people, charnwood):
         family = self.refer_and_accept(people)
         self.work(people, family)
         self.evidence(people, family)
@@ -141,7 +142,7 @@ class TestAFamilysWholeWay:
         with acting_as(people.head):
             sign_run(run, by=people.head)
         with acting_as(people.sro):
-            certify_run(run, by=people.sro)
-        with acting_as(people.data):
-            done = submit_run(run, by=people.data)
-        assert done.state == "submitted"  # it claims nothing, so nothing is paid
+            run = certify_run(run, by=people.sro)
+        assert run.state == "certified"
+        with acting_as(people.data), pytest.raises(NotAllowed, match="Nothing is claimed"):
+            submit_run(run, by=people.data)
